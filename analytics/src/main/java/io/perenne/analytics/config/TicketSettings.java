@@ -1,0 +1,29 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which rows count, and how.
+ *
+ * @param refunds where the money of a linked refund is taken off
+ * @param countableStatuses order statuses that count, lower case; matched without regard to case
+ * @param exchangeRates the file with daily exchange rates, as the user wrote it; empty if none
+ * @param maxRejectShare the share of unreadable rows above which nothing is published, in [0, 1]
+ */
+public record TicketSettings(
+    RefundPolicy refunds,
+    List<String> countableStatuses,
+    Optional<String> exchangeRates,
+    double maxRejectShare) {
+  public TicketSettings {
+    countableStatuses = List.copyOf(countableStatuses);
+    if (countableStatuses.isEmpty()) {
+      throw new IllegalArgumentException("countable-statuses is empty");
+    }
+    if (!(maxRejectShare >= 0 && maxRejectShare <= 1)) {
+      throw new IllegalArgumentException("max-reject-share not in [0, 1]: " + maxRejectShare);
+    }
+  }
+}

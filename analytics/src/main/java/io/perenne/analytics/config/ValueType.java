@@ -1,0 +1,192 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.config;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How the text of a configuration value is read and written.
+ *
+ * @param <T> the type of the value
+ * @param allowed what is allowed, to complete the sentence "allowed: …"
+ * @param parser reads a stripped text; throws {@link IllegalArgumentException} if it is not allowed
+ * @param printer writes the one canonical text, which the parser reads back
+ */
+record ValueType<T>(String allowed, Function<String, T> parser, Function<T, String> printer) {
+  private static final Pattern COUNTED = Pattern.compile("(\\d{1,6}) (month|day)s?");
+
+  static final ValueType<Interval> INTERVAL =
+      new ValueType<>(
+          "a number of months from 3 to 60 as in \"12 months\", a start date as in 2024-01-31, or"
+              + " all",
+          ValueType::parseInterval,
+          Interval::toString);
+
+  static final ValueType<Horizon> HORIZON =
+      new ValueType<>(
+          "a number of months from 3 to 60 as in \"12 months\"",
+          text -> new Horizon(parseCount(text, "month")),
+          Horizon::toString);
+
+  static final ValueType<EvolutionBase> EVOLUTION_BASE =
+      new ValueType<>(
+          "previous-run, or a number of days as in \"30 days\"",
+          text ->
+              text.equals("previous-run")
+                  ? EvolutionBase.previousRun()
+                  : new EvolutionBase(parseCount(text, "day")),
+          EvolutionBase::toString);
+
+  static final ValueType<ZoneId> ZONE =
+      new ValueType<>(
+          "a time zone of the IANA list as in Europe/Madrid", ValueType::parseZone, ZoneId::getId);
+
+  static final ValueType<Optional<ZoneId>> AUTO_OR_ZONE =
+      new ValueType<>(
+          "auto (the time zone of the run), or a time zone of the IANA list as in Europe/Madrid",
+          text -> text.equals("auto") ? Optional.empty() : Optional.of(parseZone(text)),
+          zone -> zone.map(ZoneId::getId).orElse("auto"));
+
+  static final ValueType<Currency> CURRENCY =
+      new ValueType<>(
+          "a currency code of ISO 4217 as in EUR",
+          text -> Currency.getInstance(text.toUpperCase(Locale.ROOT)),
+          Currency::getCurrencyCode);
+
+  static final ValueType<Boolean> SWITCH =
+      new ValueType<>("on or off", ValueType::parseSwitch, on -> on ? "on" : "off");
+
+  static final ValueType<List<String>> WORDS =
+      new ValueType<>(
+          "at least one word, parted by commas",
+          ValueType::parseWords,
+          words -> String.join(", ", words));
+
+  static final ValueType<ControlGroupSalt> SALT =
+      new ValueType<>(
+          "auto (a random one, kept in the home), or a text of your own, not blank",
+          text -> text.equals("auto") ? ControlGroupSalt.auto() : ControlGroupSalt.of(text),
+          ControlGroupSalt::toString);
+
+  static final ValueType<FileNamePattern> FILE_NAME =
+      new ValueType<>(FileNamePattern.ALLOWED, FileNamePattern::parse, FileNamePattern::toString);
+
+  static final ValueType<Optional<String>> FILE =
+      new ValueType<>(
+          "none, or the path of a file",
+          text -> text.equals("none") ? Optional.empty() : Optional.of(text),
+          path -> path.orElse("none"));
+
+  static final ValueType<String> FOLDER =
+      new ValueType<>("a folder as in /Import/clv, without ..", text -> text, text -> text);
+
+  static final ValueType<String> TEXT =
+      new ValueType<>(
+          "a text without comma, quote or line end; it may be empty", text -> text, text -> text);
+
+  /** Returns the type of a number within stated bounds; a percent sign divides by hundred. */
+  static ValueType<Double> number(String allowed, DoublePredicate isAllowed) {
+    return new ValueType<>(allowed, text -> parseNumber(text, isAllowed), AutoOr::plain);
+  }
+
+  /** Returns the type of {@code auto} or a number within stated bounds. */
+  static ValueType<AutoOr> autoOr(String allowed, DoublePredicate isAllowed) {
+    return new ValueType<>(
+        "auto, or " + allowed,
+        text -> text.equals("auto") ? AutoOr.auto() : AutoOr.of(parseNumber(text, isAllowed)),
+        AutoOr::toString);
+  }
+
+  /** Returns the type of one of an enumeration's constants, written in kebab-case. */
+  static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+    List<E> constants = Arrays.asList(type.getEnumConstants());
+    String allowed = constants.stream().map(E::toString).collect(Collectors.joining(", "));
+    return new ValueType<>(
+        allowed,
+        text ->
+            constants.stream()
+                .filter(constant -> constant.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not one of " + allowed)),
+        E::toString);
+  }
+
+  /** Returns the name of a constant in lower case with hyphens. */
+  static String kebabCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Interval parseInterval(String text) {
+    if (text.equals("all")) {
+      return Interval.all();
+    }
+    if (COUNTED.matcher(text).matches()) {
+      return Interval.months(parseCount(text, "month"));
+    }
+    try {
+      return Interval.since(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("neither months, date nor all: " + text, e);
+    }
+  }
+
+  private static int parseCount(String text, String unit) {
+    Matcher matcher = COUNTED.matcher(text);
+    if (!matcher.matches() || !matcher.group(2).equals(unit)) {
+      throw new IllegalArgumentException("not a number of " + unit + "s: " + text);
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static ZoneId parseZone(String text) {
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new IllegalArgumentException("unknown time zone: " + text);
+    }
+    return ZoneId.of(text);
+  }
+
+  private static boolean parseSwitch(String text) {
+    return switch (text) {
+      case "on", "true", "yes" -> true;
+      case "off", "false", "no" -> false;
+      default -> throw new IllegalArgumentException("neither on nor off: " + text);
+    };
+  }
+
+  private static List<String> parseWords(String text) {
+    List<String> words =
+        Arrays.stream(text.split(",", -1))
+            .map(word -> word.strip().toLowerCase(Locale.ROOT))
+            .filter(word -> !word.isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("no word: " + text);
+    }
+    return words;
+  }
+
+  private static double parseNumber(String text, DoublePredicate isAllowed) {
+    boolean percent = text.endsWith("%");
+    String digits = percent ? text.substring(0, text.length() - 1).strip() : text;
+    BigDecimal exact = new BigDecimal(digits); // a NumberFormatException is what the caller expects
+    double number = (percent ? exact.movePointLeft(2) : exact).doubleValue();
+    if (!isAllowed.test(number)) {
+      throw new IllegalArgumentException("out of bounds: " + text);
+    }
+    return number;
+  }
+}
