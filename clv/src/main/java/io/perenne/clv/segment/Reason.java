@@ -1,0 +1,182 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.segment;
+
+/**
+ * The reason for a customer's segment in one sentence, with the numbers behind it: {@code Leal en
+ * Riesgo: 5 días de compra ≥ 4; valor 1.000 > 800 (Alto); 181 días sin comprar > 2,5 × TBP 40}.
+ *
+ * <p>It names the conditions of the row of the decision table that held. Numbers are written as the
+ * language does, with two decimals at most, or as many more as it takes for a printed comparison to
+ * be true. Safe to call from many threads.
+ */
+public final class Reason {
+  private static final int DECIMALS = 2;
+
+  private final SegmentRules rules;
+  private final Language language;
+  private final NumberStyle numbers;
+  private final Template never;
+  private final Template lapsed;
+  private final Template firstPurchase;
+  private final Template fewPurchases;
+  private final Template onePurchase;
+  private final Template repeats;
+  private final Template loyal;
+  private final Template notLoyal;
+  private final Template valueAbove;
+  private final Template valueUpTo;
+  private final Template silenceWithin;
+  private final Template silenceBeyond;
+  private final Template silenceBeyondCap;
+
+  private Reason(SegmentRules rules, Language language) {
+    this.rules = rules;
+    this.language = language;
+    Messages words = Messages.of(language);
+    numbers = words.numbers();
+    never = words.template("reason.never");
+    lapsed = words.template("reason.lapsed");
+    firstPurchase = words.template("reason.first-purchase");
+    fewPurchases = words.template("reason.few-purchases");
+    onePurchase = words.template("reason.one-purchase");
+    repeats = words.template("reason.repeats");
+    loyal = words.template("reason.loyal");
+    notLoyal = words.template("reason.not-loyal");
+    valueAbove = words.template("reason.value-above");
+    valueUpTo = words.template("reason.value-up-to");
+    silenceWithin = words.template("reason.silence-within");
+    silenceBeyond = words.template("reason.silence-beyond");
+    silenceBeyondCap = words.template("reason.silence-beyond-cap");
+  }
+
+  /** Returns the writer of reasons under these rules, in one language. */
+  public static Reason of(SegmentRules rules, Language language) {
+    return new Reason(rules, language);
+  }
+
+  /**
+   * Returns the sentence for one customer.
+   *
+   * @see SegmentRules the meaning of the arguments
+   */
+  public String sentence(
+      long n,
+      long nAll,
+      int recencyDays,
+      int daysSinceFirst,
+      double tbp,
+      long gapCount,
+      double ltv) {
+    ActivityState state = rules.state(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount);
+    ValueBand band = rules.band(n, ltv);
+    DecisionRule rule = rules.rule(state, band, n, nAll);
+    StringBuilder out = new StringBuilder(128);
+    out.append(rule.segment().label(language)).append(": ");
+    switch (rule) {
+      case NEVER_BOUGHT -> put(out, never, 0, 0);
+      case LAPSED -> put(out, lapsed, rules.thresholds().intervalDays(), recencyDays);
+      case DORMANT -> beyondDormant(out, recencyDays, tbp, gapCount);
+      case NEW_OUTLIER -> value(next(newcomer(out, daysSinceFirst)), ltv, band);
+      case NEW_CUSTOMER -> few(next(newcomer(out, daysSinceFirst)), nAll);
+      default -> {
+        if (rule != DecisionRule.ACTIVE_OUTLIER) {
+          next(purchases(out, rule, n, nAll));
+        }
+        next(value(out, ltv, band));
+        Template silence = state == ActivityState.ACTIVE ? silenceWithin : silenceBeyond;
+        silence(out, silence, recencyDays, rules.atRiskRatio(gapCount), tbp);
+      }
+    }
+    return out.toString();
+  }
+
+  private StringBuilder newcomer(StringBuilder out, int daysSinceFirst) {
+    return put(out, firstPurchase, daysSinceFirst, rules.thresholds().newWindowDays());
+  }
+
+  private StringBuilder few(StringBuilder out, long nAll) {
+    return put(out, fewPurchases, (double) nAll, rules.thresholds().newMaxPurchaseDays());
+  }
+
+  /** Appends what the rule asks of the number of purchase days. */
+  private StringBuilder purchases(StringBuilder out, DecisionRule rule, long n, long nAll) {
+    int loyalMin = rules.thresholds().loyalMinPurchaseDays();
+    return switch (rule) {
+      case ACTIVE_ONE_PURCHASE, AT_RISK_ONE_PURCHASE -> put(out, onePurchase, 0, 0);
+      case ACTIVE_LOW, AT_RISK_LOW -> put(out, repeats, (double) nAll, 0);
+      case ACTIVE_LOYAL_HIGH, ACTIVE_LOYAL_MEDIUM, AT_RISK_LOYAL ->
+          put(out, loyal, (double) n, loyalMin);
+      default -> {
+        notLoyal.append(out, numbers, DECIMALS, (double) n, loyalMin, (double) nAll, 0);
+        yield out;
+      }
+    };
+  }
+
+  /** Appends the value and the threshold just below it, or above it for the lowest band. */
+  private StringBuilder value(StringBuilder out, double ltv, ValueBand band) {
+    Thresholds thresholds = rules.thresholds();
+    double threshold =
+        switch (band) {
+          case OUTLIER -> thresholds.fence();
+          case HIGH -> thresholds.high();
+          case MEDIUM, LOW, INACTIVE -> thresholds.medium();
+        };
+    Template template = band == ValueBand.LOW ? valueUpTo : valueAbove;
+    template.append(out, numbers, decimals(ltv, threshold), ltv, threshold, 0, 0);
+    out.append(" (").append(band.label(language)).append(')');
+    return out;
+  }
+
+  /** Appends whichever of the three limits of dormancy binds. */
+  private void beyondDormant(StringBuilder out, int recencyDays, double tbp, long gapCount) {
+    double limit = rules.dormantLimitDays(tbp, gapCount);
+    if (limit == rules.dormantRatio(gapCount) * tbp) {
+      silence(out, silenceBeyond, recencyDays, rules.dormantRatio(gapCount), tbp);
+    } else if (limit == rules.atRiskLimitDays(tbp, gapCount)) {
+      silence(out, silenceBeyond, recencyDays, rules.atRiskRatio(gapCount), tbp);
+    } else {
+      Thresholds thresholds = rules.thresholds();
+      silenceBeyondCap.append(
+          out,
+          numbers,
+          decimals(recencyDays, limit),
+          recencyDays,
+          limit,
+          100 * thresholds.dormantIntervalFraction(),
+          thresholds.intervalDays());
+    }
+  }
+
+  private void silence(
+      StringBuilder out, Template template, int recencyDays, double ratio, double tbp) {
+    boolean longer = recencyDays > ratio * tbp;
+    int decimals = DECIMALS;
+    while (decimals < NumberStyle.MAX_DECIMALS
+        && longer
+            != (recencyDays
+                > NumberStyle.rounded(ratio, decimals) * NumberStyle.rounded(tbp, decimals))) {
+      decimals++;
+    }
+    template.append(out, numbers, decimals, recencyDays, ratio, tbp, 0);
+  }
+
+  private static int decimals(double left, double right) {
+    int decimals = DECIMALS;
+    while (decimals < NumberStyle.MAX_DECIMALS
+        && left != right
+        && NumberStyle.rounded(left, decimals) == NumberStyle.rounded(right, decimals)) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  private StringBuilder put(StringBuilder out, Template template, double a, double b) {
+    template.append(out, numbers, DECIMALS, a, b, 0, 0);
+    return out;
+  }
+
+  private static StringBuilder next(StringBuilder out) {
+    return out.append("; ");
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.segment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text with places for arguments, parsed once.
+ *
+ * <p>{@code {0}} stands for the first argument; {@code {0|day|days}} for the first word if that
+ * argument is 1 and for the second otherwise. There is no escape: texts contain no other braces.
+ */
+final class Template {
+  /* A MessageFormat parses its pattern or boxes its arguments on each use. This one appends
+   * primitives, so that two million sentences cost a second or so. */
+  private final Part[] parts;
+
+  private Template(List<Part> parts) {
+    this.parts = parts.toArray(new Part[0]);
+  }
+
+  static Template parse(String pattern) {
+    List<Part> parts = new ArrayList<>();
+    int from = 0;
+    for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
+      int close = pattern.indexOf('}', open);
+      if (close < 0) {
+        throw new IllegalArgumentException("no closing brace in message: " + pattern);
+      }
+      parts.add(Part.parse(pattern.substring(from, open), pattern.substring(open + 1, close)));
+      from = close + 1;
+    }
+    parts.add(new Part(pattern.substring(from), Part.NONE, null, null));
+    return new Template(parts);
+  }
+
+  /** Returns how many arguments the text needs. */
+  int arguments() {
+    int count = 0;
+    for (Part part : parts) {
+      count = Math.max(count, part.argument + 1);
+    }
+    return count;
+  }
+
+  /**
+   * Appends the text with up to four numbers.
+   *
+   * @param decimals how many decimals a number may show
+   */
+  void append(
+      StringBuilder out,
+      NumberStyle numbers,
+      int decimals,
+      double a,
+      double b,
+      double c,
+      double d) {
+    for (Part part : parts) {
+      out.append(part.before);
+      switch (part.argument) {
+        case Part.NONE -> {}
+        case 0 -> part.append(out, numbers, decimals, a);
+        case 1 -> part.append(out, numbers, decimals, b);
+        case 2 -> part.append(out, numbers, decimals, c);
+        default -> part.append(out, numbers, decimals, d);
+      }
+    }
+  }
+
+  void append(StringBuilder out, Language language, Object... arguments) {
+    NumberStyle numbers = NumberStyle.of(language);
+    for (Part part : parts) {
+      out.append(part.before);
+      if (part.argument == Part.NONE) {
+        continue;
+      }
+      Object argument = arguments[part.argument];
+      if (argument instanceof Number number) {
+        part.append(out, numbers, 2, number.doubleValue());
+      } else if (argument instanceof Labelled labelled) {
+        out.append(labelled.label(language));
+      } else if (argument instanceof Message message) {
+        out.append(message.in(language));
+      } else {
+        out.append(argument);
+      }
+    }
+  }
+}
