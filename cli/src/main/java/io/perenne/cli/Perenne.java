@@ -1,12 +1,74 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-/** The command {@code perenne}. */
-public final class Perenne {
-  private Perenne() {}
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.datamodel.Dialect;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-  /** Starts the program. */
+/** The command {@code perenne}. */
+@Command(
+    name = "perenne",
+    description = "What each customer is worth for the rest of their life.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    subcommands = {SchemaCommand.class, ConfigCommand.class},
+    footer = {
+      "",
+      "perenne COMMAND --help explains a command.",
+      "Exit codes: 0 done, 1 a fault of Perenne, 2 input or configuration, 3 out of resources."
+    })
+public final class Perenne implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  Perenne() {}
+
+  /** Starts the program and ends the process with the exit code. */
   public static void main(String[] args) {
-    System.out.println("perenne");
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    System.exit(execute(out, err, args));
+  }
+
+  /** Runs one command, writes to the given places, and returns the exit code. */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    Failures failures = new Failures(System.getenv("PERENNE_DEBUG") != null);
+    CommandLine commandLine =
+        new CommandLine(new Perenne())
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpAutoWidth(true)
+            .registerConverter(Dialect.class, new Choice<>(List.of(Dialect.values())))
+            .registerConverter(Language.class, new Choice<>(List.of(Language.values())))
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures);
+    try {
+      return commandLine.execute(args);
+    } catch (Error error) { // picocli hands over exceptions only, and memory runs out as an error
+      return failures.tell(error, err);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Text is UTF-8 whatever the locale says, because names and labels have accents. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 }

@@ -1,0 +1,23 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * What a person sees after one command.
+ *
+ * @param exitCode how the process would end
+ * @param out what went to standard output
+ * @param err what went to standard error
+ */
+record Terminal(int exitCode, String out, String err) {
+
+  /** Runs one command within this process. */
+  static Terminal run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = Perenne.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Terminal(exitCode, out.toString(), err.toString());
+  }
+}
