@@ -1,0 +1,36 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import java.util.stream.IntStream;
+
+/**
+ * Sums over cells in blocks of fixed size: the blocks may run on several threads, the order of
+ * addition never changes, so neither does a bit of the result.
+ */
+final class Blocks {
+
+  private static final int SIZE = 2048;
+
+  private Blocks() {}
+
+  /** Adds the terms of the cells from (inclusive) to (exclusive) to sums that start at 0. */
+  interface Kernel {
+    void add(int from, int to, double[] sums);
+  }
+
+  static double[] sum(int cells, int terms, boolean parallel, Kernel kernel) {
+    int blocks = (cells + SIZE - 1) / SIZE;
+    double[][] partial = new double[blocks][terms];
+    IntStream range = IntStream.range(0, blocks);
+    (parallel && blocks > 1 ? range.parallel() : range)
+        .forEach(
+            block -> kernel.add(block * SIZE, Math.min(cells, (block + 1) * SIZE), partial[block]));
+    double[] total = new double[terms];
+    for (double[] sums : partial) {
+      for (int i = 0; i < terms; i++) {
+        total[i] += sums[i];
+      }
+    }
+    return total;
+  }
+}

@@ -1,0 +1,156 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Maximises a {@link Problem}: every start on the coarsest stage, the best one through the finer
+ * stages, on exact cells to the end. The answer is the exact optimum; the stages only save time.
+ */
+final class Fitter {
+
+  private final Problem problem;
+  private int iterations;
+  private int evaluations;
+
+  private Fitter(Problem problem) {
+    this.problem = problem;
+  }
+
+  /** Where the search ended, on exact cells. */
+  @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
+  record Peak(
+      double[] theta, Derivatives penalized, double plain, boolean converged, Fitter search) {
+
+    double[] parameters() {
+      return search.problem.parameters(theta);
+    }
+
+    /**
+     * Returns the ratio of the largest to the smallest curvature; infinite if one is not positive.
+     */
+    double conditionNumber() {
+      Eigen information = information();
+      return information.smallest() > 0
+          ? information.largest() / information.smallest()
+          : Double.POSITIVE_INFINITY;
+    }
+
+    private Eigen information() {
+      double[][] negated = new double[theta.length][theta.length];
+      for (int i = 0; i < theta.length; i++) {
+        for (int j = 0; j < theta.length; j++) {
+          negated[i][j] = -penalized.hessian()[i][j];
+        }
+      }
+      return Eigen.of(negated);
+    }
+
+    /** Returns the covariance of theta; directions without information get a large, finite one. */
+    double[][] covariance() {
+      Eigen information = information();
+      return information.inverse(Math.max(1e-12 * information.largest(), 1e-300));
+    }
+
+    <M> ModelFit<M> report(
+        M model, double customers, int cells, boolean priors, List<Finding> findings) {
+      double[][] covariance = covariance();
+      Map<String, Double> errors = new LinkedHashMap<>();
+      List<List<Double>> rows = new ArrayList<>();
+      for (int i = 0; i < theta.length; i++) {
+        Coordinate coordinate = search.problem.coordinates().get(i);
+        double slope = coordinate.slope(theta[i]);
+        errors.put(coordinate.name(), slope * Math.sqrt(covariance[i][i]));
+        List<Double> row = new ArrayList<>();
+        for (int j = 0; j < theta.length; j++) {
+          row.add(covariance[i][j] * relativeSlope(i) * relativeSlope(j));
+        }
+        rows.add(row);
+      }
+      return new ModelFit<>(
+          Optional.of(model),
+          status(findings),
+          plain,
+          penalized.value(),
+          errors,
+          rows,
+          search.iterations,
+          search.evaluations,
+          customers,
+          cells,
+          priors,
+          findings);
+    }
+
+    /** d ln(parameter) / d theta: 1 unless the range starts above 0. */
+    private double relativeSlope(int i) {
+      Coordinate coordinate = search.problem.coordinates().get(i);
+      return coordinate.slope(theta[i]) / coordinate.parameter(theta[i]);
+    }
+
+    private static FitStatus status(List<Finding> findings) {
+      FitStatus status = FitStatus.CONVERGED;
+      for (Finding finding : findings) {
+        switch (finding.kind()) {
+          case NO_DROPOUT_SEEN, BOUNDARY, UNIFORM_SPEND -> {
+            return FitStatus.BOUNDARY;
+          }
+          case RIDGE, SAME_DROPOUT, SAME_RATE, NOT_CONVERGED -> status = FitStatus.RIDGE;
+          default -> {}
+        }
+      }
+      return status;
+    }
+  }
+
+  static Peak maximize(Problem problem) {
+    return new Fitter(problem).run();
+  }
+
+  private Peak run() {
+    List<Problem.Stage> stages = problem.stages();
+    TrustRegion.Optimum best = bestStart(stages.get(0), stages.size() == 1);
+    for (int i = 1; i < stages.size(); i++) {
+      boolean exact = i == stages.size() - 1;
+      best = climb(objective(stages.get(i)), best.theta(), exact);
+    }
+    double plain = best.at().value() - problem.penalty().at(best.theta()).value();
+    return new Peak(best.theta(), best.at(), plain, best.converged(), this);
+  }
+
+  private TrustRegion.Optimum bestStart(Problem.Stage stage, boolean exact) {
+    Function<double[], Derivatives> objective = objective(stage);
+    List<TrustRegion.Optimum> optima = new ArrayList<>();
+    for (double[] start : problem.starts()) {
+      optima.add(climb(objective, problem.theta(start), exact));
+    }
+    TrustRegion.Optimum best = optima.get(0);
+    for (TrustRegion.Optimum optimum : optima) {
+      // the first of equals, so that rounding does not choose
+      if (!(optimum.at().value() <= best.at().value() + 1e-6)) {
+        best = optimum;
+      }
+    }
+    return best;
+  }
+
+  private TrustRegion.Optimum climb(
+      Function<double[], Derivatives> objective, double[] from, boolean exact) {
+    TrustRegion search =
+        exact ? new TrustRegion(objective, 1e-9, 1e-14) : new TrustRegion(objective, 1e-3, 1e-7);
+    TrustRegion.Optimum optimum = search.maximize(from);
+    iterations += optimum.iterations();
+    evaluations += optimum.evaluations();
+    return optimum;
+  }
+
+  private Function<double[], Derivatives> objective(Problem.Stage stage) {
+    LogLikelihood likelihood = stage.likelihood();
+    return theta -> problem.plain(likelihood, theta).plus(problem.penalty().at(theta));
+  }
+}

@@ -1,0 +1,91 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import io.perenne.clv.history.SpendCells;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How a Gamma-Gamma model is fitted and how it degenerates. */
+final class GammaGammaFit {
+
+  private static final int P = 0;
+  private static final int Q = 1;
+  private static final int V = 2;
+
+  /** Shapes above this mean a spread below a percent. */
+  private static final double UNIFORM = 1e4;
+
+  private GammaGammaFit() {}
+
+  static ModelFit<GammaGamma> of(
+      SpendCells cells, GammaGammaLikelihood.Level level, FitOptions options) {
+    if (cells.customers() < options.minimumCustomers()
+        || cells.purchases() < Math.max(1, options.minimumPurchases())) {
+      String words =
+          String.format(
+              Locale.ROOT,
+              "Too little data for gamma-gamma: %.0f customers with %.0f purchases.",
+              cells.customers(),
+              cells.purchases());
+      return ModelFit.failed(
+          cells.customers(),
+          cells.size(),
+          options.priors(),
+          new Finding(Finding.Kind.TOO_LITTLE_DATA, words));
+    }
+    Fitter.Peak peak = Fitter.maximize(problem(cells, level, options));
+    double[] p = peak.parameters();
+    List<Finding> findings = findings(p);
+    Diagnosis.addOptimum(peak, GammaGamma.NAMES, findings);
+    return peak.report(
+        GammaGamma.of(p[P], p[Q], p[V]),
+        cells.customers(),
+        cells.size(),
+        options.priors(),
+        findings);
+  }
+
+  private static Problem problem(
+      SpendCells cells, GammaGammaLikelihood.Level level, FitOptions options) {
+    double mean = cells.meanValue();
+    // with priors q stays above 1, where the population has a mean
+    Coordinate q = new Coordinate("q", 1, options.priors() ? 1 : 0);
+    List<Coordinate> coordinates =
+        List.of(Coordinate.positive("p", 1), q, Coordinate.positive("v", mean));
+    List<double[]> starts = List.of(start(3, 3, mean), start(12, 3, mean), start(0.75, 3, mean));
+    Penalty penalty =
+        options.priors()
+            ? Penalty.none().withNormal(P, 1, 1).withNormal(Q, 0.7, 1).withNormal(V, 0, 1)
+            : Penalty.none();
+    Problem.Stage exact = () -> new GammaGammaLikelihood(cells, level, options.parallel());
+    return new Problem(coordinates, starts, penalty, List.of(exact));
+  }
+
+  private static double[] start(double p, double q, double mean) {
+    return new double[] {p, q, (q - 1) / p * mean};
+  }
+
+  private static List<Finding> findings(double[] p) {
+    List<Finding> findings = new ArrayList<>();
+    if (p[Q] <= 1) {
+      findings.add(
+          new Finding(
+              Finding.Kind.INFINITE_MEAN_SPEND,
+              String.format(
+                  Locale.ROOT,
+                  "The spend distribution has no finite mean (q = %.3g): a few very large"
+                      + " purchases rule it. Priors keep q above 1.",
+                  p[Q])));
+    }
+    if (p[P] > UNIFORM || p[Q] > UNIFORM) {
+      findings.add(
+          new Finding(
+              Finding.Kind.UNIFORM_SPEND,
+              p[P] > UNIFORM
+                  ? "The purchases of a customer all have nearly the same value."
+                  : "All customers seem to share one distribution of purchase values."));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,30 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import io.perenne.clv.history.HistoryCells;
+import java.util.List;
+import java.util.Map;
+
+/** A kind of model: what the registry needs to make one from parameters or from data. */
+interface ModelFamily {
+
+  /** Returns the name of every model of this family. */
+  String name();
+
+  /** Returns the names of the parameters in order. */
+  List<String> parameterNames();
+
+  /** Returns the model with the given parameters, in order. */
+  TransactionModel model(double[] parameters);
+
+  /** Returns the fitting problem, on cells that have repeat purchases and a mean age above 0. */
+  Problem problem(HistoryCells cells, FitOptions options);
+
+  /** Returns what this family has to say of an optimum. */
+  List<Finding> findings(Fitter.Peak peak, HistoryCells cells);
+
+  /** Returns the model with the given parameters by name; all must be there and no others. */
+  default TransactionModel model(Map<String, Double> parameters) {
+    return model(NamedParameters.inOrder(name(), parameterNames(), parameters));
+  }
+}

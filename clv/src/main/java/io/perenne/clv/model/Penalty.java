@@ -1,0 +1,101 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is added to a log-likelihood on the scale of theta: weak normal priors, and always a cage
+ * that is zero within e^&plusmn;10 of the natural size of a parameter and keeps it finite beyond.
+ */
+final class Penalty {
+
+  /** Half the width of the cage on the log scale; interior optima are untouched. */
+  static final double CAGE = 10;
+
+  private final List<Term> terms;
+
+  private Penalty(List<Term> terms) {
+    this.terms = List.copyOf(terms);
+  }
+
+  /** A contribution to the penalty, added in place; returns its value. */
+  private interface Term {
+    double addTo(double[] theta, Derivatives sum);
+  }
+
+  static Penalty none() {
+    return new Penalty(List.of());
+  }
+
+  /** Returns this penalty with theta_i ~ N(mean, deviation). */
+  Penalty withNormal(int i, double mean, double deviation) {
+    return with((theta, sum) -> normal(theta[i] - mean, deviation, sum, i, -1));
+  }
+
+  /** Returns this penalty with theta_i - theta_j ~ N(mean, deviation), the logit of a share. */
+  Penalty withNormalDifference(int i, int j, double mean, double deviation) {
+    return with((theta, sum) -> normal(theta[i] - theta[j] - mean, deviation, sum, i, j));
+  }
+
+  /** Returns this penalty with ln(e^theta_i + e^theta_j) ~ N(mean, deviation). */
+  Penalty withNormalLogSum(int i, int j, double mean, double deviation) {
+    return with(
+        (theta, sum) -> {
+          double share = 1 / (1 + Math.exp(theta[j] - theta[i]));
+          double precision = 1 / (deviation * deviation);
+          double top = Math.max(theta[i], theta[j]);
+          double logSum = top + Math.log1p(Math.exp(-Math.abs(theta[i] - theta[j])));
+          double slope = -(logSum - mean) * precision;
+          double bend = slope * share * (1 - share);
+          sum.gradient()[i] += slope * share;
+          sum.gradient()[j] += slope * (1 - share);
+          addSquare(sum.hessian(), i, j, share, 1 - share, -precision);
+          addSquare(sum.hessian(), i, j, 1, -1, bend);
+          return -0.5 * precision * (logSum - mean) * (logSum - mean);
+        });
+  }
+
+  private Penalty with(Term term) {
+    List<Term> longer = new ArrayList<>(terms);
+    longer.add(term);
+    return new Penalty(longer);
+  }
+
+  private static double normal(double z, double deviation, Derivatives sum, int i, int j) {
+    double precision = 1 / (deviation * deviation);
+    sum.gradient()[i] -= precision * z;
+    if (j < 0) {
+      sum.hessian()[i][i] -= precision;
+    } else {
+      sum.gradient()[j] += precision * z;
+      addSquare(sum.hessian(), i, j, 1, -1, -precision);
+    }
+    return -0.5 * precision * z * z;
+  }
+
+  /** Adds factor (u e_i + v e_j)(u e_i + v e_j)'. */
+  private static void addSquare(
+      double[][] hessian, int i, int j, double u, double v, double factor) {
+    hessian[i][i] += factor * u * u;
+    hessian[j][j] += factor * v * v;
+    hessian[i][j] += factor * u * v;
+    hessian[j][i] += factor * u * v;
+  }
+
+  /** Returns the penalty (never above 0) with its derivatives. */
+  Derivatives at(double[] theta) {
+    Derivatives sum = Derivatives.zero(theta.length);
+    double value = 0;
+    for (Term term : terms) {
+      value += term.addTo(theta, sum);
+    }
+    for (int i = 0; i < theta.length; i++) {
+      double beyond = Math.abs(theta[i]) - CAGE;
+      if (beyond > 0) {
+        value += normal(Math.copySign(beyond, theta[i]), 1, sum, i, -1);
+      }
+    }
+    return new Derivatives(value, sum.gradient(), sum.hessian());
+  }
+}
