@@ -24,8 +24,8 @@ final class Template {
     int from = 0;
     for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
       int close = pattern.indexOf('}', open);
-      if (close < 0) {
-        throw new IllegalArgumentException("no closing brace in message: " + pattern);
+      if (close < 0 || pattern.lastIndexOf('{', close) > open) {
+        throw new IllegalArgumentException("braces do not match in message: " + pattern);
       }
       parts.add(Part.parse(pattern.substring(from, open), pattern.substring(open + 1, close)));
       from = close + 1;
