@@ -21,12 +21,7 @@ import java.time.LocalDate;
 public record Cadence(double populationDays, double shrinkage) {
   /** Requires finite values in their domains. */
   public Cadence {
-    if (!(populationDays > 0 && populationDays < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("populationDays is not finite and > 0: " + populationDays);
-    }
-    if (!(shrinkage >= 0 && shrinkage < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("shrinkage is not finite and >= 0: " + shrinkage);
-    }
+    require(populationDays, shrinkage);
   }
 
   /**
@@ -87,5 +82,14 @@ public record Cadence(double populationDays, double shrinkage) {
    */
   public static LocalDate nextPurchase(LocalDate lastPurchase, double timeBetweenPurchases) {
     return lastPurchase.plusDays(Math.round(timeBetweenPurchases));
+  }
+
+  static void require(double populationDays, double shrinkage) {
+    if (!(populationDays > 0 && populationDays < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("populationDays is not finite and > 0: " + populationDays);
+    }
+    if (!(shrinkage >= 0 && shrinkage < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("shrinkage is not finite and >= 0: " + shrinkage);
+    }
   }
 }

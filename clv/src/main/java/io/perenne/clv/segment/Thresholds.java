@@ -42,7 +42,7 @@ public record Thresholds(
     int intervalDays) {
   /** Requires every value to be finite and in its domain, and the bands in their order. */
   public Thresholds {
-    Cadence unused = new Cadence(populationDays, shrinkage);
+    Cadence.require(populationDays, shrinkage);
     if (!(0 <= medium && medium <= high && high <= fence && fence < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "not 0 <= medium <= high <= fence, finite: medium="
