@@ -79,37 +79,17 @@ final class BetaGeometricFamily implements ModelFamily {
     List<Finding> findings = new ArrayList<>();
     double[] p = peak.parameters();
     double dropout = p[A] / (p[A] + p[B]);
-    if (p[A] < 1e-3 || dropout < 1e-3) {
-      findings.add(
-          new Finding(
-              Finding.Kind.NO_DROPOUT_SEEN,
-              say(
-                  "No dropout seen: the likelihood rises as a goes to 0 (mean dropout per purchase"
-                      + " %.2g), so every customer counts as alive and silence is read as a low"
-                      + " purchase rate. A longer history may show dropout.",
-                  dropout)));
-    } else if (p[A] + p[B] > 50) {
+    if (!RateFindings.addNoDropout(peak, cells, "a", findings) && p[A] + p[B] > 50) {
       findings.add(
           new Finding(
               Finding.Kind.SAME_DROPOUT,
-              say(
+              String.format(
+                  Locale.ROOT,
                   "All customers seem to share one dropout probability per purchase, %.3g; only"
                       + " this mean is determined, not a and b.",
                   dropout)));
     }
-    if (p[R] > 30) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SAME_RATE,
-              say(
-                  "All customers seem to share one purchase rate, %.3g per day; only r / alpha is"
-                      + " determined.",
-                  p[R] / p[ALPHA])));
-    }
+    RateFindings.addSameRate(p[R], p[ALPHA], findings);
     return findings;
-  }
-
-  private static String say(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

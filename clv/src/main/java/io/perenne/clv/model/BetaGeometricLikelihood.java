@@ -74,7 +74,7 @@ final class BetaGeometricLikelihood implements LogLikelihood {
         x = cells.frequency(i);
         rho = r + x;
         boolean tossed = x + coins > 0;
-        inverseD = tossed ? 1 / (b + x - 1 + coins) : 0;
+        inverseD = tossed ? 1 / (b + (x - 1 + coins)) : 0;
         logRatio = tossed ? Math.log(a * inverseD) : Double.NEGATIVE_INFINITY;
       }
       double untilNow = alpha + cells.age(i);

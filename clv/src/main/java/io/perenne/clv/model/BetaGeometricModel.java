@@ -4,6 +4,8 @@ package io.perenne.clv.model;
 import io.perenne.clv.history.PurchaseHistory;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
+import java.util.random.RandomGenerator;
 
 /*
  * BG/NBD (coins = 0) and MBG/NBD (coins = 1) differ in one thing: the number of coins tossed at the
@@ -77,7 +79,7 @@ abstract class BetaGeometricModel implements PoissonPurchases {
     if (tossed == 0) {
       return Double.NEGATIVE_INFINITY;
     }
-    return Math.log(a / (b + tossed - 1))
+    return Math.log(a / (b + (tossed - 1)))
         + (r + x) * Math.log1p((age - recency) / (alpha + recency));
   }
 
@@ -129,7 +131,7 @@ abstract class BetaGeometricModel implements PoissonPurchases {
     if (tossed == 0) {
       return survivedAll;
     }
-    double stoppedLast = survived(survivals, tossed - 1) * a / (a + survivals + tossed - 1);
+    double stoppedLast = survived(survivals, tossed - 1) * a / (a + (survivals + (tossed - 1)));
     return survivedAll + stoppedLast * purchases.probabilityOfAtLeast(n);
   }
 
@@ -172,6 +174,23 @@ abstract class BetaGeometricModel implements PoissonPurchases {
 
   private BetaGeometricPurchases ifAlive(int frequency, double age) {
     return new BetaGeometricPurchases(r + frequency, alpha + age, a, b + frequency + coins);
+  }
+
+  @Override
+  public final void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+    Draws draws = new Draws(random);
+    double gap = alpha / draws.gamma(r);
+    double dropout = draws.beta(a, b);
+    if (coins > 0 && draws.uniform() < dropout) {
+      return;
+    }
+    for (double age = gap * draws.exponential(); age <= duration; ) {
+      purchaseAges.accept(age);
+      if (draws.uniform() < dropout) {
+        return;
+      }
+      age += gap * draws.exponential();
+    }
   }
 
   @Override

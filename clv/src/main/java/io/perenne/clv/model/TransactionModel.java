@@ -3,6 +3,8 @@ package io.perenne.clv.model;
 
 import io.perenne.clv.history.PurchaseHistory;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
+import java.util.random.RandomGenerator;
 
 /**
  * A model of when customers buy and when, unseen, they stop: the questions that every
@@ -81,4 +83,11 @@ public interface TransactionModel {
    * and that the customer is alive.
    */
   double expectedPurchaseRate(PurchaseHistory history);
+
+  /**
+   * Draws a new customer and hands on the ages at which repeat purchases happen, in order.
+   *
+   * @param duration how long the customer is watched
+   */
+  void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges);
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class TransactionModels {
 
   private static final List<ModelFamily> FAMILIES =
-      List.of(BetaGeometricFamily.modifiedBgNbd(), BetaGeometricFamily.bgNbd());
+      List.of(BetaGeometricFamily.modifiedBgNbd(), BetaGeometricFamily.bgNbd(), new NbdFamily());
 
   private TransactionModels() {}
 

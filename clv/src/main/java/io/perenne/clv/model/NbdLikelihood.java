@@ -1,0 +1,50 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import io.perenne.clv.history.HistoryCells;
+
+/** The log-likelihood of NBD over cells, with gradient and Hessian by r and alpha. */
+final class NbdLikelihood implements LogLikelihood {
+
+  private static final int TERMS = 5;
+
+  private final HistoryCells cells;
+  private final RateCounts counts;
+  private final boolean parallel;
+
+  NbdLikelihood(HistoryCells cells, boolean parallel) {
+    this.cells = cells;
+    this.counts = new RateCounts(cells, 1);
+    this.parallel = parallel;
+  }
+
+  @Override
+  public Derivatives at(double[] parameters) {
+    double r = parameters[0];
+    double alpha = parameters[1];
+    double[] s =
+        Blocks.sum(
+            cells.size(), TERMS, parallel, (from, to, sums) -> add(r, alpha, from, to, sums));
+    RateCounts.Sums known = counts.at(r, alpha);
+    double[] gradient = {known.perR() - s[1], known.perAlpha() - s[2]};
+    double[][] hessian = {
+      {known.perR2(), known.perRAlpha() - s[3]},
+      {known.perRAlpha() - s[3], known.perAlpha2() + s[4]}
+    };
+    return new Derivatives(known.value() - s[0], gradient, hessian);
+  }
+
+  private void add(double r, double alpha, int from, int to, double[] sums) {
+    for (int i = from; i < to; i++) {
+      double w = cells.weight(i);
+      double rho = r + cells.frequency(i);
+      double inverse = 1 / (alpha + cells.age(i));
+      double log = Math.log(alpha + cells.age(i));
+      sums[0] += w * rho * log;
+      sums[1] += w * log;
+      sums[2] += w * rho * inverse;
+      sums[3] += w * inverse;
+      sums[4] += w * rho * inverse * inverse;
+    }
+  }
+}

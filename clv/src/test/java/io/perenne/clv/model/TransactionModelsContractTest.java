@@ -1,0 +1,107 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import org.junit.jupiter.api.Nested;
+
+/** The contract for every model, at the parameters of a usual shop and at awkward ones. */
+class TransactionModelsContractTest {
+
+  @Nested
+  class BgNbdOfCdnow extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return BgNbd.of(0.2426, 30.9 * c, 0.7929, 2.4259);
+    }
+
+    @Override
+    boolean silenceMayMeanGone() {
+      return false;
+    }
+  }
+
+  @Nested
+  class ModifiedBgNbdOfCdnow extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ModifiedBgNbd.of(0.5248, 43.28 * c, 0.8914, 1.6140);
+    }
+  }
+
+  /** a = 1 and a + b = 1 are poles of the textbook formulas. */
+  @Nested
+  class BgNbdAtThePoleOfTheSum extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return BgNbd.of(0.8, 60 * c, 0.7, 0.3);
+    }
+
+    @Override
+    boolean silenceMayMeanGone() {
+      return false;
+    }
+  }
+
+  @Nested
+  class ModifiedBgNbdAtThePole extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ModifiedBgNbd.of(1.5, 60 * c, 1, 0.3);
+    }
+  }
+
+  @Nested
+  class BgNbdNearlyWithoutDropout extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return BgNbd.of(1.2, 90 * c, 1e-5, 0.8);
+    }
+
+    @Override
+    boolean silenceMayMeanGone() {
+      return false;
+    }
+  }
+
+  @Nested
+  class NbdOfCdnow extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return Nbd.of(0.385, 84.5 * c);
+    }
+
+    @Override
+    boolean silenceMayMeanGone() {
+      return false;
+    }
+  }
+}
