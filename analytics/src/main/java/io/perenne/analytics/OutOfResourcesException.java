@@ -16,6 +16,11 @@ public class OutOfResourcesException extends RuntimeException {
     this.problem = problem;
   }
 
+  /** Creates the exception from a sentence that says what ran out. */
+  public OutOfResourcesException(String what, Throwable cause) {
+    this(Problem.of(what), cause);
+  }
+
   /** Returns what ran out. */
   public final Problem problem() {
     return problem;
