@@ -1,0 +1,76 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one delimited text file is written.
+ *
+ * @param encoding character encoding
+ * @param delimiter text between two fields
+ * @param quote character around fields, absent if the file does not quote
+ * @param escape character before a quote inside a quoted field, absent if there is no quote
+ * @param comment first character of lines to skip, absent if there are none
+ * @param header whether the first row holds column names
+ * @param trim whether blanks around a field, outside its quotes, are dropped
+ * @param ignoreEmptyLines whether a line without any character is skipped
+ * @param uniformLineEnds whether all line ends of the sample are alike; the bulk reader insists
+ * @param quotesSeen whether the sample has a quote anywhere
+ */
+public record CsvDialect(
+    Charset encoding,
+    String delimiter,
+    @Nullable Character quote,
+    @Nullable Character escape,
+    @Nullable Character comment,
+    boolean header,
+    boolean trim,
+    boolean ignoreEmptyLines,
+    boolean uniformLineEnds,
+    boolean quotesSeen) {
+
+  /** RFC 4180 in UTF-8 without a header, as our own copies are written. */
+  static final CsvDialect COPY =
+      new CsvDialect(StandardCharsets.UTF_8, ",", '"', '"', null, false, false, true, true, true);
+
+  CsvDialect withHeader(boolean value) {
+    return new CsvDialect(
+        encoding,
+        delimiter,
+        quote,
+        escape,
+        comment,
+        value,
+        trim,
+        ignoreEmptyLines,
+        uniformLineEnds,
+        quotesSeen);
+  }
+
+  CsvDialect withEncoding(Charset value) {
+    return new CsvDialect(
+        value,
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        trim,
+        ignoreEmptyLines,
+        uniformLineEnds,
+        quotesSeen);
+  }
+
+  /** In words, for a report: {@code ";" separated, quoted by ", UTF-8, header}. */
+  public String description() {
+    String separator = "\t".equals(delimiter) ? "tab" : '"' + delimiter + '"';
+    return separator
+        + " separated"
+        + (quote == null ? ", no quotes" : ", quoted by " + quote)
+        + ", "
+        + encoding.name()
+        + (header ? ", with header" : ", without header");
+  }
+}

@@ -1,0 +1,213 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how a delimited text is written by reading a sample in every plausible way and keeping
+ * the way that makes the best table: rows of equal width, a first row as wide as the others, fields
+ * free of other delimiters, quotes that close.
+ */
+final class DialectSniffer {
+
+  private static final int ROWS = 200;
+  private static final String[] USUAL = {",", ";", "\t", "|"};
+  private static final String[] RARE = {"^", "~", "\u0001", "\u001f", ":", " "};
+
+  private final String sample;
+  private final Charset encoding;
+  private final ReadOptions options;
+
+  DialectSniffer(String sample, Charset encoding, ReadOptions options) {
+    this.sample = sample;
+    this.encoding = encoding;
+    this.options = options;
+  }
+
+  CsvDialect sniff() {
+    CsvDialect best = best();
+    boolean header = options.header() != null ? options.header() : looksLikeHeader(rows(best));
+    return best.withHeader(header);
+  }
+
+  private CsvDialect best() {
+    if (options.delimiter() != null) {
+      return best(new String[] {options.delimiter()});
+    }
+    CsvDialect usual = best(USUAL);
+    if (score(usual) >= 0.5) {
+      return usual;
+    }
+    CsvDialect rare = best(RARE);
+    return score(rare) > Math.max(0.9, score(usual)) ? rare : usual;
+  }
+
+  private CsvDialect best(String[] delimiters) {
+    CsvDialect best = null;
+    double bestScore = -1;
+    for (String delimiter : delimiters) {
+      for (Quoting quoting : quotings()) {
+        CsvDialect candidate = dialect(delimiter, quoting);
+        double score = score(candidate);
+        if (score > bestScore + 1e-9) {
+          best = candidate;
+          bestScore = score;
+        }
+      }
+    }
+    return java.util.Objects.requireNonNull(best);
+  }
+
+  private record Quoting(@Nullable Character quote, @Nullable Character escape) {}
+
+  /** RFC 4180 first: another way must be better, not as good. */
+  private List<Quoting> quotings() {
+    if (options.quote() != null && options.quote() == ReadOptions.NO_QUOTE) {
+      return List.of(new Quoting(null, options.escape()));
+    }
+    List<Quoting> ways = new ArrayList<>();
+    char first = options.quote() != null ? options.quote() : '"';
+    addWays(first, ways);
+    if (options.quote() == null && quotesFields('\'')) {
+      addWays('\'', ways);
+    }
+    return ways;
+  }
+
+  private void addWays(char quote, List<Quoting> ways) {
+    if (options.escape() != null) {
+      ways.add(new Quoting(quote, options.escape()));
+      return;
+    }
+    ways.add(new Quoting(quote, quote));
+    if (sample.contains("\\" + quote)) {
+      ways.add(new Quoting(quote, '\\'));
+    }
+  }
+
+  /** Whether {@code quote} opens and closes fields, not just stands in words. */
+  private boolean quotesFields(char quote) {
+    for (String delimiter : USUAL) {
+      if (sample.contains(quote + delimiter + quote)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private CsvDialect dialect(String delimiter, Quoting quoting) {
+    return new CsvDialect(
+        encoding,
+        delimiter,
+        quoting.quote(),
+        quoting.escape(),
+        options.comment(),
+        true,
+        options.trim(),
+        options.ignoreEmptyLines(),
+        uniformLineEnds(sample),
+        quoting.quote() != null && sample.indexOf(quoting.quote()) >= 0);
+  }
+
+  private List<CsvRow> rows(CsvDialect dialect) {
+    return read(sample, dialect, ROWS);
+  }
+
+  /** The first rows of {@code text}; the last is left out if the sample may cut it. */
+  static List<CsvRow> read(String text, CsvDialect dialect, int limit) {
+    List<CsvRow> rows = new ArrayList<>();
+    try (CsvParser parser = new CsvParser(new StringReader(text), dialect)) {
+      while (rows.size() < limit && parser.next()) {
+        rows.add(new CsvRow(parser.line(), parser.fields(), parser.problem()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  /** Between 0 and 1; ways with a single column get at most 0.3. */
+  private double score(CsvDialect dialect) {
+    List<CsvRow> rows = rows(dialect);
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    int width = usualWidth(rows);
+    double good = 0;
+    for (CsvRow row : rows) {
+      good += row.fields().size() == width && row.problem().isEmpty() ? cleanness(row, dialect) : 0;
+    }
+    double score = good / rows.size();
+    if (rows.get(0).fields().size() != width) {
+      score *= 0.6;
+    }
+    return width == 1 ? 0.3 * score : score * (0.9 + 0.1 * (1 - 1.0 / width));
+  }
+
+  static int usualWidth(List<CsvRow> rows) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    int best = 1;
+    int bestCount = 0;
+    for (CsvRow row : rows) {
+      int width = row.fields().size();
+      int count = counts.merge(width, 1, Integer::sum);
+      if (count > bestCount || (count == bestCount && width > best)) {
+        best = width;
+        bestCount = count;
+      }
+    }
+    return best;
+  }
+
+  /** The share of fields that hold none of the other usual delimiters; a decimal comma is none. */
+  private static double cleanness(CsvRow row, CsvDialect dialect) {
+    int clean = 0;
+    for (String value : row.fields()) {
+      boolean dirty = false;
+      for (String other : USUAL) {
+        dirty |= !other.equals(dialect.delimiter()) && value.contains(other);
+      }
+      clean += dirty && !NumberStyle.isNumber(value) ? 0 : 1;
+    }
+    return 0.5 + 0.5 * clean / row.fields().size();
+  }
+
+  /** A first row of names: nothing empty, no number, no date. */
+  private static boolean looksLikeHeader(List<CsvRow> rows) {
+    if (rows.isEmpty()) {
+      return true;
+    }
+    for (String name : rows.get(0).fields()) {
+      if (NumberStyle.isNumber(name.strip()) || TimeShape.of(name.strip()).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean uniformLineEnds(String text) {
+    int crlf = 0;
+    int cr = 0;
+    int lf = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+        crlf++;
+        i++;
+      } else if (c == '\r') {
+        cr++;
+      } else if (c == '\n') {
+        lf++;
+      }
+    }
+    return (crlf > 0 ? 1 : 0) + (cr > 0 ? 1 : 0) + (lf > 0 ? 1 : 0) <= 1;
+  }
+}

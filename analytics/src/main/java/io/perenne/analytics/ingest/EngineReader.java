@@ -1,0 +1,95 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL table function that reads a list of files written alike. */
+final class EngineReader {
+
+  private final String rejectsTable;
+  private final List<String> nullTexts;
+
+  EngineReader(String rejectsTable, List<String> nullTexts) {
+    this.rejectsTable = rejectsTable;
+    this.nullTexts = List.copyOf(nullTexts);
+  }
+
+  String rejectsTable() {
+    return rejectsTable;
+  }
+
+  String rejectsScan() {
+    return rejectsTable + "_scans";
+  }
+
+  String sql(List<TableFile> files) {
+    TableFile first = files.get(0);
+    return switch (first.format()) {
+      case PARQUET -> "read_parquet([" + literals(files) + "])";
+      case JSON ->
+          Resources.sql(
+              "json_reader.sql",
+              Map.of(
+                  "files", literals(files),
+                  "compression", Resources.quote(first.compression().sqlName()),
+                  "columns", columns(first)));
+      case CSV -> csv(files, first);
+    };
+  }
+
+  private String csv(List<TableFile> files, TableFile first) {
+    CsvDialect dialect = first.copy() == null ? first.csv() : CsvDialect.COPY;
+    Compression compression = first.copy() == null ? first.compression() : Compression.NONE;
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("files", literals(files));
+    values.put("header", Boolean.toString(dialect.header()));
+    values.put("delimiter", Resources.quote(dialect.delimiter()));
+    values.put("quote", Resources.quote(character(dialect.quote())));
+    values.put("escape", Resources.quote(character(dialect.escape())));
+    values.put("compression", Resources.quote(compression.sqlName()));
+    values.put("columns", columns(first));
+    values.put(
+        "null_texts",
+        Stream.concat(Stream.of(""), nullTexts.stream())
+            .map(Resources::quote)
+            .collect(Collectors.joining(", ")));
+    values.put("rejects_table", Resources.quote(rejectsTable));
+    values.put("rejects_scan", Resources.quote(rejectsScan()));
+    return Resources.sql("csv_reader.sql", values);
+  }
+
+  private static String character(@Nullable Character character) {
+    return character == null ? "" : character.toString();
+  }
+
+  private static String columns(TableFile file) {
+    return IntStream.range(0, file.columns().size())
+        .mapToObj(i -> columnKey(file, i) + ": 'VARCHAR'")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String columnKey(TableFile file, int index) {
+    return file.format() == FileFormat.CSV
+        ? file.engineColumn(index)
+        : Resources.quote(file.columns().get(index).name());
+  }
+
+  private static String literals(List<TableFile> files) {
+    return files.stream()
+        .map(file -> fileLiteral(file.readPath()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The path as a literal; letters that would make it a glob stand in brackets. */
+  static String fileLiteral(Path path) {
+    String text = path.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
+    return Resources.quote(text);
+  }
+}

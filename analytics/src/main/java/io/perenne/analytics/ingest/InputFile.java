@@ -1,0 +1,29 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found out about one input file; for the report and the provenance of a run.
+ *
+ * @param path where it is, as given
+ * @param format its kind
+ * @param dialect how it is written, for delimited text only
+ * @param bytes its size on disk
+ * @param mapping the column of each field found in it
+ * @param ignored the columns that are not read
+ */
+public record InputFile(
+    Path path,
+    FileFormat format,
+    @Nullable CsvDialect dialect,
+    long bytes,
+    List<FieldMapping> mapping,
+    List<String> ignored) {
+  public InputFile {
+    mapping = List.copyOf(mapping);
+    ignored = List.copyOf(ignored);
+  }
+}

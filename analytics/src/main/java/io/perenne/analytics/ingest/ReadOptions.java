@@ -1,0 +1,259 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user knows about their files. Whatever is absent is found out from the content.
+ *
+ * @param delimiter text between two fields, one to four characters; absent: detected
+ * @param quote character around fields; {@code '\0'}: there is none; absent: detected
+ * @param escape character before a quote inside a quoted field; absent: the quote itself, or what
+ *     the content shows
+ * @param comment first character of lines to skip; absent: none
+ * @param header whether the first row holds column names; absent: detected
+ * @param encoding character encoding; absent: detected
+ * @param trim whether blanks around a field, outside its quotes, are dropped
+ * @param ignoreEmptyLines whether a line without any character is skipped
+ * @param nullTexts fields with exactly one of these texts are empty
+ * @param decimalSeparator {@code '.'} or {@code ','}; absent: detected
+ * @param dateFormat pattern of dates in strptime letters, for example {@code %d/%m/%Y %H:%M}, or
+ *     one of {@code ymd}, {@code dmy}, {@code mdy}; absent: detected
+ */
+public record ReadOptions(
+    @Nullable String delimiter,
+    @Nullable Character quote,
+    @Nullable Character escape,
+    @Nullable Character comment,
+    @Nullable Boolean header,
+    @Nullable Charset encoding,
+    boolean trim,
+    boolean ignoreEmptyLines,
+    List<String> nullTexts,
+    @Nullable Character decimalSeparator,
+    @Nullable String dateFormat) {
+
+  /** The texts that databases, spreadsheets and statistics packages write for nothing. */
+  static final List<String> USUAL_NULL_TEXTS =
+      List.of("NULL", "null", "\\N", "NA", "N/A", "#N/A", "NaN", "nan", "None", "(null)");
+
+  /** A quote that no file contains: quoting is off. */
+  static final char NO_QUOTE = '\0';
+
+  public ReadOptions {
+    nullTexts = List.copyOf(nullTexts);
+    if (delimiter != null && (delimiter.isEmpty() || delimiter.length() > 4)) {
+      throw new IllegalArgumentException(
+          "delimiter is not one to four characters: \"" + delimiter + "\"");
+    }
+    if (decimalSeparator != null && decimalSeparator != '.' && decimalSeparator != ',') {
+      throw new IllegalArgumentException(
+          "decimal separator is neither point nor comma: " + decimalSeparator);
+    }
+  }
+
+  /** Everything is detected; empty lines are skipped; the usual null texts count as empty. */
+  public static ReadOptions detect() {
+    return new ReadOptions(
+        null, null, null, null, null, null, false, true, USUAL_NULL_TEXTS, null, null);
+  }
+
+  /** With this text between fields. */
+  public ReadOptions withDelimiter(String value) {
+    return new ReadOptions(
+        value,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With this quote character. */
+  public ReadOptions withQuote(char value) {
+    return new ReadOptions(
+        delimiter,
+        value,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** Without quoting: a quote is a character like any other. */
+  public ReadOptions withoutQuote() {
+    return withQuote(NO_QUOTE);
+  }
+
+  /** With this escape character. */
+  public ReadOptions withEscape(char value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        value,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With lines that begin with this character skipped. */
+  public ReadOptions withComment(char value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        value,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With the first row as column names. */
+  public ReadOptions withHeader() {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        true,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With the first row as data; columns are then named {@code column1}, {@code column2}, … */
+  public ReadOptions withoutHeader() {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        false,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With this character encoding. */
+  public ReadOptions withEncoding(Charset value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        value,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With blanks around fields dropped. */
+  public ReadOptions withTrim() {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        true,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With an empty line kept as a row of one empty field. */
+  public ReadOptions withEmptyLinesKept() {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        false,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With exactly these texts read as empty. */
+  public ReadOptions withNullTexts(List<String> values) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        values,
+        decimalSeparator,
+        dateFormat);
+  }
+
+  /** With this decimal separator, {@code '.'} or {@code ','}. */
+  public ReadOptions withDecimalSeparator(char value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        value,
+        dateFormat);
+  }
+
+  /** With this date format: strptime letters, or {@code ymd}, {@code dmy} or {@code mdy}. */
+  public ReadOptions withDateFormat(String value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        value);
+  }
+}

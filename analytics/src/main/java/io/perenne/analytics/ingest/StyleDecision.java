@@ -1,0 +1,157 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides how the dates and numbers of each file are written: from its sample; if that leaves it
+ * open, from files with the same columns; if they do too, from every row of the file; and if even
+ * that tells nothing, it asks.
+ */
+final class StyleDecision {
+
+  private static final List<String> NUMBERS =
+      List.of("amount", "price", "cost", "margin", "quantity");
+
+  private final Connection connection;
+  private final EngineReader reader;
+  private final ReadOptions options;
+  private final Set<String> nullTexts;
+
+  StyleDecision(Connection connection, EngineReader reader, ReadOptions options) {
+    this.connection = connection;
+    this.reader = reader;
+    this.options = options;
+    this.nullTexts = Set.copyOf(options.nullTexts());
+  }
+
+  List<TransactionFile> decide(List<TransactionFile> files) throws SQLException {
+    List<TransactionFile> sampled = new ArrayList<>();
+    List<Optional<NumberStyle>> numbers = new ArrayList<>();
+    for (TransactionFile file : files) {
+      sampled.add(file.withTime(time(file)));
+      numbers.add(numbers(file));
+    }
+    List<TransactionFile> decided = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      TransactionFile file = sampled.get(i);
+      if (file.time().isUndecided()) {
+        file = file.withTime(openTime(file, sampled));
+      }
+      Optional<NumberStyle> style = numbers.get(i);
+      decided.add(
+          file.withNumbers(style.isPresent() ? style.get() : openNumbers(file, files, numbers)));
+    }
+    return decided;
+  }
+
+  private TimeStyle time(TransactionFile file) {
+    if (options.dateFormat() != null) {
+      return TimeStyle.custom(options.dateFormat());
+    }
+    FieldMapping found = file.find("time").orElseThrow();
+    List<String> values = file.table().sample().values(found.index(), nullTexts);
+    TimeStyle plain = new TimeStyle(TimeShape.Order.YMD, "", false);
+    TimeStyle style = TimeStyle.of(values).orElse(plain);
+    return ColumnName.saysUtc(found.column()) ? style.inUtc() : style;
+  }
+
+  /** Day or month? Only reached when the sample does not tell. */
+  private TimeStyle openTime(TransactionFile file, List<TransactionFile> others)
+      throws SQLException {
+    Set<TimeShape.Order> known = new HashSet<>();
+    for (TransactionFile other : others) {
+      boolean alike = other.table().sample().names().equals(file.table().sample().names());
+      if (alike && !other.time().isUndecided()) {
+        known.add(other.time().order());
+      }
+    }
+    if (known.size() == 1) {
+      TimeShape.Order order = known.iterator().next();
+      if (order == TimeShape.Order.DMY || order == TimeShape.Order.MDY) {
+        return file.time().decided(order);
+      }
+    }
+    FieldMapping found = file.find("time").orElseThrow();
+    long[] largest = query("day_or_month.sql", file, found);
+    if (largest[0] > 12 != largest[1] > 12) {
+      return file.time().decided(largest[0] > 12 ? TimeShape.Order.DMY : TimeShape.Order.MDY);
+    }
+    throw RefusedInputException.of(
+        file.table().path(),
+        "column "
+            + found.column()
+            + ": nothing tells the day from the month in dates like "
+            + found.sample()
+            + "; set date-format to dmy or mdy");
+  }
+
+  private Optional<NumberStyle> numbers(TransactionFile file) {
+    if (options.decimalSeparator() != null) {
+      return Optional.of(options.decimalSeparator() == ',' ? NumberStyle.COMMA : NumberStyle.POINT);
+    }
+    List<String> values = new ArrayList<>();
+    for (String field : NUMBERS) {
+      file.find(field)
+          .filter(found -> file.table().columns().get(found.index()).isText())
+          .ifPresent(
+              found -> values.addAll(file.table().sample().values(found.index(), nullTexts)));
+    }
+    return NumberStyle.of(values);
+  }
+
+  /** Decimals or thousands? Only reached when the sample does not tell. */
+  private NumberStyle openNumbers(
+      TransactionFile file, List<TransactionFile> files, List<Optional<NumberStyle>> styles)
+      throws SQLException {
+    Set<NumberStyle> known = new HashSet<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (files.get(i).table().sample().names().equals(file.table().sample().names())) {
+        styles.get(i).ifPresent(known::add);
+      }
+    }
+    if (known.size() == 1) {
+      return known.iterator().next();
+    }
+    String sample = "";
+    for (String field : NUMBERS) {
+      FieldMapping found = file.find(field).orElse(null);
+      if (found != null) {
+        long[] counts = query("decimal_mark.sql", file, found);
+        if (counts[0] != counts[1]) {
+          return counts[0] > counts[1] ? NumberStyle.POINT : NumberStyle.COMMA;
+        }
+        sample = sample.isEmpty() ? found.column() + ": " + found.sample() : sample;
+      }
+    }
+    throw RefusedInputException.of(
+        file.table().path(),
+        "column "
+            + sample
+            + ": nothing tells decimals from thousands; set decimal-separator to . or ,");
+  }
+
+  private long[] query(String resource, TransactionFile file, FieldMapping found)
+      throws SQLException {
+    String sql =
+        Resources.sql(
+            resource,
+            Map.of(
+                "column", file.table().engineColumn(found.index()),
+                "reader", reader.sql(List.of(file.table()))));
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return new long[] {result.getLong(1), result.getLong(2)};
+    }
+  }
+}

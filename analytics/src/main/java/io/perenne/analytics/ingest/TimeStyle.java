@@ -1,0 +1,88 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import io.perenne.analytics.ingest.TimeShape.Order;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the dates of one column are written.
+ *
+ * @param order the order of day, month and year
+ * @param format strptime letters that fit most values; empty if none does. Values that do not fit
+ *     are still read by the rules of {@code order}
+ * @param utc whether a time without offset is UTC, as the column's name says, instead of local
+ */
+record TimeStyle(Order order, String format, boolean utc) {
+
+  static TimeStyle custom(String format) {
+    return switch (format) {
+      case "ymd" -> new TimeStyle(Order.YMD, "", false);
+      case "dmy" -> new TimeStyle(Order.DMY, "", false);
+      case "mdy" -> new TimeStyle(Order.MDY, "", false);
+      default -> new TimeStyle(Order.CUSTOM, format, false);
+    };
+  }
+
+  TimeStyle inUtc() {
+    return new TimeStyle(order, format, true);
+  }
+
+  /** This style with the open question of day and month answered. */
+  TimeStyle decided(Order answer) {
+    boolean dayFirst = answer == Order.DMY;
+    String decided =
+        format.replace("?1", dayFirst ? "%d" : "%m").replace("?2", dayFirst ? "%m" : "%d");
+    return new TimeStyle(answer, decided, utc);
+  }
+
+  boolean isUndecided() {
+    return order == Order.DMY_OR_MDY;
+  }
+
+  /**
+   * The style most of {@code values} show; absent if most are no dates. Undecided if nothing tells
+   * day from month.
+   */
+  static Optional<TimeStyle> of(List<String> values) {
+    Map<Order, Integer> orders = new EnumMap<>(Order.class);
+    Map<String, Integer> formats = new HashMap<>();
+    int dayFirst = 0;
+    int monthFirst = 0;
+    int dates = 0;
+    for (String value : values) {
+      TimeShape shape = TimeShape.of(value.strip()).orElse(null);
+      if (shape == null) {
+        continue;
+      }
+      dates++;
+      orders.merge(shape.order(), 1, Integer::sum);
+      formats.merge(shape.format(), 1, Integer::sum);
+      if (shape.order() == Order.DMY_OR_MDY) {
+        dayFirst += shape.first() > 12 ? 1 : 0;
+        monthFirst += shape.second() > 12 ? 1 : 0;
+      }
+    }
+    if (dates == 0 || dates < 0.8 * values.size()) {
+      return Optional.empty();
+    }
+    TimeStyle style = new TimeStyle(mostFrequent(orders), mostFrequent(formats), false);
+    if (!style.isUndecided() || dayFirst == monthFirst) {
+      return Optional.of(style);
+    }
+    return Optional.of(style.decided(dayFirst > monthFirst ? Order.DMY : Order.MDY));
+  }
+
+  /** The most frequent key; of equals, the one that sorts first, so that the answer repeats. */
+  private static <K extends Comparable<K>> K mostFrequent(Map<K, Integer> counts) {
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<K, Integer>comparingByValue()
+                .thenComparing(Map.Entry.<K, Integer>comparingByKey().reversed()))
+        .orElseThrow()
+        .getKey();
+  }
+}

@@ -1,0 +1,270 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Transactions ready to be scanned by the engine. See {@link #relationSql()} for the columns. */
+public final class TransactionSource implements AutoCloseable {
+
+  /** What all files of a source share. */
+  record Setting(ZoneId zone, ReadOptions options, EngineReader reader, Path workDirectory) {}
+
+  /** A statement or more over the relation of a source; must bear being run twice. */
+  @FunctionalInterface
+  public interface Scan {
+    /** Scans {@code source}, on the connection it was opened with. */
+    void run(TransactionSource source) throws SQLException;
+  }
+
+  private final Setting setting;
+  private final List<TransactionFile> files;
+  private final List<String> warnings;
+
+  private TransactionSource(Setting setting, List<TransactionFile> files, List<String> warnings) {
+    this.setting = setting;
+    this.files = List.copyOf(files);
+    this.warnings = List.copyOf(warnings);
+  }
+
+  static TransactionSource open(
+      Connection connection, Setting setting, List<TransactionFile> files, List<String> warnings)
+      throws SQLException {
+    TransactionSource source = new TransactionSource(setting, files, warnings);
+    source.forgetRejects(connection);
+    return source;
+  }
+
+  private void forgetRejects(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS " + setting.reader().rejectsTable());
+      statement.execute("DROP TABLE IF EXISTS " + setting.reader().rejectsScan());
+    }
+  }
+
+  /** The files in order of age, the newest last; {@code file} in the relation counts from 0. */
+  public List<InputFile> files() {
+    return files.stream().map(TransactionFile::describe).toList();
+  }
+
+  /** What a person should know about the files, in English sentences. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Whether any file has order ids. */
+  public boolean hasOrder() {
+    return has("order");
+  }
+
+  /** Whether any file has a status. */
+  public boolean hasStatus() {
+    return has("status");
+  }
+
+  /** Whether any file has a currency. */
+  public boolean hasCurrency() {
+    return has("currency");
+  }
+
+  /** Whether any file has a channel. */
+  public boolean hasChannel() {
+    return has("channel");
+  }
+
+  /** Whether any file has a product. */
+  public boolean hasProduct() {
+    return has("product");
+  }
+
+  /** Whether any file has a margin, or a cost to take it from. */
+  public boolean hasMargin() {
+    return has("margin") || has("cost");
+  }
+
+  /** Whether any file says which order a refund belongs to. */
+  public boolean hasRefundOf() {
+    return has("refund-of");
+  }
+
+  private boolean has(String field) {
+    return files.stream().anyMatch(file -> file.has(field));
+  }
+
+  /**
+   * A SELECT, to be put in parentheses, of exactly these columns. It streams: nothing is sorted,
+   * numbered or kept.
+   *
+   * <ul>
+   *   <li>{@code file INTEGER}: index into {@link #files()}
+   *   <li>{@code customer VARCHAR}: trimmed, NULL if empty
+   *   <li>{@code time TIMESTAMP}: local time of the tenant's zone, NULL if unreadable
+   *   <li>{@code amount DECIMAL(18,4)}: of the row, quantity times price if the file has no amount,
+   *       rounded half up; NULL if unreadable or too large
+   *   <li>{@code "order" VARCHAR}, {@code status VARCHAR} in lower case, {@code currency VARCHAR}
+   *       in upper case, {@code channel VARCHAR}, {@code product VARCHAR}: trimmed, NULL if empty
+   *       or absent
+   *   <li>{@code margin DECIMAL(18,4)}: of the row, amount minus cost if the file has only costs
+   *   <li>{@code refund_of VARCHAR}: the order a refund belongs to
+   *   <li>{@code bad UTINYINT}: 0 if the row is readable, else the code of its first {@link
+   *       RowFault}. A row without customer is readable.
+   * </ul>
+   */
+  public String relationSql() {
+    TransactionSql sql = new TransactionSql(setting.zone(), setting.reader());
+    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      groups.computeIfAbsent(files.get(i).likeness(), key -> new ArrayList<>()).add(i);
+    }
+    List<String> selects = new ArrayList<>();
+    for (List<Integer> indexes : groups.values()) {
+      selects.add(sql.select(indexes.stream().map(files::get).toList(), indexes));
+    }
+    return String.join("\nUNION ALL\n", selects);
+  }
+
+  /**
+   * Runs {@code scan} on this source. If the engine finds files damaged, or stops at one, these are
+   * repaired into copies and the scan runs again.
+   *
+   * @return the source that was finally read, for {@link #collectRejects}
+   * @throws RefusedInputException if a file cannot be read to its end
+   */
+  public TransactionSource scan(Connection connection, Scan scan) throws SQLException {
+    TransactionSource source = this;
+    while (true) {
+      Set<Integer> damaged;
+      try {
+        scan.run(source);
+        damaged = source.reportedAsDamaged(connection);
+      } catch (SQLException e) {
+        damaged = source.namedIn(e);
+      }
+      if (damaged.isEmpty()) {
+        return source;
+      }
+      source = source.repaired(damaged);
+      source.forgetRejects(connection);
+    }
+  }
+
+  private Set<Integer> reportedAsDamaged(Connection connection) throws SQLException {
+    Set<String> paths = new HashSet<>();
+    String query = Resources.sql("damaged_files.sql", rejectTables());
+    try (Statement statement = connection.createStatement()) {
+      if (!hasRejectTables(statement)) {
+        return Set.of();
+      }
+      try (ResultSet result = statement.executeQuery(query)) {
+        while (result.next()) {
+          paths.add(result.getString(1));
+        }
+      }
+    }
+    Set<Integer> damaged = new TreeSet<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (paths.contains(files.get(i).table().readPath().toAbsolutePath().toString())) {
+        damaged.add(i);
+      }
+    }
+    return damaged;
+  }
+
+  private Map<String, String> rejectTables() {
+    return Map.of(
+        "errors", setting.reader().rejectsTable(), "scans", setting.reader().rejectsScan());
+  }
+
+  private boolean hasRejectTables(Statement statement) throws SQLException {
+    String query =
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name = "
+            + Resources.quote(setting.reader().rejectsTable());
+    try (ResultSet result = statement.executeQuery(query)) {
+      return result.next() && result.getLong(1) > 0;
+    }
+  }
+
+  /** The files an engine error speaks of, and all like them, which would fail next. */
+  private Set<Integer> namedIn(SQLException failure) throws SQLException {
+    String message = String.valueOf(failure.getMessage());
+    Set<Object> alike = new HashSet<>();
+    for (TransactionFile file : files) {
+      if (message.contains(file.table().readPath().toAbsolutePath().toString())) {
+        if (file.table().format() != FileFormat.CSV || file.table().copy() != null) {
+          throw RefusedInputException.of(
+              file.table().path(), "damaged or cut short; copy or export it again", failure);
+        }
+        alike.add(file.likeness());
+      }
+    }
+    if (alike.isEmpty()) {
+      throw failure;
+    }
+    Set<Integer> named = new TreeSet<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (alike.contains(files.get(i).likeness())) {
+        named.add(i);
+      }
+    }
+    return named;
+  }
+
+  private TransactionSource repaired(Set<Integer> damaged) {
+    List<TransactionFile> repaired = new ArrayList<>(files);
+    for (int index : damaged) {
+      TransactionFile file = files.get(index);
+      repaired.set(
+          index, file.withTable(new TableCopier(setting.workDirectory()).copy(file.table())));
+    }
+    return new TransactionSource(setting, repaired, warnings);
+  }
+
+  /**
+   * Describes the unreadable rows of this source, which must have been scanned.
+   *
+   * @param badRows how many rows of the relation have {@code bad} other than 0
+   * @param file where to write them: gzip, CSV with the columns file, line, column, value, reason
+   * @param limit how many to write at most; the rest is counted only
+   */
+  public Rejects collectRejects(Connection connection, long badRows, Path file, long limit)
+      throws SQLException {
+    TransactionSql sql = new TransactionSql(setting.zone(), setting.reader());
+    try (RejectWriter writer = new RejectWriter(file, limit)) {
+      RejectCollector collector = new RejectCollector(connection, sql, files, writer);
+      long broken = collector.collect(relationSql(), badRows);
+      writer.writeRest(broken + badRows - writer.written());
+      return new Rejects(broken + badRows, broken, writer.written(), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes the copies that were made of files the engine could not read. */
+  @Override
+  public void close() {
+    for (TransactionFile file : files) {
+      Path copy = file.table().copy();
+      if (copy != null) {
+        try {
+          Files.deleteIfExists(copy);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+}

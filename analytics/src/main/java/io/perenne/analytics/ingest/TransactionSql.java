@@ -1,0 +1,190 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import io.perenne.analytics.ingest.TableSample.Column;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes the SELECT that turns files of transactions into the columns of the contract. */
+final class TransactionSql {
+
+  private static final String NO_TEXT = "CAST(NULL AS VARCHAR)";
+  private static final String NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))";
+  private static final int MAX_ID = 255;
+
+  private final SqlValues values;
+  private final DaylightSavingGaps gaps;
+  private final EngineReader reader;
+
+  TransactionSql(ZoneId zone, EngineReader reader) {
+    this.values = new SqlValues(zone);
+    this.gaps = DaylightSavingGaps.of(zone);
+    this.reader = reader;
+  }
+
+  /** The rows of files written alike; {@code indexes} are their places among all files. */
+  String select(List<TransactionFile> alike, List<Integer> indexes) {
+    Map<String, String> parts = parts(alike.get(0));
+    parts.put("file", fileIndex(indexes));
+    parts.put("reader", reader.sql(alike.stream().map(TransactionFile::table).toList()));
+    parts.put("also", "");
+    parts.put("also_read", "");
+    return Resources.sql("transactions.sql", parts);
+  }
+
+  /** The unreadable rows of one file, each with its place among the readable records from 1. */
+  String selectBad(TransactionFile file) {
+    Map<String, String> parts = parts(file);
+    parts.put("file", "0");
+    String place =
+        file.table().format() == FileFormat.PARQUET
+            ? "file_row_number + 1"
+            : "row_number() OVER ()";
+    parts.put(
+        "reader",
+        "(SELECT *, " + place + " AS row_place FROM " + reader.sql(List.of(file.table())) + ")");
+    StringBuilder also = new StringBuilder(",\n  row_place");
+    StringBuilder read = new StringBuilder(",\n  row_place");
+    for (RowFault fault : RowFault.values()) {
+      String raw = "raw_" + fault.field();
+      also.append(", ").append(raw);
+      String column =
+          file.find(fault.field())
+              .map(found -> file.table().engineColumn(found.index()))
+              .orElse(NO_TEXT);
+      read.append(", CAST(").append(column).append(" AS VARCHAR) AS ").append(raw);
+    }
+    parts.put("also", also.toString());
+    parts.put("also_read", read.toString());
+    return Resources.sql("transactions.sql", parts);
+  }
+
+  /** The place of a file in the whole list, from its place in the list given to the engine. */
+  private static String fileIndex(List<Integer> indexes) {
+    int first = indexes.get(0);
+    boolean together = indexes.get(indexes.size() - 1) - first == indexes.size() - 1;
+    if (together) {
+      return "CAST(file_index + " + first + " AS INTEGER)";
+    }
+    String list = indexes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    return "CAST(list_extract(" + list + ", CAST(file_index + 1 AS BIGINT)) AS INTEGER)";
+  }
+
+  private Map<String, String> parts(TransactionFile file) {
+    Map<String, String> parts = new HashMap<>();
+    parts.put("customer", text(file, "customer"));
+    parts.put("order", text(file, "order"));
+    parts.put("status", "lower(" + text(file, "status") + ")");
+    parts.put("currency", "upper(" + text(file, "currency") + ")");
+    parts.put("channel", text(file, "channel"));
+    parts.put("product", text(file, "product"));
+    parts.put("refund_of", text(file, "refund-of"));
+    parts.put("parsed_time", time(file));
+    parts.put("time", gaps.sql("time"));
+    parts.put("parsed_amount", amount(file));
+    parts.put("quantity", file.multiplies() ? number(file, "quantity", 4) : NO_NUMBER);
+    parts.put("price", file.multiplies() ? number(file, "price", 6) : NO_NUMBER);
+    parts.put(
+        "amount", file.multiplies() ? "TRY_CAST(quantity * price AS DECIMAL(18, 4))" : "amount");
+    margin(file, parts);
+    parts.put("bad", fault(file));
+    return parts;
+  }
+
+  private static void margin(TransactionFile file, Map<String, String> parts) {
+    boolean margin = file.has("margin");
+    boolean cost = !margin && file.has("cost");
+    parts.put("parsed_margin", margin ? number(file, "margin", 4) : NO_NUMBER);
+    parts.put("cost", cost ? number(file, "cost", 4) : NO_NUMBER);
+    String total = file.multiplies() ? "quantity * (price - cost)" : "amount - cost";
+    parts.put("margin", cost ? "TRY_CAST(" + total + " AS DECIMAL(18, 4))" : "margin");
+    String field = margin ? "margin" : "cost";
+    parts.put(
+        "unreadable_margin",
+        margin || cost
+            ? text(file, field)
+                + " IS NOT NULL AND "
+                + parts.get(margin ? "parsed_margin" : "cost")
+                + " IS NULL"
+            : "false");
+  }
+
+  private static String text(TransactionFile file, String field) {
+    return file.find(field)
+        .map(found -> SqlValues.text(column(file, found), type(file, found)))
+        .orElse(NO_TEXT);
+  }
+
+  private static String column(TransactionFile file, FieldMapping found) {
+    return file.table().engineColumn(found.index());
+  }
+
+  private static Column type(TransactionFile file, FieldMapping found) {
+    return file.table().columns().get(found.index());
+  }
+
+  private String time(TransactionFile file) {
+    FieldMapping found = file.find("time").orElseThrow();
+    return values.time(column(file, found), type(file, found), file.time());
+  }
+
+  private static String number(TransactionFile file, String field, int scale) {
+    FieldMapping found = file.find(field).orElseThrow();
+    return SqlValues.number(column(file, found), type(file, found), file.numbers(), scale);
+  }
+
+  private static String amount(TransactionFile file) {
+    if (file.multiplies()) {
+      return NO_NUMBER;
+    }
+    String amount = number(file, file.has("amount") ? "amount" : "price", 4);
+    if (!file.emptyAmountIsZero()) {
+      return amount;
+    }
+    return "CASE WHEN " + text(file, "amount") + " IS NULL THEN 0 ELSE " + amount + " END";
+  }
+
+  /** The first fault of a row. Dates outside four-digit years are typing errors, not dates. */
+  private static String fault(TransactionFile file) {
+    List<String> cases = new ArrayList<>();
+    cases.add(
+        when(
+            "time IS NULL OR time < TIMESTAMP '1000-01-01' OR time >= TIMESTAMP '10000-01-01'",
+            RowFault.TIME));
+    if (file.multiplies()) {
+      cases.add(when("quantity IS NULL", RowFault.QUANTITY));
+      cases.add(when("price IS NULL", RowFault.PRICE));
+    }
+    cases.add(when("amount IS NULL", RowFault.AMOUNT));
+    cases.add(when(badId("customer"), RowFault.CUSTOMER));
+    if (file.has("order")) {
+      cases.add(when(badId("\"order\""), RowFault.ORDER));
+    }
+    if (file.has("margin") || file.has("cost")) {
+      cases.add(when("unreadable_margin", file.has("margin") ? RowFault.MARGIN : RowFault.COST));
+    }
+    return "CASE " + String.join(" ", cases) + " ELSE 0 END";
+  }
+
+  private static String badId(String column) {
+    return "(strlen("
+        + column
+        + ") > "
+        + MAX_ID
+        + " AND length("
+        + column
+        + ") > "
+        + MAX_ID
+        + ") OR contains("
+        + column
+        + ", chr(10))";
+  }
+
+  private static String when(String condition, RowFault fault) {
+    return "WHEN " + condition + " THEN " + fault.code();
+  }
+}

@@ -1,0 +1,141 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** An engine in memory and the few questions tests ask it. */
+final class Engine implements AutoCloseable {
+
+  static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+
+  private final Connection connection;
+  private final Path folder;
+
+  private Engine(Connection connection, Path folder) {
+    this.connection = connection;
+    this.folder = folder;
+  }
+
+  static Engine in(Path folder) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET threads = 2");
+      statement.execute("SET preserve_insertion_order = false");
+      statement.execute("SET autoinstall_known_extensions = false");
+    }
+    return new Engine(connection, folder);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Path file(String name, String text) {
+    return file(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Path file(String name, byte[] bytes) {
+    try {
+      Path path = folder.resolve(name);
+      Files.createDirectories(path.getParent());
+      return Files.write(path, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TransactionSource open(Path... paths) throws SQLException {
+    return open(ReadOptions.detect(), ColumnMapping.none(), paths);
+  }
+
+  TransactionSource open(ReadOptions options, ColumnMapping mapping, Path... paths)
+      throws SQLException {
+    List<String> texts = new ArrayList<>();
+    for (Path path : paths) {
+      texts.add(path.toString());
+    }
+    return TransactionReader.open(connection, texts, mapping, options, MADRID, folder);
+  }
+
+  /** The rows of a query, fields joined by {@code |}, NULL written as {@code -}. */
+  List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int width = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= width; i++) {
+          String value = result.getString(i);
+          row.append(i == 1 ? "" : "|").append(value == null ? "-" : value);
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows;
+  }
+
+  /** Some columns of the relation in the order customer, time, amount. */
+  List<String> read(TransactionSource source, String columns) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    source.scan(
+        connection,
+        scanned -> {
+          rows.clear();
+          rows.addAll(
+              rows(
+                  "SELECT "
+                      + columns
+                      + " FROM ("
+                      + scanned.relationSql()
+                      + ") ORDER BY file, customer, time, amount"));
+        });
+    return rows;
+  }
+
+  /** Scans, collects the rejects and returns their lines, without the header. */
+  List<String> rejects(TransactionSource source) throws SQLException {
+    long[] bad = new long[1];
+    TransactionSource scanned =
+        source.scan(
+            connection,
+            relation ->
+                bad[0] =
+                    Long.parseLong(
+                        rows("SELECT count(*) FROM (" + relation.relationSql() + ") WHERE bad <> 0")
+                            .get(0)));
+    Path file = folder.resolve("rejects.csv.gz");
+    Rejects rejects = scanned.collectRejects(connection, bad[0], file, 1000);
+    List<String> lines = unzip(file);
+    if (rejects.count() != lines.size() - 1) {
+      throw new AssertionError(rejects + " but " + lines);
+    }
+    return lines.subList(1, lines.size());
+  }
+
+  static List<String> unzip(Path file) {
+    try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
