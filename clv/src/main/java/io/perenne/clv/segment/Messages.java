@@ -54,8 +54,13 @@ final class Messages {
    *     (shown as it prints itself)
    */
   String format(String key, Object... arguments) {
+    Template template = template(key);
+    if (arguments.length < template.arguments()) {
+      throw new IllegalArgumentException(
+          "message " + key + " needs arguments: " + template.arguments());
+    }
     StringBuilder out = new StringBuilder();
-    template(key).append(out, language, arguments);
+    template.append(out, language, arguments);
     return out.toString();
   }
 

@@ -9,7 +9,14 @@ package io.perenne.clv.segment;
  * ever to the reference date; {@code tbp} is the {@link Cadence#timeBetweenPurchases time between
  * purchases}, in days, and {@code gapCount} the number of gaps behind it; {@code ltv} is the
  * unrounded lifetime value. For a customer without a purchase in the interval ({@code n = 0}) only
- * {@code nAll} is read besides. No method allocates; all are safe to call from many threads.
+ * {@code nAll} is read besides. No method allocates, {@link #decide} excepted; all are safe to call
+ * from many threads.
+ *
+ * <p>Time alone never improves a customer: under fixed thresholds, without a new purchase, and with
+ * a lifetime value that does not rise in silence, a later reference date gives the same segment or
+ * one with a larger number. The exception is a Recent Customer, who grows up (08 to 05, 06 or 07).
+ * This needs a rhythm anchored at the last purchase and {@code loyalMinPurchaseDays >
+ * newMaxPurchaseDays}.
  */
 public final class SegmentRules {
   private final Thresholds thresholds;
@@ -75,8 +82,8 @@ public final class SegmentRules {
     if (n == 0) {
       return ValueBand.INACTIVE;
     }
-    if (!(ltv >= 0)) {
-      throw new IllegalArgumentException("ltv is not >= 0: " + ltv);
+    if (!(ltv >= 0 && ltv < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("ltv is not finite and >= 0: " + ltv);
     }
     if (ltv <= medium) {
       return ValueBand.LOW;

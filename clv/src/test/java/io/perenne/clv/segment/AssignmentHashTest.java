@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AssignmentHashTest {
   private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
-  // The vectors of the specification, section 1.1; they agree with
+  // Published vectors, so that others can recompute an assignment; they agree with
   // printf %s ID | openssl dgst -sha256 -hmac clv-demo-salt-2025
   @ParameterizedTest
   @CsvSource({

@@ -14,7 +14,7 @@ class CadenceTest {
   private static final Cadence CADENCE = new Cadence(60, 2);
 
   @Test
-  void timeBetweenPurchases_exampleOfTheSpecification() {
+  void timeBetweenPurchases_workedExample() {
     // two purchases 130 days apart: (120 + 130) / 3
     assertThat(CADENCE.timeBetweenPurchases(130, 1)).isCloseTo(83.33, within(0.005));
   }

@@ -34,7 +34,7 @@ class ControlGroupTest {
     }
   }
 
-  /** The formula of the specification in exact decimals, without any rearrangement. */
+  /** The definition of the assignment in exact decimals, without any rearrangement. */
   @Property
   void arm_isTheExactFormula(
       @ForAll long start,

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The decision on the sixteen customers of the specification, worked out by hand. */
+/** The decision on sixteen customers worked out by hand. */
 class FixtureTest {
   /** The file prints two decimals. */
   private static final double HALF_A_CENT = 0.005 + 1e-9;

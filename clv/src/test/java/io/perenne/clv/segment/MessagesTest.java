@@ -44,6 +44,9 @@ class MessagesTest {
     assertThatThrownBy(() -> ES.text("nothing"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no message nothing in es");
+    assertThatThrownBy(() -> ES.text("check.row-count"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("message check.row-count needs arguments: 2");
   }
 
   @ParameterizedTest

@@ -60,7 +60,7 @@ class ReasonTest {
     "AT_RISK_LOW | 5, 6, 181, 300, 40, 4, 100"
         + "| Masa de Bajo Valor: 6 días de compra en total; valor 100 ≤ 200 (Bajo); 181 días sin comprar > 2,5 × TBP 40"
         + "| Low-Value Mass: 6 purchase days in all; value 100 ≤ 200 (Low); 181 days without buying > 2.5 × TBP 40",
-    // the example of the specification
+    // the example in the documentation of Reason
     "AT_RISK_LOYAL | 5, 5, 181, 301, 40, 4, 1000"
         + "| Leal en Riesgo: 5 días de compra ≥ 4; valor 1.000 > 800 (Alto); 181 días sin comprar > 2,5 × TBP 40"
         + "| Loyal at Risk: 5 purchase days ≥ 4; value 1,000 > 800 (High); 181 days without buying > 2.5 × TBP 40",

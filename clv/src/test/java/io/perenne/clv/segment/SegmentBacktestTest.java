@@ -13,11 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentBacktestTest {
-  // Future revenue per customer by segment and the correlation, as printed in the specification,
-  // section 2.8 (CDNOW; CDNOW staggered), to the two decimals given there; "-" is an empty segment.
+  // Future revenue per customer by segment and the correlation, from an independent
+  // prototype in Python (CDNOW; CDNOW with random start dates), to the two decimals it printed; "-"
+  // is an empty segment.
   @ParameterizedTest
   @CsvSource({"629 163 64 86 52 34 21 - 10 11 -, -0.97", "331 91 38 39 29 17 9 23 9 6 1, -0.96"})
-  void rankCorrelation_tablesOfTheSpecification(String revenues, double correlation) {
+  void rankCorrelation_agreesWithThePrototype(String revenues, double correlation) {
     SegmentBacktest backtest = backtest(revenues);
 
     assertThat(backtest.rankCorrelation()).isCloseTo(correlation, within(0.005));

@@ -39,7 +39,7 @@ class SegmentRulesTest {
             segments.add(rule.segment());
             assertThat(RULES.segment(state, band, n, nAll))
                 .as("%s %s n=%d nAll=%d", state, band, n, nAll)
-                .isEqualTo(Segment.of(tableOfTheSpecification(state, band, n, nAll)));
+                .isEqualTo(Segment.of(decisionTable(state, band, n, nAll)));
           }
         }
       }
@@ -48,9 +48,8 @@ class SegmentRulesTest {
     assertThat(segments).isEqualTo(EnumSet.allOf(Segment.class));
   }
 
-  /** The rows of the specification, section 2.4, in their order, as conditions and numbers. */
-  private static int tableOfTheSpecification(
-      ActivityState state, ValueBand band, long n, long nAll) {
+  /** The decision table as people read it: rows in order, the first that holds. */
+  private static int decisionTable(ActivityState state, ValueBand band, long n, long nAll) {
     boolean one = nAll == 1;
     boolean loyal = n >= 4;
     boolean outlier = band == ValueBand.OUTLIER;
@@ -115,9 +114,11 @@ class SegmentRulesTest {
 
   @Test
   void band_ofNoNumberIsRefused() {
-    assertThatThrownBy(() -> RULES.band(1, Double.NaN))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("ltv is not >= 0: NaN");
+    for (double ltv : new double[] {-0.01, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> RULES.band(1, ltv))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("ltv is not finite and >= 0: " + ltv);
+    }
   }
 
   @Test

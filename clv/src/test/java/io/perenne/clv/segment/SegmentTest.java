@@ -25,7 +25,7 @@ class SegmentTest {
     "10, 10, hibernator, Hibernador, Hibernator",
     "11, 11, inactive, Inactivo, Inactive"
   })
-  void segment_namesOfTheSpecification(int number, String id, String code, String es, String en) {
+  void segment_namesOfTheContract(int number, String id, String code, String es, String en) {
     Segment segment = Segment.of(number);
 
     assertThat(segment.number()).isEqualTo(number);
@@ -45,7 +45,7 @@ class SegmentTest {
     "4, Bajo, Low",
     "5, Inactivo, Inactive"
   })
-  void band_namesOfTheSpecification(int number, String es, String en) {
+  void band_namesOfTheContract(int number, String es, String en) {
     ValueBand band = ValueBand.of(number);
 
     assertThat(band.number()).isEqualTo(number);
