@@ -1,0 +1,17 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import java.util.OptionalLong;
+
+/**
+ * One segment of a run, as a line of a table.
+ *
+ * @param id two digits
+ * @param name the label in the language of the run
+ * @param customers how many customers it has
+ * @param revenue what they spent in the interval
+ * @param value the sum of their lifetime values
+ * @param change customers more than in the earlier run; empty if there is none
+ */
+record SegmentLine(
+    String id, String name, long customers, double revenue, double value, OptionalLong change) {}
