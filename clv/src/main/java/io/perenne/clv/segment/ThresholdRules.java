@@ -5,6 +5,7 @@ import io.perenne.clv.segment.ThresholdOrigin.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * How thresholds follow from the data where nobody has set them.
@@ -33,15 +34,15 @@ public final class ThresholdRules {
   /** Tukey's multiple of the interquartile range. */
   private static final double FENCE_RANGES = 1.5;
 
-  private final ThresholdSettings settings;
+  private final ConfiguredThresholds configured;
 
-  private ThresholdRules(ThresholdSettings settings) {
-    this.settings = settings;
+  private ThresholdRules(ConfiguredThresholds configured) {
+    this.configured = configured;
   }
 
-  /** Returns the rules under a person's settings. */
-  public static ThresholdRules of(ThresholdSettings settings) {
-    return new ThresholdRules(settings);
+  /** Returns the rules under the thresholds a person has set. */
+  public static ThresholdRules of(ConfiguredThresholds configured) {
+    return new ThresholdRules(configured);
   }
 
   /** Returns the rhythm rule, the first step. */
@@ -98,20 +99,20 @@ public final class ThresholdRules {
   }
 
   private ThresholdOrigin populationDays(CadenceStatistics gaps) {
-    OptionalDouble number = settings.configured(ThresholdKey.POPULATION_DAYS);
-    if (number.isPresent()) {
-      return configured(ThresholdKey.POPULATION_DAYS, number);
-    }
-    if (gaps.customers() < MIN_CUSTOMERS) {
-      return fallback(
-          ThresholdKey.POPULATION_DAYS.key(),
-          FALLBACK_POPULATION_DAYS,
-          Message.of("threshold.population.fallback", gaps.customers(), MIN_CUSTOMERS));
-    }
-    return computed(
-        ThresholdKey.POPULATION_DAYS.key(),
-        gaps.medianDaysBetween(),
-        Message.of("threshold.population", gaps.customers()));
+    String name = ThresholdKey.POPULATION_DAYS.key();
+    return configuredOr(
+        ThresholdKey.POPULATION_DAYS,
+        name,
+        () ->
+            gaps.customers() < MIN_CUSTOMERS
+                ? fallback(
+                    name,
+                    FALLBACK_POPULATION_DAYS,
+                    Message.of("threshold.population.fallback", gaps.customers(), MIN_CUSTOMERS))
+                : computed(
+                    name,
+                    gaps.medianDaysBetween(),
+                    Message.of("threshold.population", gaps.customers())));
   }
 
   private ThresholdOrigin shrinkage() {
@@ -120,76 +121,71 @@ public final class ThresholdRules {
 
   private ThresholdOrigin loyal(BuyerStatistics buyers) {
     ThresholdKey key = ThresholdKey.LOYAL_MIN_PURCHASE_DAYS;
-    OptionalDouble number = settings.configured(key);
-    if (number.isPresent()) {
-      return configured(key, number);
-    }
+    return configuredOr(key, key.key(), () -> automaticLoyal(key.key(), buyers));
+  }
+
+  private static ThresholdOrigin automaticLoyal(String name, BuyerStatistics buyers) {
     if (buyers.repeaters() < MIN_CUSTOMERS) {
       return fallback(
-          key.key(),
+          name,
           LEAST_LOYAL_PURCHASE_DAYS,
           Message.of("threshold.loyal.fallback", buyers.repeaters(), MIN_CUSTOMERS));
     }
-    double quantile = Math.ceil(buyers.repeaterPurchaseDaysQ75());
+    double quantile = buyers.repeaterPurchaseDaysQ75();
     return computed(
-        key.key(),
-        Math.max(LEAST_LOYAL_PURCHASE_DAYS, quantile),
-        Message.of(
-            "threshold.loyal",
-            buyers.repeaterPurchaseDaysQ75(),
-            buyers.repeaters(),
-            LEAST_LOYAL_PURCHASE_DAYS));
+        name,
+        Math.max(LEAST_LOYAL_PURCHASE_DAYS, Math.ceil(quantile)),
+        Message.of("threshold.loyal", quantile, buyers.repeaters(), LEAST_LOYAL_PURCHASE_DAYS));
   }
 
   private ThresholdOrigin newWindow(double populationDays) {
     ThresholdKey key = ThresholdKey.NEW_WINDOW_DAYS;
-    OptionalDouble number = settings.configured(key);
-    if (number.isPresent()) {
-      return configured(key, number);
-    }
     // days are whole, so rounding the limit down changes no customer
     double days = Math.floor(clamp(populationDays, LEAST_NEW_WINDOW_DAYS, MOST_NEW_WINDOW_DAYS));
-    return computed(
+    return configuredOr(
+        key,
         key.key(),
-        days,
-        Message.of(
-            "threshold.new-window", populationDays, LEAST_NEW_WINDOW_DAYS, MOST_NEW_WINDOW_DAYS));
+        () ->
+            computed(
+                key.key(),
+                days,
+                Message.of(
+                    "threshold.new-window",
+                    populationDays,
+                    LEAST_NEW_WINDOW_DAYS,
+                    MOST_NEW_WINDOW_DAYS)));
   }
 
   private ThresholdOrigin atRisk(GapSample gaps) {
-    ThresholdKey key = ThresholdKey.AT_RISK_RATIO;
-    OptionalDouble number = settings.configured(key);
-    String name = key.key() + gaps.suffix;
-    if (number.isPresent()) {
-      return new ThresholdOrigin(
-          name, number.getAsDouble(), Origin.CONFIGURED, Message.of("threshold.configured"));
-    }
-    ThresholdOrigin automatic =
-        gaps.count < MIN_GAPS
-            ? fallback(
-                name,
-                FALLBACK_AT_RISK_RATIO,
-                Message.of("threshold.ratio.fallback", gaps.count, MIN_GAPS))
-            : computed(
-                name, Math.max(1, gaps.q90), Message.of("threshold.at-risk", gaps.count, gaps.q90));
-    return yieldBelow(automatic, ThresholdKey.DORMANT_RATIO);
+    String name = ThresholdKey.AT_RISK_RATIO.key() + gaps.suffix;
+    return configuredOr(
+        ThresholdKey.AT_RISK_RATIO,
+        name,
+        () ->
+            yieldBelow(
+                gaps.count < MIN_GAPS
+                    ? fallback(name, FALLBACK_AT_RISK_RATIO, gaps.tooFew())
+                    : computed(
+                        name,
+                        Math.max(1, gaps.q90),
+                        Message.of("threshold.at-risk", gaps.count, gaps.q90)),
+                ThresholdKey.DORMANT_RATIO));
   }
 
   private ThresholdOrigin dormant(GapSample gaps, double atRiskRatio) {
-    ThresholdKey key = ThresholdKey.DORMANT_RATIO;
-    OptionalDouble number = settings.configured(key);
-    String name = key.key() + gaps.suffix;
-    if (number.isPresent()) {
-      return new ThresholdOrigin(
-          name, number.getAsDouble(), Origin.CONFIGURED, Message.of("threshold.configured"));
-    }
+    String name = ThresholdKey.DORMANT_RATIO.key() + gaps.suffix;
+    return configuredOr(
+        ThresholdKey.DORMANT_RATIO, name, () -> automaticDormant(name, gaps, atRiskRatio));
+  }
+
+  private static ThresholdOrigin automaticDormant(String name, GapSample gaps, double atRiskRatio) {
     boolean few = gaps.count < MIN_GAPS;
     double ratio = few ? FALLBACK_DORMANT_RATIO : gaps.q99;
     if (ratio < atRiskRatio) {
       return computed(name, atRiskRatio, Message.of("threshold.dormant.raised", ratio));
     }
     return few
-        ? fallback(name, ratio, Message.of("threshold.ratio.fallback", gaps.count, MIN_GAPS))
+        ? fallback(name, ratio, gaps.tooFew())
         : computed(name, ratio, Message.of("threshold.dormant", gaps.count));
   }
 
@@ -203,33 +199,32 @@ public final class ThresholdRules {
             yieldBelow(
                 money(ThresholdKey.HIGH, buyers, buyers.ltvQ90(), 90), ThresholdKey.OUTLIER_FENCE),
             medium);
-    return new Bands(yieldAbove(fence(buyers), high), high, medium);
+    ThresholdKey fenceKey = ThresholdKey.OUTLIER_FENCE;
+    ThresholdOrigin fence =
+        configuredOr(fenceKey, fenceKey.key(), () -> automaticFence(fenceKey.key(), buyers));
+    return new Bands(yieldAbove(fence, high), high, medium);
   }
 
   private ThresholdOrigin money(
       ThresholdKey key, BuyerStatistics buyers, double quantile, int percent) {
-    OptionalDouble number = settings.configured(key);
-    if (number.isPresent()) {
-      return configured(key, number);
-    }
-    if (buyers.buyers() == 0) {
-      return fallback(key.key(), 0, Message.of("threshold.no-buyers"));
-    }
-    return computed(
-        key.key(), quantile, Message.of("threshold.quantile", percent, buyers.buyers()));
+    return configuredOr(
+        key,
+        key.key(),
+        () ->
+            buyers.buyers() == 0
+                ? fallback(key.key(), 0, Message.of("threshold.no-buyers"))
+                : computed(
+                    key.key(),
+                    quantile,
+                    Message.of("threshold.quantile", percent, buyers.buyers())));
   }
 
-  private ThresholdOrigin fence(BuyerStatistics buyers) {
-    ThresholdKey key = ThresholdKey.OUTLIER_FENCE;
-    OptionalDouble number = settings.configured(key);
-    if (number.isPresent()) {
-      return configured(key, number);
-    }
+  private static ThresholdOrigin automaticFence(String name, BuyerStatistics buyers) {
     if (buyers.buyers() == 0) {
-      return fallback(key.key(), 0, Message.of("threshold.no-buyers"));
+      return fallback(name, 0, Message.of("threshold.no-buyers"));
     }
     if (buyers.positiveBuyers() == 0) {
-      return fallback(key.key(), buyers.ltvQ995(), Message.of("threshold.no-positive-value"));
+      return fallback(name, buyers.ltvQ995(), Message.of("threshold.no-positive-value"));
     }
     double range = buyers.lnLtvQ75() - buyers.lnLtvQ25();
     double tukey = Math.exp(buyers.lnLtvQ75() + FENCE_RANGES * range);
@@ -238,19 +233,30 @@ public final class ThresholdRules {
         fence == tukey
             ? "threshold.fence"
             : tukey < fence ? "threshold.fence.raised" : "threshold.fence.lowered";
-    return computed(key.key(), fence, Message.of(message, Math.min(tukey, Double.MAX_VALUE)));
+    return computed(name, fence, Message.of(message, Math.min(tukey, Double.MAX_VALUE)));
   }
 
   private ThresholdOrigin fixed(ThresholdKey key, double number) {
-    OptionalDouble configured = settings.configured(key);
-    return configured.isPresent()
-        ? configured(key, configured)
-        : new ThresholdOrigin(key.key(), number, Origin.DEFAULT, Message.of("threshold.default"));
+    return configuredOr(
+        key,
+        key.key(),
+        () ->
+            new ThresholdOrigin(
+                key.key(), number, Origin.DEFAULT, Message.of("threshold.default")));
+  }
+
+  private ThresholdOrigin configuredOr(
+      ThresholdKey key, String name, Supplier<ThresholdOrigin> automatic) {
+    OptionalDouble number = configured.find(key);
+    return number.isEmpty()
+        ? automatic.get()
+        : new ThresholdOrigin(
+            name, number.getAsDouble(), Origin.CONFIGURED, Message.of("threshold.configured"));
   }
 
   /** Lowers an automatic number to a configured one that must not be smaller. */
   private ThresholdOrigin yieldBelow(ThresholdOrigin automatic, ThresholdKey limit) {
-    OptionalDouble number = settings.configured(limit);
+    OptionalDouble number = configured.find(limit);
     if (automatic.origin() == Origin.CONFIGURED
         || number.isEmpty()
         || automatic.value() <= number.getAsDouble()) {
@@ -278,11 +284,6 @@ public final class ThresholdRules {
     return one;
   }
 
-  private static ThresholdOrigin configured(ThresholdKey key, OptionalDouble number) {
-    return new ThresholdOrigin(
-        key.key(), number.orElseThrow(), Origin.CONFIGURED, Message.of("threshold.configured"));
-  }
-
   private static ThresholdOrigin computed(String name, double value, Message explanation) {
     return new ThresholdOrigin(name, value, Origin.COMPUTED, explanation);
   }
@@ -297,5 +298,9 @@ public final class ThresholdRules {
 
   private record Bands(ThresholdOrigin fence, ThresholdOrigin high, ThresholdOrigin medium) {}
 
-  private record GapSample(String suffix, long count, double q90, double q99) {}
+  private record GapSample(String suffix, long count, double q90, double q99) {
+    Message tooFew() {
+      return Message.of("threshold.ratio.fallback", count, MIN_GAPS);
+    }
+  }
 }

@@ -191,7 +191,7 @@ class CdnowSegmentsTest {
               .sorted()
               .toArray();
       CadenceStatistics gaps = new CadenceStatistics(between.length, Quantiles.type7(between, 0.5));
-      ThresholdRules rules = ThresholdRules.of(ThresholdSettings.automatic());
+      ThresholdRules rules = ThresholdRules.of(ConfiguredThresholds.none());
       Calibration calibration =
           rules.calibrate(gaps, statistics(customers, rules.cadence(gaps)), INTERVAL_DAYS);
       return new Base(calibration, backtest(customers, calibration.thresholds()));

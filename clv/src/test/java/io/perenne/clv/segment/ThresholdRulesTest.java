@@ -244,7 +244,7 @@ class ThresholdRulesTest {
     numbers.put(ThresholdKey.AT_RISK_RATIO, 2.5);
     numbers.put(ThresholdKey.DORMANT_RATIO, 5.0);
     numbers.put(ThresholdKey.DORMANT_INTERVAL_FRACTION, 0.5);
-    ThresholdRules rules = ThresholdRules.of(ThresholdSettings.of(numbers));
+    ThresholdRules rules = ThresholdRules.of(ConfiguredThresholds.of(numbers));
     Calibration calibration = rules.calibrate(GAPS, BUYERS, 365);
 
     assertThat(calibration.thresholds())
@@ -347,11 +347,11 @@ class ThresholdRulesTest {
   }
 
   private static Calibration automatic(CadenceStatistics gaps, BuyerStatistics buyers) {
-    return ThresholdRules.of(ThresholdSettings.automatic()).calibrate(gaps, buyers, INTERVAL_DAYS);
+    return ThresholdRules.of(ConfiguredThresholds.none()).calibrate(gaps, buyers, INTERVAL_DAYS);
   }
 
   private static Calibration configured(ThresholdKey key, double number) {
-    return ThresholdRules.of(ThresholdSettings.of(Map.of(key, number)))
+    return ThresholdRules.of(ConfiguredThresholds.of(Map.of(key, number)))
         .calibrate(GAPS, BUYERS, INTERVAL_DAYS);
   }
 

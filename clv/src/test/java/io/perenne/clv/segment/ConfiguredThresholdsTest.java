@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ThresholdSettingsTest {
+class ConfiguredThresholdsTest {
   @ParameterizedTest
   @CsvSource({
     "cadence.population-days, 0, > 0",
@@ -31,7 +31,7 @@ class ThresholdSettingsTest {
   void of_numberOutsideItsDomainIsRefused(String key, double number, String domain) {
     ThresholdKey threshold = ThresholdKey.find(key).orElseThrow();
 
-    assertThatThrownBy(() -> ThresholdSettings.of(Map.of(threshold, number)))
+    assertThatThrownBy(() -> ConfiguredThresholds.of(Map.of(threshold, number)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(key + " is not ")
         .hasMessageEndingWith(domain + ": " + number);
@@ -46,17 +46,16 @@ class ThresholdSettingsTest {
   })
   void of_configuredNumbersOutOfOrderAreRefused(
       ThresholdKey lower, ThresholdKey upper, String message) {
-    assertThatThrownBy(() -> ThresholdSettings.of(Map.of(lower, 2.0, upper, 2.0)))
+    assertThatThrownBy(() -> ConfiguredThresholds.of(Map.of(lower, 2.0, upper, 2.0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message + ": 2.0, 2.0");
-    assertThat(ThresholdSettings.of(Map.of(lower, 2.0, upper, 2.5)).configured(upper))
-        .hasValue(2.5);
+    assertThat(ConfiguredThresholds.of(Map.of(lower, 2.0, upper, 2.5)).find(upper)).hasValue(2.5);
   }
 
   @ParameterizedTest
   @EnumSource(ThresholdKey.class)
-  void automatic_leavesEveryThresholdOpen(ThresholdKey key) {
-    assertThat(ThresholdSettings.automatic().configured(key)).isEmpty();
+  void none_leavesEveryThresholdOpen(ThresholdKey key) {
+    assertThat(ConfiguredThresholds.none().find(key)).isEmpty();
     assertThat(ThresholdKey.find(key.key())).contains(key);
   }
 

@@ -10,39 +10,39 @@ import java.util.OptionalDouble;
  * <p>Among the numbers given, medium {@code <} high {@code <} outlier fence and at-risk ratio
  * {@code <} dormant ratio must hold.
  */
-public final class ThresholdSettings {
-  private static final ThresholdSettings AUTOMATIC = new ThresholdSettings(Map.of());
+public final class ConfiguredThresholds {
+  private static final ConfiguredThresholds NONE = new ConfiguredThresholds(Map.of());
 
   private final Map<ThresholdKey, Double> numbers;
 
-  private ThresholdSettings(Map<ThresholdKey, Double> numbers) {
+  private ConfiguredThresholds(Map<ThresholdKey, Double> numbers) {
     this.numbers = numbers;
   }
 
-  /** Returns settings that leave every threshold to the data. */
-  public static ThresholdSettings automatic() {
-    return AUTOMATIC;
+  /** Returns thresholds that leave every one to the data. */
+  public static ConfiguredThresholds none() {
+    return NONE;
   }
 
   /**
-   * Returns settings with some thresholds set.
+   * Returns the thresholds a person has set.
    *
    * @param numbers the configured numbers; a threshold that is absent is automatic
    * @throws IllegalArgumentException if a number is outside its domain or two are out of order; the
    *     message names the keys
    */
-  public static ThresholdSettings of(Map<ThresholdKey, Double> numbers) {
-    ThresholdSettings settings = new ThresholdSettings(Map.copyOf(numbers));
+  public static ConfiguredThresholds of(Map<ThresholdKey, Double> numbers) {
+    ConfiguredThresholds given = new ConfiguredThresholds(Map.copyOf(numbers));
     numbers.forEach(ThresholdKey::require);
-    settings.requireOrder(ThresholdKey.MEDIUM, ThresholdKey.HIGH);
-    settings.requireOrder(ThresholdKey.HIGH, ThresholdKey.OUTLIER_FENCE);
-    settings.requireOrder(ThresholdKey.MEDIUM, ThresholdKey.OUTLIER_FENCE);
-    settings.requireOrder(ThresholdKey.AT_RISK_RATIO, ThresholdKey.DORMANT_RATIO);
-    return settings;
+    given.requireOrder(ThresholdKey.MEDIUM, ThresholdKey.HIGH);
+    given.requireOrder(ThresholdKey.HIGH, ThresholdKey.OUTLIER_FENCE);
+    given.requireOrder(ThresholdKey.MEDIUM, ThresholdKey.OUTLIER_FENCE);
+    given.requireOrder(ThresholdKey.AT_RISK_RATIO, ThresholdKey.DORMANT_RATIO);
+    return given;
   }
 
   /** Returns the configured number, empty if the threshold is automatic. */
-  public OptionalDouble configured(ThresholdKey key) {
+  public OptionalDouble find(ThresholdKey key) {
     Double number = numbers.get(key);
     return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
