@@ -66,11 +66,7 @@ abstract class BetaGeometricModel implements PoissonPurchases {
             - r * Math.log1p(history.age() / alpha)
             - x * Math.log(alpha + history.age());
     double coinsSurvived = Gammas.logRising(b, x + coins) - Gammas.logRising(a + b, x + coins);
-    return paced + coinsSurvived + softplus(odds);
-  }
-
-  private static double softplus(double u) {
-    return Math.max(0, u) + Math.log1p(Math.exp(-Math.abs(u)));
+    return paced + coinsSurvived + Logs.softplus(odds);
   }
 
   /** ln of dropped out at the last purchase over alive; -infinity if no coin was tossed. */
@@ -85,7 +81,7 @@ abstract class BetaGeometricModel implements PoissonPurchases {
 
   @Override
   public final double probabilityAlive(int frequency, double recency, double age) {
-    return 1 / (1 + Math.exp(logOddsOfDropout(frequency, recency, age)));
+    return Logs.logistic(-logOddsOfDropout(frequency, recency, age));
   }
 
   @Override

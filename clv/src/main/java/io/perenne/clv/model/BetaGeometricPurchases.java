@@ -13,9 +13,6 @@ final class BetaGeometricPurchases {
 
   private static final int MAX_TERMS = 5000;
 
-  /** Beyond e^-DECAYED nothing is left of a discounted purchase. */
-  private static final double DECAYED = 45;
-
   private final double rho;
   private final double scale;
   private final double a;
@@ -41,7 +38,12 @@ final class BetaGeometricPurchases {
     }
     return horizon == Double.POSITIVE_INFINITY
         ? discountedForEver(rate)
-        : discountedUntil(rate, Math.min(horizon, DECAYED / rate));
+        : Discounting.presentValue(rate, horizon, fallTime(), this::purchaseRate);
+  }
+
+  /** The time in which M falls noticeably. */
+  private double fallTime() {
+    return scale / (1 + rho * a / (a + b));
   }
 
   /** E[1/p]: infinite unless a &gt; 1. */
@@ -53,24 +55,6 @@ final class BetaGeometricPurchases {
   private double discountedForEver(double rate) {
     return nodes()
         .expectation(p -> rho / p * ExponentialIntegral.scaled(rho + 1, rate * scale / p));
-  }
-
-  /**
-   * The integral of e^(-delta u) M(u) over (0, H), in w = ln(1 + u / tau) where tau is the time in
-   * which M falls: there it is smooth whatever the parameters.
-   */
-  private double discountedUntil(double rate, double horizon) {
-    double tau = scale / (1 + rho * a / (a + b));
-    double end = Math.log1p(horizon / tau);
-    int panels = (int) Math.ceil(Math.max(end, rate * (tau + horizon) * end / 4));
-    return GaussLegendre.integrate(
-        w -> {
-          double u = tau * Math.expm1(w);
-          return Math.exp(-rate * u) * purchaseRate(u) * (tau + u);
-        },
-        0,
-        end,
-        panels);
   }
 
   /**

@@ -1,8 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-/** The present value of steady streams. */
+import java.util.function.DoubleUnaryOperator;
+
+/** The present value of streams of purchases. */
 final class Discounting {
+
+  /** Beyond e^-DECAYED nothing is left of a discounted purchase. */
+  private static final double DECAYED = 45;
 
   private Discounting() {}
 
@@ -13,5 +18,26 @@ final class Discounting {
     Arguments.nonNegative("dailyRate", rate);
     Arguments.horizon(horizon);
     return rate == 0 ? horizon : -Math.expm1(-rate * horizon) / rate;
+  }
+
+  /**
+   * Returns the integral of e^(-rate u) M(u) over (0, horizon) for a rate of purchases M that falls
+   * smoothly, in w = ln(1 + u / tau): there M changes little within a unit of w.
+   *
+   * @param tau the time in which M falls noticeably at first
+   */
+  static double presentValue(
+      double rate, double horizon, double tau, DoubleUnaryOperator purchaseRate) {
+    double length = rate == 0 ? horizon : Math.min(horizon, DECAYED / rate);
+    double end = Math.log1p(length / tau);
+    int panels = (int) Math.ceil(Math.max(end, rate * (tau + length) * end / 4));
+    return GaussLegendre.integrate(
+        w -> {
+          double u = tau * Math.expm1(w);
+          return Math.exp(-rate * u) * purchaseRate.applyAsDouble(u) * (tau + u);
+        },
+        0,
+        end,
+        panels);
   }
 }

@@ -51,8 +51,9 @@ final class GaussLegendre {
     return 0.5 * (index < half ? HALF_WEIGHTS[half - 1 - index] : HALF_WEIGHTS[index - half]);
   }
 
-  /** Returns the integral of f over [from, to] by equal panels of the rule. */
-  static double integrate(DoubleUnaryOperator f, double from, double to, int panels) {
+  /** Returns the integral of f over [from, to] by equal panels of the rule, at least one. */
+  static double integrate(DoubleUnaryOperator f, double from, double to, int atLeast) {
+    int panels = Math.max(1, atLeast);
     double width = (to - from) / panels;
     double sum = 0;
     for (int panel = 0; panel < panels; panel++) {

@@ -11,7 +11,11 @@ import java.util.Map;
 public final class TransactionModels {
 
   private static final List<ModelFamily> FAMILIES =
-      List.of(BetaGeometricFamily.modifiedBgNbd(), BetaGeometricFamily.bgNbd(), new NbdFamily());
+      List.of(
+          BetaGeometricFamily.modifiedBgNbd(),
+          BetaGeometricFamily.bgNbd(),
+          new ParetoNbdFamily(),
+          new NbdFamily());
 
   private TransactionModels() {}
 

@@ -75,6 +75,46 @@ class CdnowFitTest {
 
   @ParameterizedTest
   @CsvSource({
+    "sample, -9594.9761789395431089,"
+        + " 0.5532770468531771615, 10.577683463302248074,"
+        + " 0.60623998912778713293, 11.668735288853870485,"
+        + " 0.047627925979132670921, 0.84272253381642396143,"
+        + " 0.18728134231161891855, 6.2111135905945333677",
+    "master, -95415.118617469847152,"
+        + " 0.59741996634469912678, 11.585657781603033395,"
+        + " 0.52218561078893098171, 8.8277591503675271064,"
+        + " 0.017372641205877935136, 0.29676469392473368736,"
+        + " 0.046341133273243941941, 1.4742265644273261439"
+  })
+  void fitParetoNbd_equalsExactOptimum(
+      String data,
+      double logLikelihood,
+      double r,
+      double alpha,
+      double s,
+      double beta,
+      double rError,
+      double alphaError,
+      double sError,
+      double betaError) {
+    HistoryCells cells = SharedData.histories(SharedData.cdnow(data), END, 7);
+
+    ModelFit<TransactionModel> fit = TransactionModels.fit("pareto-nbd", cells, PLAIN);
+
+    assertThat(fit.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(fit.logLikelihood()).isCloseTo(logLikelihood, within(1e-4));
+    assertClose(
+        fit.model().orElseThrow().parameters(),
+        1e-4,
+        Map.of("r", r, "alpha", alpha, "s", s, "beta", beta));
+    assertClose(
+        fit.standardErrors(),
+        5e-3,
+        Map.of("r", rError, "alpha", alphaError, "s", sError, "beta", betaError));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "sample, -4055.9176948018739844, 946,"
         + " 6.2495722713235607591, 3.7442246671319309204, 15.44352096258933192,"
         + " 1.1900553359643341647, 0.29013306527624956287, 4.159422751969554475",

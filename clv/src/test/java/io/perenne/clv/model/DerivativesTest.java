@@ -50,6 +50,14 @@ class DerivativesTest {
   }
 
   @Test
+  void paretoNbd_equalDifferences() {
+    check(new ParetoNbdLikelihood(CORNERS, false), 0.55, 74, 0.6, 81);
+    check(new ParetoNbdLikelihood(CORNERS, false), 0.55, 74, 1, 74);
+    check(new ParetoNbdLikelihood(CORNERS, false), 3, 500, 0.05, 2);
+    check(new ParetoNbdLikelihood(CORNERS, false), 12, 3, 9, 4000);
+  }
+
+  @Test
   void gammaGamma_equalDifferences() {
     for (GammaGammaLikelihood.Level level : GammaGammaLikelihood.Level.values()) {
       check(new GammaGammaLikelihood(SPEND, level, false), 6.25, 3.74, 15.44);

@@ -88,6 +88,33 @@ class TransactionModelsContractTest {
   }
 
   @Nested
+  class ParetoNbdOfCdnow extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ParetoNbd.of(0.5533, 74 * c, 0.6062, 81.7 * c);
+    }
+  }
+
+  /** alpha = beta and s = 1: the other poles of the textbook formulas. */
+  @Nested
+  class ParetoNbdAtThePoles extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ParetoNbd.of(1.5, 60 * c, 1, 60 * c);
+    }
+  }
+
+  @Nested
   class NbdOfCdnow extends TransactionModelContract {
     @Override
     TransactionModel model() {

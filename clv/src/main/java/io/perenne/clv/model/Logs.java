@@ -1,0 +1,18 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+/** Small functions of log odds that never overflow. */
+final class Logs {
+
+  private Logs() {}
+
+  /** Returns ln(1 + e^u). */
+  static double softplus(double u) {
+    return Math.max(0, u) + Math.log1p(Math.exp(-Math.abs(u)));
+  }
+
+  /** Returns 1 / (1 + e^-u). */
+  static double logistic(double u) {
+    return 1 / (1 + Math.exp(-u));
+  }
+}
