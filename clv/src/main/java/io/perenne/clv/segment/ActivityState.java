@@ -4,24 +4,31 @@ package io.perenne.clv.segment;
 /** How a customer's present silence compares with the customer's own rhythm. */
 public enum ActivityState implements Labelled {
   /** No purchase in the interval, or never. */
-  INACTIVE("inactive"),
+  INACTIVE(1, "inactive"),
   /** First purchase ever within the new window, and few purchase days. */
-  NEW("new"),
+  NEW(2, "new"),
   /** Silent for so long that a return is unlikely. */
-  DORMANT("dormant"),
+  DORMANT(3, "dormant"),
   /** Silent for longer than most silences that ended in a return. */
-  AT_RISK("at-risk"),
+  AT_RISK(4, "at-risk"),
   /** Within rhythm. */
-  ACTIVE("active");
+  ACTIVE(5, "active");
 
+  private final int number;
   private final String code;
   private final String labelEs;
   private final String labelEn;
 
-  ActivityState(String code) {
+  ActivityState(int number, String code) {
+    this.number = number;
     this.code = code;
     labelEs = Messages.of(Language.ES).text("state." + code);
     labelEn = Messages.of(Language.EN).text("state." + code);
+  }
+
+  /** Returns the position in the order in which states are tried, 1 to 5. */
+  public int number() {
+    return number;
   }
 
   /** Returns the stable code, the same in every language. */

@@ -2,7 +2,7 @@
 package io.perenne.clv.segment;
 
 /** Something with a name for people in each language. */
-interface Labelled {
+public interface Labelled {
   /** Returns the name shown to people. */
   String label(Language language);
 }

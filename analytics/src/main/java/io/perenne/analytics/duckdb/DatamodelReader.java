@@ -1,0 +1,196 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.config.Newline;
+import io.perenne.analytics.datamodel.DatamodelColumn;
+import io.perenne.analytics.pipeline.ContractFile;
+import io.perenne.analytics.pipeline.Datamodel;
+import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.clv.segment.EvolutionCause;
+import io.perenne.clv.segment.Migration;
+import io.perenne.clv.segment.MigrationCell;
+import io.perenne.clv.segment.Segment;
+import io.perenne.clv.segment.SegmentAggregate;
+import io.perenne.clv.segment.Thresholds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up and checks a datamodel as it lies on disk, and writes the contract file from it. */
+final class DatamodelReader {
+  private final DuckDb database;
+  private final Datamodel datamodel;
+  private final String table;
+
+  DatamodelReader(DuckDb database, Datamodel datamodel) {
+    this.database = database;
+    this.datamodel = datamodel;
+    table = "read_parquet(" + Sql.quote(datamodel.file().toString()) + ")";
+  }
+
+  /** The counts of one row. */
+  private record Facts(
+      long rows,
+      long duplicateIds,
+      long unsegmented,
+      long newcomers,
+      long repeaters,
+      long outliers,
+      BigDecimal revenue,
+      double lifetimeValue,
+      long control) {
+    static Facts of(ResultSet row) throws SQLException {
+      return new Facts(
+          row.getLong(1),
+          row.getLong(2),
+          row.getLong(3),
+          row.getLong(4),
+          row.getLong(5),
+          row.getLong(6),
+          row.getBigDecimal(7),
+          row.getDouble(8),
+          row.getLong(9));
+    }
+  }
+
+  DatamodelSummary summary() {
+    Facts facts = database.queryOne(over("datamodel_facts"), Facts::of);
+    return new DatamodelSummary(
+        segments(),
+        facts.rows(),
+        facts.duplicateIds(),
+        facts.unsegmented(),
+        facts.newcomers(),
+        facts.repeaters(),
+        facts.outliers(),
+        counts("purchase_day_counts", row -> row.getInt(1)),
+        facts.revenue(),
+        facts.lifetimeValue(),
+        facts.control(),
+        counts("evolution_counts", row -> row.getString(1)),
+        migration(),
+        violations());
+  }
+
+  private Sql over(String statement) {
+    return Sql.load(statement).with("datamodel", table);
+  }
+
+  private List<SegmentAggregate> segments() {
+    return database.query(
+        over("segment_totals"),
+        row ->
+            new SegmentAggregate(
+                Segment.of(row.getInt(1)), row.getLong(2), row.getDouble(3), row.getDouble(4)));
+  }
+
+  private <K> Map<K, Long> counts(String statement, DuckDb.RowReader<K> key) {
+    Map<K, Long> counts = new LinkedHashMap<>();
+    database.scan(over(statement), row -> counts.put(key.read(row), row.getLong(2)));
+    return counts;
+  }
+
+  private Migration migration() {
+    List<MigrationCell> cells =
+        database.query(
+            over("migration"),
+            row ->
+                new MigrationCell(
+                    Segment.of(row.getInt(1)),
+                    Segment.of(row.getInt(2)),
+                    cause(row.getString(3)),
+                    row.getLong(4),
+                    row.getDouble(5)));
+    return datamodel
+        .publication()
+        .previous()
+        .map(
+            previous ->
+                database.queryOne(
+                    over("flips").withText("previous", previous.customers().toString()),
+                    row -> new Migration(cells, row.getLong(1), row.getLong(2))))
+        .orElse(new Migration(cells, 0, 0));
+  }
+
+  private static @Nullable EvolutionCause cause(@Nullable String code) {
+    return Arrays.stream(EvolutionCause.values())
+        .filter(cause -> cause.code().equals(code))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Map<String, Long> violations() {
+    Thresholds thresholds = datamodel.segments().rules().thresholds();
+    LocalDate referenceDate = datamodel.segments().values().histories().period().referenceDate();
+    LocalDate newSince = referenceDate.minusDays(thresholds.newWindowDays());
+    Map<String, Long> broken = new LinkedHashMap<>();
+    database.scan(
+        over("invariants")
+            .with("new_since", newSince)
+            .with("no_refunds", Boolean.toString(!datamodel.unlinkedRefunds()))
+            .with("revenue_basis", Boolean.toString(datamodel.publication().revenueBasis()))
+            .with("loyal_days", thresholds.loyalMinPurchaseDays()),
+        row -> {
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            if (row.getLong(i) > 0) {
+              broken.put(row.getMetaData().getColumnLabel(i), row.getLong(i));
+            }
+          }
+        });
+    return broken;
+  }
+
+  void export(ContractFile contract) {
+    Stream<DatamodelColumn> columns =
+        contract.extended()
+            ? Stream.concat(
+                DatamodelColumn.contract().stream(), DatamodelColumn.extended().stream())
+            : DatamodelColumn.contract().stream();
+    database.execute(
+        over("contract")
+            .with(
+                "columns",
+                columns
+                    .map(column -> "\"" + column.name() + "\"")
+                    .collect(Collectors.joining(", ")))
+            .withText("file", contract.file().toString())
+            .withText("null_text", contract.nullText()));
+    if (contract.newline() == Newline.CRLF) {
+      endLinesWithCrLf(contract.file());
+    }
+  }
+
+  /** The engine ends lines with LF only; a line end within quotes is a value and stays. */
+  private static void endLinesWithCrLf(Path file) {
+    Path rewritten = file.resolveSibling(file.getFileName() + ".crlf");
+    try {
+      try (var in = new java.io.BufferedInputStream(Files.newInputStream(file), 1 << 16);
+          var out = new java.io.BufferedOutputStream(Files.newOutputStream(rewritten), 1 << 16)) {
+        boolean quoted = false;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+          quoted ^= next == '"';
+          if (next == '\n' && !quoted) {
+            out.write('\r');
+          }
+          out.write(next);
+        }
+      }
+      Files.move(rewritten, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.OutOfResourcesException;
+import io.perenne.analytics.Problem;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.duckdb.DuckDBConnection;
+
+/** An in-memory DuckDB with bounded memory, which spills into a folder and is gone when closed. */
+final class DuckDb implements AutoCloseable {
+  private final DuckDBConnection connection;
+
+  private DuckDb(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @param memoryBytes what it may hold in memory
+   * @param threads how many threads it uses
+   * @param spillFolder where it puts what does not fit
+   */
+  static DuckDb open(long memoryBytes, int threads, Path spillFolder) {
+    try {
+      DuckDBConnection connection =
+          DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+      DuckDb database = new DuckDb(connection);
+      database.execute("SET memory_limit = '" + memoryBytes / 1_000_000 + "MB'");
+      database.execute("SET threads = " + threads);
+      database.execute("SET temp_directory = " + Sql.quote(spillFolder.toString()));
+      database.execute("SET preserve_insertion_order = false");
+      database.execute("SET autoinstall_known_extensions = false");
+      database.execute("SET autoload_known_extensions = false");
+      database.execute("SET TimeZone = 'UTC'");
+      return database;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Returns the connection, for readers that speak plain JDBC. */
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** Opens another connection to the same database. */
+  DuckDBConnection another() throws SQLException {
+    return connection.duplicate();
+  }
+
+  /** Runs a statement whose result nobody reads. */
+  void execute(Object sql) {
+    // a new statement each time: one that failed cannot be used again
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql.toString());
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Reads one row of a result. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a query and reads every row of its result. */
+  <T> List<T> query(Object sql, RowReader<T> reader) {
+    List<T> rows = new ArrayList<>();
+    scan(sql, row -> rows.add(reader.read(row)));
+    return rows;
+  }
+
+  /** Runs a query of one row. */
+  <T> T queryOne(Object sql, RowReader<T> reader) {
+    List<T> rows = query(sql, reader);
+    if (rows.size() != 1) {
+      throw new IllegalStateException("not one row but " + rows.size() + ": " + sql);
+    }
+    return rows.get(0);
+  }
+
+  /** Uses one row of a result. */
+  @FunctionalInterface
+  interface RowUser {
+    void use(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a query and passes every row on, without keeping any. */
+  void scan(Object sql, RowUser user) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql.toString())) {
+      while (rows.next()) {
+        user.use(rows);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Closes the database. */
+  @Override
+  public void close() {
+    try (Connection closing = connection) {
+      closing.createStatement().close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Tells a lack of memory or disk, which the user can mend, from a failure of ours. */
+  static RuntimeException failure(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("out of memory")
+        || lower.contains("no space left")
+        || lower.contains("max_temp_directory_size")) {
+      return new OutOfResourcesException(
+          Problem.of("the engine ran out of memory or disk")
+              .withValue(firstLine(message))
+              .withRemedy("give more with --memory, or free space in the home's disk"),
+          e);
+    }
+    return new EngineException(firstLine(message), e);
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,300 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.pipeline.BaseSummary;
+import io.perenne.analytics.pipeline.ContractFile;
+import io.perenne.analytics.pipeline.Datamodel;
+import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.Pipeline;
+import io.perenne.analytics.pipeline.Publication;
+import io.perenne.analytics.pipeline.RowCounts;
+import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.pipeline.ValueBasis;
+import io.perenne.analytics.pipeline.ValueTable;
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.segment.BuyerStatistics;
+import io.perenne.clv.segment.Cadence;
+import io.perenne.clv.segment.CadenceStatistics;
+import io.perenne.clv.segment.SegmentRules;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.duckdb.DuckDBColumnType;
+
+/** The {@link Pipeline} on an embedded DuckDB. */
+public final class DuckDbPipeline implements Pipeline {
+  /** With more customers than this, spend statistics travel as bin means. */
+  private static final long MOST_SPEND_CELLS = 200_000;
+
+  private static final int SPEND_BINS_PER_LOG_UNIT = 256;
+
+  private final DuckDb database;
+  private final Functions functions;
+  private final Rows rows;
+  private int tables;
+
+  private DuckDbPipeline(DuckDb database, Rows rows) {
+    this.database = database;
+    this.rows = rows;
+    functions = new Functions(database);
+    functions.defineRounding();
+  }
+
+  /**
+   * Opens an engine.
+   *
+   * @param memoryBytes what the engine may hold in memory
+   * @param threads how many threads it uses
+   * @param workFolder where it puts what does not fit; not deleted
+   */
+  public static DuckDbPipeline open(long memoryBytes, int threads, Path workFolder) {
+    DuckDb database = DuckDb.open(memoryBytes, threads, workFolder.resolve("spill"));
+    return new DuckDbPipeline(
+        database, new Rows(database, memoryBytes, workFolder.resolve("rows")));
+  }
+
+  /** Returns the connection, for readers that speak plain JDBC. */
+  Connection connection() {
+    return database.connection();
+  }
+
+  @Override
+  public HistoryTable summarize(TransactionTable transactions, ObservationPeriod period) {
+    String name = newTable("purchase_histories");
+    database.execute(Sql.load("purchase_histories").with("name", name));
+    RowTally tally = new RowTally();
+    try (Connection own = database.another();
+        var appender = own.unwrap(org.duckdb.DuckDBConnection.class).createAppender(name)) {
+      HistoryCollector collector = new HistoryCollector(period, appender);
+      String function = HistoryCollector.NAME + suffix(name);
+      functions.defineSink(
+          function,
+          collector,
+          DuckDBColumnType.VARCHAR,
+          DuckDBColumnType.BIGINT,
+          DuckDBColumnType.BIGINT,
+          DuckDBColumnType.VARCHAR);
+      TicketQueries queries = rows.queries(transactions, period.referenceDate());
+      for (String part : rows.parts(transactions)) {
+        database.scan(
+            Sql.load("collect_histories")
+                .with("collect_history", function)
+                .with("customer_tickets", queries.customerTickets(part)),
+            tally);
+      }
+      appender.flush();
+      return new HistoryTable(name, period, tally.counts(collector.counts()));
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    } finally {
+      rows.discardParts();
+    }
+  }
+
+  /** Sums up what rows without a history were. */
+  private static final class RowTally implements DuckDb.RowUser {
+    private long all;
+    private long unreadable;
+    private long anonymous;
+    private long superseded;
+    private long customers;
+
+    @Override
+    public void use(java.sql.ResultSet row) throws SQLException {
+      int bad = row.getInt(1);
+      boolean unknown = row.getBoolean(2);
+      long count = row.getLong(3);
+      all += count;
+      customers += row.getLong(4);
+      if (bad == RowCode.SUPERSEDED) {
+        superseded += count;
+      } else if (bad != 0) {
+        unreadable += count;
+      } else if (unknown) {
+        anonymous += count;
+      }
+    }
+
+    RowCounts counts(TicketCounts tickets) {
+      return new RowCounts(
+          all,
+          unreadable,
+          anonymous,
+          superseded,
+          tickets.countable(),
+          tickets.zero(),
+          tickets.refunds(),
+          tickets.notCountable(),
+          tickets.later(),
+          customers);
+    }
+  }
+
+  @Override
+  public BaseSummary summary(HistoryTable histories) {
+    return database.queryOne(
+        Sql.load("base_summary").with("histories", histories.name()),
+        row ->
+            new BaseSummary(
+                row.getLong(1),
+                Optional.ofNullable(row.getObject(2, LocalDate.class)),
+                Optional.ofNullable(row.getObject(3, LocalDate.class)),
+                row.getDouble(4),
+                row.getDouble(5)));
+  }
+
+  @Override
+  public CadenceStatistics cadenceStatistics(HistoryTable histories) {
+    return database.queryOne(
+        Sql.load("cadence_statistics").with("histories", histories.name()),
+        row -> new CadenceStatistics(row.getLong(1), row.getDouble(2)));
+  }
+
+  @Override
+  public HistoryCells historyCells(HistoryTable histories) {
+    HistoryCells.Builder cells = HistoryCells.builder();
+    database.scan(
+        Sql.load("history_cells")
+            .with("reference_date", histories.period().referenceDate())
+            .with("histories", histories.name()),
+        row -> cells.add(row.getInt(1), row.getInt(2), row.getInt(3), (double) row.getLong(4)));
+    return cells.build();
+  }
+
+  @Override
+  public SpendCells spendCells(HistoryTable histories) {
+    boolean many = histories.counts().customers() > MOST_SPEND_CELLS;
+    String bin =
+        many ? "floor(ln(spend) * " + SPEND_BINS_PER_LOG_UNIT + ")::INTEGER" : "spend, spend_log";
+    SpendCells.Builder cells = SpendCells.builder();
+    database.scan(
+        Sql.load("spend_cells").with("histories", histories.name()).with("bin", bin),
+        row ->
+            cells.add(row.getInt(1), row.getDouble(2), row.getDouble(3), (double) row.getLong(4)));
+    return cells.build();
+  }
+
+  @Override
+  public ValueTable value(HistoryTable histories, ValueBasis basis) {
+    String name = newTable("customer_values");
+    functions.defineValuation(suffix(name), basis.valuation());
+    String money = basis.margins() ? "historic_margin" : "historic_value";
+    String known =
+        basis.historicFactor() == 1
+            ? money
+            : "round(" + money + " * " + basis.historicFactor() + ")::BIGINT";
+    database.execute(
+        Sql.load("customer_values")
+            .with("name", name)
+            .with("suffix", suffix(name))
+            .with("residual_factor", Double.toString(basis.residualFactor()))
+            .with("known_units", known)
+            .with("reference_date", histories.period().referenceDate())
+            .with("histories", histories.name()));
+    return new ValueTable(name, histories);
+  }
+
+  @Override
+  public BuyerStatistics buyerStatistics(ValueTable values, Cadence cadence) {
+    GapQuantiles gaps = gaps(values, cadence);
+    return database.queryOne(
+        Sql.load("buyer_statistics").with("values", values.name()),
+        row -> {
+          double[] ltv = doubles(row.getArray(2), 4);
+          double[] log = doubles(row.getArray(4), 2);
+          return new BuyerStatistics(
+              row.getLong(1),
+              ltv[0],
+              ltv[1],
+              ltv[2],
+              ltv[3],
+              row.getLong(3),
+              log[0],
+              log[1],
+              row.getLong(5),
+              row.getDouble(6),
+              gaps.first().size(),
+              gaps.first().q90(),
+              gaps.first().q99(),
+              gaps.later().size(),
+              gaps.later().q90(),
+              gaps.later().q99());
+        });
+  }
+
+  private GapQuantiles gaps(ValueTable values, Cadence cadence) {
+    GapQuantiles gaps = new GapQuantiles(cadence);
+    String function = GapQuantiles.NAME + suffix(values.name());
+    functions.defineSink(function, gaps, DuckDBColumnType.VARCHAR);
+    gaps.read(
+        pass ->
+            database.execute(
+                "SELECT sum("
+                    + function
+                    + "(days)) FROM "
+                    + values.histories().name()
+                    + " WHERE interval_purchase_days > 0 AND purchase_days > 1"));
+    return gaps;
+  }
+
+  private static double[] doubles(Array array, int size) throws SQLException {
+    double[] numbers = new double[size];
+    if (array == null) {
+      return numbers;
+    }
+    Object[] values = (Object[]) array.getArray();
+    for (int i = 0; i < size; i++) {
+      numbers[i] = ((Number) values[i]).doubleValue();
+    }
+    return numbers;
+  }
+
+  @Override
+  public SegmentTable segment(ValueTable values, SegmentRules rules) {
+    String name = newTable("segments");
+    functions.defineCadence(suffix(name), rules.thresholds().cadence());
+    functions.defineDecision(suffix(name), rules);
+    database.execute(
+        Sql.load("segments")
+            .with("name", name)
+            .with("suffix", suffix(name))
+            .with("values", values.name()));
+    return new SegmentTable(name, values, rules);
+  }
+
+  @Override
+  public Datamodel publish(SegmentTable segments, Publication publication, Path file) {
+    return new Publisher(database, functions, segments, publication).publish(file);
+  }
+
+  @Override
+  public DatamodelSummary summary(Datamodel datamodel) {
+    return new DatamodelReader(database, datamodel).summary();
+  }
+
+  @Override
+  public void export(Datamodel datamodel, ContractFile contract) {
+    new DatamodelReader(database, datamodel).export(contract);
+  }
+
+  private String newTable(String stem) {
+    tables++;
+    return stem + "_" + tables;
+  }
+
+  private static String suffix(String table) {
+    return table.substring(table.lastIndexOf('_'));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

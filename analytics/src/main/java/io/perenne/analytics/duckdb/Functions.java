@@ -1,0 +1,377 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.datamodel.Hundredths;
+import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.AssignmentHash;
+import io.perenne.clv.segment.Cadence;
+import io.perenne.clv.segment.ControlGroup;
+import io.perenne.clv.segment.Evolution;
+import io.perenne.clv.segment.EvolutionCause;
+import io.perenne.clv.segment.Reason;
+import io.perenne.clv.segment.RfmRules;
+import io.perenne.clv.segment.Segment;
+import io.perenne.clv.segment.SegmentChange;
+import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.segment.StratifiedAssignment;
+import io.perenne.clv.segment.ValueBand;
+import io.perenne.clv.value.ResidualValuation;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBScalarFunction;
+import org.duckdb.DuckDBScalarFunctionBuilder;
+
+/**
+ * What {@code clv} computes, as functions that SQL calls a batch at a time. A function answers null
+ * where its first argument is null.
+ */
+final class Functions {
+  private static final DuckDBColumnType INT = DuckDBColumnType.INTEGER;
+  private static final DuckDBColumnType LONG = DuckDBColumnType.BIGINT;
+  private static final DuckDBColumnType DOUBLE = DuckDBColumnType.DOUBLE;
+  private static final DuckDBColumnType TEXT = DuckDBColumnType.VARCHAR;
+
+  /** How a decision travels in one number: state, then band, then segment. */
+  private static final int STATE_FACTOR = 10_000;
+
+  private static final int BAND_FACTOR = 100;
+
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  private final DuckDb database;
+
+  Functions(DuckDb database) {
+    this.database = database;
+  }
+
+  /** What a function does with a row whose first argument is not null. */
+  @FunctionalInterface
+  private interface RowFunction {
+    void apply(Batch batch, int row) throws Exception;
+  }
+
+  /**
+   * Defines {@code residual_value}, {@code expected_purchases} and {@code probability_alive} of
+   * {@code (x, t_x, T, purchases, spend units)}.
+   */
+  void defineValuation(String suffix, ResidualValuation valuation) {
+    DuckDBColumnType[] history = {INT, INT, INT, INT, LONG};
+    define(
+        "residual_value" + suffix,
+        DOUBLE,
+        (b, i) ->
+            b.out()
+                .setDouble(
+                    i,
+                    valuation.residualValue(
+                        b.intAt(0, i),
+                        b.intAt(1, i),
+                        b.intAt(2, i),
+                        b.intAt(3, i),
+                        Hundredths.toCurrency(b.longAt(4, i)))),
+        history);
+    define(
+        "expected_purchases" + suffix,
+        DOUBLE,
+        (b, i) ->
+            b.out()
+                .setDouble(
+                    i, valuation.expectedPurchases(b.intAt(0, i), b.intAt(1, i), b.intAt(2, i))),
+        INT,
+        INT,
+        INT);
+    boolean knowsAlive = valuation.probabilityAlive(0, 0, 1).isPresent();
+    define(
+        "probability_alive" + suffix,
+        DOUBLE,
+        (b, i) -> {
+          if (knowsAlive) {
+            b.out()
+                .setDouble(
+                    i,
+                    valuation
+                        .probabilityAlive(b.intAt(0, i), b.intAt(1, i), b.intAt(2, i))
+                        .orElseThrow());
+          } else {
+            b.out().setNull(i);
+          }
+        },
+        INT,
+        INT,
+        INT);
+  }
+
+  /** Defines {@code time_between_purchases(gap sum, gap count)}. */
+  void defineCadence(String suffix, Cadence cadence) {
+    define(
+        "time_between_purchases" + suffix,
+        DOUBLE,
+        (b, i) -> b.out().setDouble(i, cadence.timeBetweenPurchases(b.intAt(0, i), b.intAt(1, i))),
+        INT,
+        INT);
+  }
+
+  /**
+   * Defines {@code decide(n, nAll, recency, days since first, tbp, gap count, ltv)}: state × 10,000
+   * + band × 100 + segment.
+   */
+  void defineDecision(String suffix, SegmentRules rules) {
+    define(
+        "decide" + suffix,
+        INT,
+        (b, i) -> {
+          int n = b.intAt(0, i);
+          int nAll = b.intAt(1, i);
+          double tbp = b.doubleAt(4, i);
+          int gaps = b.intAt(5, i);
+          var state = rules.state(n, nAll, b.intAt(2, i), b.intAt(3, i), tbp, gaps);
+          var band = rules.band(n, b.doubleAt(6, i));
+          int packed =
+              state.number() * STATE_FACTOR
+                  + band.number() * BAND_FACTOR
+                  + rules.segment(state, band, n, nAll).number();
+          b.out().setInt(i, packed);
+        },
+        INT,
+        INT,
+        INT,
+        INT,
+        DOUBLE,
+        INT,
+        DOUBLE);
+  }
+
+  /** Defines {@code reason} of the arguments of {@code decide}. */
+  void defineReason(Reason reason) {
+    define(
+        "reason",
+        TEXT,
+        (b, i) ->
+            b.out()
+                .setString(
+                    i,
+                    reason.sentence(
+                        b.intAt(0, i),
+                        b.intAt(1, i),
+                        b.intAt(2, i),
+                        b.intAt(3, i),
+                        b.doubleAt(4, i),
+                        b.intAt(5, i),
+                        b.doubleAt(6, i))),
+        INT,
+        INT,
+        INT,
+        INT,
+        DOUBLE,
+        INT,
+        DOUBLE);
+  }
+
+  /** Defines the exact roundings of the contract, in hundredths, half up. */
+  void defineRounding() {
+    define(
+        "hundredths", LONG, (b, i) -> b.out().setLong(i, Hundredths.of(b.doubleAt(0, i))), DOUBLE);
+    define(
+        "hundredths_of_units",
+        LONG,
+        (b, i) -> b.out().setLong(i, Hundredths.ofUnits(b.longAt(0, i))),
+        LONG);
+    define(
+        "hundredths_of_mean",
+        LONG,
+        (b, i) -> b.out().setLong(i, Hundredths.ofMeanUnits(b.longAt(0, i), b.intAt(1, i))),
+        LONG,
+        INT);
+    define(
+        "hundredths_of_ratio",
+        LONG,
+        (b, i) -> b.out().setLong(i, Hundredths.ofRatio(b.intAt(0, i), b.intAt(1, i))),
+        INT,
+        INT);
+    define(
+        "hundredths_of_value",
+        LONG,
+        (b, i) -> b.out().setLong(i, Hundredths.ofValue(b.longAt(0, i), b.doubleAt(1, i))),
+        LONG,
+        DOUBLE);
+  }
+
+  /**
+   * Defines {@code control_hash(customer)}, the unsigned hash shifted so that it sorts as a signed
+   * number, and {@code control_arm_by_hash(hash)}.
+   */
+  void defineControlHash(ControlGroup group) {
+    DuckDBScalarFunction hash =
+        (in, out) -> {
+          AssignmentHash assignment = group.newHash();
+          Batch batch = new Batch(in, out);
+          for (int i = 0; i < batch.size(); i++) {
+            out.setLong(i, assignment.of64(batch.textAt(0, i)) ^ Long.MIN_VALUE);
+          }
+        };
+    register("control_hash", LONG, hash, TEXT);
+    define(
+        "control_arm_by_hash",
+        TEXT,
+        (b, i) -> b.out().setString(i, group.byHash(b.longAt(0, i) ^ Long.MIN_VALUE).code()),
+        LONG);
+  }
+
+  /** Defines {@code control_arm(segment, position)}: the arm of the next customer of a stratum. */
+  void defineControlArm(ControlGroup group) {
+    StratifiedAssignment[] strata = new StratifiedAssignment[Segment.values().length + 1];
+    for (Segment segment : Segment.values()) {
+      strata[segment.number()] = group.stratum(segment);
+    }
+    define(
+        "control_arm",
+        TEXT,
+        (b, i) -> b.out().setString(i, strata[b.intAt(0, i)].arm(b.longAt(1, i)).code()),
+        INT,
+        LONG);
+  }
+
+  /** Defines {@code next_purchase(micros of the last purchase, tbp)}, a date. */
+  void defineNextPurchase() {
+    define(
+        "next_purchase",
+        DuckDBColumnType.DATE,
+        (b, i) -> {
+          LocalDate last = LocalDate.ofEpochDay(Math.floorDiv(b.longAt(0, i), MICROS_PER_DAY));
+          b.out().setDate(i, Cadence.nextPurchase(last, b.doubleAt(1, i)));
+        },
+        LONG,
+        DOUBLE);
+  }
+
+  /** Defines {@code rfm_code(days since the last purchase, tickets, money units)}. */
+  void defineRfmCode(RfmRules rules) {
+    define(
+        "rfm_code",
+        INT,
+        (b, i) ->
+            b.out()
+                .setInt(
+                    i,
+                    rules.code(
+                        b.intAt(0, i), b.intAt(1, i), Hundredths.toCurrency(b.longAt(2, i)))),
+        INT,
+        INT,
+        LONG);
+  }
+
+  /**
+   * Defines {@code evolution(before, now)}, and {@code evolution_cause(before, re-based, now, now
+   * under the previous thresholds, corrected, bought)}, of segment numbers; the last two are 0 or
+   * 1.
+   */
+  void defineEvolution() {
+    define(
+        "evolution",
+        TEXT,
+        (b, i) -> b.out().setString(i, Evolution.between(b.intAt(0, i), b.intAt(1, i)).code()),
+        INT,
+        INT);
+    define(
+        "evolution_cause",
+        TEXT,
+        (b, i) -> {
+          SegmentChange change =
+              new SegmentChange(
+                  Segment.of(b.intAt(0, i)),
+                  Segment.of(b.intAt(1, i)),
+                  Segment.of(b.intAt(2, i)),
+                  Segment.of(b.intAt(3, i)),
+                  b.intAt(4, i) != 0,
+                  b.intAt(5, i) != 0);
+          Optional<EvolutionCause> cause = change.cause();
+          if (cause.isPresent()) {
+            b.out().setString(i, cause.get().code());
+          } else {
+            b.out().setNull(i);
+          }
+        },
+        INT,
+        INT,
+        INT,
+        INT,
+        INT,
+        INT);
+  }
+
+  /** Returns the packed decision of someone who never bought. */
+  static int neverBought() {
+    return ActivityState.INACTIVE.number() * STATE_FACTOR
+        + ValueBand.INACTIVE.number() * BAND_FACTOR
+        + Segment.INACTIVE.number();
+  }
+
+  /** Returns the segment number of a packed decision, in SQL. */
+  static String segmentOf(String packed) {
+    return "(" + packed + " % " + BAND_FACTOR + ")";
+  }
+
+  /** Returns the number of the band of a packed decision, in SQL. */
+  static String bandOf(String packed) {
+    return "(" + packed + " // " + BAND_FACTOR + " % " + BAND_FACTOR + ")";
+  }
+
+  /** Returns the number of the state of a packed decision, in SQL. */
+  static String stateOf(String packed) {
+    return "(" + packed + " // " + STATE_FACTOR + ")";
+  }
+
+  private void define(
+      String name, DuckDBColumnType result, RowFunction function, DuckDBColumnType... parameters) {
+    DuckDBScalarFunction batched =
+        (in, out) -> {
+          Batch batch = new Batch(in, out);
+          for (int i = 0; i < batch.size(); i++) {
+            if (!batch.nullIn(i)) {
+              function.apply(batch, i);
+            }
+          }
+        };
+    register(name, result, batched, parameters);
+  }
+
+  /** Registers a function that does something besides answering, and must run once for each row. */
+  void defineSink(String name, DuckDBScalarFunction function, DuckDBColumnType... parameters) {
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      build(builder, name, LONG, function, parameters)
+          .withVolatile()
+          .register(database.connection());
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  private void register(
+      String name,
+      DuckDBColumnType result,
+      DuckDBScalarFunction function,
+      DuckDBColumnType... parameters) {
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      build(builder, name, result, function, parameters).register(database.connection());
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  private static DuckDBScalarFunctionBuilder build(
+      DuckDBScalarFunctionBuilder builder,
+      String name,
+      DuckDBColumnType result,
+      DuckDBScalarFunction function,
+      DuckDBColumnType... parameters)
+      throws SQLException {
+    return builder
+        .withName(name)
+        .withParameters(parameters)
+        .withReturnType(result)
+        .withVectorizedFunction(function);
+  }
+}

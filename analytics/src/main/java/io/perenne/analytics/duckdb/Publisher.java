@@ -1,0 +1,239 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.config.ControlGroupMode;
+import io.perenne.analytics.pipeline.Datamodel;
+import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.Publication;
+import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.Labelled;
+import io.perenne.clv.segment.Quintiles;
+import io.perenne.clv.segment.Reason;
+import io.perenne.clv.segment.RfmRules;
+import io.perenne.clv.segment.Segment;
+import io.perenne.clv.segment.ValueBand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Joins segments, CRM, control group and the earlier run into the datamodel. */
+final class Publisher {
+  private static final String PACKED = "decision";
+
+  private final DuckDb database;
+  private final Functions functions;
+  private final SegmentTable segments;
+  private final Publication publication;
+
+  Publisher(DuckDb database, Functions functions, SegmentTable segments, Publication publication) {
+    this.database = database;
+    this.functions = functions;
+    this.segments = segments;
+    this.publication = publication;
+  }
+
+  Datamodel publish(Path file) {
+    database.execute(
+        "CREATE MACRO money(hundredths) AS"
+            + " (hundredths::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2)");
+    functions.defineNextPurchase();
+    functions.defineEvolution();
+    functions.defineReason(Reason.of(segments.rules(), publication.language()));
+    gatherEverybody();
+    functions.defineRfmCode(rfmRules());
+    publication.control().ifPresent(this::assignControl);
+    publication.previous().ifPresent(this::recallPrevious);
+    database.execute("SET preserve_insertion_order = true");
+    database.execute(
+        "COPY (" + datamodel() + ") TO " + Sql.quote(file.toString()) + " (FORMAT parquet)");
+    long rows = database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1));
+    return new Datamodel(file, rows, segments, publication, histories().counts().refunds() > 0);
+  }
+
+  private void gatherEverybody() {
+    publication
+        .customers()
+        .ifPresent(
+            crm ->
+                database.execute(
+                    Sql.load("crm")
+                        .with("cutoff", cutoff(histories()))
+                        .with("customers", crm.sql())));
+    String crm =
+        publication.customers().isPresent()
+            ? "FULL JOIN crm ON segments.customer = crm.customer"
+            : "LEFT JOIN (SELECT NULL::VARCHAR AS customer, NULL::VARCHAR AS email, NULL::VARCHAR"
+                + " AS contact_id, false AS consent, false AS suppressed LIMIT 0) AS crm ON false";
+    database.execute(
+        Sql.load("everybody")
+            .with(
+                "population_days", Double.toString(segments.rules().thresholds().populationDays()))
+            .with("never_bought", Functions.neverBought())
+            .with("segments", segments.name())
+            .with("crm", crm));
+  }
+
+  private HistoryTable histories() {
+    return segments.values().histories();
+  }
+
+  private static String cutoff(HistoryTable histories) {
+    return "TIMESTAMP '" + histories.period().referenceDate().plusDays(1) + " 00:00:00'";
+  }
+
+  private RfmRules rfmRules() {
+    return database.queryOne(
+        Sql.load("rfm_cuts"),
+        row ->
+            new RfmRules(
+                quintiles(row.getArray(1)),
+                quintiles(row.getArray(2)),
+                quintiles(row.getArray(3))));
+  }
+
+  private static Quintiles quintiles(Array cuts) throws SQLException {
+    if (cuts == null) {
+      return new Quintiles(0, 0, 0, 0);
+    }
+    double[] q =
+        Arrays.stream((Object[]) cuts.getArray())
+            .mapToDouble(v -> ((Number) v).doubleValue())
+            .toArray();
+    return new Quintiles(q[0], q[1], q[2], q[3]);
+  }
+
+  private void assignControl(Publication.Control control) {
+    functions.defineControlHash(control.group());
+    if (control.mode() == ControlGroupMode.HASH) {
+      return;
+    }
+    functions.defineControlArm(control.group());
+    String known =
+        Files.exists(control.ledger())
+            ? "SELECT customer, segment, arm, run_id FROM read_parquet("
+                + Sql.quote(control.ledger().toString())
+                + ")"
+            : "SELECT '' AS customer, 0 AS segment, '' AS arm, '' AS run_id LIMIT 0";
+    database.execute(
+        Sql.load("control_ledger")
+            .with("known", known)
+            .with("segment", Functions.segmentOf(PACKED))
+            .withText("run_id", publication.runId()));
+    database.execute(
+        "COPY (FROM ledger ORDER BY customer) TO "
+            + Sql.quote(control.nextLedger().toString())
+            + " (FORMAT parquet)");
+  }
+
+  private void recallPrevious(Publication.Previous previous) {
+    functions.defineDecision("_previous", previous.rules());
+    String rebased =
+        previous
+            .rebased()
+            .map(
+                table ->
+                    "LEFT JOIN (SELECT customer, decision FROM "
+                        + table.name()
+                        + ") AS rebased ON earlier.customer = rebased.customer")
+            .orElse("");
+    String rebasedSegment =
+        previous.rebased().isPresent()
+            ? "coalesce("
+                + Functions.segmentOf("rebased.decision")
+                + ", "
+                + Segment.INACTIVE.number()
+                + ")"
+            : "earlier.segment";
+    database.execute(
+        Sql.load("previous_segments")
+            .with("rebased_segment", rebasedSegment)
+            .withText("file", previous.customers().toString())
+            .with("rebased", rebased));
+  }
+
+  private String datamodel() {
+    return Sql.load("datamodel")
+        .with(
+            "contact_id",
+            publication.contactIdFallback() ? "coalesce(contact_id, customer)" : "contact_id")
+        .with("segment_names", labels(Segment.values()))
+        .with("band_names", labels(ValueBand.values()))
+        .with("state_names", texts(ActivityState.values(), ActivityState::code))
+        .with("segment", Functions.segmentOf(PACKED))
+        .with("band", Functions.bandOf(PACKED))
+        .with("state", Functions.stateOf(PACKED))
+        .with("arm", arm())
+        .with("ledger", isStratified() ? "LEFT JOIN ledger USING (customer)" : "")
+        .with("evolution", evolution("evolution(previous.rebased, {now})", "'new'"))
+        .with(
+            "cause",
+            evolution(
+                "evolution_cause(previous.segment, previous.rebased, {now}, {before},"
+                    + " {corrected}::INTEGER, {bought}::INTEGER)",
+                "NULL::VARCHAR"))
+        .with("previous_segment", evolution("printf('%02d', previous.segment)", "NULL::VARCHAR"))
+        .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
+        .with("margin_rate", Double.toString(publication.marginRate()))
+        .withText("run_id", publication.runId())
+        .toString();
+  }
+
+  private String arm() {
+    if (publication.control().isEmpty()) {
+      return "NULL::VARCHAR";
+    }
+    return isStratified() ? "ledger.arm" : "control_arm_by_hash(control_hash(customer))";
+  }
+
+  private boolean isStratified() {
+    return publication
+        .control()
+        .filter(control -> control.mode() == ControlGroupMode.STRATIFIED)
+        .isPresent();
+  }
+
+  private boolean hasPrevious() {
+    return publication.previous().isPresent();
+  }
+
+  /** Fills an expression over the earlier run; {@code other} if the customer was not in it. */
+  private String evolution(String expression, String other) {
+    if (!hasPrevious()) {
+      return other;
+    }
+    String bought =
+        "(everybody.last_micros IS NOT NULL AND everybody.last_micros > coalesce(previous.last_micros, 0))";
+    String filled =
+        expression
+            .replace("{now}", "everybody.segment")
+            .replace(
+                "{before}",
+                Functions.segmentOf(
+                    "decide_previous(interval_purchase_days, everybody.purchase_days,"
+                        + " coalesce(silence, 0), coalesce(age, 0), tbp, gap_count, ltv)"))
+            .replace("{bought}", bought)
+            .replace(
+                "{corrected}",
+                "(CASE WHEN "
+                    + bought
+                    + " THEN everybody.purchase_days <= previous.purchase_days ELSE"
+                    + " everybody.purchase_days <> previous.purchase_days END)");
+    return "CASE WHEN previous.customer IS NULL THEN " + other + " ELSE " + filled + " END";
+  }
+
+  private <T extends Labelled> String labels(T[] values) {
+    return texts(values, value -> value.label(publication.language()));
+  }
+
+  private static <T> String texts(T[] values, Function<T, String> text) {
+    return Arrays.stream(values)
+        .map(text)
+        .map(Sql::quote)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,10 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+/** Reasons of ours, beside those of the reader, for which a row belongs to no customer. */
+final class RowCode {
+  /** The row's order comes again in a later file. */
+  static final int SUPERSEDED = 255;
+
+  private RowCode() {}
+}

@@ -1,0 +1,55 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.pipeline;
+
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.segment.BuyerStatistics;
+import io.perenne.clv.segment.Cadence;
+import io.perenne.clv.segment.CadenceStatistics;
+import io.perenne.clv.segment.SegmentRules;
+import java.nio.file.Path;
+
+/**
+ * The main job on some engine. The engine groups, joins and sorts; every formula is computed by
+ * {@code clv}, so two engines cannot disagree.
+ */
+public interface Pipeline extends AutoCloseable {
+
+  /** Reduces the rows to one purchase history per customer. */
+  HistoryTable summarize(TransactionTable transactions, ObservationPeriod period);
+
+  /** Returns what is known of the base as a whole. */
+  BaseSummary summary(HistoryTable histories);
+
+  /** Returns what the rhythm of the customer base is computed from. */
+  CadenceStatistics cadenceStatistics(HistoryTable histories);
+
+  /** Returns the distinct histories of customers who ever bought, with how many share each. */
+  HistoryCells historyCells(HistoryTable histories);
+
+  /** Returns the spend statistics of customers who ever bought. */
+  SpendCells spendCells(HistoryTable histories);
+
+  /** Values every customer. */
+  ValueTable value(HistoryTable histories, ValueBasis basis);
+
+  /** Returns what the automatic thresholds are computed from. */
+  BuyerStatistics buyerStatistics(ValueTable values, Cadence cadence);
+
+  /** Decides the segment of every customer. */
+  SegmentTable segment(ValueTable values, SegmentRules rules);
+
+  /** Writes the datamodel as Parquet, and the assignments to the control group. */
+  Datamodel publish(SegmentTable segments, Publication publication, Path file);
+
+  /** Returns what the checks of a run and its report are made from. */
+  DatamodelSummary summary(Datamodel datamodel);
+
+  /** Writes the contract file: the 25 columns, or those and the extended ones. */
+  void export(Datamodel datamodel, ContractFile contract);
+
+  /** Frees the engine. */
+  @Override
+  void close();
+}

@@ -1,0 +1,20 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.pipeline;
+
+import io.perenne.analytics.config.RefundPolicy;
+import java.util.List;
+
+/**
+ * Which rows count, and how rows become tickets.
+ *
+ * @param countableStatuses the statuses of a ticket that counts, lower case; read only if the data
+ *     have statuses, and a row without one counts
+ * @param refunds whether a linked refund restates its order or stands on its own date
+ * @param margins whether margins are carried along
+ */
+public record TicketRules(List<String> countableStatuses, RefundPolicy refunds, boolean margins) {
+  /** Copies the statuses. */
+  public TicketRules {
+    countableStatuses = List.copyOf(countableStatuses);
+  }
+}

@@ -1,0 +1,31 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.pipeline.BaseSummary;
+import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.segment.Calibration;
+import io.perenne.clv.value.ResidualValuation;
+import java.util.Optional;
+
+/**
+ * A customer base valued and segmented as of a date.
+ *
+ * @param segments the result
+ * @param base the base as a whole
+ * @param valuation how the future was valued
+ * @param reason why not a better way; empty if it is the model asked for
+ * @param purchases the fit of purchases, if a model was asked for
+ * @param spend the fit of spend, if a model was asked for
+ * @param calibration the thresholds and where they come from
+ */
+record Assessment(
+    SegmentTable segments,
+    BaseSummary base,
+    ResidualValuation valuation,
+    String reason,
+    Optional<ModelFit<TransactionModel>> purchases,
+    Optional<ModelFit<GammaGamma>> spend,
+    Calibration calibration) {}

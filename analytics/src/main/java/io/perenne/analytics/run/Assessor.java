@@ -1,0 +1,176 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.config.AutoOr;
+import io.perenne.analytics.config.Interval;
+import io.perenne.analytics.config.LtvBasis;
+import io.perenne.analytics.config.ModelChoice;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.config.ThresholdSettings;
+import io.perenne.analytics.pipeline.BaseSummary;
+import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.Pipeline;
+import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.pipeline.ValueBasis;
+import io.perenne.analytics.pipeline.ValueTable;
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.segment.BuyerStatistics;
+import io.perenne.clv.segment.CadenceStatistics;
+import io.perenne.clv.segment.Calibration;
+import io.perenne.clv.segment.ConfiguredThresholds;
+import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.segment.ThresholdKey;
+import io.perenne.clv.segment.ThresholdRules;
+import io.perenne.clv.value.HistoricValuation;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ResidualValuation;
+import io.perenne.clv.value.ValuationChoice;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Values and segments a customer base as of any date: summarize, fit, value, segment. */
+final class Assessor {
+  /** Before any ticket: an interval that starts here holds all history. */
+  private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
+
+  private final Pipeline pipeline;
+  private final RunConfiguration configuration;
+  private final StageClock clock;
+
+  Assessor(Pipeline pipeline, RunConfiguration configuration, StageClock clock) {
+    this.pipeline = pipeline;
+    this.configuration = configuration;
+    this.clock = clock;
+  }
+
+  /** Returns the period that ends on a date. */
+  static ObservationPeriod period(Interval interval, LocalDate referenceDate) {
+    if (interval instanceof Interval.Months months) {
+      return ObservationPeriod.ofMonths(referenceDate, months.months());
+    }
+    return ObservationPeriod.since(interval.start(referenceDate).orElse(BEGINNING), referenceDate);
+  }
+
+  /** Returns the first day of the interval; of all history, the first purchase. */
+  static LocalDate intervalStart(HistoryTable histories, BaseSummary base) {
+    ObservationPeriod period = histories.period();
+    return period.intervalStart().equals(BEGINNING)
+        ? base.firstPurchase().orElse(period.referenceDate())
+        : period.intervalStart();
+  }
+
+  /** Reduces the rows to histories as of a date. */
+  HistoryTable summarize(TransactionTable transactions, LocalDate referenceDate) {
+    clock.begin(Stage.SUMMARIZE, "grouping tickets by customer");
+    return pipeline.summarize(transactions, period(configuration.interval(), referenceDate));
+  }
+
+  /** Values and segments histories. */
+  Assessment assess(HistoryTable histories) {
+    BaseSummary base = pipeline.summary(histories);
+    clock.begin(Stage.FIT, base.buyers() + " customers who ever bought");
+    Fits fits = fit(histories);
+    clock.begin(Stage.VALUE, fits.valuation().name());
+    ValueTable values = pipeline.value(histories, basis(fits.valuation(), base));
+    clock.begin(Stage.SEGMENT, "computing thresholds");
+    Calibration calibration = calibrate(values, base);
+    SegmentTable segments = pipeline.segment(values, SegmentRules.of(calibration.thresholds()));
+    return new Assessment(
+        segments,
+        base,
+        fits.valuation(),
+        fits.reason(),
+        fits.purchases(),
+        fits.spend(),
+        calibration);
+  }
+
+  /** How the future is valued. */
+  private record Fits(
+      ResidualValuation valuation,
+      String reason,
+      Optional<ModelFit<TransactionModel>> purchases,
+      Optional<ModelFit<GammaGamma>> spend) {}
+
+  private Fits fit(HistoryTable histories) {
+    LocalDate referenceDate = histories.period().referenceDate();
+    Horizon horizon =
+        Horizon.of(
+            configuration.valuation().horizon().days(referenceDate),
+            configuration.valuation().discountRate());
+    ModelChoice choice = configuration.model().choice();
+    if (choice == ModelChoice.NONE) {
+      return new Fits(new HistoricValuation(horizon), "", Optional.empty(), Optional.empty());
+    }
+    FitOptions options =
+        configuration.model().priors()
+            ? FitOptions.withDefaults()
+            : FitOptions.withDefaults().withoutPriors();
+    HistoryCells cells = pipeline.historyCells(histories);
+    SpendCells spendCells = pipeline.spendCells(histories);
+    ModelFit<TransactionModel> purchases = TransactionModels.fit(modelName(choice), cells, options);
+    ModelFit<GammaGamma> spend = GammaGamma.fitTransactions(spendCells, options);
+    ValuationChoice chosen = ValuationChoice.of(purchases, cells, spend, spendCells, horizon);
+    return new Fits(
+        chosen.valuation(), chosen.reason(), Optional.of(purchases), Optional.of(spend));
+  }
+
+  private static String modelName(ModelChoice choice) {
+    return choice == ModelChoice.AUTO ? ModelChoice.MBG_NBD.toString() : choice.toString();
+  }
+
+  private ValueBasis basis(ResidualValuation valuation, BaseSummary base) {
+    if (configuration.valuation().basis() == LtvBasis.REVENUE) {
+      return new ValueBasis(valuation, false, 1, 1);
+    }
+    double rate = configuration.valuation().marginRate();
+    if (base.margin() == 0 || !(base.revenue() > 0)) {
+      return new ValueBasis(valuation, false, rate, rate);
+    }
+    // known margins for what was bought; for what is to come, the margin of the base
+    return new ValueBasis(valuation, true, 1, Math.max(0, base.margin() / base.revenue()));
+  }
+
+  private Calibration calibrate(ValueTable values, BaseSummary base) {
+    ThresholdRules rules = ThresholdRules.of(configured());
+    HistoryTable histories = values.histories();
+    CadenceStatistics gaps = pipeline.cadenceStatistics(histories);
+    BuyerStatistics buyers = pipeline.buyerStatistics(values, rules.cadence(gaps));
+    long days =
+        ChronoUnit.DAYS.between(intervalStart(histories, base), histories.period().referenceDate())
+            + 1;
+    return rules.calibrate(gaps, buyers, Math.toIntExact(days));
+  }
+
+  private ConfiguredThresholds configured() {
+    Map<ThresholdKey, Double> numbers = new EnumMap<>(ThresholdKey.class);
+    ThresholdSettings settings = configuration.thresholds();
+    numbers.put(ThresholdKey.SHRINKAGE, configuration.cadence().shrinkage());
+    put(numbers, ThresholdKey.POPULATION_DAYS, configuration.cadence().populationDays());
+    put(numbers, ThresholdKey.OUTLIER_FENCE, settings.outlierFence());
+    put(numbers, ThresholdKey.HIGH, settings.high());
+    put(numbers, ThresholdKey.MEDIUM, settings.medium());
+    put(numbers, ThresholdKey.LOYAL_MIN_PURCHASE_DAYS, settings.loyalMinPurchaseDays());
+    put(numbers, ThresholdKey.NEW_WINDOW_DAYS, settings.newWindowDays());
+    put(numbers, ThresholdKey.NEW_MAX_PURCHASE_DAYS, settings.newMaxPurchaseDays());
+    put(numbers, ThresholdKey.AT_RISK_RATIO, settings.atRiskRatio());
+    put(numbers, ThresholdKey.DORMANT_RATIO, settings.dormantRatio());
+    put(numbers, ThresholdKey.DORMANT_INTERVAL_FRACTION, settings.dormantIntervalFraction());
+    return ConfiguredThresholds.of(numbers);
+  }
+
+  private static void put(Map<ThresholdKey, Double> numbers, ThresholdKey key, AutoOr setting) {
+    setting.number().ifPresent(number -> numbers.put(key, number));
+  }
+}

@@ -1,0 +1,49 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.pipeline.Publication;
+import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.clv.segment.SegmentRules;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The earlier run that a run is compared with, if there is one.
+ *
+ * @param document its provenance
+ * @param customers its table of customers
+ * @param rebased its reference date segmented anew, if the rules were configured differently then
+ */
+record Earlier(
+    Optional<RunDocument> document, Optional<Path> customers, Optional<SegmentTable> rebased) {
+
+  /** Finds the run to compare with; segments its date anew if that is needed. */
+  static Earlier find(
+      RunStore store,
+      RunHeader header,
+      RunConfiguration configuration,
+      Assessor assessor,
+      TransactionTable transactions) {
+    Optional<RunDocument> found =
+        store.latestUpTo(header.referenceDate().minusDays(configuration.evolutionBase().days()));
+    Optional<SegmentTable> rebased =
+        found
+            .filter(run -> !run.segmentDefinition().equals(configuration.segmentDefinition()))
+            .map(
+                run ->
+                    assessor
+                        .assess(assessor.summarize(transactions, run.referenceDate()))
+                        .segments());
+    return new Earlier(
+        found, found.map(run -> store.folder(run).resolve(RunStore.CUSTOMERS)), rebased);
+  }
+
+  Optional<Publication.Previous> publication() {
+    return document.map(
+        run ->
+            new Publication.Previous(
+                customers.orElseThrow(), rebased, SegmentRules.of(run.thresholds())));
+  }
+}

@@ -1,0 +1,336 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.duckdb.DuckDbPipeline;
+import io.perenne.analytics.duckdb.DuckDbReader;
+import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.pipeline.ContractFile;
+import io.perenne.analytics.pipeline.Datamodel;
+import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.Pipeline;
+import io.perenne.analytics.pipeline.Publication;
+import io.perenne.clv.segment.CheckResult;
+import io.perenne.clv.segment.RunChecks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+
+/**
+ * The main job: from raw transactions to a published run.
+ *
+ * <p>Everything is written into a hidden draft; only when every check that may block has passed
+ * does one rename make the run visible. A refused input, a full disk or a kill leaves the runs
+ * before it as they were. One job runs in a home at a time; a second one waits.
+ */
+public final class MainJob {
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** More rejects than this are counted, not written. */
+  private static final long MOST_REJECTS = 1_000_000;
+
+  /** What is left of the memory for the engine, the rest being the process itself. */
+  private static final double ENGINE_SHARE = 0.7;
+
+  private final RunRequest request;
+  private final RunConfiguration configuration;
+  private final ProgressListener listener;
+  private final InstantSource instants;
+  private final RandomGenerator random;
+  private final StageClock clock;
+
+  private MainJob(
+      RunRequest request,
+      ProgressListener listener,
+      InstantSource instants,
+      RandomGenerator random) {
+    this.request = request;
+    this.listener = listener;
+    this.instants = instants;
+    this.random = random;
+    configuration = request.configuration();
+    clock = new StageClock(instants, listener);
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param random where run ids and a new salt come from; cryptographically strong
+   * @return the provenance of the published run
+   * @throws InputException if the input as a whole is refused; nothing is published
+   */
+  public static RunDocument run(
+      RunRequest request,
+      ProgressListener listener,
+      InstantSource instants,
+      RandomGenerator random) {
+    return new MainJob(request, listener, instants, random).run();
+  }
+
+  private RunDocument run() {
+    Instant startedAt = instants.instant();
+    LocalDate referenceDate = referenceDate(startedAt);
+    RunStore store = RunStore.of(request.home());
+    try (HomeLock lock =
+        HomeLock.acquire(
+            request.home(),
+            () -> listener.on(Stage.READ, "waiting for another run in this home to end"))) {
+      String runId = RUN_TIME.format(startedAt) + "-" + "%04x".formatted(random.nextInt(1 << 16));
+      try (RunDraft draft = RunDraft.create(store, runId)) {
+        return run(store, draft, new RunHeader(runId, startedAt, referenceDate));
+      }
+    }
+  }
+
+  private LocalDate referenceDate(Instant now) {
+    ZoneId zone = configuration.timeZone();
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    LocalDate date = request.asOf().orElse(today.minusDays(1));
+    if (date.isAfter(today)) {
+      throw new InputException(
+          Problem.of("the reference date is in the future")
+              .withWhere("--as-of")
+              .withValue(date.toString())
+              .withRemedy("give a day up to today, " + today));
+    }
+    return date;
+  }
+
+  private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
+    clock.begin(Stage.READ, String.join(", ", request.transactions()));
+    long engineMemory = (long) (request.memoryBytes() * ENGINE_SHARE);
+    try (DuckDbPipeline pipeline =
+        DuckDbPipeline.open(engineMemory, request.threads(), draft.work())) {
+      DuckDbReader reader = new DuckDbReader(pipeline, draft.work());
+      try (TransactionSource source =
+          reader.openTransactions(
+              request.transactions(),
+              request.mapping(),
+              request.readOptions(),
+              configuration.timeZone())) {
+        return run(store, draft, header, pipeline, reader, source);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RunDocument run(
+      RunStore store,
+      RunDraft draft,
+      RunHeader header,
+      DuckDbPipeline pipeline,
+      DuckDbReader reader,
+      TransactionSource source)
+      throws IOException {
+    source
+        .files()
+        .forEach(
+            file ->
+                file.mapping().forEach(field -> clock.say(Stage.READ, file.path() + ": " + field)));
+    CompletableFuture<List<RunDocument.Input>> inputs =
+        CompletableFuture.supplyAsync(() -> Inputs.provenance("transactions", source.files()));
+    Assessor assessor = new Assessor(pipeline, configuration, clock);
+    Scanned scanned = scan(reader, source, assessor, draft, header);
+    Assessment assessment = assessor.assess(scanned.histories());
+    CrmInput crm = CrmInput.open(request, reader);
+    Earlier earlier = Earlier.find(store, header, configuration, assessor, scanned.table());
+    clock.begin(Stage.PUBLISH, "writing the datamodel");
+    Optional<ControlLedger> control =
+        ControlLedger.open(request.home(), configuration.controlGroup(), random);
+    Publication publication = publication(header, crm, control, draft, earlier, assessment);
+    Datamodel datamodel =
+        pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
+    DatamodelSummary summary = pipeline.summary(datamodel);
+    RunReport report =
+        new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier);
+    List<CheckResult> checks = RunChecks.check(report.forChecks());
+    refuseIfBlocked(checks, summary);
+    Path contract = draft.file(contractName(header));
+    export(pipeline, datamodel, contract);
+    RunDocument document =
+        report.document(
+            join(inputs, crm),
+            checks,
+            source.warnings(),
+            contract,
+            control,
+            clock,
+            instants.instant());
+    Files.writeString(draft.file(RunStore.DOCUMENT), RunStore.toJson(document));
+    // first the ledger: an assignment nobody has seen is harmless, one that is lost is not
+    control.ifPresent(ledger -> ledger.commit(nextLedger(draft)));
+    draft.publish();
+    copyOut(store.folder(document).resolve(contract.getFileName()));
+    return document;
+  }
+
+  private Scanned scan(
+      DuckDbReader reader,
+      TransactionSource source,
+      Assessor assessor,
+      RunDraft draft,
+      RunHeader header) {
+    HistoryTable[] histories = new HistoryTable[1];
+    TransactionSource read =
+        reader.scan(
+            source,
+            current ->
+                histories[0] =
+                    assessor.summarize(
+                        Inputs.table(current, configuration), header.referenceDate()));
+    Rejects rejects =
+        reader.collectRejects(
+            read, histories[0].counts().unreadable(), draft.file("rejects.csv.gz"), MOST_REJECTS);
+    Scanned scanned = new Scanned(Inputs.table(read, configuration), histories[0], rejects);
+    listener.on(
+        Stage.SUMMARIZE,
+        scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");
+    refuseIfUnreadable(scanned, header);
+    return scanned;
+  }
+
+  private void refuseIfUnreadable(Scanned scanned, RunHeader header) {
+    if (scanned.rows() == 0) {
+      throw new InputException(
+          Problem.of("there is not a single row of transactions")
+              .withWhere(String.join(", ", request.transactions()))
+              .withRemedy("check the export"));
+    }
+    double most = configuration.tickets().maxRejectShare();
+    if (scanned.rejectShare() <= most) {
+      return;
+    }
+    Path kept = request.home().resolve("refused").resolve(header.runId() + "-rejects.csv.gz");
+    try {
+      Files.createDirectories(kept.getParent());
+      Files.copy(scanned.rejects().file(), kept, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new InputException(
+        Problem.of(
+                "%d of %d rows cannot be read, which is more than max-reject-share allows (%s)"
+                    .formatted(scanned.rejects().count(), scanned.rows(), most))
+            .withWhere(kept.toString())
+            .withRemedy(
+                "look there at file, line, column and reason; mend the export, name the columns"
+                    + " with --map, or raise max-reject-share"));
+  }
+
+  private Publication publication(
+      RunHeader header,
+      CrmInput crm,
+      Optional<ControlLedger> control,
+      RunDraft draft,
+      Earlier earlier,
+      Assessment assessment) {
+    boolean revenue =
+        configuration.valuation().basis() == io.perenne.analytics.config.LtvBasis.REVENUE;
+    return new Publication(
+        header.runId(),
+        io.perenne.clv.segment.Language.valueOf(configuration.language().name()),
+        crm.table(),
+        configuration.datamodel().contactIdFallback(),
+        revenue,
+        revenue ? marginRate(assessment) : 1,
+        control.map(ledger -> ledger.publication(nextLedger(draft))),
+        earlier.publication());
+  }
+
+  private double marginRate(Assessment assessment) {
+    double margin = assessment.base().margin();
+    return margin > 0
+        ? margin / assessment.base().revenue()
+        : configuration.valuation().marginRate();
+  }
+
+  private static Path nextLedger(RunDraft draft) {
+    return draft.work().resolve("ledger.parquet");
+  }
+
+  private static void refuseIfBlocked(List<CheckResult> checks, DatamodelSummary summary) {
+    if (!summary.violations().isEmpty()) {
+      throw new IllegalStateException(
+          "the datamodel breaks its own rules; nothing was published: " + summary.violations());
+    }
+    if (RunChecks.block(checks)) {
+      throw new IllegalStateException(
+          "a check forbids to publish: "
+              + checks.stream()
+                  .filter(check -> RunChecks.block(List.of(check)))
+                  .map(check -> check.message().en())
+                  .toList());
+    }
+  }
+
+  private String contractName(RunHeader header) {
+    ZoneId zone = configuration.datamodel().fileDateZone().orElse(configuration.timeZone());
+    String name =
+        configuration
+            .datamodel()
+            .fileName()
+            .resolve(
+                new io.perenne.analytics.config.FileNamePattern.Context(
+                    header.startedAt().atZone(zone),
+                    header.referenceDate(),
+                    header.runId(),
+                    request.home().getFileName().toString()));
+    // how a file travels (packed, encrypted) is the business of its delivery
+    return name.substring(0, name.indexOf(".csv") + ".csv".length());
+  }
+
+  private void export(Pipeline pipeline, Datamodel datamodel, Path contract) {
+    pipeline.export(
+        datamodel,
+        new ContractFile(
+            contract,
+            configuration.datamodel().extendedColumns(),
+            configuration.datamodel().newline(),
+            configuration.datamodel().nullText()));
+  }
+
+  private static List<RunDocument.Input> join(
+      CompletableFuture<List<RunDocument.Input>> inputs, CrmInput crm) {
+    try {
+      return java.util.stream.Stream.concat(inputs.join().stream(), crm.provenance().stream())
+          .toList();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  /** Puts the contract file where it was asked for, whole or not at all. */
+  private void copyOut(Path contract) throws IOException {
+    if (request.out().isEmpty()) {
+      return;
+    }
+    Path out = request.out().get().toAbsolutePath();
+    Files.createDirectories(out.getParent());
+    Path draft = out.resolveSibling("." + out.getFileName() + ".tmp");
+    Files.copy(contract, draft, StandardCopyOption.REPLACE_EXISTING);
+    RunDraft.sync(draft);
+    Files.move(draft, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

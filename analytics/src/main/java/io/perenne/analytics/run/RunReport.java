@@ -1,0 +1,240 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.ingest.InputHash;
+import io.perenne.analytics.pipeline.BaseSummary;
+import io.perenne.analytics.pipeline.Datamodel;
+import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.segment.CheckResult;
+import io.perenne.clv.segment.Language;
+import io.perenne.clv.segment.Message;
+import io.perenne.clv.segment.PreviousRun;
+import io.perenne.clv.segment.RunSummary;
+import io.perenne.clv.segment.Segment;
+import io.perenne.clv.segment.SegmentAggregate;
+import io.perenne.clv.segment.SegmentTotals;
+import io.perenne.clv.segment.Severity;
+import io.perenne.clv.segment.ThresholdOrigin;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything known about a run when its datamodel is written, turned into its provenance. */
+final class RunReport {
+  private final RunConfiguration configuration;
+  private final RunHeader header;
+  private final Scanned scanned;
+  private final Assessment assessment;
+  private final Datamodel datamodel;
+  private final DatamodelSummary summary;
+  private final Earlier earlier;
+
+  RunReport(
+      RunConfiguration configuration,
+      RunHeader header,
+      Scanned scanned,
+      Assessment assessment,
+      Datamodel datamodel,
+      DatamodelSummary summary,
+      Earlier earlier) {
+    this.configuration = configuration;
+    this.header = header;
+    this.scanned = scanned;
+    this.assessment = assessment;
+    this.datamodel = datamodel;
+    this.summary = summary;
+    this.earlier = earlier;
+  }
+
+  /** Returns what the checks look at. */
+  RunSummary forChecks() {
+    BaseSummary base = assessment.base();
+    return new RunSummary(
+        datamodel.rows(),
+        summary.rows(),
+        summary.duplicateIds(),
+        summary.unsegmentedRows(),
+        SegmentTotals.of(summary.segments()),
+        assessment.calibration().thresholds(),
+        summary.newCustomers(),
+        summary.repeaters(),
+        summary.buyersWithAtLeast(assessment.calibration().thresholds().loyalMinPurchaseDays()),
+        summary.outliers(),
+        header.referenceDate(),
+        base.firstPurchase().orElse(null),
+        base.lastPurchase().orElse(null),
+        earlier
+            .document()
+            .map(run -> new PreviousRun(totals(run), summary.migration()))
+            .orElse(null));
+  }
+
+  private static SegmentTotals totals(RunDocument run) {
+    return SegmentTotals.of(
+        run.segments().stream()
+            .filter(row -> row.customers() > 0)
+            .map(
+                row ->
+                    new SegmentAggregate(
+                        Segment.of(Integer.parseInt(row.id())),
+                        row.customers(),
+                        row.meanValue(),
+                        row.revenue()))
+            .toList());
+  }
+
+  /** Returns the provenance. */
+  RunDocument document(
+      List<RunDocument.Input> inputs,
+      List<CheckResult> checks,
+      List<String> readWarnings,
+      Path contract,
+      Optional<ControlLedger> control,
+      StageClock clock,
+      Instant finishedAt) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("contract", contract.getFileName().toString());
+    files.put("customers", RunStore.CUSTOMERS);
+    files.put("rejects", scanned.rejects().file().getFileName().toString());
+    return new RunDocument(
+        RunDocument.FORMAT,
+        header.runId(),
+        header.startedAt(),
+        finishedAt,
+        header.referenceDate(),
+        Assessor.intervalStart(scanned.histories(), assessment.base()),
+        configuration.version(),
+        configuration.toMap(),
+        configuration.segmentDefinition(),
+        inputs,
+        scanned.histories().counts(),
+        scanned.rejects().count(),
+        scanned.rejectShare(),
+        model(),
+        assessment.calibration().thresholds(),
+        assessment.calibration().origins().stream().map(RunReport::origin).toList(),
+        segments(),
+        totals(),
+        checks.stream().map(RunReport::check).toList(),
+        warnings(checks, readWarnings),
+        Map.copyOf(clock.end()),
+        files,
+        InputHash.sha256(contract),
+        earlier.document().map(RunDocument::runId).orElse(null),
+        earlier.rebased().isPresent(),
+        control.map(ledger -> ledger.document(summary.control())).orElse(null),
+        Software.describe());
+  }
+
+  private RunDocument.Model model() {
+    return new RunDocument.Model(
+        assessment.valuation().name(),
+        assessment.reason(),
+        (int) assessment.valuation().horizon().days(),
+        assessment.valuation().horizon().dailyRate(),
+        assessment
+            .purchases()
+            .map(
+                fit ->
+                    fit(
+                        fit.model().map(model -> model.name()).orElse(""),
+                        fit.model().map(model -> model.parameters()).orElse(Map.of()),
+                        fit))
+            .orElse(null),
+        assessment
+            .spend()
+            .map(
+                fit ->
+                    fit(
+                        fit.model().map(model -> model.name()).orElse(""),
+                        fit.model().map(model -> model.parameters()).orElse(Map.of()),
+                        fit))
+            .orElse(null));
+  }
+
+  private static RunDocument.Fit fit(String name, Map<String, Double> parameters, ModelFit<?> fit) {
+    return new RunDocument.Fit(
+        name,
+        fit.status().name().toLowerCase(java.util.Locale.ROOT),
+        parameters,
+        fit.standardErrors(),
+        fit.logLikelihood(),
+        fit.penalizedLogLikelihood(),
+        (long) fit.customers(),
+        fit.distinctCells(),
+        fit.iterations(),
+        fit.priors(),
+        fit.diagnosis());
+  }
+
+  private static RunDocument.Text text(Message message) {
+    return new RunDocument.Text(message.es(), message.en());
+  }
+
+  private static RunDocument.Origin origin(ThresholdOrigin origin) {
+    return new RunDocument.Origin(
+        origin.name(), origin.value(), origin.origin().code(), text(origin.explanation()));
+  }
+
+  private static RunDocument.Check check(CheckResult check) {
+    return new RunDocument.Check(
+        check.code(),
+        check.severity().name().toLowerCase(java.util.Locale.ROOT),
+        text(check.message()));
+  }
+
+  private List<RunDocument.SegmentRow> segments() {
+    SegmentTotals totals = SegmentTotals.of(summary.segments());
+    Optional<SegmentTotals> before = earlier.document().map(RunReport::totals);
+    return Arrays.stream(Segment.values())
+        .map(
+            segment ->
+                new RunDocument.SegmentRow(
+                    segment.id(),
+                    new RunDocument.Text(segment.label(Language.ES), segment.label(Language.EN)),
+                    totals.of(segment).customers(),
+                    summary.rows() == 0 ? 0 : totals.share(segment),
+                    totals.of(segment).revenue(),
+                    totals.of(segment).customers() == 0 ? 0 : totals.of(segment).meanLtv(),
+                    before.map(previous -> previous.of(segment).customers()).orElse(null)))
+        .toList();
+  }
+
+  private RunDocument.Totals totals() {
+    long inactive = SegmentTotals.of(summary.segments()).of(Segment.INACTIVE).customers();
+    return new RunDocument.Totals(
+        summary.rows(),
+        summary.rows() - inactive,
+        assessment.base().buyers(),
+        summary.revenue().doubleValue(),
+        summary.lifetimeValue(),
+        assessment.base().firstPurchase().orElse(null),
+        assessment.base().lastPurchase().orElse(null),
+        summary.evolutions());
+  }
+
+  private List<RunDocument.Text> warnings(List<CheckResult> checks, List<String> readWarnings) {
+    List<RunDocument.Text> warnings = new ArrayList<>();
+    readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
+    warnings.addAll(RowWarnings.of(scanned));
+    if (!assessment.reason().isEmpty()) {
+      warnings.add(new RunDocument.Text(assessment.reason(), assessment.reason()));
+    }
+    assessment
+        .purchases()
+        .filter(fit -> fit.model().isPresent() && !fit.diagnosis().isEmpty())
+        .ifPresent(fit -> warnings.add(new RunDocument.Text(fit.diagnosis(), fit.diagnosis())));
+    checks.stream()
+        .filter(check -> check.severity() != Severity.OK)
+        .map(check -> text(check.message()))
+        .forEach(warnings::add);
+    return warnings;
+  }
+}

@@ -1,0 +1,25 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.TransactionTable;
+
+/**
+ * The transactions, read once.
+ *
+ * @param table where they can be read again
+ * @param histories what they were reduced to
+ * @param rejects the rows that could not be read
+ */
+record Scanned(TransactionTable table, HistoryTable histories, Rejects rejects) {
+  /** Returns all rows, those of broken structure included. */
+  long rows() {
+    return histories.counts().rows() + rejects.broken();
+  }
+
+  /** Returns the share of rows that could not be read. */
+  double rejectShare() {
+    return rows() == 0 ? 0 : (double) rejects.count() / rows();
+  }
+}

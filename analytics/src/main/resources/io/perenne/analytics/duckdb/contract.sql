@@ -1,0 +1,2 @@
+COPY (SELECT {{columns}} FROM {{datamodel}})
+TO {{file}} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR {{null_text}})

@@ -1,0 +1,19 @@
+-- Every history with its lifetime value; nobody inactive has a future.
+CREATE VIEW {{name}} AS
+SELECT
+  *,
+  CASE WHEN interval_purchase_days > 0
+    THEN {{residual_factor}} * residual_value{{suffix}}(purchase_days - 1, recency, age, purchase_days, spend)
+    ELSE 0
+  END AS residual,
+  CASE WHEN purchase_days > 0 THEN expected_purchases{{suffix}}(purchase_days - 1, recency, age) END AS expected_purchases,
+  CASE WHEN purchase_days > 0 THEN probability_alive{{suffix}}(purchase_days - 1, recency, age) END AS probability_alive
+FROM (
+  SELECT
+    * EXCLUDE (days),
+    {{known_units}} AS known_value,
+    (last_micros // 86400000000 - first_micros // 86400000000)::INTEGER AS recency,
+    ({{reference_date}} - make_timestamp(first_micros)::DATE)::INTEGER AS age,
+    ({{reference_date}} - make_timestamp(last_micros)::DATE)::INTEGER AS silence
+  FROM {{histories}}
+)

@@ -1,0 +1,1 @@
+SELECT "CLV_EVOLUTION", count(*)::BIGINT FROM {{datamodel}} GROUP BY ALL

@@ -1,0 +1,9 @@
+-- Distinct (x, t_x, T) in days with how many customers share each.
+SELECT
+  purchase_days - 1 AS frequency,
+  (last_micros // 86400000000 - first_micros // 86400000000)::INTEGER AS recency,
+  ({{reference_date}} - make_timestamp(first_micros)::DATE)::INTEGER AS age,
+  count(*)::BIGINT AS customers
+FROM {{histories}}
+WHERE purchase_days > 0
+GROUP BY ALL

@@ -1,0 +1,268 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.history;
+
+import java.util.Arrays;
+
+/**
+ * One customer's tickets reduced to the figures that value and segments are computed from.
+ *
+ * <p>Use: {@link #clear}, {@link #add} every ticket in any order, {@link #summarize}, read; then
+ * again for the next customer. Money is in whole units of 1/10,000 of the currency, so that sums
+ * are exact in any order. A ticket above zero is <em>countable</em>; one below zero is a refund
+ * that reduces money on its own date and never counts as a purchase; zero is neither. A purchase
+ * day is a day with at least one countable ticket.
+ *
+ * <p>Not safe for use by several threads; one instance serves a whole batch without allocating.
+ */
+public final class TicketSummary {
+  /** Units of money in one unit of the currency. */
+  public static final long UNITS = 10_000;
+
+  /** Factor of the fixed-point logarithms: sums of them are exact in any order. */
+  public static final double LOG_UNITS = 1e9;
+
+  private final ObservationPeriod period;
+  private final int referenceDay;
+  private final int intervalStartDay;
+
+  private long[] keys = new long[64];
+  private long[] amounts = new long[64];
+  private long[] margins = new long[64];
+  private int size;
+  private int[] purchaseDays = new int[64];
+
+  private int purchaseDayCount;
+  private int intervalPurchaseDays;
+  private long tickets;
+  private int zeroTickets;
+  private int refunds;
+  private int frequency;
+  private long historicValue;
+  private long historicMargin;
+  private long monetaryValue;
+  private long spend;
+  private double spendLog;
+  private long gapSum;
+  private int gapCount;
+  private final long[] windowMoney = new long[RecentWindow.COUNT];
+  private final int[] windowTickets = new int[RecentWindow.COUNT];
+
+  /** Makes a summary for customers seen over the given period. */
+  public TicketSummary(ObservationPeriod period) {
+    this.period = period;
+    referenceDay = Math.toIntExact(period.referenceDate().toEpochDay());
+    intervalStartDay = Math.toIntExact(period.intervalStart().toEpochDay());
+  }
+
+  /** Forgets the tickets, for the next customer. */
+  public void clear() {
+    size = 0;
+  }
+
+  /**
+   * Adds a ticket.
+   *
+   * @param epochDay its local date, in days since 1970-01-01; not after the reference date
+   * @param amount its net amount, in units of 1/10,000
+   * @param margin its margin, in the same units
+   */
+  public void add(int epochDay, long amount, long margin) {
+    if (epochDay > referenceDay) {
+      throw new IllegalArgumentException(
+          "ticket after the reference date: day " + epochDay + " > " + referenceDay);
+    }
+    if (size == keys.length) {
+      int capacity = size * 2;
+      keys = Arrays.copyOf(keys, capacity);
+      amounts = Arrays.copyOf(amounts, capacity);
+      margins = Arrays.copyOf(margins, capacity);
+    }
+    // the day in the high half sorts, the position in the low half finds the money again
+    keys[size] = ((long) epochDay << 32) | size;
+    amounts[size] = amount;
+    margins[size] = margin;
+    size++;
+  }
+
+  /** Computes every figure from the tickets added since {@link #clear}. */
+  public void summarize() {
+    reset();
+    Arrays.sort(keys, 0, size);
+    int position = 0;
+    while (position < size) {
+      position = summarizeDay(position);
+    }
+    measureGaps();
+  }
+
+  private void reset() {
+    purchaseDayCount = 0;
+    intervalPurchaseDays = 0;
+    tickets = 0;
+    zeroTickets = 0;
+    refunds = 0;
+    frequency = 0;
+    historicValue = 0;
+    historicMargin = 0;
+    monetaryValue = 0;
+    spend = 0;
+    spendLog = 0;
+    gapSum = 0;
+    gapCount = 0;
+    Arrays.fill(windowMoney, 0);
+    Arrays.fill(windowTickets, 0);
+    if (purchaseDays.length < size) {
+      purchaseDays = new int[keys.length];
+    }
+  }
+
+  /** Sums the tickets of one day and returns the position of the next day's first ticket. */
+  private int summarizeDay(int start) {
+    int day = (int) (keys[start] >> 32);
+    long net = 0;
+    long bought = 0;
+    int count = 0;
+    int position = start;
+    while (position < size && (int) (keys[position] >> 32) == day) {
+      int ticket = (int) keys[position];
+      long amount = amounts[ticket];
+      historicMargin = Math.addExact(historicMargin, margins[ticket]);
+      net = Math.addExact(net, amount);
+      if (amount > 0) {
+        bought = Math.addExact(bought, amount);
+        count++;
+      } else if (amount == 0) {
+        zeroTickets++;
+      } else {
+        refunds++;
+      }
+      position++;
+    }
+    countDay(day, net, bought, count);
+    return position;
+  }
+
+  private void countDay(int day, long net, long bought, int count) {
+    historicValue = Math.addExact(historicValue, net);
+    tickets += count;
+    if (count > 0) {
+      purchaseDays[purchaseDayCount++] = day;
+      spend = Math.addExact(spend, bought);
+      spendLog += Math.log((double) bought / UNITS);
+    }
+    if (day >= intervalStartDay) {
+      monetaryValue += net;
+      frequency += count;
+      intervalPurchaseDays += count > 0 ? 1 : 0;
+    }
+    int silence = referenceDay - day;
+    for (int window = RecentWindow.COUNT - 1; window >= 0; window--) {
+      if (silence >= RecentWindow.days(window)) {
+        break;
+      }
+      windowMoney[window] += net;
+      windowTickets[window] += count;
+    }
+  }
+
+  private void measureGaps() {
+    if (purchaseDayCount < 2) {
+      return;
+    }
+    int last = purchaseDays[purchaseDayCount - 1];
+    long opensAfter = period.cadenceWindowOpensAfter(last);
+    int first = 0;
+    while (purchaseDays[first] <= opensAfter) {
+      first++;
+    }
+    gapCount = purchaseDayCount - 1 - first;
+    gapSum = (long) last - purchaseDays[first];
+  }
+
+  /** Returns the number of days with a countable ticket, ever. */
+  public int purchaseDayCount() {
+    return purchaseDayCount;
+  }
+
+  /**
+   * Returns a purchase day, in days since 1970-01-01.
+   *
+   * @param index from 0, the first, to {@link #purchaseDayCount} - 1, the last
+   */
+  public int purchaseDay(int index) {
+    return purchaseDays[index];
+  }
+
+  /** Returns the purchase days within the interval. */
+  public int intervalPurchaseDays() {
+    return intervalPurchaseDays;
+  }
+
+  /** Returns the countable tickets, ever. */
+  public long tickets() {
+    return tickets;
+  }
+
+  /** Returns the tickets whose net amount is zero, ever. */
+  public int zeroTickets() {
+    return zeroTickets;
+  }
+
+  /** Returns the tickets whose net amount is below zero, ever. */
+  public int refunds() {
+    return refunds;
+  }
+
+  /** Returns the countable tickets within the interval. */
+  public int frequency() {
+    return frequency;
+  }
+
+  /** Returns the net money of all history, refunds included; it may be negative. */
+  public long historicValue() {
+    return historicValue;
+  }
+
+  /** Returns the margin of all history. */
+  public long historicMargin() {
+    return historicMargin;
+  }
+
+  /** Returns the net money of the interval, refunds included; it may be negative. */
+  public long monetaryValue() {
+    return monetaryValue;
+  }
+
+  /** Returns the money of countable tickets, ever: the sum of spend over purchase days. */
+  public long spend() {
+    return spend;
+  }
+
+  /**
+   * Returns the sum over purchase days of the natural logarithm of the day's spend in whole
+   * currency, in fixed point ({@link #LOG_UNITS}).
+   */
+  public long spendLogUnits() {
+    return Math.round(spendLog * LOG_UNITS);
+  }
+
+  /** Returns the days between the first and the last purchase of the cadence window. */
+  public long gapSum() {
+    return gapSum;
+  }
+
+  /** Returns the number of gaps within the cadence window. */
+  public int gapCount() {
+    return gapCount;
+  }
+
+  /** Returns the net money of the last {@code window.days()} days, the reference date included. */
+  public long money(RecentWindow window) {
+    return windowMoney[window.index()];
+  }
+
+  /** Returns the countable tickets of the last {@code window.days()} days. */
+  public int tickets(RecentWindow window) {
+    return windowTickets[window.index()];
+  }
+}
