@@ -17,16 +17,15 @@ final class BetaGeometricLikelihood implements LogLikelihood {
   private final HistoryCells cells;
   private final int coins;
   private final boolean parallel;
-  private final double[] customersByFrequency;
+  private final RateCounts rates;
+  private final CoinCounts tosses;
 
   BetaGeometricLikelihood(HistoryCells cells, int coins, boolean parallel) {
     this.cells = cells;
     this.coins = coins;
     this.parallel = parallel;
-    this.customersByFrequency = new double[cells.maxFrequency() + 1];
-    for (int i = 0; i < cells.size(); i++) {
-      customersByFrequency[cells.frequency(i)] += cells.weight(i);
-    }
+    this.rates = new RateCounts(cells, 1);
+    this.tosses = new CoinCounts(cells, coins);
   }
 
   @Override
@@ -41,8 +40,7 @@ final class BetaGeometricLikelihood implements LogLikelihood {
             TERMS,
             parallel,
             (from, to, into) -> addOutcomes(r, alpha, a, b, from, to, into));
-    addCounts(r, alpha, a, b, sums);
-    return unpacked(sums);
+    return Louis.unpacked(sums, 4).plus(rates.at(r, alpha).embedded(4)).plus(tosses.at(a, b));
   }
 
   /** ln[(alpha + T)^-rho + (a / d) (alpha + t_x)^-rho] of every cell. */
@@ -128,59 +126,5 @@ final class BetaGeometricLikelihood implements LogLikelihood {
     for (int i = 0; i < TERMS; i++) {
       sums[i] += packed[i];
     }
-  }
-
-  /** ln[(r)_x alpha^r (b)_n / (a + b)_n], n = x + coins, by running sums over x. */
-  private void addCounts(double r, double alpha, double a, double b, double[] sums) {
-    double logR = Math.log(alpha) * r;
-    double perR = Math.log(alpha);
-    double perR2 = 0;
-    double logCoins = 0;
-    double perB = 0;
-    double perB2 = 0;
-    double perAb = 0;
-    double perAb2 = 0;
-    int tossed = 0;
-    for (int x = 0; x < customersByFrequency.length; x++) {
-      if (x > 0) {
-        double rate = r + x - 1;
-        logR += Math.log(rate);
-        perR += 1 / rate;
-        perR2 += 1 / (rate * rate);
-      }
-      for (; tossed < x + coins; tossed++) {
-        double survivals = b + tossed;
-        double tosses = a + b + tossed;
-        logCoins += Math.log(survivals / tosses);
-        perB += 1 / survivals;
-        perB2 += 1 / (survivals * survivals);
-        perAb += 1 / tosses;
-        perAb2 += 1 / (tosses * tosses);
-      }
-      double w = customersByFrequency[x];
-      if (w > 0) {
-        sums[0] += w * (logR + logCoins);
-        sums[1] += w * perR;
-        sums[2] += w * r / alpha;
-        sums[3] -= w * perAb;
-        sums[4] += w * (perB - perAb);
-        sums[5] -= w * perR2;
-        sums[6] += w / alpha;
-        sums[9] -= w * r / (alpha * alpha);
-        sums[12] += w * perAb2;
-        sums[13] += w * perAb2;
-        sums[14] += w * (perAb2 - perB2);
-      }
-    }
-  }
-
-  private static Derivatives unpacked(double[] s) {
-    double[][] hessian = {
-      {s[5], s[6], s[7], s[8]},
-      {s[6], s[9], s[10], s[11]},
-      {s[7], s[10], s[12], s[13]},
-      {s[8], s[11], s[13], s[14]}
-    };
-    return new Derivatives(s[0], new double[] {s[1], s[2], s[3], s[4]}, hessian);
   }
 }

@@ -29,6 +29,8 @@ public record Finding(Kind kind, String words) {
     HARDLY_ANY_REPEATERS,
     /** The history is shorter than the usual time between purchases. */
     SHORT_HISTORY,
+    /** How regular customers are cannot be seen without the gaps between their purchases. */
+    GAPS_UNKNOWN,
     /** The mean of the spend distribution is infinite. */
     INFINITE_MEAN_SPEND,
     /** Every purchase has nearly the same value, or every customer the same mean. */

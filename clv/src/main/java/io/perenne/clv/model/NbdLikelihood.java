@@ -25,13 +25,8 @@ final class NbdLikelihood implements LogLikelihood {
     double[] s =
         Blocks.sum(
             cells.size(), TERMS, parallel, (from, to, sums) -> add(r, alpha, from, to, sums));
-    RateCounts.Sums known = counts.at(r, alpha);
-    double[] gradient = {known.perR() - s[1], known.perAlpha() - s[2]};
-    double[][] hessian = {
-      {known.perR2(), known.perRAlpha() - s[3]},
-      {known.perRAlpha() - s[3], known.perAlpha2() + s[4]}
-    };
-    return new Derivatives(known.value() - s[0], gradient, hessian);
+    double[] outcomes = {-s[0], -s[1], -s[2], 0, -s[3], s[4]};
+    return Louis.unpacked(outcomes, 2).plus(counts.at(r, alpha).embedded(2));
   }
 
   private void add(double r, double alpha, int from, int to, double[] sums) {

@@ -39,14 +39,6 @@ final class ParetoNbdLikelihood implements LogLikelihood {
                     cells.frequency(i), cells.recency(i), cells.age(i), cells.weight(i), sums);
               }
             });
-    RateCounts.Sums known = counts.at(parameters[0], parameters[1]);
-    double[] gradient = {s[1] + known.perR(), s[2] + known.perAlpha(), s[3], s[4]};
-    double[][] hessian = {
-      {s[5] + known.perR2(), s[6] + known.perRAlpha(), s[7], s[8]},
-      {s[6] + known.perRAlpha(), s[9] + known.perAlpha2(), s[10], s[11]},
-      {s[7], s[10], s[12], s[13]},
-      {s[8], s[11], s[13], s[14]}
-    };
-    return new Derivatives(s[0] + known.value(), gradient, hessian);
+    return Louis.unpacked(s, 4).plus(counts.at(parameters[0], parameters[1]).embedded(4));
   }
 }

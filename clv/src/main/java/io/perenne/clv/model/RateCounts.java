@@ -29,7 +29,20 @@ final class RateCounts {
       double perAlpha,
       double perR2,
       double perRAlpha,
-      double perAlpha2) {}
+      double perAlpha2) {
+
+    /** Returns these as derivatives by (r, alpha, ...) in more dimensions. */
+    Derivatives embedded(int dimension) {
+      Derivatives sum = Derivatives.zero(dimension);
+      sum.gradient()[0] = perR;
+      sum.gradient()[1] = perAlpha;
+      sum.hessian()[0][0] = perR2;
+      sum.hessian()[0][1] = perRAlpha;
+      sum.hessian()[1][0] = perRAlpha;
+      sum.hessian()[1][1] = perAlpha2;
+      return new Derivatives(value, sum.gradient(), sum.hessian());
+    }
+  }
 
   Sums at(double r, double alpha) {
     double logs = 0;

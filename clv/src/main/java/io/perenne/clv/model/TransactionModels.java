@@ -2,12 +2,20 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.HistoryCells;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The transaction models by name: made from parameters, or fitted to data. */
+/**
+ * The transaction models by name: made from parameters, or fitted to data.
+ *
+ * <p>Regularity models end in their k, as "mbg-cnbd-2"; fitting "mbg-cnbd" chooses k.
+ */
 public final class TransactionModels {
 
   private static final List<ModelFamily> FAMILIES =
@@ -17,21 +25,41 @@ public final class TransactionModels {
           new ParetoNbdFamily(),
           new NbdFamily());
 
+  private static final Map<String, IntFunction<ModelFamily>> REGULAR = regular();
+
+  private static final Pattern WITH_K = Pattern.compile("(.+)-([1-9][0-9]?)");
+
   private TransactionModels() {}
 
-  /** Returns the names of all models, the usual first choice first. */
+  private static Map<String, IntFunction<ModelFamily>> regular() {
+    Map<String, IntFunction<ModelFamily>> regular = new LinkedHashMap<>();
+    regular.put(ModifiedBgCnbd.NAME, ErlangCoinFamily::modifiedBgCnbd);
+    regular.put(BgCnbd.NAME, ErlangCoinFamily::bgCnbd);
+    return regular;
+  }
+
+  /** Returns the names of all models that can be fitted, the usual first choice first. */
   public static List<String> names() {
-    return FAMILIES.stream().map(ModelFamily::name).toList();
+    return Stream.concat(FAMILIES.stream().map(ModelFamily::name), REGULAR.keySet().stream())
+        .toList();
   }
 
   /**
-   * Returns a model with given parameters, the inverse of {@link TransactionModel#parameters()}.
+   * Returns a model with given parameters, the inverse of {@link TransactionModel#name()} and
+   * {@link TransactionModel#parameters()}.
    *
    * @throws IllegalArgumentException for an unknown name or a parameter that is missing, unknown or
    *     out of range
    */
   public static TransactionModel of(String name, Map<String, Double> parameters) {
-    return family(name).model(parameters);
+    return family(name)
+        .orElseThrow(
+            () ->
+                REGULAR.containsKey(name)
+                    ? new IllegalArgumentException(
+                        "the regularity is missing: " + name + ", should be as " + name + "-2")
+                    : unknown(name))
+        .model(parameters);
   }
 
   /**
@@ -44,40 +72,24 @@ public final class TransactionModels {
    */
   public static ModelFit<TransactionModel> fit(
       String name, HistoryCells cells, FitOptions options) {
-    ModelFamily family = family(name);
-    double customers = cells.customers();
-    if (customers < options.minimumCustomers()
-        || cells.transactions() < Math.max(1, options.minimumPurchases())) {
-      String words =
-          String.format(
-              Locale.ROOT,
-              "Too little data for %s: %.0f customers with %.0f repeat purchases; at least %d and"
-                  + " %d are needed.",
-              name,
-              customers,
-              cells.transactions(),
-              options.minimumCustomers(),
-              Math.max(1, options.minimumPurchases()));
-      return ModelFit.failed(
-          customers,
-          cells.size(),
-          options.priors(),
-          new Finding(Finding.Kind.TOO_LITTLE_DATA, words));
-    }
-    Fitter.Peak peak = Fitter.maximize(family.problem(cells, options));
-    List<Finding> findings = new ArrayList<>(family.findings(peak, cells));
-    findings.addAll(HistoryFindings.of(cells));
-    Diagnosis.addOptimum(peak, family.parameterNames(), findings);
-    return peak.report(
-        family.model(peak.parameters()), customers, cells.size(), options.priors(), findings);
+    IntFunction<ModelFamily> regular = REGULAR.get(name);
+    return regular != null
+        ? Regularity.best(regular, cells, options)
+        : FamilyFit.of(family(name).orElseThrow(() -> unknown(name)), cells, options);
   }
 
-  private static ModelFamily family(String name) {
-    return FAMILIES.stream()
-        .filter(family -> family.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException("unknown model: " + name + "; known are " + names()));
+  private static Optional<ModelFamily> family(String name) {
+    Matcher matcher = WITH_K.matcher(name);
+    if (matcher.matches()) {
+      IntFunction<ModelFamily> regular = REGULAR.get(matcher.group(1));
+      if (regular != null) {
+        return Optional.of(regular.apply(Integer.parseInt(matcher.group(2))));
+      }
+    }
+    return FAMILIES.stream().filter(family -> family.name().equals(name)).findFirst();
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException("unknown model: " + name + "; known are " + names());
   }
 }

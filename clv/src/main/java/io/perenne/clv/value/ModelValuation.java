@@ -2,34 +2,35 @@
 package io.perenne.clv.value;
 
 import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.PoissonPurchases;
+import io.perenne.clv.model.PhasedPurchases;
 import io.perenne.clv.model.SpendModel;
 import io.perenne.clv.model.TransactionModel;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The value a fitted model expects: E[spend] P(alive) D, where D is the integral of e^(-delta u)
  * M(u) over the horizon and M(u) the expected purchase rate u days ahead given alive.
  *
- * <p>For models with Poisson purchases D depends on (x, T) alone and is read from a table.
+ * <p>For models with phases D is a mean over them of functions of (x, T) alone, read from tables.
  */
 public final class ModelValuation implements ResidualValuation {
 
   private final TransactionModel model;
   private final SpendModel spend;
   private final Horizon horizon;
-  private final @Nullable PoissonPurchases poisson;
-  private final @Nullable PurchaseTable discounted;
-  private final @Nullable PurchaseTable undiscounted;
+  private final @Nullable PhasedPurchases phased;
+  private final PurchaseTable[] discounted;
+  private final PurchaseTable[] undiscounted;
 
   private ModelValuation(TransactionModel model, SpendModel spend, Horizon horizon) {
     this.model = model;
     this.spend = spend;
     this.horizon = horizon;
-    this.poisson = model instanceof PoissonPurchases p ? p : null;
-    this.discounted = table(horizon.dailyRate());
-    this.undiscounted = horizon.dailyRate() == 0 ? discounted : table(undiscountedRate());
+    this.phased = model instanceof PhasedPurchases p ? p : null;
+    this.discounted = tables(horizon.dailyRate());
+    this.undiscounted = horizon.dailyRate() == 0 ? discounted : tables(undiscountedRate());
   }
 
   /** Returns the valuation by a model of purchases and one of spend. */
@@ -37,8 +38,12 @@ public final class ModelValuation implements ResidualValuation {
     return new ModelValuation(model, spend, horizon);
   }
 
-  private @Nullable PurchaseTable table(double rate) {
-    return poisson == null ? null : new PurchaseTable(poisson, rate, horizon.days());
+  private PurchaseTable[] tables(double rate) {
+    return phased == null
+        ? new PurchaseTable[0]
+        : IntStream.range(0, phased.phases())
+            .mapToObj(phase -> new PurchaseTable(phased, phase, rate, horizon.days()))
+            .toArray(PurchaseTable[]::new);
   }
 
   /** An undiscounted expectation over an infinite horizon may be infinite. */
@@ -62,9 +67,9 @@ public final class ModelValuation implements ResidualValuation {
   }
 
   private double alive(int frequency, double recency, double age) {
-    return poisson == null
+    return phased == null
         ? model.probabilityAlive(PurchaseHistory.of(frequency, recency, age))
-        : poisson.probabilityAlive(frequency, recency, age);
+        : phased.probabilityAlive(frequency, recency, age);
   }
 
   @Override
@@ -78,12 +83,19 @@ public final class ModelValuation implements ResidualValuation {
   }
 
   private double purchases(
-      @Nullable PurchaseTable table, double rate, int frequency, double recency, double age) {
-    if (table == null) {
+      PurchaseTable[] tables, double rate, int frequency, double recency, double age) {
+    if (phased == null) {
       return model.discountedExpectedResidualTransactions(
           PurchaseHistory.of(frequency, recency, age), rate, horizon.days());
     }
-    return alive(frequency, recency, age) * table.purchases(frequency, age);
+    double ifAlive = 0;
+    for (int phase = 0; phase < tables.length; phase++) {
+      double weight = phased.probabilityOfPhase(phase, frequency, recency, age);
+      if (weight > 0) {
+        ifAlive += weight * tables[phase].purchases(frequency, age);
+      }
+    }
+    return phased.probabilityAlive(frequency, recency, age) * ifAlive;
   }
 
   /**

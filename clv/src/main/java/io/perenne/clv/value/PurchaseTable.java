@@ -1,12 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.value;
 
-import io.perenne.clv.model.PoissonPurchases;
+import io.perenne.clv.model.PhasedPurchases;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * D(x, T), the expected discounted purchases of a living customer, read from Chebyshev interpolants
- * in ln(scale + T), one set per x.
+ * D(x, T), the expected discounted purchases of a living customer in one phase, read from Chebyshev
+ * interpolants in ln(scale + T), one set per x.
  *
  * <p>The panels are fixed by the model alone and filled when first read, so an answer does not
  * depend on what else was asked; two threads that fill one panel at once write the same numbers.
@@ -21,14 +21,16 @@ final class PurchaseTable {
   private static final int PANELS = 64;
   private static final int NODES = 14;
 
-  private final PoissonPurchases model;
+  private final PhasedPurchases model;
+  private final int phase;
   private final double dailyRate;
   private final double horizon;
   private final double scale;
   private final AtomicReferenceArray<double[]> panels;
 
-  PurchaseTable(PoissonPurchases model, double dailyRate, double horizon) {
+  PurchaseTable(PhasedPurchases model, int phase, double dailyRate, double horizon) {
     this.model = model;
+    this.phase = phase;
     this.dailyRate = dailyRate;
     this.horizon = horizon;
     this.scale = model.ageScale();
@@ -39,7 +41,7 @@ final class PurchaseTable {
     double position = Math.log1p(age / scale) / PANEL_WIDTH;
     int panel = (int) position;
     if (frequency >= TABULATED || panel >= PANELS) {
-      return model.discountedTransactionsIfAlive(frequency, age, dailyRate, horizon);
+      return model.discountedTransactionsInPhase(phase, frequency, age, dailyRate, horizon);
     }
     int index = frequency * PANELS + panel;
     double[] coefficients = panels.get(index);
@@ -56,7 +58,7 @@ final class PurchaseTable {
     for (int k = 0; k < NODES; k++) {
       double root = Math.cos(Math.PI * (k + 0.5) / NODES);
       double age = scale * Math.expm1(PANEL_WIDTH * (panel + 0.5 * (root + 1)));
-      values[k] = model.discountedTransactionsIfAlive(frequency, age, dailyRate, horizon);
+      values[k] = model.discountedTransactionsInPhase(phase, frequency, age, dailyRate, horizon);
     }
     double[] coefficients = new double[NODES];
     for (int j = 0; j < NODES; j++) {

@@ -50,6 +50,13 @@ class DerivativesTest {
   }
 
   @Test
+  void erlangCoins_equalDifferences() {
+    check(new ErlangCoinLikelihood(CORNERS, 1, 0, false), 0.24, 31, 0.8, 2.4);
+    check(new ErlangCoinLikelihood(CORNERS, 2, 1, false), 1.3, 20, 0.4, 0.8);
+    check(new ErlangCoinLikelihood(CORNERS, 5, 0, false), 2, 2, 3, 9);
+  }
+
+  @Test
   void paretoNbd_equalDifferences() {
     check(new ParetoNbdLikelihood(CORNERS, false), 0.55, 74, 0.6, 81);
     check(new ParetoNbdLikelihood(CORNERS, false), 0.55, 74, 1, 74);

@@ -102,10 +102,8 @@ class FitLawsTest {
     assertThat(none.status()).isEqualTo(FitStatus.FAILED);
     assertThat(none.model()).isEmpty();
     assertThat(oneTimers.diagnosis())
-        .isEqualTo(
-            "Too little data for "
-                + name
-                + ": 500 customers with 0 repeat purchases; at least 10 and 5 are needed.");
+        .startsWith("Too little data for " + name)
+        .endsWith(": 500 customers with 0 repeat purchases; at least 10 and 5 are needed.");
   }
 
   /** The optimum is where the penalised gradient vanishes: no direction gains. */

@@ -69,10 +69,18 @@ final class SharedData {
       SortedMap<LocalDate, Double> seen = days.headMap(end.plusDays(1));
       if (!seen.isEmpty()) {
         LocalDate first = seen.firstKey();
+        double logGaps = 0;
+        LocalDate before = first;
+        for (LocalDate day : seen.keySet()) {
+          logGaps += day.equals(first) ? 0 : Math.log(ChronoUnit.DAYS.between(before, day) / unit);
+          before = day;
+        }
         cells.add(
             seen.size() - 1,
             ChronoUnit.DAYS.between(first, seen.lastKey()) / unit,
-            ChronoUnit.DAYS.between(first, end) / unit);
+            ChronoUnit.DAYS.between(first, end) / unit,
+            logGaps,
+            1);
       }
     }
     return cells.build();

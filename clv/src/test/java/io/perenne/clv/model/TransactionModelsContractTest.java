@@ -115,6 +115,47 @@ class TransactionModelsContractTest {
   }
 
   @Nested
+  class ModifiedBgCnbdRegular extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ModifiedBgCnbd.of(3, 1.33, 20 * c, 0.42, 0.79);
+    }
+
+    @Override
+    boolean dueNow() {
+      return false;
+    }
+  }
+
+  @Nested
+  class BgCnbdRegular extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return BgCnbd.of(2, 0.36, 8 * c, 0.52, 2.8);
+    }
+
+    @Override
+    boolean silenceMayMeanGone() {
+      return false;
+    }
+
+    @Override
+    boolean dueNow() {
+      return false;
+    }
+  }
+
+  @Nested
   class NbdOfCdnow extends TransactionModelContract {
     @Override
     TransactionModel model() {

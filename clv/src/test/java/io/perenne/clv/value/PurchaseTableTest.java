@@ -26,7 +26,7 @@ class PurchaseTableTest {
   @MethodSource("models")
   void purchases_equalTheModel(PoissonPurchases model) {
     for (double[] horizon : new double[][] {{365, 2.6e-4}, {90, 0}, {1826, 1e-3}}) {
-      PurchaseTable table = new PurchaseTable(model, horizon[1], horizon[0]);
+      PurchaseTable table = new PurchaseTable(model, 0, horizon[1], horizon[0]);
       for (int x : new int[] {0, 1, 2, 7, 40, 300, 511, 700}) {
         for (double age = 0; age < 9000; age = age * 1.37 + 1) {
           double expected = model.discountedTransactionsIfAlive(x, age, horizon[1], horizon[0]);

@@ -1,0 +1,72 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import io.perenne.clv.history.HistoryCells;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The choice of k, the regularity of purchases, by likelihood: k = 1, 2, 3, ... until it has fallen
+ * twice. Likelihoods of different k compare because each includes the density of the gaps.
+ */
+final class Regularity {
+
+  private static final int HIGHEST = 12;
+
+  private Regularity() {}
+
+  static ModelFit<TransactionModel> best(
+      IntFunction<ModelFamily> families, HistoryCells cells, FitOptions options) {
+    ModelFit<TransactionModel> best = FamilyFit.of(families.apply(1), cells, options);
+    if (best.status() == FitStatus.FAILED) {
+      return best;
+    }
+    if (!gapsKnown(cells)) {
+      return with(
+          best,
+          new Finding(
+              Finding.Kind.GAPS_UNKNOWN,
+              "The gaps between purchases are not known, so customers are taken to buy at random"
+                  + " times (k = 1)."));
+    }
+    int falls = 0;
+    for (int k = 2; k <= HIGHEST && falls < 2; k++) {
+      ModelFit<TransactionModel> next = FamilyFit.of(families.apply(k), cells, options);
+      if (next.logLikelihood() > best.logLikelihood()) {
+        best = next;
+        falls = 0;
+      } else {
+        falls++;
+      }
+    }
+    return best;
+  }
+
+  private static boolean gapsKnown(HistoryCells cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.logGapSum(i) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ModelFit<TransactionModel> with(ModelFit<TransactionModel> fit, Finding finding) {
+    List<Finding> findings = new ArrayList<>(fit.findings());
+    findings.add(finding);
+    return new ModelFit<>(
+        fit.model(),
+        fit.status(),
+        fit.logLikelihood(),
+        fit.penalizedLogLikelihood(),
+        fit.standardErrors(),
+        fit.logCovariance(),
+        fit.iterations(),
+        fit.evaluations(),
+        fit.customers(),
+        fit.distinctCells(),
+        fit.priors(),
+        findings);
+  }
+}
