@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param header whether the first row holds column names
  * @param trim whether blanks around a field, outside its quotes, are dropped
  * @param ignoreEmptyLines whether a line without any character is skipped
+ * @param skippedLines how many lines of title stand above the table
  * @param uniformLineEnds whether all line ends of the sample are alike; the bulk reader insists
  * @param quotesSeen whether the sample has a quote anywhere
  */
@@ -28,12 +29,14 @@ public record CsvDialect(
     boolean header,
     boolean trim,
     boolean ignoreEmptyLines,
+    int skippedLines,
     boolean uniformLineEnds,
     boolean quotesSeen) {
 
   /** RFC 4180 in UTF-8 without a header, as our own copies are written. */
   static final CsvDialect COPY =
-      new CsvDialect(StandardCharsets.UTF_8, ",", '"', '"', null, false, false, true, true, true);
+      new CsvDialect(
+          StandardCharsets.UTF_8, ",", '"', '"', null, false, false, true, 0, true, true);
 
   CsvDialect withHeader(boolean value) {
     return new CsvDialect(
@@ -45,6 +48,7 @@ public record CsvDialect(
         value,
         trim,
         ignoreEmptyLines,
+        skippedLines,
         uniformLineEnds,
         quotesSeen);
   }
@@ -59,7 +63,38 @@ public record CsvDialect(
         header,
         trim,
         ignoreEmptyLines,
+        skippedLines,
         uniformLineEnds,
+        quotesSeen);
+  }
+
+  CsvDialect withSkippedLines(int value) {
+    return new CsvDialect(
+        encoding,
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        trim,
+        ignoreEmptyLines,
+        value,
+        uniformLineEnds,
+        quotesSeen);
+  }
+
+  CsvDialect withUniformLineEnds(boolean value) {
+    return new CsvDialect(
+        encoding,
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        trim,
+        ignoreEmptyLines,
+        skippedLines,
+        value,
         quotesSeen);
   }
 

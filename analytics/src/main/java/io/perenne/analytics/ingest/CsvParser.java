@@ -28,9 +28,11 @@ final class CsvParser implements Closeable {
   private final StringBuilder raw = new StringBuilder();
   private List<String> fields = new ArrayList<>();
   private String problem = "";
+  private String comments = "";
   private long nextLine = 1;
   private long line = 1;
   private boolean atEnd;
+  private int linesToSkip;
 
   CsvParser(Reader reader, CsvDialect dialect) {
     this.input = new CharInput(reader);
@@ -39,6 +41,7 @@ final class CsvParser implements Closeable {
     this.escape = dialect.escape() == null ? CharInput.END : dialect.escape();
     this.comment = dialect.comment() == null ? CharInput.END : dialect.comment();
     this.firstOfDelimiter = dialect.delimiter().charAt(0);
+    this.linesToSkip = dialect.skippedLines();
   }
 
   /** The fields of the current record; a new list for each record. */
@@ -66,8 +69,17 @@ final class CsvParser implements Closeable {
     return problem;
   }
 
+  /** The current record as a value. */
+  CsvRow row() {
+    return new CsvRow(line, fields, comments, problem);
+  }
+
   /** Moves to the next record; false at the end of the file. */
   boolean next() throws IOException {
+    comments = "";
+    for (; linesToSkip > 0; linesToSkip--) {
+      skipLine();
+    }
     while (!atEnd) {
       begin();
       int first = input.peek();
@@ -75,6 +87,8 @@ final class CsvParser implements Closeable {
         atEnd = true;
       } else if (first == comment) {
         skipLine();
+        String text = raw.substring(1).strip();
+        comments = comments.isEmpty() ? text : comments + "\n" + text;
       } else if (dialect.ignoreEmptyLines() && (first == '\n' || first == '\r')) {
         lineEnd(consume());
       } else {
@@ -114,7 +128,6 @@ final class CsvParser implements Closeable {
     while (c != CharInput.END && !lineEnd(c)) {
       c = consume();
     }
-    raw.setLength(0);
   }
 
   private int consume() throws IOException {
@@ -245,16 +258,16 @@ final class CsvParser implements Closeable {
     }
   }
 
+  /** Blanks between a closing quote and the delimiter mean nothing; anything else is a fault. */
   private boolean afterClosingQuote() throws IOException {
-    int keep = field.length();
-    if (dialect.trim()) {
-      skipBlanks();
-    }
+    int text = raw.length();
+    skipBlanks();
     int c = input.peek();
     if (c != CharInput.END && c != '\n' && c != '\r' && c != firstOfDelimiter) {
       problem = "text follows a closing quote";
+      field.append(raw, text, raw.length());
     }
-    return plain(keep);
+    return plain(field.length());
   }
 
   @Override

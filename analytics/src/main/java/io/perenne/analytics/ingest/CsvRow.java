@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param line the line, from 1, on which it begins
  * @param fields its fields, as text
+ * @param comment the comment lines right above it, without their sign; empty if there are none
  * @param problem what is wrong with its quotes; empty if nothing
  */
-record CsvRow(long line, List<String> fields, String problem) {
-  CsvRow {
+public record CsvRow(long line, List<String> fields, String comment, String problem) {
+  public CsvRow {
     fields = List.copyOf(fields);
   }
 }

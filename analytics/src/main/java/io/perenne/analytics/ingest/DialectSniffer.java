@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DialectSniffer {
 
   private static final int ROWS = 200;
+  private static final int MAX_TITLE_LINES = 20;
   private static final String[] USUAL = {",", ";", "\t", "|"};
   private static final String[] RARE = {"^", "~", "\u0001", "\u001f", ":", " "};
 
@@ -34,8 +37,34 @@ final class DialectSniffer {
 
   CsvDialect sniff() {
     CsvDialect best = best();
+    List<CsvRow> rows = rows(best);
+    if (opensWithComment(rows)) {
+      return new DialectSniffer(sample, encoding, options.withComment('#')).sniff();
+    }
+    best = best.withSkippedLines(preamble(rows));
     boolean header = options.header() != null ? options.header() : looksLikeHeader(rows(best));
-    return best.withHeader(header);
+    return best.withHeader(header).withUniformLineEnds(uniformLineEnds(best));
+  }
+
+  /**
+   * A first line that begins with a hash and is no row is a comment; with equal width, a header.
+   */
+  private boolean opensWithComment(List<CsvRow> rows) {
+    return options.comment() == null
+        && !rows.isEmpty()
+        && rows.get(0).fields().get(0).startsWith("#")
+        && rows.get(0).fields().size() != usualWidth(rows);
+  }
+
+  /** How many lines of title stand above the table: rows of one field over rows of several. */
+  private int preamble(List<CsvRow> rows) {
+    int width = usualWidth(rows);
+    int first = 0;
+    while (first < rows.size() && rows.get(first).fields().size() == 1) {
+      first++;
+    }
+    boolean above = width > 1 && first > 0 && first < rows.size() && first <= MAX_TITLE_LINES;
+    return above ? (int) rows.get(first).line() - 1 : 0;
   }
 
   private CsvDialect best() {
@@ -113,7 +142,8 @@ final class DialectSniffer {
         true,
         options.trim(),
         options.ignoreEmptyLines(),
-        uniformLineEnds(sample),
+        0,
+        true,
         quoting.quote() != null && sample.indexOf(quoting.quote()) >= 0);
   }
 
@@ -126,7 +156,7 @@ final class DialectSniffer {
     List<CsvRow> rows = new ArrayList<>();
     try (CsvParser parser = new CsvParser(new StringReader(text), dialect)) {
       while (rows.size() < limit && parser.next()) {
-        rows.add(new CsvRow(parser.line(), parser.fields(), parser.problem()));
+        rows.add(parser.row());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -193,21 +223,21 @@ final class DialectSniffer {
     return true;
   }
 
-  private static boolean uniformLineEnds(String text) {
-    int crlf = 0;
-    int cr = 0;
-    int lf = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-        crlf++;
-        i++;
-      } else if (c == '\r') {
-        cr++;
-      } else if (c == '\n') {
-        lf++;
+  /** Whether all rows end alike; line ends inside quotes do not matter. */
+  private boolean uniformLineEnds(CsvDialect dialect) {
+    Set<String> ends = new HashSet<>();
+    try (CsvParser parser = new CsvParser(new StringReader(sample), dialect)) {
+      while (parser.next()) {
+        String raw = parser.raw().toString();
+        if (raw.endsWith("\r\n")) {
+          ends.add("\r\n");
+        } else if (raw.endsWith("\n") || raw.endsWith("\r")) {
+          ends.add(raw.substring(raw.length() - 1));
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return (crlf > 0 ? 1 : 0) + (cr > 0 ? 1 : 0) + (lf > 0 ? 1 : 0) <= 1;
+    return ends.size() <= 1;
   }
 }

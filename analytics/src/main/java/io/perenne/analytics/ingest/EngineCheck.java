@@ -37,6 +37,7 @@ final class EngineCheck {
             && dialect.uniformLineEnds()
             && dialect.comment() == null
             && !dialect.trim()
+            && dialect.skippedLines() == 0
             && dialect.ignoreEmptyLines();
     return plain && (!dialect.quotesSeen() || agrees(file));
   }

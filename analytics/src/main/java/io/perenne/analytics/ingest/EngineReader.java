@@ -21,6 +21,10 @@ final class EngineReader {
     this.nullTexts = List.copyOf(nullTexts);
   }
 
+  List<String> nullTexts() {
+    return nullTexts;
+  }
+
   String rejectsTable() {
     return rejectsTable;
   }
@@ -29,7 +33,12 @@ final class EngineReader {
     return rejectsTable + "_scans";
   }
 
+  /** Every column as text, where the file does not say its type. */
   String sql(List<TableFile> files) {
+    return sql(files, EngineTypes.TEXT);
+  }
+
+  String sql(List<TableFile> files, EngineTypes types) {
     TableFile first = files.get(0);
     return switch (first.format()) {
       case PARQUET -> "read_parquet([" + literals(files) + "])";
@@ -39,12 +48,12 @@ final class EngineReader {
               Map.of(
                   "files", literals(files),
                   "compression", Resources.quote(first.compression().sqlName()),
-                  "columns", columns(first)));
-      case CSV -> csv(files, first);
+                  "columns", columns(first, types)));
+      case CSV -> csv(files, first, types);
     };
   }
 
-  private String csv(List<TableFile> files, TableFile first) {
+  private String csv(List<TableFile> files, TableFile first, EngineTypes types) {
     CsvDialect dialect = first.copy() == null ? first.csv() : CsvDialect.COPY;
     Compression compression = first.copy() == null ? first.compression() : Compression.NONE;
     Map<String, String> values = new LinkedHashMap<>();
@@ -54,7 +63,8 @@ final class EngineReader {
     values.put("quote", Resources.quote(character(dialect.quote())));
     values.put("escape", Resources.quote(character(dialect.escape())));
     values.put("compression", Resources.quote(compression.sqlName()));
-    values.put("columns", columns(first));
+    values.put("columns", columns(first, types));
+    values.put("time_format", timeFormat(types));
     values.put(
         "null_texts",
         Stream.concat(Stream.of(""), nullTexts.stream())
@@ -69,9 +79,15 @@ final class EngineReader {
     return character == null ? "" : character.toString();
   }
 
-  private static String columns(TableFile file) {
+  private static String timeFormat(EngineTypes types) {
+    return types.timeFormat().isEmpty()
+        ? ""
+        : "timestampformat = " + Resources.quote(types.timeFormat()) + ",";
+  }
+
+  private static String columns(TableFile file, EngineTypes types) {
     return IntStream.range(0, file.columns().size())
-        .mapToObj(i -> columnKey(file, i) + ": 'VARCHAR'")
+        .mapToObj(i -> columnKey(file, i) + ": " + Resources.quote(types.of(i)))
         .collect(Collectors.joining(", "));
   }
 

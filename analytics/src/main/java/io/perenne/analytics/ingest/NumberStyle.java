@@ -17,6 +17,8 @@ enum NumberStyle {
               + "|nok|dkk|pln|czk|huf|cny|inr|kr|z\\u0142|R(?=\\p{Sc})|US(?=\\p{Sc})|S/",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern PLAIN = Pattern.compile("[-+]?\\d+(\\.\\d*)?|[-+]?\\.\\d+");
+
   private final Pattern pattern;
 
   NumberStyle(String pattern) {
@@ -30,6 +32,11 @@ enum NumberStyle {
   static boolean isNumber(String text) {
     String bare = bare(text);
     return POINT.matches(bare) || COMMA.matches(bare);
+  }
+
+  /** Whether every engine reads {@code text} as a number: digits and at most one point. */
+  static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches();
   }
 
   /** Without currency, blanks and the accountant's ways to write a minus. */

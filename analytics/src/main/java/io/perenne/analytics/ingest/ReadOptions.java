@@ -209,6 +209,22 @@ public record ReadOptions(
         dateFormat);
   }
 
+  /** With an empty line skipped. */
+  public ReadOptions withEmptyLinesIgnored() {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        true,
+        nullTexts,
+        decimalSeparator,
+        dateFormat);
+  }
+
   /** With exactly these texts read as empty. */
   public ReadOptions withNullTexts(List<String> values) {
     return new ReadOptions(

@@ -11,10 +11,10 @@ public enum RowFault {
   QUANTITY(3, "quantity", "not a number as this file writes them"),
   /** The price is missing or no number. */
   PRICE(4, "price", "not a number as this file writes them"),
-  /** The customer id is longer than 255 characters or holds a line break. */
-  CUSTOMER(5, "customer", "an id is at most 255 characters on one line"),
-  /** The order id is longer than 255 characters or holds a line break. */
-  ORDER(6, "order", "an id is at most 255 characters on one line"),
+  /** The customer id is longer than 255 characters. */
+  CUSTOMER(5, "customer", "an id has at most 255 characters"),
+  /** The order id is longer than 255 characters. */
+  ORDER(6, "order", "an id has at most 255 characters"),
   /** There is a margin but it is no number. */
   MARGIN(7, "margin", "not a number as this file writes them"),
   /** There is a cost but it is no number. */

@@ -3,54 +3,84 @@ package io.perenne.analytics.ingest;
 
 import io.perenne.analytics.ingest.TableSample.Column;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SQL expressions that read one column of a file as text, number, time or flag. */
 final class SqlValues {
 
   private final ZoneId zone;
+  private final String nullTexts;
 
-  SqlValues(ZoneId zone) {
+  SqlValues(ZoneId zone, List<String> nullTexts) {
     this.zone = zone;
+    this.nullTexts =
+        Stream.concat(Stream.of(""), nullTexts.stream())
+            .map(Resources::quote)
+            .collect(Collectors.joining(", "));
   }
 
   /** Trimmed text, NULL if nothing is left. Numbers lose a {@code .0}: pandas writes ids so. */
-  static String text(String column, Column type) {
+  String text(String column, Column type) {
     if (type.isText()) {
-      return "nullif(trim(" + column + "), '')";
+      return Resources.sql("text_patiently.sql", Map.of("column", column, "null_texts", nullTexts));
     }
     String text = "CAST(" + column + " AS VARCHAR)";
     boolean fractional = type.type().equals("DOUBLE") || type.type().equals("FLOAT");
     return fractional ? "regexp_replace(" + text + ", '\\.0$', '')" : text;
   }
 
-  static String number(String column, Column type, NumberStyle style, int scale) {
-    if (!type.isText()) {
-      return "TRY_CAST(" + column + " AS DECIMAL(18, " + scale + "))";
+  /** Trimmed text of a column whose null texts the engine has already made NULL. */
+  static String textQuickly(String column) {
+    return Resources.sql("text_quickly.sql", Map.of("column", column));
+  }
+
+  static Reading number(String column, Column type, NumberStyle style, int scale) {
+    String decimal = "DECIMAL(18, " + scale + ")";
+    if (type.type().equals(decimal.replace(" ", ""))) {
+      return Reading.only(column, decimal);
     }
-    String bare = Resources.sql("number_bare.sql", Map.of("text", column));
-    String name = style == NumberStyle.COMMA ? "number_comma.sql" : "number_point.sql";
-    return Resources.sql(
-        name, Map.of("text", column, "bare", bare, "scale", Integer.toString(scale)));
+    if (!type.isText()) {
+      return Reading.only("TRY_CAST(" + column + " AS " + decimal + ")", decimal);
+    }
+    Map<String, String> parts =
+        Map.of(
+            "bare", Resources.sql("number_bare.sql", Map.of("text", column)),
+            "scale", Integer.toString(scale));
+    if (style == NumberStyle.POINT) {
+      return new Reading(
+          "TRY_CAST(" + column + " AS " + decimal + ")", Resources.sql("number_point.sql", parts));
+    }
+    String unless = "CASE WHEN NOT contains(" + column + ", '.') THEN replace(" + column;
+    return new Reading(
+        "TRY_CAST(" + unless + ", ',', '.') END AS " + decimal + ")",
+        Resources.sql("number_comma.sql", parts));
   }
 
   /** A local time of the tenant's zone; NULL if unreadable. */
-  String time(String column, Column type, TimeStyle style) {
+  Reading time(String column, Column type, TimeStyle style) {
     if (type.type().equals("TIMESTAMP WITH TIME ZONE")) {
-      return "timezone(" + zone() + ", " + column + ")";
+      return whole("timezone(" + zone() + ", " + column + ")");
     }
     if (ColumnRecogniser.isTemporal(type.type())) {
-      return local("CAST(" + column + " AS TIMESTAMP)", style);
+      String time = type.type().equals("TIMESTAMP") ? column : "CAST(" + column + " AS TIMESTAMP)";
+      return whole(local(time, style));
     }
     String text = type.isText() ? column : "CAST(" + column + " AS VARCHAR)";
     return switch (style.order()) {
-      case CUSTOM -> custom(text, style);
-      case COMPACT -> local(sql("time_compact.sql", text), style);
-      case NAMED_MONTH -> local(sql("time_named_month.sql", text), style);
-      case EPOCH_SECONDS -> epoch(text, 1_000_000);
-      case EPOCH_MILLIS -> epoch(text, 1_000);
+      case CUSTOM -> whole(custom(text, style));
+      case COMPACT -> whole(local(sql("time_compact.sql", text), style));
+      case NAMED_MONTH -> whole(local(sql("time_named_month.sql", text), style));
+      case EPOCH_SECONDS -> whole(epoch(text, 1_000_000));
+      case EPOCH_MILLIS -> whole(epoch(text, 1_000));
       case YMD, DMY, MDY, DMY_OR_MDY -> numeric(text, style);
     };
+  }
+
+  private static Reading whole(String expression) {
+    return Reading.only(expression, "TIMESTAMP");
   }
 
   private static String sql(String name, String text) {
@@ -77,22 +107,24 @@ final class SqlValues {
         Map.of("text", text, "zone", zone(), "microseconds", Integer.toString(microseconds)));
   }
 
-  private String numeric(String text, TimeStyle style) {
+  private Reading numeric(String text, TimeStyle style) {
     boolean monthFirst = style.order() == TimeShape.Order.MDY;
-    Map<String, String> order =
-        monthFirst
-            ? Map.of("text", text, "month", "\\1", "day", "\\2")
-            : Map.of("text", text, "month", "\\2", "day", "\\1");
-    String iso = Resources.sql("time_in_iso_order.sql", order);
+    String iso =
+        Resources.sql(
+            "time_in_iso_order.sql",
+            monthFirst
+                ? Map.of("text", text, "month", "\\1", "day", "\\2")
+                : Map.of("text", text, "month", "\\2", "day", "\\1"));
+    String otherwise =
+        Resources.sql(
+            "time_text.sql",
+            Map.of(
+                "local", local(Resources.sql("time_iso.sql", Map.of("iso", iso)), style),
+                "zoned", Resources.sql("time_zoned.sql", Map.of("iso", iso, "zone", zone()))));
     String usual =
         style.format().isEmpty()
             ? "CAST(NULL AS TIMESTAMP)"
             : "try_strptime(" + text + ", " + Resources.quote(style.format()) + ")";
-    return Resources.sql(
-        "time_text.sql",
-        Map.of(
-            "usual", local(usual, style),
-            "local", local(Resources.sql("time_iso.sql", Map.of("iso", iso)), style),
-            "zoned", Resources.sql("time_zoned.sql", Map.of("iso", iso, "zone", zone()))));
+    return new Reading(local(usual, style), otherwise);
   }
 }

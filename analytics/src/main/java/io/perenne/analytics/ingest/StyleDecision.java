@@ -48,8 +48,9 @@ final class StyleDecision {
         file = file.withTime(openTime(file, sampled));
       }
       Optional<NumberStyle> style = numbers.get(i);
-      decided.add(
-          file.withNumbers(style.isPresent() ? style.get() : openNumbers(file, files, numbers)));
+      TransactionFile styled =
+          file.withNumbers(style.isPresent() ? style.get() : openNumbers(file, files, numbers));
+      decided.add(isUniform(styled) ? styled.eagerly() : styled);
     }
     return decided;
   }
@@ -153,5 +154,46 @@ final class StyleDecision {
       result.next();
       return new long[] {result.getLong(1), result.getLong(2)};
     }
+  }
+
+  /**
+   * Whether every sampled time and number is spelled as the engine itself reads it, so that it may
+   * be asked to.
+   */
+  private boolean isUniform(TransactionFile file) {
+    TimeStyle time = file.time();
+    boolean zoned = time.format().contains("%z") || time.format().contains("%Z");
+    if (file.table().format() != FileFormat.CSV
+        || time.format().isEmpty()
+        || zoned
+        || file.numbers() != NumberStyle.POINT
+        || file.sharesColumns()) {
+      return false;
+    }
+    for (String field : NUMBERS) {
+      if (!values(file, field).stream().allMatch(NumberStyle::isPlain)) {
+        return false;
+      }
+    }
+    if (hasOddBlanks(file)) {
+      return false;
+    }
+    return time.order() == TimeShape.Order.CUSTOM
+        || values(file, "time").stream().allMatch(time::fits);
+  }
+
+  private List<String> values(TransactionFile file, String field) {
+    return file.find(field)
+        .map(found -> file.table().sample().values(found.index(), nullTexts))
+        .orElse(List.of());
+  }
+
+  /** Whether texts have blanks around them that are no spaces, which takes longer to cut. */
+  private static boolean hasOddBlanks(TransactionFile file) {
+    return file.table().sample().rows().stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            value ->
+                value.endsWith("\t") || value.endsWith("\u00a0") || value.startsWith("\u00a0"));
   }
 }

@@ -43,11 +43,12 @@ final class TableOpener {
     return csv(path, content, head, text);
   }
 
-  /** Delimited text, whatever the name of the file says. */
-  TableFile openCsv(Path path) {
-    Content content = Content.of(path);
-    byte[] head = content.sample();
-    return csv(path, content, head, text(path, head));
+  /** How a file is written, taken as delimited text whatever it is; an empty file is one, too. */
+  CsvDialect dialect(Path path) {
+    byte[] head = Content.of(path).sample();
+    FileMagic.refuseForeign(path, head);
+    String text = decoded(path, head);
+    return new DialectSniffer(complete(head, text), encoding(head), options).sniff();
   }
 
   private Charset encoding(byte[] head) {
@@ -55,12 +56,17 @@ final class TableOpener {
   }
 
   private String text(Path path, byte[] head) {
+    String text = decoded(path, head);
+    if (text.isBlank()) {
+      throw RefusedInputException.of(path, "the file is empty; remove it or export it again");
+    }
+    return text;
+  }
+
+  private String decoded(Path path, byte[] head) {
     String text = new String(head, encoding(head));
     if (text.startsWith("\ufeff")) {
       text = text.substring(1);
-    }
-    if (text.isBlank()) {
-      throw RefusedInputException.of(path, "the file is empty; remove it or export it again");
     }
     if (TextEncoding.isBinary(text)) {
       throw RefusedInputException.of(
@@ -120,8 +126,7 @@ final class TableOpener {
   }
 
   private TableFile csv(Path path, Content content, byte[] head, String text) {
-    boolean whole = head.length < Content.SAMPLE_BYTES;
-    String rows = whole ? text : upToLastLine(text);
+    String rows = complete(head, text);
     CsvDialect dialect = new DialectSniffer(rows, encoding(head), options).sniff();
     List<CsvRow> read = new ArrayList<>(DialectSniffer.read(rows, dialect, SAMPLE_ROWS + 1));
     TableSample sample = sample(read, dialect);
@@ -129,7 +134,11 @@ final class TableOpener {
         path, null, FileFormat.CSV, content.compression(), dialect, sample, TableFile.size(path));
   }
 
-  private static String upToLastLine(String text) {
+  /** The sample without a last line that it may have cut. */
+  private static String complete(byte[] head, String text) {
+    if (head.length < Content.SAMPLE_BYTES) {
+      return text;
+    }
     int end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
     return end < 0 ? text : text.substring(0, end + 1);
   }

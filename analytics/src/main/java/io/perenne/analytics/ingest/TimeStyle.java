@@ -85,4 +85,12 @@ record TimeStyle(Order order, String format, boolean utc) {
         .orElseThrow()
         .getKey();
   }
+
+  /** Whether {@code value} is spelled exactly by {@link #format()}. */
+  boolean fits(String value) {
+    return TimeShape.of(value)
+        .map(shape -> new TimeStyle(shape.order(), shape.format(), utc).decided(order))
+        .filter(style -> style.format().equals(format))
+        .isPresent();
+  }
 }

@@ -2,7 +2,9 @@
 package io.perenne.analytics.ingest;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param mapping the columns found
  * @param time how its dates are written
  * @param numbers which decimal mark its numbers have
+ * @param patient whether values are read as text first, because some are not spelled as most are;
+ *     else the engine reads numbers and times itself
  * @param emptyAmountIsZero whether an empty amount continues the order of the row above, as in
  *     Shopify exports, where only the first line of an order carries its total
  */
@@ -21,6 +25,7 @@ record TransactionFile(
     List<FieldMapping> mapping,
     TimeStyle time,
     NumberStyle numbers,
+    boolean patient,
     boolean emptyAmountIsZero) {
 
   TransactionFile {
@@ -41,15 +46,51 @@ record TransactionFile(
   }
 
   TransactionFile withTable(TableFile other) {
-    return new TransactionFile(other, mapping, time, numbers, emptyAmountIsZero);
+    return new TransactionFile(other, mapping, time, numbers, patient, emptyAmountIsZero);
   }
 
   TransactionFile withTime(TimeStyle other) {
-    return new TransactionFile(table, mapping, other, numbers, emptyAmountIsZero);
+    return new TransactionFile(table, mapping, other, numbers, patient, emptyAmountIsZero);
   }
 
   TransactionFile withNumbers(NumberStyle other) {
-    return new TransactionFile(table, mapping, time, other, emptyAmountIsZero);
+    return new TransactionFile(table, mapping, time, other, patient, emptyAmountIsZero);
+  }
+
+  /** Reads values as text first. */
+  TransactionFile patiently() {
+    return new TransactionFile(table, mapping, time, numbers, true, emptyAmountIsZero);
+  }
+
+  /** Lets the engine read times and numbers itself. */
+  TransactionFile eagerly() {
+    return new TransactionFile(table, mapping, time, numbers, false, emptyAmountIsZero);
+  }
+
+  /** Whether two fields are read from one column. */
+  boolean sharesColumns() {
+    return mapping.stream().map(FieldMapping::index).distinct().count() < mapping.size();
+  }
+
+  /** The types as which the engine reads the columns of times and numbers. */
+  EngineTypes types() {
+    if (patient) {
+      return EngineTypes.TEXT;
+    }
+    Map<Integer, String> types = new HashMap<>();
+    find("time").ifPresent(found -> types.put(found.index(), "TIMESTAMP"));
+    for (String field : List.of("amount", "quantity", "margin", "cost")) {
+      find(field).ifPresent(found -> types.put(found.index(), "DECIMAL(18,4)"));
+    }
+    find("price").ifPresent(found -> types.put(found.index(), "DECIMAL(18,6)"));
+    return new EngineTypes(types, time.format());
+  }
+
+  /** A column as the engine gives it. */
+  TableSample.Column engineColumn(FieldMapping found) {
+    TableSample.Column column = table.columns().get(found.index());
+    boolean text = table.format() == FileFormat.CSV;
+    return text ? new TableSample.Column(column.name(), types().of(found.index())) : column;
   }
 
   /** Files with equal likeness are read by one call. */
@@ -62,6 +103,7 @@ record TransactionFile(
         mapping.stream().map(found -> found.field() + "=" + found.index()).toList(),
         time,
         numbers,
+        patient,
         emptyAmountIsZero);
   }
 

@@ -55,11 +55,8 @@ public final class TransactionReader {
     }
     requireMapped(mapping, files);
     files = new StyleDecision(connection, reader, options).decide(files);
-    return TransactionSource.open(
-        connection,
-        new TransactionSource.Setting(zone, options, reader, workDirectory),
-        files,
-        warnings);
+    return TransactionSource.of(
+        new TransactionSource.Setting(zone, options, reader, workDirectory), files, warnings);
   }
 
   private static TransactionFile file(TableFile table, ColumnMapping mapping, ReadOptions options) {
@@ -68,9 +65,15 @@ public final class TransactionReader {
             .recognise();
     TransactionFile file =
         new TransactionFile(
-            table, found, new TimeStyle(TimeShape.Order.YMD, "", false), NumberStyle.POINT, false);
+            table,
+            found,
+            new TimeStyle(TimeShape.Order.YMD, "", false),
+            NumberStyle.POINT,
+            true,
+            false);
     requireFields(file);
-    return new TransactionFile(table, found, file.time(), file.numbers(), continuesOrders(file));
+    return new TransactionFile(
+        table, found, file.time(), file.numbers(), true, continuesOrders(file));
   }
 
   /** In Shopify exports only the first line of an order has its total. */

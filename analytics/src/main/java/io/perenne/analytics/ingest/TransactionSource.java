@@ -6,17 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Transactions ready to be scanned by the engine. See {@link #relationSql()} for the columns. */
 public final class TransactionSource implements AutoCloseable {
@@ -41,19 +36,8 @@ public final class TransactionSource implements AutoCloseable {
     this.warnings = List.copyOf(warnings);
   }
 
-  static TransactionSource open(
-      Connection connection, Setting setting, List<TransactionFile> files, List<String> warnings)
-      throws SQLException {
-    TransactionSource source = new TransactionSource(setting, files, warnings);
-    source.forgetRejects(connection);
-    return source;
-  }
-
-  private void forgetRejects(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP TABLE IF EXISTS " + setting.reader().rejectsTable());
-      statement.execute("DROP TABLE IF EXISTS " + setting.reader().rejectsScan());
-    }
+  static TransactionSource of(Setting setting, List<TransactionFile> files, List<String> warnings) {
+    return new TransactionSource(setting, files, warnings);
   }
 
   /** The files in order of age, the newest last; {@code file} in the relation counts from 0. */
@@ -138,99 +122,47 @@ public final class TransactionSource implements AutoCloseable {
   }
 
   /**
-   * Runs {@code scan} on this source. If the engine finds files damaged, or stops at one, these are
-   * repaired into copies and the scan runs again.
+   * Runs {@code scan} on this source. If the engine meets values or records it cannot read, or
+   * stops at one, the files concerned are read more patiently or repaired into copies, and the scan
+   * runs again.
    *
    * @return the source that was finally read, for {@link #collectRejects}
    * @throws RefusedInputException if a file cannot be read to its end
    */
   public TransactionSource scan(Connection connection, Scan scan) throws SQLException {
+    Damage damage = new Damage(setting.reader());
     TransactionSource source = this;
     while (true) {
-      Set<Integer> damaged;
+      damage.forget(connection);
+      Map<Integer, Damage.Kind> damaged;
       try {
         scan.run(source);
-        damaged = source.reportedAsDamaged(connection);
+        damaged = damage.noted(connection, source.tables());
       } catch (SQLException e) {
-        damaged = source.namedIn(e);
+        List<Object> likenesses = source.files.stream().map(TransactionFile::likeness).toList();
+        damaged = Damage.namedIn(e, source.tables(), likenesses);
       }
       if (damaged.isEmpty()) {
         return source;
       }
-      source = source.repaired(damaged);
-      source.forgetRejects(connection);
+      source = source.mended(damaged);
     }
   }
 
-  private Set<Integer> reportedAsDamaged(Connection connection) throws SQLException {
-    Set<String> paths = new HashSet<>();
-    String query = Resources.sql("damaged_files.sql", rejectTables());
-    try (Statement statement = connection.createStatement()) {
-      if (!hasRejectTables(statement)) {
-        return Set.of();
-      }
-      try (ResultSet result = statement.executeQuery(query)) {
-        while (result.next()) {
-          paths.add(result.getString(1));
-        }
-      }
-    }
-    Set<Integer> damaged = new TreeSet<>();
-    for (int i = 0; i < files.size(); i++) {
-      if (paths.contains(files.get(i).table().readPath().toAbsolutePath().toString())) {
-        damaged.add(i);
-      }
-    }
-    return damaged;
+  private List<TableFile> tables() {
+    return files.stream().map(TransactionFile::table).toList();
   }
 
-  private Map<String, String> rejectTables() {
-    return Map.of(
-        "errors", setting.reader().rejectsTable(), "scans", setting.reader().rejectsScan());
-  }
-
-  private boolean hasRejectTables(Statement statement) throws SQLException {
-    String query =
-        "SELECT count(*) FROM duckdb_tables() WHERE table_name = "
-            + Resources.quote(setting.reader().rejectsTable());
-    try (ResultSet result = statement.executeQuery(query)) {
-      return result.next() && result.getLong(1) > 0;
-    }
-  }
-
-  /** The files an engine error speaks of, and all like them, which would fail next. */
-  private Set<Integer> namedIn(SQLException failure) throws SQLException {
-    String message = String.valueOf(failure.getMessage());
-    Set<Object> alike = new HashSet<>();
-    for (TransactionFile file : files) {
-      if (message.contains(file.table().readPath().toAbsolutePath().toString())) {
-        if (file.table().format() != FileFormat.CSV || file.table().copy() != null) {
-          throw RefusedInputException.of(
-              file.table().path(), "damaged or cut short; copy or export it again", failure);
-        }
-        alike.add(file.likeness());
-      }
-    }
-    if (alike.isEmpty()) {
-      throw failure;
-    }
-    Set<Integer> named = new TreeSet<>();
-    for (int i = 0; i < files.size(); i++) {
-      if (alike.contains(files.get(i).likeness())) {
-        named.add(i);
-      }
-    }
-    return named;
-  }
-
-  private TransactionSource repaired(Set<Integer> damaged) {
-    List<TransactionFile> repaired = new ArrayList<>(files);
-    for (int index : damaged) {
-      TransactionFile file = files.get(index);
-      repaired.set(
-          index, file.withTable(new TableCopier(setting.workDirectory()).copy(file.table())));
-    }
-    return new TransactionSource(setting, repaired, warnings);
+  private TransactionSource mended(Map<Integer, Damage.Kind> damaged) {
+    TableCopier copier = new TableCopier(setting.workDirectory());
+    List<TransactionFile> mended = new ArrayList<>(files);
+    damaged.forEach(
+        (index, kind) -> {
+          TransactionFile file = files.get(index).patiently();
+          boolean copy = kind == Damage.Kind.RECORDS;
+          mended.set(index, copy ? file.withTable(copier.copy(file.table())) : file);
+        });
+    return new TransactionSource(setting, mended, warnings);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 final class TransactionSql {
 
   private static final String NO_TEXT = "CAST(NULL AS VARCHAR)";
-  private static final String NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))";
   private static final int MAX_ID = 255;
 
   private final SqlValues values;
@@ -21,7 +20,7 @@ final class TransactionSql {
   private final EngineReader reader;
 
   TransactionSql(ZoneId zone, EngineReader reader) {
-    this.values = new SqlValues(zone);
+    this.values = new SqlValues(zone, reader.nullTexts());
     this.gaps = DaylightSavingGaps.of(zone);
     this.reader = reader;
   }
@@ -30,7 +29,9 @@ final class TransactionSql {
   String select(List<TransactionFile> alike, List<Integer> indexes) {
     Map<String, String> parts = parts(alike.get(0));
     parts.put("file", fileIndex(indexes));
-    parts.put("reader", reader.sql(alike.stream().map(TransactionFile::table).toList()));
+    parts.put(
+        "reader",
+        reader.sql(alike.stream().map(TransactionFile::table).toList(), alike.get(0).types()));
     parts.put("also", "");
     parts.put("also_read", "");
     return Resources.sql("transactions.sql", parts);
@@ -46,7 +47,11 @@ final class TransactionSql {
             : "row_number() OVER ()";
     parts.put(
         "reader",
-        "(SELECT *, " + place + " AS row_place FROM " + reader.sql(List.of(file.table())) + ")");
+        "(SELECT *, "
+            + place
+            + " AS row_place FROM "
+            + reader.sql(List.of(file.table()), file.types())
+            + ")");
     StringBuilder also = new StringBuilder(",\n  row_place");
     StringBuilder read = new StringBuilder(",\n  row_place");
     for (RowFault fault : RowFault.values()) {
@@ -83,40 +88,50 @@ final class TransactionSql {
     parts.put("channel", text(file, "channel"));
     parts.put("product", text(file, "product"));
     parts.put("refund_of", text(file, "refund-of"));
-    parts.put("parsed_time", time(file));
+    put(parts, "time", time(file));
     parts.put("time", gaps.sql("time"));
-    parts.put("parsed_amount", amount(file));
-    parts.put("quantity", file.multiplies() ? number(file, "quantity", 4) : NO_NUMBER);
-    parts.put("price", file.multiplies() ? number(file, "price", 6) : NO_NUMBER);
-    parts.put(
-        "amount", file.multiplies() ? "TRY_CAST(quantity * price AS DECIMAL(18, 4))" : "amount");
+    boolean multiplies = file.multiplies();
+    put(parts, "amount", multiplies ? Reading.nothing("DECIMAL(18, 4)") : amount(file));
+    put(
+        parts,
+        "quantity",
+        multiplies ? number(file, "quantity", 4) : Reading.nothing("DECIMAL(18, 4)"));
+    put(parts, "price", multiplies ? number(file, "price", 6) : Reading.nothing("DECIMAL(18, 6)"));
+    parts.put("amount", multiplies ? "TRY_CAST(quantity * price AS DECIMAL(18, 4))" : "amount");
     margin(file, parts);
     parts.put("bad", fault(file));
     return parts;
   }
 
-  private static void margin(TransactionFile file, Map<String, String> parts) {
-    boolean margin = file.has("margin");
-    boolean cost = !margin && file.has("cost");
-    parts.put("parsed_margin", margin ? number(file, "margin", 4) : NO_NUMBER);
-    parts.put("cost", cost ? number(file, "cost", 4) : NO_NUMBER);
-    String total = file.multiplies() ? "quantity * (price - cost)" : "amount - cost";
-    parts.put("margin", cost ? "TRY_CAST(" + total + " AS DECIMAL(18, 4))" : "margin");
-    String field = margin ? "margin" : "cost";
-    parts.put(
-        "unreadable_margin",
-        margin || cost
-            ? text(file, field)
-                + " IS NOT NULL AND "
-                + parts.get(margin ? "parsed_margin" : "cost")
-                + " IS NULL"
-            : "false");
+  private static void put(Map<String, String> parts, String name, Reading reading) {
+    parts.put("usual_" + name, reading.usual());
+    parts.put("read_" + name, reading.after("usual_" + name));
   }
 
-  private static String text(TransactionFile file, String field) {
-    return file.find(field)
-        .map(found -> SqlValues.text(column(file, found), type(file, found)))
-        .orElse(NO_TEXT);
+  private void margin(TransactionFile file, Map<String, String> parts) {
+    boolean margin = file.has("margin");
+    boolean cost = !margin && file.has("cost");
+    put(parts, "margin", margin ? number(file, "margin", 4) : Reading.nothing("DECIMAL(18, 4)"));
+    put(parts, "cost", cost ? number(file, "cost", 4) : Reading.nothing("DECIMAL(18, 4)"));
+    String total = file.multiplies() ? "quantity * (price - cost)" : "amount - cost";
+    parts.put("margin", cost ? "TRY_CAST(" + total + " AS DECIMAL(18, 4))" : "margin");
+    parts.put("margin_text", margin ? text(file, "margin") : cost ? text(file, "cost") : NO_TEXT);
+    String number = margin ? "margin" : "cost";
+    parts.put(
+        "unreadable_margin",
+        margin || cost ? "margin_text IS NOT NULL AND " + number + " IS NULL" : "false");
+  }
+
+  private String text(TransactionFile file, String field) {
+    FieldMapping found = file.find(field).orElse(null);
+    if (found == null) {
+      return NO_TEXT;
+    }
+    Column type = type(file, found);
+    boolean quickly = !file.patient() && type.isText();
+    return quickly
+        ? SqlValues.textQuickly(column(file, found))
+        : values.text(column(file, found), type);
   }
 
   private static String column(TransactionFile file, FieldMapping found) {
@@ -124,28 +139,28 @@ final class TransactionSql {
   }
 
   private static Column type(TransactionFile file, FieldMapping found) {
-    return file.table().columns().get(found.index());
+    return file.engineColumn(found);
   }
 
-  private String time(TransactionFile file) {
+  private Reading time(TransactionFile file) {
     FieldMapping found = file.find("time").orElseThrow();
     return values.time(column(file, found), type(file, found), file.time());
   }
 
-  private static String number(TransactionFile file, String field, int scale) {
+  private static Reading number(TransactionFile file, String field, int scale) {
     FieldMapping found = file.find(field).orElseThrow();
     return SqlValues.number(column(file, found), type(file, found), file.numbers(), scale);
   }
 
-  private static String amount(TransactionFile file) {
-    if (file.multiplies()) {
-      return NO_NUMBER;
-    }
-    String amount = number(file, file.has("amount") ? "amount" : "price", 4);
+  private Reading amount(TransactionFile file) {
+    Reading amount = number(file, file.has("amount") ? "amount" : "price", 4);
     if (!file.emptyAmountIsZero()) {
       return amount;
     }
-    return "CASE WHEN " + text(file, "amount") + " IS NULL THEN 0 ELSE " + amount + " END";
+    String text = text(file, "amount");
+    return new Reading(
+        "CASE WHEN " + text + " IS NULL THEN 0 ELSE " + amount.usual() + " END",
+        amount.otherwise());
   }
 
   /** The first fault of a row. Dates outside four-digit years are typing errors, not dates. */
@@ -170,18 +185,9 @@ final class TransactionSql {
     return "CASE " + String.join(" ", cases) + " ELSE 0 END";
   }
 
+  /** Counting bytes is cheaper than counting characters, and nearly always enough. */
   private static String badId(String column) {
-    return "(strlen("
-        + column
-        + ") > "
-        + MAX_ID
-        + " AND length("
-        + column
-        + ") > "
-        + MAX_ID
-        + ") OR contains("
-        + column
-        + ", chr(10))";
+    return String.format("(strlen(%1$s) > %2$d AND length(%1$s) > %2$d)", column, MAX_ID);
   }
 
   private static String when(String condition, RowFault fault) {

@@ -1,4 +1,5 @@
--- Every field is read as text: a value that is no number must become a reject, not an error.
+-- Records that cannot be split, and values that do not have the type of their column, are noted in
+-- the rejects table and left out.
 read_csv(
   [${files}],
   auto_detect = false,
@@ -8,6 +9,7 @@ read_csv(
   escape = ${escape},
   compression = ${compression},
   columns = {${columns}},
+  ${time_format}
   nullstr = [${null_texts}],
   store_rejects = true,
   rejects_table = ${rejects_table},

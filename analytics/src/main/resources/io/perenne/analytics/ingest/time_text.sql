@@ -1,6 +1,5 @@
--- A time in text as local time of the tenant: the spelling most rows have first, then any spelling
--- of the same order of day, month and year, then a time with an offset, which is converted.
+-- Any spelling of a time whose parts are in the known order; with an offset it is converted to
+-- local time of the tenant.
 coalesce(
-  ${usual},
   ${local},
   ${zoned})

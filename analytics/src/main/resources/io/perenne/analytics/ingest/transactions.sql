@@ -1,4 +1,7 @@
--- The transactions of one group of files written alike.
+-- The transactions of one group of files written alike, from the inside out: the fields with the
+-- reading that fits most values; the patient reading of the others; what follows from these; what
+-- is unreadable. A patient reading must stand in a CASE: anywhere else the engine would evaluate
+-- what its branches have in common for every row.
 SELECT
   file,
   customer,
@@ -26,25 +29,36 @@ FROM (
     channel,
     product,
     ${margin} AS margin,
-    unreadable_margin,
+    ${unreadable_margin} AS unreadable_margin,
     refund_of${also}
   FROM (
     SELECT
-      ${file} AS file,
+      file,
       ${customer} AS customer,
-      ${parsed_time} AS time,
-      ${parsed_amount} AS amount,
-      ${quantity} AS quantity,
-      ${price} AS price,
+      ${read_time} AS time,
+      ${read_amount} AS amount,
+      ${read_quantity} AS quantity,
+      ${read_price} AS price,
       ${order} AS "order",
       ${status} AS status,
       ${currency} AS currency,
       ${channel} AS channel,
       ${product} AS product,
-      ${parsed_margin} AS margin,
-      ${cost} AS cost,
-      ${unreadable_margin} AS unreadable_margin,
+      ${read_margin} AS margin,
+      ${read_cost} AS cost,
+      ${margin_text} AS margin_text,
       ${refund_of} AS refund_of${also_read}
-    FROM ${reader}
+    FROM (
+      SELECT
+        *,
+        ${file} AS file,
+        ${usual_time} AS usual_time,
+        ${usual_amount} AS usual_amount,
+        ${usual_quantity} AS usual_quantity,
+        ${usual_price} AS usual_price,
+        ${usual_margin} AS usual_margin,
+        ${usual_cost} AS usual_cost
+      FROM ${reader}
+    )
   )
 )

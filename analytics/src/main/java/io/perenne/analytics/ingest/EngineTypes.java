@@ -1,0 +1,24 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.util.Map;
+
+/**
+ * The types as which the engine shall read columns of delimited text; the others are text. Reading
+ * a number as a number saves a third of the time, but a value that is none breaks the record.
+ *
+ * @param columns the type of each column by its place
+ * @param timeFormat strptime letters of columns of type TIMESTAMP
+ */
+record EngineTypes(Map<Integer, String> columns, String timeFormat) {
+
+  static final EngineTypes TEXT = new EngineTypes(Map.of(), "");
+
+  EngineTypes {
+    columns = Map.copyOf(columns);
+  }
+
+  String of(int column) {
+    return columns.getOrDefault(column, "VARCHAR");
+  }
+}

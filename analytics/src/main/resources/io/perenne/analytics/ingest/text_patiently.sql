@@ -1,0 +1,4 @@
+-- Text without blanks, tabs and hard blanks around it, NULL if it means nothing.
+CASE
+  WHEN trim(${column}, chr(9) || ' ' || chr(160)) NOT IN (${null_texts}) THEN trim(${column}, chr(9) || ' ' || chr(160))
+END
