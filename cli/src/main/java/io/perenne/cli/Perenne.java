@@ -21,7 +21,15 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {SchemaCommand.class, ConfigCommand.class},
+    subcommands = {
+      RunCommand.class,
+      RunsCommand.class,
+      ShowCommand.class,
+      ExplainCommand.class,
+      SchemaCommand.class,
+      ConfigCommand.class,
+      DemoCommand.class
+    },
     footer = {
       "",
       "perenne COMMAND --help explains a command.",

@@ -10,8 +10,13 @@ import java.util.OptionalLong;
  * @param name the label in the language of the run
  * @param customers how many customers it has
  * @param revenue what they spent in the interval
- * @param value the sum of their lifetime values
+ * @param meanValue their mean lifetime value
  * @param change customers more than in the earlier run; empty if there is none
  */
 record SegmentLine(
-    String id, String name, long customers, double revenue, double value, OptionalLong change) {}
+    String id,
+    String name,
+    long customers,
+    double revenue,
+    double meanValue,
+    OptionalLong change) {}

@@ -34,7 +34,7 @@ final class SegmentReport {
             .right(messages.text("segments.mean-value") + " " + currency)
             .right(compared ? messages.text("segments.change") : "");
     lines.forEach(line -> table.row(cells(line)));
-    double value = lines.stream().mapToDouble(SegmentLine::value).sum();
+    double value = lines.stream().mapToDouble(line -> line.meanValue() * line.customers()).sum();
     String total = messages.text("segments.total");
     return table
         .row(
@@ -45,7 +45,7 @@ final class SegmentReport {
                 "",
                 numbers.money(revenue),
                 "",
-                mean(value, customers),
+                mean(customers > 0 ? value / customers : 0, customers),
                 ""))
         .render();
   }
@@ -58,7 +58,7 @@ final class SegmentReport {
         share((double) line.customers(), (double) customers),
         numbers.money(line.revenue()),
         share(line.revenue(), revenue),
-        mean(line.value(), line.customers()),
+        mean(line.meanValue(), line.customers()),
         line.change().isPresent() ? numbers.change(line.change().getAsLong()) : "");
   }
 
@@ -66,7 +66,7 @@ final class SegmentReport {
     return whole > 0 ? numbers.share(part / whole) : "";
   }
 
-  private String mean(double sum, long count) {
-    return count > 0 ? numbers.money(sum / count) : "";
+  private String mean(double mean, long count) {
+    return count > 0 ? numbers.money(mean) : "";
   }
 }

@@ -10,13 +10,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on a terminal which stage of a long job runs, how many rows it has seen and for how long. A
- * stage below one second shows nothing; a longer one leaves a line when it ends.
+ * Shows on a terminal which stage of a long job runs, what it has to say and for how long. A stage
+ * below one second shows nothing; a longer one leaves a line when it ends.
  */
-final class StageProgress implements AutoCloseable {
+final class StageProgress {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int UPDATE_MILLIS = 200;
   private static final int LINE_LENGTH = 78;
+  private static final int GAPS = 6;
 
   private final PrintStream terminal;
   private final ScreenNumbers numbers;
@@ -36,39 +37,41 @@ final class StageProgress implements AutoCloseable {
 
   /** Ends the stage before, if any, and starts another. */
   void start(String name) {
-    close();
+    end();
     current = new Stage(name, clock.millis());
   }
 
-  /** Tells how many rows the stage has seen so far. */
-  void rows(long rows) {
+  /** Shows a few words beside the stage. */
+  void note(String note) {
     if (current != null) {
-      current.bar.stepTo(rows);
+      current.note = note;
     }
   }
 
-  /** Ends the stage. */
-  @Override
-  public void close() {
+  /** Ends the stage, if any. */
+  void end() {
     if (current != null) {
-      current.end();
+      current.finish();
       current = null;
     }
   }
 
   /** Returns the line that shows a stage, or nothing while it is young. */
-  String line(String name, long rows, Duration elapsed) {
+  String line(String name, String note, Duration elapsed) {
     if (elapsed.compareTo(PATIENCE) < 0) {
       return "";
     }
-    String seen = rows > 0 ? numbers.count(rows) + "  " : "";
-    return "  " + name + "  " + seen + numbers.seconds(elapsed);
+    String time = numbers.seconds(elapsed);
+    int room = LINE_LENGTH - name.length() - time.length() - GAPS;
+    String shortNote = note.length() > room ? note.substring(0, Math.max(0, room - 1)) + "…" : note;
+    return "  " + name + "  " + (note.isEmpty() ? "" : shortNote + "  ") + time;
   }
 
   private final class Stage {
     private final String name;
     private final long startMillis;
     private final ProgressBar bar;
+    private volatile String note = "";
 
     Stage(String name, long startMillis) {
       this.name = name;
@@ -77,7 +80,7 @@ final class StageProgress implements AutoCloseable {
           new ProgressBarBuilder()
               .setInitialMax(-1)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
-              .setRenderer((state, width) -> line(name, state.getCurrent(), elapsed()))
+              .setRenderer((state, width) -> line(name, note, elapsed()))
               .setConsumer(new ConsoleProgressBarConsumer(terminal, LINE_LENGTH))
               .clearDisplayOnFinish()
               .build();
@@ -87,8 +90,8 @@ final class StageProgress implements AutoCloseable {
       return Duration.ofMillis(clock.millis() - startMillis);
     }
 
-    void end() {
-      String last = line(name, bar.getCurrent(), elapsed());
+    void finish() {
+      String last = line(name, note, elapsed());
       bar.close();
       if (!last.isEmpty()) {
         terminal.println(last);

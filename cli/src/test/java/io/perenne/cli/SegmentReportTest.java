@@ -14,8 +14,8 @@ class SegmentReportTest {
   void render_comparesWithTheEarlierRun() {
     List<SegmentLine> lines =
         List.of(
-            new SegmentLine("01", "Outlier Superior", 10, 9_000, 20_000, OptionalLong.of(2)),
-            new SegmentLine("10", "Hibernador", 1_990, 1_000, 5_000, OptionalLong.of(-1)),
+            new SegmentLine("01", "Outlier Superior", 10, 9_000, 2_000, OptionalLong.of(2)),
+            new SegmentLine("10", "Hibernador", 1_990, 1_000, 2.5126, OptionalLong.of(-1)),
             new SegmentLine("11", "Inactivo", 0, 0, 0, OptionalLong.of(0)));
 
     assertThat(new SegmentReport(lines, Language.ES).render("EUR"))

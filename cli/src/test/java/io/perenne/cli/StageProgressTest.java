@@ -18,32 +18,36 @@ class StageProgressTest {
   private final PrintStream terminal = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
   @Test
-  void longStage_leavesALineWithRowsAndTime() {
-    try (StageProgress progress = progress()) {
-      progress.start("Reading");
-      progress.rows(12_345_678);
-      now.updateAndGet(instant -> instant.plusMillis(3_249));
-    }
+  void longStage_leavesALineWithItsNoteAndTime() {
+    StageProgress progress = progress();
+    progress.start("Reading");
+    progress.note("12,345,678 rows");
+    now.updateAndGet(instant -> instant.plusMillis(3_249));
+    progress.end();
 
-    assertThat(shown()).endsWith("  Reading  12,345,678  3.2 s\n");
+    assertThat(shown()).endsWith("  Reading  12,345,678 rows  3.2 s\n");
   }
 
   @Test
   void shortStage_leavesNothing() {
-    try (StageProgress progress = progress()) {
-      progress.start("Fitting");
-      now.updateAndGet(instant -> instant.plusMillis(999));
-      progress.start("Writing");
-    }
+    StageProgress progress = progress();
+    progress.start("Fitting");
+    now.updateAndGet(instant -> instant.plusMillis(999));
+    progress.start("Writing");
+    progress.end();
 
     assertThat(shown()).doesNotContain("Fitting", "Writing");
   }
 
   @Test
-  void line_withoutRows_hasTheTimeOnly() {
-    try (StageProgress progress = progress()) {
-      assertThat(progress.line("Fitting", 0, Duration.ofSeconds(2))).isEqualTo("  Fitting  2.0 s");
-    }
+  void line_fitsATerminal() {
+    Duration elapsed = Duration.ofSeconds(2);
+    StageProgress progress = progress();
+    assertThat(progress.line("Fitting", "", elapsed)).isEqualTo("  Fitting  2.0 s");
+    assertThat(progress.line("Reading", "a".repeat(200), elapsed))
+        .hasSize(78)
+        .endsWith("a…  2.0 s");
+    progress.end();
   }
 
   private StageProgress progress() {

@@ -1,0 +1,166 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.datamodel.DatamodelColumn;
+import io.perenne.analytics.run.RunDocument;
+import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.segment.Thresholds;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Every value of one customer with the numbers it was made from.
+ *
+ * <p>Values are shown as they stand in the contract file, so that a reader can find them again.
+ */
+final class Explanation {
+  private final RunDocument run;
+  private final Map<String, String> row;
+  private final Language language;
+  private final Messages messages;
+
+  /**
+   * @param run the run
+   * @param row the customer's values by column; empty where there is none
+   * @param language the language of the words
+   */
+  Explanation(RunDocument run, Map<String, String> row, Language language) {
+    this.run = run;
+    this.row = Map.copyOf(row);
+    this.language = language;
+    this.messages = Messages.of(language);
+  }
+
+  /** Returns a table with a line for each column: its name, its value, and why. */
+  String render() {
+    TextTable table = new TextTable().left("").left("").left("");
+    Stream.of(DatamodelColumn.contract(), DatamodelColumn.extended())
+        .flatMap(List::stream)
+        .filter(column -> row.containsKey(column.name()))
+        .filter(column -> !column.name().equals("CLV_SEGMENT_REASON")) // stands beside the segment
+        .forEach(column -> table.row(List.of(column.name(), value(column.name()), why(column))));
+    return table.render().substring(1);
+  }
+
+  private String why(DatamodelColumn column) {
+    String rule = rule(column.name());
+    return rule.isEmpty() ? column.description(language) : rule;
+  }
+
+  /** Returns the rule with its numbers, or nothing if the description says it all. */
+  private String rule(String column) {
+    Thresholds thresholds = run.thresholds();
+    return switch (column) {
+      case "LTV_VALUE" -> text(column, historic(), value("RESID_VALUE"));
+      case "REC_VALUE" ->
+          value(column).isEmpty()
+              ? ""
+              : text(column, day("LAST_TICKET_DATE"), run.referenceDate().toString());
+      case "FREQ_VALUE", "MON_VALUE" ->
+          text(column, run.intervalStart().toString(), run.referenceDate().toString());
+      case "CLV_SEGMENT" -> value("CLV_SEGMENT_REASON");
+      case "CLV_SCORE" -> band(thresholds);
+      case "TICKET_AVG" ->
+          value(column).isEmpty() ? "" : text(column, value("MON_VALUE"), value("FREQ_VALUE"));
+      case "LST90DAYS_REVENUE", "LST90DAYS_FREQ" -> since(89);
+      case "LST180DAYS_REVENUE", "LST180DAYS_FREQ" -> since(179);
+      case "LST360DAYS_REVENUE", "LST360DAYS_FREQ" -> since(359);
+      case "CG_SEGMENT" -> control();
+      case "CLV_EVOLUTION" -> evolution();
+      case "DIFF_TBP_RECENCY" ->
+          value(column).isEmpty() ? "" : text(column, value("TBP"), value("REC_VALUE"));
+      case "TBP" ->
+          value(column).isEmpty()
+              ? ""
+              : text(
+                  column,
+                  plain(thresholds.shrinkage()),
+                  plain(thresholds.populationDays()),
+                  value("gap_sum"),
+                  value("gap_count"));
+      case "P_ALIVE", "EXPECTED_PURCHASES", "RESID_VALUE" ->
+          text("model", run.model().valuation(), Integer.toString(run.model().horizonDays()));
+      case "ACTIVITY_STATE" -> value("TBP").isEmpty() ? "" : limits(thresholds);
+      case "MARGIN_CLV" ->
+          text(column, value("LTV_VALUE"), run.configuration().getOrDefault("margin-rate", ""));
+      case "NEXT_PURCHASE_DATE" ->
+          value(column).isEmpty() ? "" : text(column, day("LAST_TICKET_DATE"), value("TBP"));
+      case "PREVIOUS_ID_CLV_SEGMENT" ->
+          run.previousRun() == null ? text("CLV_EVOLUTION.first") : "";
+      default -> "";
+    };
+  }
+
+  private String historic() {
+    BigDecimal expected = number("RESID_VALUE");
+    return number("LTV_VALUE").subtract(expected).toPlainString();
+  }
+
+  private String band(Thresholds thresholds) {
+    return text(
+        "CLV_SCORE",
+        value("LTV_VALUE"),
+        plain(thresholds.medium()),
+        plain(thresholds.high()),
+        plain(thresholds.fence()));
+  }
+
+  private String limits(Thresholds thresholds) {
+    SegmentRules rules = SegmentRules.of(thresholds);
+    double tbp = number("TBP").doubleValue();
+    long gaps = number("gap_count").longValue();
+    return text(
+        "ACTIVITY_STATE",
+        value("REC_VALUE"),
+        plain(rules.atRiskLimitDays(tbp, gaps)),
+        plain(rules.dormantLimitDays(tbp, gaps)));
+  }
+
+  private String since(int days) {
+    return text("since", run.referenceDate().minusDays(days).toString());
+  }
+
+  private String control() {
+    RunDocument.Control control = run.control();
+    return control == null
+        ? ""
+        : text("CG_SEGMENT", plain(control.share() * 100), control.mode(), control.epoch());
+  }
+
+  private String evolution() {
+    String previous = run.previousRun();
+    return previous == null
+        ? text("CLV_EVOLUTION.first")
+        : text(
+            "CLV_EVOLUTION",
+            value("PREVIOUS_ID_CLV_SEGMENT"),
+            value("ID_CLV_SEGMENT"),
+            value("CLV_EVOLUTION_CAUSE"),
+            previous);
+  }
+
+  private String text(String key, String... arguments) {
+    return messages.text("explain." + key, arguments);
+  }
+
+  private String value(String column) {
+    return row.getOrDefault(column, "");
+  }
+
+  private String day(String column) {
+    String moment = value(column);
+    return moment.length() < 10 ? moment : moment.substring(0, 10);
+  }
+
+  private BigDecimal number(String column) {
+    String text = value(column);
+    return text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(Math.rint(number * 100) / 100).stripTrailingZeros().toPlainString();
+  }
+}

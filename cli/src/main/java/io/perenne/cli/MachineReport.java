@@ -1,0 +1,39 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perenne.analytics.run.RunDocument;
+import io.perenne.analytics.run.RunStore;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A run as one JSON object: its provenance, and where on this machine its files are. */
+final class MachineReport {
+  private MachineReport() {}
+
+  /**
+   * Returns the object as text.
+   *
+   * @param folder the run's folder
+   * @param out where else the contract file was put
+   */
+  static String of(RunDocument run, Path folder, Optional<Path> out) {
+    JsonMapper json = JsonMapper.builder().build();
+    try {
+      ObjectNode object = (ObjectNode) json.readTree(RunStore.toJson(run));
+      ObjectNode paths = object.putObject("paths");
+      paths.put("run", absolute(folder));
+      run.files().forEach((name, file) -> paths.put(name, absolute(folder.resolve(file))));
+      out.ifPresent(file -> paths.put("out", absolute(file)));
+      return json.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}

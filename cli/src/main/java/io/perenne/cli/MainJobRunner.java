@@ -1,0 +1,74 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.run.MainJob;
+import io.perenne.analytics.run.ProgressListener;
+import io.perenne.analytics.run.RunDocument;
+import io.perenne.analytics.run.RunRequest;
+import io.perenne.analytics.run.RunStore;
+import io.perenne.analytics.run.Stage;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the main job in sight of a person, and tells what came out. */
+final class MainJobRunner {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final PrintWriter out;
+  private final OutputOptions output;
+
+  MainJobRunner(PrintWriter out, OutputOptions output) {
+    this.out = out;
+    this.output = output;
+  }
+
+  int run(RunRequest request) {
+    RunStore store = RunStore.of(request.home());
+    RunDocument run = runVisibly(request);
+    if (output.json()) {
+      out.print(MachineReport.of(run, store.folder(run), request.out()));
+    } else if (!output.quiet()) {
+      RunPrinter.of(run).print(out, store.folder(run));
+    }
+    return ExitCode.DONE;
+  }
+
+  private RunDocument runVisibly(RunRequest request) {
+    boolean visible = Boolean.getBoolean("perenne.terminal") && !output.quiet() && !output.json();
+    if (!visible) {
+      return MainJob.run(request, ProgressListener.SILENT, CLOCK, new SecureRandom());
+    }
+    Language language = request.configuration().language();
+    StageProgress progress = new StageProgress(System.err, ScreenNumbers.of(language), CLOCK);
+    try {
+      ProgressListener listener = new StageNames(progress, Messages.of(language));
+      return MainJob.run(request, listener, CLOCK, new SecureRandom());
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** Names the stages in the language of the run. */
+  private static final class StageNames implements ProgressListener {
+    private final StageProgress progress;
+    private final Messages messages;
+    private @Nullable Stage current;
+
+    StageNames(StageProgress progress, Messages messages) {
+      this.progress = progress;
+      this.messages = messages;
+    }
+
+    @Override
+    public void on(Stage stage, String what) {
+      if (stage != current) {
+        progress.start(messages.text("stage." + stage.code()));
+        current = stage;
+      }
+      progress.note(what);
+    }
+  }
+}

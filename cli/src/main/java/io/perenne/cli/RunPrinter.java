@@ -1,0 +1,160 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.pipeline.RowCounts;
+import io.perenne.analytics.run.RunDocument;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a person wants to know of a run: what was read, what came out, what to look at, where it is.
+ */
+final class RunPrinter {
+  private final RunDocument run;
+  private final Language language;
+  private final Messages messages;
+  private final ScreenNumbers numbers;
+
+  private RunPrinter(RunDocument run, Language language) {
+    this.run = run;
+    this.language = language;
+    this.messages = Messages.of(language);
+    this.numbers = ScreenNumbers.of(language);
+  }
+
+  /** Returns the report of a run in the language of its configuration. */
+  static RunPrinter of(RunDocument run) {
+    return new RunPrinter(run, language(run));
+  }
+
+  /** Returns the language that a run was configured for. */
+  static Language language(RunDocument run) {
+    boolean english = Language.EN.toString().equals(run.configuration().get("language"));
+    return english ? Language.EN : Language.ES;
+  }
+
+  /** Prints the report; the files lie in the run's folder. */
+  void print(PrintWriter out, Path folder) {
+    out.println(
+        messages.text(
+            "report.title",
+            run.runId(),
+            run.referenceDate().toString(),
+            run.intervalStart().toString(),
+            run.configurationVersion()));
+    printInputs(out);
+    printRows(out);
+    printModel(out);
+    out.println();
+    out.print(new SegmentReport(segments(), language).render(currency()));
+    printList(out, "report.look-at", run.warnings().stream().map(this::text).toList());
+    printList(
+        out,
+        "report.files",
+        run.files().values().stream().map(name -> folder.resolve(name).toString()).toList());
+  }
+
+  private String currency() {
+    return run.configuration().getOrDefault("currency", "");
+  }
+
+  /** Files with the same columns are told once. */
+  private void printInputs(PrintWriter out) {
+    Map<List<String>, List<RunDocument.Input>> alike =
+        run.inputs().stream()
+            .collect(
+                Collectors.groupingBy(
+                    input -> namesOnly(input.mapping()), LinkedHashMap::new, Collectors.toList()));
+    alike.forEach(
+        (columns, inputs) -> {
+          String first = inputs.get(0).path() + ", " + inputs.get(0).format();
+          int more = inputs.size() - 1;
+          out.println(
+              more == 0 ? first : messages.text("report.and-more", first, numbers.count(more)));
+          inputs.get(0).mapping().forEach(field -> out.println("  " + field));
+        });
+  }
+
+  /** Drops the example value from {@code customer = CustomerID (by its name, e.g. 17850)}. */
+  private static List<String> namesOnly(List<String> mapping) {
+    return mapping.stream().map(field -> field.replaceFirst(" \\(.*", "")).toList();
+  }
+
+  private void printRows(PrintWriter out) {
+    RowCounts rows = run.rows();
+    out.println(
+        messages.text(
+            "report.rows",
+            numbers.count(rows.rows()),
+            numbers.count(rows.tickets()),
+            numbers.count(rows.customers()),
+            numbers.seconds(total())));
+    List<String> left =
+        Stream.of(
+                leftOut("rejected", run.rejected()),
+                leftOut("anonymous", rows.anonymous()),
+                leftOut("superseded", rows.superseded()),
+                leftOut("not-countable", rows.notCountable()),
+                leftOut("zero", rows.zeroTickets()),
+                leftOut("refunds", rows.refunds()),
+                leftOut("later", rows.later()))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!left.isEmpty()) {
+      out.println(messages.text("report.left-out", String.join(", ", left)));
+    }
+  }
+
+  private Optional<String> leftOut(String why, long count) {
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(messages.text("report.left-out." + why, numbers.count(count)));
+  }
+
+  private Duration total() {
+    return Duration.between(run.startedAt(), run.finishedAt());
+  }
+
+  private void printModel(PrintWriter out) {
+    RunDocument.Model model = run.model();
+    String reason = model.reason().isEmpty() ? "" : " (" + model.reason() + ")";
+    out.println(messages.text("report.model", model.valuation() + reason));
+  }
+
+  private List<SegmentLine> segments() {
+    return run.segments().stream()
+        .map(
+            row ->
+                new SegmentLine(
+                    row.id(),
+                    text(row.name()),
+                    row.customers(),
+                    row.revenue(),
+                    row.meanValue(),
+                    row.previousCustomers() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(row.customers() - row.previousCustomers())))
+        .toList();
+  }
+
+  private String text(RunDocument.Text text) {
+    return language == Language.ES ? text.es() : text.en();
+  }
+
+  private void printList(PrintWriter out, String heading, List<String> items) {
+    if (!items.isEmpty()) {
+      out.println();
+      out.println(messages.text(heading));
+      items.forEach(item -> out.println("  " + item));
+    }
+  }
+}

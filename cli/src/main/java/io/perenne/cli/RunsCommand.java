@@ -1,0 +1,73 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.run.RunDocument;
+import io.perenne.analytics.run.RunStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne runs}: what was run. */
+@Command(
+    name = "runs",
+    description = "Lists the runs of a home, the newest first.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class RunsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Option(names = "--json", description = "Prints a JSON array for machines instead of a table.")
+  private boolean json;
+
+  @Mixin private LanguageOption language = new LanguageOption();
+
+  @Override
+  public void run() {
+    List<RunDocument> runs = RunStore.of(home.path()).list();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(
+          runs.stream()
+              .map(run -> RunStore.toJson(run).strip())
+              .collect(Collectors.joining(",\n", "[", "]")));
+    } else if (runs.isEmpty()) {
+      out.println(Messages.of(language.language()).text("runs.none", home.path().toString()));
+    } else {
+      out.print(table(runs, language.language()));
+    }
+  }
+
+  private static String table(List<RunDocument> runs, Language language) {
+    Messages messages = Messages.of(language);
+    ScreenNumbers numbers = ScreenNumbers.of(language);
+    TextTable table =
+        new TextTable()
+            .left(messages.text("runs.run"))
+            .left(messages.text("runs.reference-date"))
+            .right(messages.text("runs.customers"))
+            .right(messages.text("runs.value"))
+            .left("")
+            .left(messages.text("runs.model"))
+            .left(messages.text("runs.configuration"));
+    for (RunDocument run : runs) {
+      table.row(
+          List.of(
+              run.runId(),
+              run.referenceDate().toString(),
+              numbers.count(run.totals().customers()),
+              numbers.money(run.totals().lifetimeValue()),
+              run.configuration().getOrDefault("currency", ""),
+              run.model().valuation(),
+              run.configurationVersion()));
+    }
+    return table.render();
+  }
+}

@@ -1,0 +1,46 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.run.RunDocument;
+import io.perenne.analytics.run.RunStore;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne show}: the report of a run. */
+@Command(
+    name = "show",
+    description = "Shows the report of a run again.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ShowCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "latest",
+      description = "The id of a run, its beginning, or latest. Default: ${DEFAULT-VALUE}.")
+  private String run = "latest";
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Option(names = "--json", description = "Prints run.json instead of the report.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    RunStore store = RunStore.of(home.path());
+    RunDocument document = store.find(run);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(MachineReport.of(document, store.folder(document), Optional.empty()));
+    } else {
+      RunPrinter.of(document).print(out, store.folder(document));
+    }
+  }
+}
