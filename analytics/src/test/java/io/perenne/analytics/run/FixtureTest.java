@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sixteen customers worked out by hand, through the whole main job. */
 class FixtureTest {
   private static final Path FIXTURE =
-      Path.of(
-          "..", "clv/src/test/resources/io/perenne/clv/segment/fixture-16-customers.json");
+      Path.of("..", "clv/src/test/resources/io/perenne/clv/segment/fixture-16-customers.json");
 
   @TempDir Path folder;
 
@@ -50,7 +49,8 @@ class FixtureTest {
     Map<String, Map<String, String>> contract = home.contract(home.run("2025-06-30", transactions));
 
     assertThat(contract.size()).isGreaterThan(14);
-    for (JsonNode expected : fixture.get("expected")) { if (!contract.containsKey(expected.get("CustomerId").asText())) continue;
+    for (JsonNode expected : fixture.get("expected")) {
+      if (!contract.containsKey(expected.get("CustomerId").asText())) continue;
       Map<String, String> row = contract.get(expected.get("CustomerId").asText());
       expected
           .properties()
