@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -60,9 +61,10 @@ public final class TransactionReader {
   }
 
   private static TransactionFile file(TableFile table, ColumnMapping mapping, ReadOptions options) {
-    List<FieldMapping> found =
-        new ColumnRecogniser(table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts())
-            .recognise();
+    ColumnRecogniser recogniser =
+        new ColumnRecogniser(
+            table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
+    List<FieldMapping> found = recogniser.recognise();
     TransactionFile file =
         new TransactionFile(
             table,
@@ -71,7 +73,7 @@ public final class TransactionReader {
             NumberStyle.POINT,
             true,
             false);
-    requireFields(file);
+    requireFields(file, recogniser.unfit());
     return new TransactionFile(
         table, found, file.time(), file.numbers(), true, continuesOrders(file));
   }
@@ -84,7 +86,7 @@ public final class TransactionReader {
             .anyMatch(name -> ColumnName.normal(name).startsWith("lineitem"));
   }
 
-  private static void requireFields(TransactionFile file) {
+  private static void requireFields(TransactionFile file, Map<String, String> unfit) {
     List<String> missing = new ArrayList<>();
     for (String field : List.of("customer", "time")) {
       if (!file.has(field)) {
@@ -97,6 +99,16 @@ public final class TransactionReader {
     }
     if (missing.isEmpty()) {
       return;
+    }
+    for (String field : missing) {
+      if (unfit.containsKey(field)) {
+        throw RefusedInputException.of(
+            file.table().path(),
+            unfit.get(field)
+                + "; correct the file, or name another column: --map "
+                + field
+                + "=COLUMN");
+      }
     }
     List<String> names = file.table().sample().names();
     String example = names.isEmpty() ? "COLUMN" : names.get(0);
