@@ -6,11 +6,15 @@ import java.util.List;
 
 /**
  * The distribution of a customer's number of purchases within a time: the probabilities of 0, 1, 2,
- * ... until what is left is below 1e-10, which is added to the last.
+ * ... until what is left is below 1e-13, or cannot be told from rounding; it is added to the last.
  */
 public final class PurchaseCounts {
 
-  private static final double NEGLIGIBLE = 1e-10;
+  private static final double NEGLIGIBLE = 1e-13;
+
+  /** A falling probability below this no longer changes a sum of about 1. */
+  private static final double INVISIBLE = 1e-17;
+
   private static final int LONGEST = 1_000_000;
 
   private final double[] probabilities;
@@ -35,6 +39,9 @@ public final class PurchaseCounts {
       probabilities[n] = Math.max(0, sequence.next());
       left -= probabilities[n];
       n++;
+      if (left < 1e-6 && probabilities[n - 1] < INVISIBLE) {
+        break;
+      }
     }
     probabilities[n - 1] = Math.max(0, probabilities[n - 1] + left);
     return new PurchaseCounts(Arrays.copyOf(probabilities, n));
