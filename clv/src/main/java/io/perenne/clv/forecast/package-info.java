@@ -1,10 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 /**
- * What may come, with its uncertainty by layer: the spread of a customer's purchases ({@link
- * io.perenne.clv.model.PurchaseCounts}) and revenue ({@link
- * io.perenne.clv.forecast.RevenueDistribution}) when the parameters are known, what not knowing
- * them adds ({@link io.perenne.clv.forecast.ParameterDraws}), and the totals of many customers
- * ({@link io.perenne.clv.forecast.PortfolioForecast}).
+ * What a customer may do within a horizon, as a distribution rather than as a mean: the number of
+ * purchases ({@link io.perenne.clv.forecast.CountForecast}) and the revenue ({@link
+ * io.perenne.clv.forecast.RevenueForecast}).
+ *
+ * <p>The spread is that of a customer's own behaviour under a fitted model, what is not known of
+ * the customer's rates included. What is not known of the model's parameters is left out; with
+ * thousands of customers it is small beside it.
  */
 @NullMarked
 package io.perenne.clv.forecast;

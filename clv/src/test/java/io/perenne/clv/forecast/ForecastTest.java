@@ -4,166 +4,118 @@ package io.perenne.clv.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.BgNbd;
-import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.GammaGamma;
-import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.ModifiedBgNbd;
-import io.perenne.clv.model.ParetoNbd;
-import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ForecastTest {
 
-  private static final PurchaseHistory FIRST = PurchaseHistory.of(2, 30.43, 38.86);
-  private static final BgNbd CDNOW = BgNbd.of(0.2425945, 4.4136019, 0.7929199, 2.4258881);
-  private static final GammaGamma SPEND = GammaGamma.of(6.25, 3.74, 15.44);
+  private static final PurchaseHistory CUSTOMER = PurchaseHistory.of(2, 30.43, 38.86);
 
-  /** Values of an independent computation (Python, confirmed by simulation), five digits. */
+  static Stream<TransactionModel> models() {
+    return Stream.of(
+        TransactionModels.of("nbd", Map.of("r", 0.385, "alpha", 12.072)),
+        TransactionModels.of("bg-nbd", Map.of("r", 0.243, "alpha", 4.414, "a", 0.793, "b", 2.426)),
+        TransactionModels.of("mbg-nbd", Map.of("r", 0.525, "alpha", 6.183, "a", 0.891, "b", 1.614)),
+        TransactionModels.of(
+            "pareto-nbd", Map.of("r", 0.553, "alpha", 10.578, "s", 0.606, "beta", 11.669)),
+        TransactionModels.of(
+            "mbg-cnbd-2", Map.of("r", 0.5799, "alpha", 2.2881, "a", 1.1345, "b", 1.585)));
+  }
+
+  static Stream<PurchaseHistory> histories() {
+    return Stream.of(
+        CUSTOMER,
+        PurchaseHistory.justAcquired(),
+        PurchaseHistory.of(0, 0, 38.86),
+        PurchaseHistory.of(26, 30.86, 31),
+        PurchaseHistory.of(6, 10, 38.86));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void counts_areTheModelsOwnProbabilities(TransactionModel model) {
+    CountForecaster forecaster = CountForecaster.of(model, 39);
+    histories()
+        .forEach(
+            history -> {
+              CountForecast forecast = forecaster.forecast(history);
+              double mean = 0;
+              double sum = 0;
+              for (int n = 0; n <= forecast.most(); n++) {
+                // tolerance: differences of sums near 1
+                assertThat(forecast.probability(n))
+                    .as("%s n=%d", history, n)
+                    .isCloseTo(model.probabilityOf(n, history, 39), within(1e-11));
+                mean += n * forecast.probability(n);
+                sum += forecast.probability(n);
+              }
+              assertThat(sum).isCloseTo(1, within(1e-9));
+              // tolerance: the tail that is left out
+              assertThat(mean)
+                  .isCloseTo(model.conditionalExpectedTransactions(history, 39), within(1e-6));
+            });
+  }
+
   @Test
-  void revenue_equalsReference() {
-    var revenue =
-        RevenueDistribution.of(
-            CDNOW.purchaseCounts(FIRST, 39), SPEND, SpendHistory.of(2, 2 * 22.35));
-    double[] at = {0, 10, 25, 50, 100, 200};
-    double[] expected = {.44539, .45926, .59555, .77457, .92916, .99203};
-    for (int i = 0; i < at.length; i++) {
-      assertThat(revenue.probabilityOfAtMost(at[i])).isCloseTo(expected[i], within(5e-6));
+  void quantile_isTheSmallestCountThatReachesTheLevel() {
+    CountForecast forecast =
+        CountForecaster.of(BgNbd.of(0.243, 4.414, 0.793, 2.426), 39).forecast(CUSTOMER);
+
+    for (double level : new double[] {0.01, 0.3, 0.5, 0.9, 0.95, 0.999}) {
+      int n = forecast.quantile(level);
+      assertThat(forecast.atMost(n)).isGreaterThanOrEqualTo(level);
+      assertThat(forecast.atMost(n - 1)).isLessThan(level);
     }
-    assertThat(revenue.mean()).isCloseTo(30.235, within(1e-3));
-    assertThat(revenue.quantile(0.4)).isZero();
-    double median = revenue.quantile(0.77457);
-    assertThat(median).isCloseTo(50, within(0.01));
-    assertThat(revenue.interval(0.9).low()).isZero();
-    assertThat(revenue.probabilityOfAtMost(revenue.interval(0.9).high()))
-        .isCloseTo(0.95, within(1e-8));
-    assertThat(revenue.probabilityOfAtMost(Double.POSITIVE_INFINITY)).isCloseTo(1, within(1e-12));
-  }
-
-  @Test
-  void revenue_distribution_hasItsMean() {
-    var revenue =
-        RevenueDistribution.of(CDNOW.purchaseCounts(FIRST, 39), SPEND, SpendHistory.of(2, 44.7));
-    double mean = 0;
-    double step;
-    for (double u = 0; u < 40_000; u += step) {
-      step = Math.max(0.25, u * 0.005);
-      mean += (1 - revenue.probabilityOfAtMost(u + step / 2)) * step;
-    }
-    assertThat(mean).isCloseTo(revenue.mean(), within(0.01));
-  }
-
-  /** Given alive the next purchase of BG/NBD is Lomax(r + x, alpha + T). */
-  @Test
-  void nextPurchase_bgNbd_isLomax() {
-    var next = NextPurchase.of(CDNOW, FIRST);
-    double shape = 2.2425945;
-    double scale = 4.4136019 + 38.86;
-    assertThat(next.probabilityEver()).isCloseTo(CDNOW.probabilityAlive(FIRST), within(1e-12));
-    assertThat(next.quantile(0.3).orElseThrow())
-        .isCloseTo(scale * (Math.pow(0.7, -1 / shape) - 1), within(1e-5));
-    assertThat(next.medianDays().orElseThrow())
-        .isCloseTo(scale * (Math.pow(0.5, -1 / shape) - 1), within(1e-5));
-  }
-
-  @Test
-  void nextPurchase_ofOneWhoIsGone_isAbsent() {
-    var gone = PurchaseHistory.of(60, 20, 2000);
-    assertThat(NextPurchase.of(CDNOW, gone).medianDays()).isEmpty();
-  }
-
-  @Test
-  void nextPurchase_pareto_mayNeverCome() {
-    var next = NextPurchase.of(ParetoNbd.of(0.55, 74, 0.61, 82), PurchaseHistory.of(1, 30, 60));
-    assertThat(next.probabilityEver()).isBetween(next.probabilityWithin(365), 0.95);
-  }
-
-  @Test
-  void counts_ofAMixture_averageProbabilities() {
-    var one = CDNOW.purchaseCounts(FIRST, 10);
-    var other = CDNOW.purchaseCounts(FIRST, 90);
-    var mixed = PurchaseCounts.mixture(java.util.List.of(one, other));
-    assertThat(mixed.probabilityOf(2))
-        .isCloseTo((one.probabilityOf(2) + other.probabilityOf(2)) / 2, within(1e-15));
-    assertThat(mixed.mean()).isCloseTo((one.mean() + other.mean()) / 2, within(1e-12));
+    assertThat(forecast.atMost(-1)).isZero();
+    assertThat(forecast.probabilityOfAny()).isCloseTo(1 - forecast.probability(0), within(1e-15));
   }
 
   /**
-   * Draws reproduce the standard errors they were drawn with, to the accuracy of so many points.
+   * The predictive distribution of the first CDNOW customer, x = 2, mean value 22.35, 39 weeks, at
+   * the maximum-likelihood BG/NBD and (p, q, v) = (6.25, 3.74, 15.44); computed with 30 digits in
+   * Python's mpmath and confirmed by simulation to four decimals. Five printed digits.
    */
   @Test
-  void draws_spreadAsTheFitSays() {
-    ModelFit<TransactionModel> fit = fit(2000, 5);
-    ParameterDraws draws = ParameterDraws.of(fit, 4096);
-    TransactionModel model = fit.model().orElseThrow();
-    for (String name : model.parameters().keySet()) {
-      double drawn = draws.standardError(m -> Math.log(m.parameters().getOrDefault(name, 0.0)));
-      double said =
-          fit.standardErrors().getOrDefault(name, 0.0) / model.parameters().getOrDefault(name, 1.0);
-      assertThat(drawn).as(name).isCloseTo(said, within(0.05 * said));
-    }
-  }
+  void revenue_followsTheClosedFormMixture() {
+    TransactionModel model = BgNbd.of(0.242593, 4.413532, 0.792886, 2.425753);
+    RevenueForecast forecast =
+        RevenueForecast.of(
+            CountForecaster.of(model, 39).forecast(CUSTOMER),
+            GammaGamma.of(6.25, 3.74, 15.44),
+            SpendHistory.of(2, 2 * 22.35));
+    double[] revenue = {0, 10, 25, 50, 100, 200};
+    double[] expected = {.44539, .45926, .59555, .77457, .92916, .99203};
 
-  /** The 90 % interval of a group's total holds in about nine of ten repetitions. */
-  @Test
-  void portfolio_interval_holds() {
-    TransactionModel truth = ModifiedBgNbd.of(0.6, 40, 0.9, 1.6);
-    int within = 0;
-    int rounds = 40;
-    for (int round = 0; round < rounds; round++) {
-      HistoryCells.Builder cells = HistoryCells.builder();
-      double[] later = {0};
-      SplittableRandom random = new SplittableRandom(100 + round);
-      for (int i = 0; i < 600; i++) {
-        PurchaseHistory[] history = {PurchaseHistory.justAcquired()};
-        truth.simulate(
-            300 + 180,
-            random,
-            at -> {
-              if (at <= 300) {
-                history[0] = history[0].withPurchaseAt(at);
-              } else {
-                later[0]++;
-              }
-            });
-        PurchaseHistory h = history[0].observedUntil(300);
-        cells.add(h.frequency(), h.recency(), h.age());
-      }
-      HistoryCells seen = cells.build();
-      var fit = TransactionModels.fit("mbg-nbd", seen, FitOptions.withDefaults());
-      var forecast =
-          PortfolioForecast.of(fit.model().orElseThrow(), ParameterDraws.of(fit), seen, 180);
-      if (forecast.low(0.9) <= later[0] && later[0] <= forecast.high(0.9)) {
-        within++;
-      }
+    for (int i = 0; i < revenue.length; i++) {
+      assertThat(forecast.atMost(revenue[i])).isCloseTo(expected[i], within(2e-5));
     }
-    // binomial(40, 0.9): 31 or more with probability 0.995
-    assertThat(within).isBetween(31, 40);
+    assertThat(forecast.quantile(0.4)).isZero();
+    for (double level : new double[] {0.46, 0.5, 0.77457, 0.95, 0.99999}) {
+      // tolerance: that of the search, through the steepest part of the distribution
+      assertThat(forecast.atMost(forecast.quantile(level))).isCloseTo(level, within(1e-9));
+    }
   }
 
   @Test
-  void normalQuantiles_areThoseOfTheTables() {
-    assertThat(EvenNormals.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-8));
-    assertThat(EvenNormals.quantile(0.5)).isCloseTo(0, within(1e-9));
-    assertThat(EvenNormals.quantile(0.01)).isCloseTo(-2.3263478740408408, within(1e-8));
-  }
+  void revenueForecaster_agreesWithTheForecastOfEachCustomer() {
+    TransactionModel model = BgNbd.of(0.243, 4.414, 0.793, 2.426);
+    CountForecaster counts = CountForecaster.of(model, 39);
+    GammaGamma spend = GammaGamma.of(6.25, 3.74, 15.44);
+    RevenueForecaster forecaster = RevenueForecaster.of(counts, spend, 0.95);
 
-  private static ModelFit<TransactionModel> fit(int customers, long seed) {
-    TransactionModel truth = ModifiedBgNbd.of(0.6, 40, 0.9, 1.6);
-    HistoryCells.Builder cells = HistoryCells.builder();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < customers; i++) {
-      PurchaseHistory[] history = {PurchaseHistory.justAcquired()};
-      truth.simulate(400, random, at -> history[0] = history[0].withPurchaseAt(at));
-      PurchaseHistory h = history[0].observedUntil(400);
-      cells.add(h.frequency(), h.recency(), h.age());
+    for (double sum : new double[] {1, 44.7, 9000}) {
+      SpendHistory money = SpendHistory.of(2, sum);
+      double direct = RevenueForecast.of(counts.forecast(CUSTOMER), spend, money).quantile(0.95);
+      assertThat(forecaster.quantile(CUSTOMER, money)).isCloseTo(direct, within(1e-7 * direct));
     }
-    return TransactionModels.fit("mbg-nbd", cells.build(), FitOptions.withDefaults());
   }
 }

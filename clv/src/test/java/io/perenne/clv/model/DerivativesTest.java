@@ -57,13 +57,6 @@ class DerivativesTest {
   }
 
   @Test
-  void lifetimes_equalDifferences() {
-    check(new LifetimeLikelihood(CORNERS, 1, true, false), 0.55, 74, 0.6, 81, 0.002);
-    check(new LifetimeLikelihood(CORNERS, 1, true, false), 2, 300, 1.5, 20, 0.05);
-    check(new LifetimeLikelihood(CORNERS, 3, false, false), 1.1, 60, 0.4, 30);
-  }
-
-  @Test
   void paretoNbd_equalDifferences() {
     check(new ParetoNbdLikelihood(CORNERS, false), 0.55, 74, 0.6, 81);
     check(new ParetoNbdLikelihood(CORNERS, false), 0.55, 74, 1, 74);

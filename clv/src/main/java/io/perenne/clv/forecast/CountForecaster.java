@@ -1,0 +1,116 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.forecast;
+
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.PoissonPurchases;
+import io.perenne.clv.model.TransactionModel;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the distribution of the number of purchases within a horizon for any customer.
+ *
+ * <p>With Poisson purchases the distribution given alive depends on (x, T) alone, of which even a
+ * large base has few; it is computed once for each. Safe for use by many threads: two that need one
+ * distribution at once compute the same numbers.
+ */
+public final class CountForecaster {
+
+  /** What may be neglected in the tail. */
+  static final double REST = 1e-10;
+
+  /** Nobody makes more purchases than this in a horizon. */
+  private static final int MOST = 20_000;
+
+  /** Beyond this many kinds of customers distributions are not kept. */
+  private static final int MOST_KEPT = 200_000;
+
+  private final TransactionModel model;
+  private final double horizon;
+  private final @Nullable PoissonPurchases poisson;
+  private final Map<Pace, double[]> ifAlive = new ConcurrentHashMap<>();
+
+  private final Map<PurchaseHistory, CountForecast> whole = new ConcurrentHashMap<>();
+
+  private record Pace(int frequency, double age) {}
+
+  private CountForecaster(TransactionModel model, double horizon) {
+    if (!(horizon > 0 && horizon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("horizon is not finite and > 0: " + horizon);
+    }
+    this.model = model;
+    this.horizon = horizon;
+    this.poisson = model instanceof PoissonPurchases p ? p : null;
+  }
+
+  /**
+   * Returns a forecaster.
+   *
+   * @param horizon how far ahead, in the time unit of the model
+   */
+  public static CountForecaster of(TransactionModel model, double horizon) {
+    return new CountForecaster(model, horizon);
+  }
+
+  /** Returns the forecast for a customer. */
+  public CountForecast forecast(PurchaseHistory history) {
+    if (poisson == null) {
+      return whole(history);
+    }
+    int x = history.frequency();
+    double age = history.age();
+    double[] shared = ifAlive.computeIfAbsent(new Pace(x, age), pace -> ifAlive(poisson, pace));
+    return new CountForecast(poisson.probabilityAlive(x, history.recency(), age), shared);
+  }
+
+  /** Without phases to share, customers of one history share the whole distribution. */
+  private CountForecast whole(PurchaseHistory history) {
+    CountForecast kept = whole.get(history);
+    if (kept == null) {
+      kept =
+          new CountForecast(
+              1, cumulative(n -> model.probabilityOf(n, history, horizon), history.frequency()));
+      if (whole.size() < MOST_KEPT) {
+        whole.put(history, kept);
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Reads the distribution given alive off a customer of the same pace who is most likely alive:
+   * one who bought just now. P(N = n) = P(alive) P(N = n | alive) for n above 0.
+   */
+  private double[] ifAlive(PoissonPurchases model, Pace pace) {
+    int x = pace.frequency();
+    PurchaseHistory fresh = PurchaseHistory.of(x, x == 0 ? 0 : pace.age(), pace.age());
+    double alive = model.probabilityAlive(fresh);
+    return cumulative(
+        n -> {
+          double p = model.probabilityOf(n, fresh, horizon);
+          return Math.max(0, n == 0 ? 1 - (1 - p) / alive : p / alive);
+        },
+        x);
+  }
+
+  private static double[] cumulative(IntToDoubleFunction probability, int frequency) {
+    double[] sums = new double[16 + 2 * Math.min(frequency, 1000)];
+    double sum = 0;
+    for (int n = 0; n < MOST; n++) {
+      if (n == sums.length) {
+        sums = Arrays.copyOf(sums, 2 * n);
+      }
+      double p = probability.applyAsDouble(n);
+      sum = Math.min(1, sum + p);
+      sums[n] = sum;
+      // the second condition ends distributions whose sum stops short of 1 by rounding
+      if (sum >= 1 - REST || (p < 1e-17 && sum > 0.999)) {
+        return Arrays.copyOf(sums, n + 1);
+      }
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,240 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.history;
+
+import java.util.Arrays;
+
+/**
+ * Who bought on which days for how much: all purchases of a base, so that it can be looked at as of
+ * any day.
+ *
+ * <p>Customers come in the order of their first day, those of one day in an order that depends on
+ * their purchases alone, whatever the order of arrival; so those acquired up to a day are the first
+ * ones, and sums over customers repeat to the last bit. Days are epoch days.
+ */
+public final class PurchaseLog {
+
+  private final int[] start;
+  private final int[] day;
+  private final double[] value;
+  private final boolean priced;
+  private final int lastDay;
+
+  private PurchaseLog(int[] start, int[] day, double[] value, boolean priced) {
+    this.start = start;
+    this.day = day;
+    this.value = value;
+    this.priced = priced;
+    this.lastDay = Arrays.stream(day).max().orElse(0);
+  }
+
+  /** Returns a builder for purchases whose values are known. */
+  public static Builder builder() {
+    return new Builder(true);
+  }
+
+  /** Returns a builder for purchases of which only the days are known. */
+  public static Builder withoutValues() {
+    return new Builder(false);
+  }
+
+  /** Returns the number of customers. */
+  public int customers() {
+    return start.length - 1;
+  }
+
+  /** Returns the number of purchases of all customers. */
+  public int purchases() {
+    return day.length;
+  }
+
+  /** Returns whether the values of purchases are known; if not, all are 0. */
+  public boolean priced() {
+    return priced;
+  }
+
+  /** Returns the first purchase of a customer; purchases count through all customers. */
+  public int start(int customer) {
+    return start[customer];
+  }
+
+  /** Returns the purchase after the last one of a customer. */
+  public int end(int customer) {
+    return start[customer + 1];
+  }
+
+  /** Returns the day of a purchase. */
+  public int day(int purchase) {
+    return day[purchase];
+  }
+
+  /** Returns the value of a purchase. */
+  public double value(int purchase) {
+    return value[purchase];
+  }
+
+  /** Returns the day on which a customer was acquired. */
+  public int firstDay(int customer) {
+    return day[start[customer]];
+  }
+
+  /** Returns the day of the earliest purchase of all, 0 without customers. */
+  public int firstDay() {
+    return day.length == 0 ? 0 : day[0];
+  }
+
+  /** Returns the day of the latest purchase of all, 0 without customers. */
+  public int lastDay() {
+    return lastDay;
+  }
+
+  /** Returns how many customers were acquired up to a day: they are the first ones. */
+  public int customersUntil(int until) {
+    int low = 0;
+    int high = customers();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (firstDay(middle) <= until) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Returns the purchase after the last one that a customer made up to a day. */
+  public int endUntil(int customer, int until) {
+    int end = end(customer);
+    while (end > start[customer] && day[end - 1] > until) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Returns the distinct histories, as of the end of a day, of the customers acquired by then. */
+  public HistoryCells histories(int until) {
+    HistoryCells.Builder cells = HistoryCells.builder();
+    int customers = customersUntil(until);
+    for (int c = 0; c < customers; c++) {
+      int first = start[c];
+      int end = endUntil(c, until);
+      double logGaps = 0;
+      for (int p = first + 1; p < end; p++) {
+        logGaps += Math.log(day[p] - day[p - 1]);
+      }
+      cells.add(end - first - 1, day[end - 1] - day[first], until - day[first], logGaps, 1);
+    }
+    return cells.build();
+  }
+
+  /** Returns what the customers acquired up to a day had spent by its end. */
+  public SpendCells spend(int until, SpendBasis basis) {
+    SpendCells.Builder cells = SpendCells.builder();
+    int customers = customersUntil(until);
+    for (int c = 0; c < customers; c++) {
+      SpendHistory spend = spend(c, until, basis);
+      cells.add(spend.count(), spend.sum(), spend.sumLog());
+    }
+    return cells.build();
+  }
+
+  /** Returns what a customer had spent by the end of a day. */
+  public SpendHistory spend(int customer, int until, SpendBasis basis) {
+    return basis.spend(value, start[customer], endUntil(customer, until));
+  }
+
+  /** Collects customers in any order. */
+  public static final class Builder {
+
+    private final boolean priced;
+    private int[] start = new int[1024];
+    private int[] day = new int[4096];
+    private double[] value = new double[4096];
+    private int customers;
+
+    private Builder(boolean priced) {
+      this.priced = priced;
+    }
+
+    /**
+     * Adds a customer.
+     *
+     * @param days epoch days of the purchases, rising; only the first {@code count} are read
+     * @param values the value of each, at least 0; not read where values are not known
+     * @param count how many purchases, at least 1
+     */
+    public Builder add(int[] days, double[] values, int count) {
+      check(days, values, count);
+      int from = start[customers];
+      if (customers + 2 > start.length) {
+        start = Arrays.copyOf(start, 2 * start.length);
+      }
+      if (from + count > day.length) {
+        int capacity = Math.max(2 * day.length, from + count);
+        day = Arrays.copyOf(day, capacity);
+        value = Arrays.copyOf(value, capacity);
+      }
+      System.arraycopy(days, 0, day, from, count);
+      if (priced) {
+        System.arraycopy(values, 0, value, from, count);
+      }
+      customers++;
+      start[customers] = from + count;
+      return this;
+    }
+
+    private void check(int[] days, double[] values, int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("count is not >= 1: " + count);
+      }
+      for (int i = 0; i < count; i++) {
+        if (i > 0 && days[i] <= days[i - 1]) {
+          throw new IllegalArgumentException(
+              "days do not rise: " + days[i - 1] + ", then " + days[i]);
+        }
+        if (priced && !(values[i] >= 0 && values[i] < Double.POSITIVE_INFINITY)) {
+          throw new IllegalArgumentException("value is not finite and >= 0: " + values[i]);
+        }
+      }
+    }
+
+    /** Returns the log. */
+    public PurchaseLog build() {
+      double[] first = new double[customers];
+      double[] content = new double[customers];
+      for (int c = 0; c < customers; c++) {
+        first[c] = day[start[c]];
+        content[c] = fingerprint(start[c], start[c + 1]);
+      }
+      int[] order = CanonicalOrder.of(customers, first, content);
+      int[] sortedStart = new int[customers + 1];
+      int[] sortedDay = new int[start[customers]];
+      double[] sortedValue = new double[start[customers]];
+      for (int i = 0; i < customers; i++) {
+        int from = start[order[i]];
+        int count = start[order[i] + 1] - from;
+        System.arraycopy(day, from, sortedDay, sortedStart[i], count);
+        System.arraycopy(value, from, sortedValue, sortedStart[i], count);
+        sortedStart[i + 1] = sortedStart[i] + count;
+      }
+      return new PurchaseLog(sortedStart, sortedDay, sortedValue, priced);
+    }
+
+    /** A number of 53 bits that differs where purchases differ, but for a chance of 1 in 2^53. */
+    private double fingerprint(int from, int to) {
+      long hash = 0x9E3779B97F4A7C15L;
+      for (int p = from; p < to; p++) {
+        hash = mixed(hash ^ day[p]);
+        hash = mixed(hash ^ Double.doubleToLongBits(value[p]));
+      }
+      return hash >>> 11;
+    }
+
+    /** The finaliser of Steele, Lea and Flood (2014), Fast splittable pseudorandom generators. */
+    private static long mixed(long z) {
+      long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      y = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+      return y ^ (y >>> 31);
+    }
+  }
+}
