@@ -29,7 +29,6 @@ final class ColumnRecogniser {
   private final ColumnMapping overrides;
   private final Set<String> nullTexts;
   private final Map<String, FieldMapping> found = new HashMap<>();
-  private final Map<String, String> unfit = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
   ColumnRecogniser(
@@ -114,40 +113,16 @@ final class ColumnRecogniser {
   private void byName(Vocabulary.Entry entry) {
     for (Set<String> tier : entry.tiers()) {
       List<Integer> exact = matching(name -> tier.contains(ColumnName.normal(name)) ? 0 : -1);
-      removeUnfit(exact, entry);
+      exact.removeIf(index -> !fits(index, entry.kind()));
       if (exact.isEmpty()) {
         exact = matching(name -> tier.contains(ColumnName.withoutRemark(name)) ? 0 : -1);
-        removeUnfit(exact, entry);
+        exact.removeIf(index -> !fits(index, entry.kind()));
       }
       if (!exact.isEmpty()) {
         put(entry.key(), only(entry, exact), "by its name");
         return;
       }
     }
-  }
-
-  private void removeUnfit(List<Integer> candidates, Vocabulary.Entry entry) {
-    for (int index : List.copyOf(candidates)) {
-      if (!fits(index, entry.kind())) {
-        candidates.remove((Integer) index);
-        String kind = entry.kind() == Vocabulary.Kind.TIME ? "dates" : "numbers";
-        unfit.put(
-            entry.key(),
-            sample.names().get(index)
-                + " is named like the "
-                + entry.key()
-                + ", but its values are no "
-                + kind
-                + " (e.g. "
-                + abbreviate(sample.values(index, nullTexts).get(0))
-                + ")");
-      }
-    }
-  }
-
-  /** Why columns with the right name were not taken, by field. */
-  Map<String, String> unfit() {
-    return unfit;
   }
 
   private int only(Vocabulary.Entry entry, List<Integer> candidates) {
@@ -175,21 +150,12 @@ final class ColumnRecogniser {
     return plain ? field + "=" + column : "\"" + field + "=" + column + "\"";
   }
 
-  /**
-   * Fields that can be told without a name: the only dates are the time, and so on. Pointless where
-   * the fields before them are missing: then it is no such table.
-   */
+  /** Fields that can be told without a name: the only dates are the time, and so on. */
   private void byContent(Vocabulary.Entry entry) {
     List<Integer> candidates =
         switch (entry.key()) {
-          case "date" -> matching(name -> 0);
-          case "time" -> found.containsKey("customer") ? matching(name -> 0) : List.<Integer>of();
-          // Shopify calls its order number, #1001, the name
-          case "order" -> matching(name -> ColumnName.normal(name).equals("name") ? 0 : -1);
-          case "amount" ->
-              found.containsKey("time") && !found.containsKey("price")
-                  ? matching(name -> 0)
-                  : List.<Integer>of();
+          case "time", "date" -> matching(name -> 0);
+          case "amount" -> found.containsKey("price") ? List.<Integer>of() : matching(name -> 0);
           default -> List.of();
         };
     List<Integer> fitting = new ArrayList<>(candidates);
@@ -199,14 +165,11 @@ final class ColumnRecogniser {
     }
   }
 
-  /** Whether the values alone tell the kind: dates, numbers with decimals, order numbers. */
+  /** Whether the values alone tell the kind: dates, or numbers with decimals. */
   private boolean showsItself(int index, Vocabulary.Kind kind) {
     List<String> values = sample.values(index, nullTexts);
-    if (values.isEmpty() || share(index, kind) < MOST) {
+    if (values.isEmpty() || !fits(index, kind)) {
       return false;
-    }
-    if (kind == Vocabulary.Kind.TEXT) {
-      return values.stream().allMatch(value -> value.matches("#\\S*\\d+"));
     }
     if (kind == Vocabulary.Kind.TIME) {
       return values.stream().noneMatch(value -> value.matches("[\\d.]+"))
@@ -215,19 +178,16 @@ final class ColumnRecogniser {
     return values.stream().anyMatch(value -> value.matches(".*[.,]\\d{1,2}\\D*"));
   }
 
-  /** Whether at least a value fits: a column with the right name may have many bad values. */
   private boolean fits(int index, Vocabulary.Kind kind) {
-    return sample.values(index, nullTexts).isEmpty() || share(index, kind) > 0;
-  }
-
-  /** The share of values that look like {@code kind}. */
-  private double share(int index, Vocabulary.Kind kind) {
-    boolean temporal = isTemporal(sample.columns().get(index).type());
+    String type = sample.columns().get(index).type();
     List<String> values = sample.values(index, nullTexts);
+    if (values.isEmpty()) {
+      return true;
+    }
     return switch (kind) {
-      case TEXT, FLAG -> 1;
-      case NUMBER -> temporal ? 0 : share(values, NumberStyle::isNumber);
-      case TIME -> temporal ? 1 : share(values, value -> TimeShape.of(value).isPresent());
+      case TEXT, FLAG -> true;
+      case NUMBER -> share(values, NumberStyle::isNumber) >= MOST && !isTemporal(type);
+      case TIME -> isTemporal(type) || TimeStyle.of(values).isPresent();
     };
   }
 

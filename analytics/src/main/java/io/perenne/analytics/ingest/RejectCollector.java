@@ -1,9 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,8 +17,6 @@ import java.util.TreeSet;
  * here their lines are looked up, in a second pass over the files that have any.
  */
 final class RejectCollector {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Connection connection;
   private final TransactionSql sql;
@@ -113,25 +108,11 @@ final class RejectCollector {
       for (String text = reader.readLine(); text != null && more; text = reader.readLine()) {
         line++;
         place += text.isBlank() ? 0 : 1;
-        if (text.isBlank() || place != bad.getLong("row_place")) {
-          continue;
-        }
-        if (isObject(text)) {
+        if (!text.isBlank() && place == bad.getLong("row_place")) {
           write(file, bad, line);
-        } else {
-          writer.write(file.table().path(), line, "", text, "not a JSON object");
+          more = bad.next();
         }
-        more = bad.next();
       }
-    }
-  }
-
-  private static boolean isObject(String text) {
-    try {
-      JsonNode node = JSON.readTree(text);
-      return node != null && node.isObject();
-    } catch (JsonProcessingException e) {
-      return false;
     }
   }
 

@@ -44,8 +44,8 @@ record TimeStyle(Order order, String format, boolean utc) {
   }
 
   /**
-   * The style most dates among {@code values} show; absent if none is a date. Undecided if nothing
-   * tells day from month.
+   * The style most of {@code values} show; absent if most are no dates. Undecided if nothing tells
+   * day from month.
    */
   static Optional<TimeStyle> of(List<String> values) {
     Map<Order, Integer> orders = new EnumMap<>(Order.class);
@@ -66,7 +66,7 @@ record TimeStyle(Order order, String format, boolean utc) {
         monthFirst += shape.second() > 12 ? 1 : 0;
       }
     }
-    if (dates == 0) {
+    if (dates == 0 || dates < 0.8 * values.size()) {
       return Optional.empty();
     }
     TimeStyle style = new TimeStyle(mostFrequent(orders), mostFrequent(formats), false);

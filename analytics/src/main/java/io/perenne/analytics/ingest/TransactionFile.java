@@ -42,7 +42,12 @@ record TransactionFile(
 
   /** Whether the amount is quantity times price. */
   boolean multiplies() {
-    return !has("amount") && has("quantity");
+    return !has("amount") && has("quantity") && has("price");
+  }
+
+  /** Whether rows have an amount, given or to be multiplied. */
+  boolean hasAmount() {
+    return has("amount") || has("price");
   }
 
   TransactionFile withTable(TableFile other) {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +38,33 @@ public final class TransactionReader {
       ZoneId zone,
       Path workDirectory)
       throws SQLException {
+    return open(connection, paths, mapping, options, zone, workDirectory, true);
+  }
+
+  /**
+   * Opens transactions like {@link #open}, but a file may be without amounts; its rows then have
+   * none and are readable all the same.
+   */
+  public static TransactionSource openWithOrWithoutAmounts(
+      Connection connection,
+      List<String> paths,
+      ColumnMapping mapping,
+      ReadOptions options,
+      ZoneId zone,
+      Path workDirectory)
+      throws SQLException {
+    return open(connection, paths, mapping, options, zone, workDirectory, false);
+  }
+
+  private static TransactionSource open(
+      Connection connection,
+      List<String> paths,
+      ColumnMapping mapping,
+      ReadOptions options,
+      ZoneId zone,
+      Path workDirectory,
+      boolean amounts)
+      throws SQLException {
     mapping.requireKnownFields(VOCABULARY);
     List<TransactionFile> files = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -48,7 +74,7 @@ public final class TransactionReader {
     EngineCheck check = new EngineCheck(connection, reader, options);
     for (Path path : SourceFiles.find(paths)) {
       TableFile table = opener.open(connection, path);
-      TransactionFile file = file(table, mapping, options);
+      TransactionFile file = file(table, mapping, options, amounts);
       files.add(check.reads(table) ? file : file.withTable(copier.copy(table)));
       if (table.sample().rows().isEmpty()) {
         warnings.add(path + ": has a header but no rows");
@@ -60,11 +86,11 @@ public final class TransactionReader {
         new TransactionSource.Setting(zone, options, reader, workDirectory), files, warnings);
   }
 
-  private static TransactionFile file(TableFile table, ColumnMapping mapping, ReadOptions options) {
-    ColumnRecogniser recogniser =
-        new ColumnRecogniser(
-            table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
-    List<FieldMapping> found = recogniser.recognise();
+  private static TransactionFile file(
+      TableFile table, ColumnMapping mapping, ReadOptions options, boolean amounts) {
+    List<FieldMapping> found =
+        new ColumnRecogniser(table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts())
+            .recognise();
     TransactionFile file =
         new TransactionFile(
             table,
@@ -73,7 +99,7 @@ public final class TransactionReader {
             NumberStyle.POINT,
             true,
             false);
-    requireFields(file, recogniser.unfit());
+    requireFields(file, amounts);
     return new TransactionFile(
         table, found, file.time(), file.numbers(), true, continuesOrders(file));
   }
@@ -86,29 +112,18 @@ public final class TransactionReader {
             .anyMatch(name -> ColumnName.normal(name).startsWith("lineitem"));
   }
 
-  private static void requireFields(TransactionFile file, Map<String, String> unfit) {
+  private static void requireFields(TransactionFile file, boolean amounts) {
     List<String> missing = new ArrayList<>();
     for (String field : List.of("customer", "time")) {
       if (!file.has(field)) {
         missing.add(field);
       }
     }
-    boolean priced = file.has("price");
-    if (!file.has("amount") && !priced) {
+    if (amounts && !file.hasAmount()) {
       missing.add("amount");
     }
     if (missing.isEmpty()) {
       return;
-    }
-    for (String field : missing) {
-      if (unfit.containsKey(field)) {
-        throw RefusedInputException.of(
-            file.table().path(),
-            unfit.get(field)
-                + "; correct the file, or name another column: --map "
-                + field
-                + "=COLUMN");
-      }
     }
     List<String> names = file.table().sample().names();
     String example = names.isEmpty() ? "COLUMN" : names.get(0);

@@ -50,6 +50,11 @@ public final class TransactionSource implements AutoCloseable {
     return warnings;
   }
 
+  /** Whether every file has amounts. */
+  public boolean hasAmount() {
+    return files.stream().allMatch(TransactionFile::hasAmount);
+  }
+
   /** Whether any file has order ids. */
   public boolean hasOrder() {
     return has("order");

@@ -97,19 +97,10 @@ final class TransactionSql {
         "quantity",
         multiplies ? number(file, "quantity", 4) : Reading.nothing("DECIMAL(18, 4)"));
     put(parts, "price", multiplies ? number(file, "price", 6) : Reading.nothing("DECIMAL(18, 6)"));
-    parts.put("amount", multiplies ? money(wide("quantity") + " * price") : "amount");
+    parts.put("amount", multiplies ? "TRY_CAST(quantity * price AS DECIMAL(18, 4))" : "amount");
     margin(file, parts);
     parts.put("bad", fault(file));
     return parts;
-  }
-
-  private static String money(String expression) {
-    return "TRY_CAST(" + expression + " AS DECIMAL(18, 4))";
-  }
-
-  /** In 128 bits, where arithmetic on two readable numbers cannot overflow. */
-  private static String wide(String column) {
-    return "CAST(" + column + " AS DECIMAL(38, " + (column.equals("price") ? 6 : 4) + "))";
   }
 
   private static void put(Map<String, String> parts, String name, Reading reading) {
@@ -122,11 +113,8 @@ final class TransactionSql {
     boolean cost = !margin && file.has("cost");
     put(parts, "margin", margin ? number(file, "margin", 4) : Reading.nothing("DECIMAL(18, 4)"));
     put(parts, "cost", cost ? number(file, "cost", 4) : Reading.nothing("DECIMAL(18, 4)"));
-    String total =
-        file.multiplies()
-            ? wide("quantity") + " * (" + wide("price") + " - cost)"
-            : wide("amount") + " - cost";
-    parts.put("margin", cost ? money(total) : "margin");
+    String total = file.multiplies() ? "quantity * (price - cost)" : "amount - cost";
+    parts.put("margin", cost ? "TRY_CAST(" + total + " AS DECIMAL(18, 4))" : "margin");
     parts.put("margin_text", margin ? text(file, "margin") : cost ? text(file, "cost") : NO_TEXT);
     String number = margin ? "margin" : "cost";
     parts.put(
@@ -165,6 +153,9 @@ final class TransactionSql {
   }
 
   private Reading amount(TransactionFile file) {
+    if (!file.hasAmount()) {
+      return Reading.nothing("DECIMAL(18, 4)");
+    }
     Reading amount = number(file, file.has("amount") ? "amount" : "price", 4);
     if (!file.emptyAmountIsZero()) {
       return amount;
@@ -186,7 +177,9 @@ final class TransactionSql {
       cases.add(when("quantity IS NULL", RowFault.QUANTITY));
       cases.add(when("price IS NULL", RowFault.PRICE));
     }
-    cases.add(when("amount IS NULL", RowFault.AMOUNT));
+    if (file.hasAmount()) {
+      cases.add(when("amount IS NULL", RowFault.AMOUNT));
+    }
     cases.add(when(badId("customer"), RowFault.CUSTOMER));
     if (file.has("order")) {
       cases.add(when(badId("\"order\""), RowFault.ORDER));
