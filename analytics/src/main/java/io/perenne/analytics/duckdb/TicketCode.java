@@ -54,6 +54,21 @@ final class TicketCode {
    * @return whether any ticket is not after the reference date
    */
   boolean decode(String tickets, TicketSummary summary) {
+    return decode(tickets, summary::add);
+  }
+
+  /** Takes the tickets of a text one by one: epoch day, amount and margin in units of 1/10,000. */
+  @FunctionalInterface
+  interface Tickets {
+    void add(int epochDay, long amount, long margin);
+  }
+
+  /**
+   * Hands on the tickets of a text that count and are not after the reference date.
+   *
+   * @return whether any ticket is not after the reference date
+   */
+  boolean decode(String tickets, Tickets taker) {
     int length = tickets.length();
     boolean seen = false;
     int i = 0;
@@ -75,7 +90,7 @@ final class TicketCode {
           margin = number(tickets, i + 1, end);
           i = end;
         }
-        summary.add(code - DAY_TO_CODE, amount, margin);
+        taker.add(code - DAY_TO_CODE, amount, margin);
       }
     }
     return seen;

@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
+import io.perenne.analytics.ingest.FileFormat;
+import io.perenne.analytics.ingest.InputFile;
+import io.perenne.analytics.ingest.TransactionSource;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Transactions ready to be summarized: nothing has been read in full yet.
  *
@@ -22,4 +28,42 @@ public record TransactionTable(
     boolean linkedRefunds,
     int files,
     long estimatedRows,
-    boolean cheapToRescan) {}
+    boolean cheapToRescan) {
+  /** Bytes of one row of a text file, at least; so that memory is never underestimated by much. */
+  private static final long BYTES_PER_TEXT_ROW = 28;
+
+  /** How much a compressed text file grows, at most. */
+  private static final long TEXT_COMPRESSION = 8;
+
+  /** Bytes of one row of a columnar file, at least. */
+  private static final long BYTES_PER_COLUMNAR_ROW = 8;
+
+  /** Describes a source to an engine. */
+  public static TransactionTable of(TransactionSource source, TicketRules rules) {
+    List<InputFile> files = source.files();
+    return new TransactionTable(
+        source.relationSql(),
+        rules,
+        source.hasOrder(),
+        source.hasStatus(),
+        source.hasRefundOf(),
+        files.size(),
+        files.stream().mapToLong(TransactionTable::estimatedRows).sum(),
+        files.stream().allMatch(file -> file.format() == FileFormat.PARQUET));
+  }
+
+  /** Returns this table with its rows read by another query. */
+  public TransactionTable withSql(String query) {
+    return new TransactionTable(
+        query, rules, orders, statuses, linkedRefunds, files, estimatedRows, cheapToRescan);
+  }
+
+  private static long estimatedRows(InputFile file) {
+    if (file.format() == FileFormat.PARQUET) {
+      return file.bytes() / BYTES_PER_COLUMNAR_ROW;
+    }
+    String name = file.path().toString().toLowerCase(Locale.ROOT);
+    boolean compressed = name.endsWith(".gz") || name.endsWith(".zst");
+    return file.bytes() * (compressed ? TEXT_COMPRESSION : 1) / BYTES_PER_TEXT_ROW;
+  }
+}

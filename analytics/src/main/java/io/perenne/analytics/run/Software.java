@@ -4,11 +4,12 @@ package io.perenne.analytics.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What ran: part of a run's provenance, because numbers depend on it to the last digit. */
-final class Software {
+/** What ran: part of every provenance, because numbers depend on it to the last digit. */
+public final class Software {
   private Software() {}
 
-  static Map<String, String> describe() {
+  /** Returns the versions of what runs, by name. */
+  public static Map<String, String> describe() {
     Map<String, String> software = new LinkedHashMap<>();
     String version = Software.class.getPackage().getImplementationVersion();
     software.put("perenne", version == null ? "development" : version);

@@ -1,0 +1,16 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+/** Takes the purchase days of customers one by one, in no particular order. */
+public interface PurchaseSink {
+
+  /** Begins a read; forgets what came before, as a damaged file is read again from its start. */
+  void begin();
+
+  /**
+   * Takes a customer with at least one purchase day.
+   *
+   * @param purchases valid during the call only
+   */
+  void accept(String customer, PurchaseDays purchases);
+}

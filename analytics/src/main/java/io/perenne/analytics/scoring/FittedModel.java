@@ -1,0 +1,105 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import io.perenne.clv.model.Finding;
+import io.perenne.clv.model.FitStatus;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fitted model as it is kept: all that scoring needs, and all that a reader needs to trust it.
+ *
+ * @param format the version of this layout, {@value #FORMAT}
+ * @param model the name of the model of purchases
+ * @param reason why this model; empty if it was asked for by name
+ * @param unit the unit of time of parameters and likelihood
+ * @param status how the fit ended
+ * @param parameters by name, in the unit
+ * @param logLikelihood of the histories measured in the unit, priors left out
+ * @param penalizedLogLikelihood the same with the priors: what was maximised
+ * @param standardErrors by parameter
+ * @param logCovariance covariance of the logarithms of the parameters
+ * @param customers customers fitted
+ * @param repeatPurchases their repeat purchases
+ * @param distinctCells distinct histories among them
+ * @param iterations steps of the optimiser
+ * @param priors whether weak priors were on
+ * @param diagnosis what the fit noticed, in sentences
+ * @param spend the model of spend; absent if the files had no amounts
+ * @param holdout what came after the calibration, if anything was asked for
+ * @param data what it was fitted to
+ * @param software what fitted it
+ */
+public record FittedModel(
+    int format,
+    String model,
+    String reason,
+    ModelUnit unit,
+    FitStatus status,
+    Map<String, Double> parameters,
+    double logLikelihood,
+    double penalizedLogLikelihood,
+    Map<String, Double> standardErrors,
+    List<List<Double>> logCovariance,
+    long customers,
+    long repeatPurchases,
+    int distinctCells,
+    int iterations,
+    boolean priors,
+    List<String> diagnosis,
+    @Nullable FittedSpend spend,
+    @Nullable Holdout holdout,
+    FittedData data,
+    Map<String, String> software) {
+
+  /** The layout written today. Earlier ones are read for ever. */
+  public static final int FORMAT = 1;
+
+  /** Checks that there is a model of this name with these parameters. */
+  public FittedModel {
+    TransactionModels.of(model, parameters);
+  }
+
+  /** Returns the model of purchases, its times in the unit. */
+  public TransactionModel transactionModel() {
+    return TransactionModels.of(model, parameters);
+  }
+
+  /** Returns the document of a fit that gave a model. */
+  static FittedModel of(
+      ModelFit<TransactionModel> fit,
+      double repeatPurchases,
+      String reason,
+      ModelUnit unit,
+      @Nullable FittedSpend spend,
+      @Nullable Holdout holdout,
+      FittedData data,
+      Map<String, String> software) {
+    TransactionModel model = fit.model().orElseThrow();
+    return new FittedModel(
+        FORMAT,
+        model.name(),
+        reason,
+        unit,
+        fit.status(),
+        model.parameters(),
+        fit.logLikelihood(),
+        fit.penalizedLogLikelihood(),
+        fit.standardErrors(),
+        fit.logCovariance(),
+        Math.round(fit.customers()),
+        Math.round(repeatPurchases),
+        fit.distinctCells(),
+        fit.iterations(),
+        fit.priors(),
+        fit.findings().stream().map(Finding::words).toList(),
+        spend,
+        holdout,
+        data,
+        software);
+  }
+}

@@ -1,0 +1,61 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.model.Finding;
+import io.perenne.clv.model.FitStatus;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendModel;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fitted model of spend.
+ *
+ * @param model its name
+ * @param basis which purchases it was fitted to and is applied to
+ * @param status how the fit ended
+ * @param parameters in money, by name
+ * @param logLikelihood of the values, priors left out
+ * @param penalizedLogLikelihood the same with the priors: what was maximised
+ * @param standardErrors by parameter
+ * @param customers customers with a value
+ * @param distinctCells distinct histories among them
+ * @param iterations steps of the optimiser
+ * @param meanValue the mean value of a purchase
+ * @param diagnosis what the fit noticed, in sentences
+ */
+public record FittedSpend(
+    String model,
+    SpendBasis basis,
+    FitStatus status,
+    Map<String, Double> parameters,
+    double logLikelihood,
+    double penalizedLogLikelihood,
+    Map<String, Double> standardErrors,
+    long customers,
+    int distinctCells,
+    int iterations,
+    double meanValue,
+    List<String> diagnosis) {
+
+  static FittedSpend of(ModelFit<GammaGamma> fit, SpendCells cells, SpendBasis basis) {
+    SpendModel model =
+        fit.model().<SpendModel>map(m -> m).orElse(SpendModels.average(cells.meanValue()));
+    return new FittedSpend(
+        model.name(),
+        basis,
+        fit.status(),
+        fit.model().map(GammaGamma::parameters).orElse(Map.of()),
+        fit.logLikelihood(),
+        fit.penalizedLogLikelihood(),
+        fit.standardErrors(),
+        Math.round(fit.customers()),
+        fit.distinctCells(),
+        fit.iterations(),
+        cells.meanValue(),
+        fit.findings().stream().map(Finding::words).toList());
+  }
+}

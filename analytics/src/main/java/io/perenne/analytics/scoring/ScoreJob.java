@@ -1,0 +1,175 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.duckdb.ParquetTable;
+import io.perenne.analytics.duckdb.PurchaseDays;
+import io.perenne.analytics.duckdb.PurchaseReader;
+import io.perenne.analytics.duckdb.PurchaseSink;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendHistory;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Scores every customer in files of transactions with a fitted model. */
+public final class ScoreJob {
+
+  private static final List<ParquetTable.Column> COUNTS =
+      List.of(
+          new ParquetTable.Column("customer_id", ParquetTable.Type.VARCHAR),
+          new ParquetTable.Column("first_purchase", ParquetTable.Type.DATE),
+          new ParquetTable.Column("last_purchase", ParquetTable.Type.DATE),
+          new ParquetTable.Column("frequency", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("recency_days", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("age_days", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("probability_alive", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("expected_purchases", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("purchases_low", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("purchases_high", ParquetTable.Type.INTEGER));
+
+  private static final List<ParquetTable.Column> MONEY =
+      List.of(
+          new ParquetTable.Column("expected_purchase_value", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("expected_revenue", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("revenue_low", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("revenue_high", ParquetTable.Type.DOUBLE));
+
+  private ScoreJob() {}
+
+  /**
+   * Scores.
+   *
+   * @throws InputException if the files cannot be used
+   */
+  public static ScoreSummary run(FittedModel model, ScoreRequest request) {
+    try (PurchaseReader reader = PurchaseReader.open(request.input())) {
+      boolean money = model.spend() != null && reader.priced();
+      if (model.spend() != null && !reader.priced()) {
+        throw new InputException(
+            Problem.of("the model knows spend but the files have no amounts")
+                .withWhere(String.join(", ", request.input().paths()))
+                .withRemedy("name the column with --map amount=COLUMN"));
+      }
+      LocalDate asOf = request.lastDay().of(reader);
+      int days = request.horizon().daysAfter(asOf);
+      try (Table table = Table.of(request.out(), columns(money))) {
+        Sink sink = new Sink(model, new Scorer(model, days, request.interval()), asOf, table);
+        Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
+        sink.flush();
+        table.publish();
+        return new ScoreSummary(
+            asOf, days, sink.customers, sink.alive, sink.purchases, sink.revenue);
+      }
+    }
+  }
+
+  private static List<ParquetTable.Column> columns(boolean money) {
+    List<ParquetTable.Column> columns = new ArrayList<>(COUNTS);
+    if (money) {
+      columns.addAll(MONEY);
+    }
+    return columns;
+  }
+
+  /** A customer as read. */
+  private record Customer(
+      String id, int firstDay, int lastDay, PurchaseHistory history, SpendHistory spend) {}
+
+  /** Scores customers batch by batch on all processors, and writes them in order. */
+  private static final class Sink implements PurchaseSink {
+    private static final int BATCH = 1 << 14;
+
+    private final Scorer scorer;
+    private final int asOf;
+    private final SpendBasis basis;
+    private final boolean money;
+    private final Table table;
+    private final List<Customer> batch = new ArrayList<>(BATCH);
+    private long customers;
+    private double alive;
+    private double purchases;
+    private double revenue;
+
+    Sink(FittedModel model, Scorer scorer, LocalDate asOf, Table table) {
+      FittedSpend spend = model.spend();
+      this.scorer = scorer;
+      this.asOf = Math.toIntExact(asOf.toEpochDay());
+      this.money = spend != null;
+      this.basis = spend == null ? SpendBasis.PAID : spend.basis();
+      this.table = table;
+    }
+
+    @Override
+    public void begin() {
+      table.clear();
+      batch.clear();
+      customers = 0;
+      alive = 0;
+      purchases = 0;
+      revenue = 0;
+    }
+
+    @Override
+    public void accept(String customer, PurchaseDays purchaseDays) {
+      int[] days = purchaseDays.days();
+      int count = purchaseDays.count();
+      int first = days[0];
+      int last = days[count - 1];
+      double logGaps = 0;
+      for (int i = 1; i < count; i++) {
+        logGaps += Math.log(days[i] - days[i - 1]);
+      }
+      batch.add(
+          new Customer(
+              customer,
+              first,
+              last,
+              new PurchaseHistory(count - 1, last - first, asOf - first, logGaps),
+              money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none()));
+      if (batch.size() == BATCH) {
+        flush();
+      }
+    }
+
+    void flush() {
+      Scorer.Score[] scores = new Scorer.Score[batch.size()];
+      IntStream.range(0, scores.length)
+          .parallel()
+          .forEach(i -> scores[i] = scorer.score(batch.get(i).history(), batch.get(i).spend()));
+      for (int i = 0; i < scores.length; i++) {
+        write(batch.get(i), scores[i]);
+      }
+      batch.clear();
+    }
+
+    private void write(Customer customer, Scorer.Score score) {
+      customers++;
+      alive += score.alive();
+      purchases += score.purchases();
+      PurchaseHistory history = customer.history();
+      List<Object> row = new ArrayList<>(14);
+      row.add(customer.id());
+      row.add(LocalDate.ofEpochDay(customer.firstDay()));
+      row.add(LocalDate.ofEpochDay(customer.lastDay()));
+      row.add(history.frequency());
+      row.add((int) history.recency());
+      row.add((int) history.age());
+      row.add(score.alive());
+      row.add(score.purchases());
+      row.add(score.leastPurchases());
+      row.add(score.mostPurchases());
+      if (money) {
+        revenue += score.revenue();
+        row.add(score.value());
+        row.add(score.revenue());
+        row.add(score.leastRevenue());
+        row.add(score.mostRevenue());
+      }
+      table.add(row.toArray());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import io.perenne.clv.forecast.CountForecast;
+import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.forecast.RevenueForecaster;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.model.AverageSpend;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.SpendModel;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import java.util.Optional;
+
+/**
+ * Answers for any customer what a fitted model expects within a horizon, with intervals. Safe for
+ * use by many threads; the answer for a customer does not depend on who else is asked about.
+ */
+final class Scorer {
+
+  private final double unit;
+  private final double lowLevel;
+  private final double highLevel;
+  private final ModelValuation valuation;
+  private final CountForecaster counts;
+  private final Optional<RevenueForecaster> lowRevenue;
+  private final Optional<RevenueForecaster> highRevenue;
+
+  /**
+   * @param horizonDays how far ahead
+   * @param interval the probability of the intervals; as much is left out below as above
+   */
+  Scorer(FittedModel fitted, int horizonDays, double interval) {
+    unit = fitted.unit().days();
+    lowLevel = (1 - interval) / 2;
+    highLevel = 1 - lowLevel;
+    TransactionModel model = fitted.transactionModel();
+    FittedSpend spend = fitted.spend();
+    SpendModel spendModel = spend == null ? new AverageSpend(0) : SpendModels.of(spend);
+    double horizon = horizonDays / unit;
+    valuation = ModelValuation.of(model, spendModel, Horizon.of(horizon, 0));
+    counts = CountForecaster.of(model, horizon);
+    Optional<GammaGamma> gamma = spend == null ? Optional.empty() : SpendModels.gammaGamma(spend);
+    lowRevenue = gamma.map(g -> RevenueForecaster.of(counts, g, lowLevel));
+    highRevenue = gamma.map(g -> RevenueForecaster.of(counts, g, highLevel));
+  }
+
+  /** Returns the score of a customer, times in days. */
+  Score score(PurchaseHistory days, SpendHistory money) {
+    int x = days.frequency();
+    double recency = days.recency() / unit;
+    double age = days.age() / unit;
+    double logGaps = days.logGapSum() - x * Math.log(unit);
+    PurchaseHistory history = new PurchaseHistory(x, recency, age, logGaps);
+    CountForecast count = counts.forecast(history);
+    double expected = valuation.expectedPurchases(x, recency, age);
+    double value = valuation.expectedTransactionValue(money.count(), money.sum());
+    int least = count.quantile(lowLevel);
+    int most = count.quantile(highLevel);
+    return new Score(
+        valuation.probabilityAlive(x, recency, age).orElse(1),
+        expected,
+        least,
+        most,
+        value,
+        expected * value,
+        lowRevenue.map(r -> r.quantile(history, money)).orElse(least * value),
+        highRevenue.map(r -> r.quantile(history, money)).orElse(most * value));
+  }
+
+  /**
+   * What is expected of a customer.
+   *
+   * @param alive the probability of still being a customer
+   * @param purchases expected purchases within the horizon
+   * @param leastPurchases lower end of the interval of purchases
+   * @param mostPurchases upper end
+   * @param value expected value of a purchase
+   * @param revenue expected revenue within the horizon, undiscounted
+   * @param leastRevenue lower end of the interval of revenue
+   * @param mostRevenue upper end
+   */
+  record Score(
+      double alive,
+      double purchases,
+      int leastPurchases,
+      int mostPurchases,
+      double value,
+      double revenue,
+      double leastRevenue,
+      double mostRevenue) {}
+}

@@ -1,0 +1,46 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.model.AverageSpend;
+import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendModel;
+import java.util.Optional;
+
+/** Fits spend and makes models of what was kept. */
+final class SpendModels {
+  private SpendModels() {}
+
+  /**
+   * Fits Gamma-Gamma: to single values where every value has a logarithm, to means where free
+   * purchases count.
+   */
+  static FittedSpend fit(PurchaseLog log, int until, SpendBasis basis, FitOptions options) {
+    SpendCells cells = log.spend(until, basis);
+    ModelFit<GammaGamma> fit =
+        basis == SpendBasis.PAID
+            ? GammaGamma.fitTransactions(cells, options)
+            : GammaGamma.fitMeans(cells, options);
+    return FittedSpend.of(fit, cells, basis);
+  }
+
+  /** Returns the Gamma-Gamma model, absent if only an average could be had. */
+  static Optional<GammaGamma> gammaGamma(FittedSpend spend) {
+    return spend.parameters().isEmpty()
+        ? Optional.empty()
+        : Optional.of(GammaGamma.of(spend.parameters()));
+  }
+
+  /** Returns the model, whichever it is. */
+  static SpendModel of(FittedSpend spend) {
+    return gammaGamma(spend).<SpendModel>map(m -> m).orElse(average(spend.meanValue()));
+  }
+
+  static AverageSpend average(double meanValue) {
+    return new AverageSpend(meanValue);
+  }
+}

@@ -1,0 +1,138 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FitJobTest {
+  @TempDir Path folder;
+
+  /**
+   * Reference optima: Newton on 30-digit likelihoods (mpmath), weeks of exactly seven days. The
+   * tolerance, 1e-8 relative, is that of our optimiser's stop with room to spare.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "sample, cdnow_sample.csv, bg-nbd, bgnbd",
+    "sample, cdnow_sample.csv, mbg-nbd, mbgnbd",
+    "sample, cdnow_sample.csv, pareto-nbd, pnbd",
+    "master, cdnow_master.csv.gz, bg-nbd, bgnbd",
+    "master, cdnow_master.csv.gz, mbg-nbd, mbgnbd",
+    "master, cdnow_master.csv.gz, pareto-nbd, pnbd"
+  })
+  void fit_withoutPriorsKeepingZeroPrices_isTheExactOptimum(
+      String which, String file, String model, String key) throws IOException {
+    FittedModel fitted = fit(Inputs.shared("data/cdnow/" + file), model, true);
+    JsonNode reference =
+        new ObjectMapper()
+            .readTree(Inputs.shared("reference/exact_mle_cdnow_" + which + ".json").toFile())
+            .path("models");
+
+    assertSame(fitted.parameters(), reference.path(key).path("params"), Map.of());
+    assertSame(fitted.standardErrors(), reference.path(key).path("std_errors"), Map.of());
+    assertThat(fitted.logLikelihood())
+        .isCloseTo(reference.path(key).path("log_likelihood").asDouble(), within(1e-6));
+    FittedSpend spend = Objects.requireNonNull(fitted.spend());
+    assertSame(spend.parameters(), reference.path("gg").path("params"), Map.of("v", "gamma"));
+    assertThat(spend.customers()).isEqualTo(reference.path("gg").path("n").asLong());
+    assertThat(fitted.data().files().get(0).sha256()).hasSize(64);
+  }
+
+  private static void assertSame(
+      Map<String, Double> ours, JsonNode theirs, Map<String, String> names) {
+    assertThat(ours).isNotEmpty();
+    ours.forEach(
+        (name, value) -> {
+          double expected = theirs.path(names.getOrDefault(name, name)).asDouble();
+          assertThat(value).as(name).isCloseTo(expected, within(1e-8 * expected));
+        });
+  }
+
+  private static FittedModel fit(Path file, String model, boolean literature) {
+    return FitJob.run(
+        new FitRequest(
+            Inputs.of(file, literature),
+            model,
+            Optional.of(LocalDate.of(1997, 9, 30)),
+            Inputs.LAST,
+            literature ? ModelUnit.WEEK : ModelUnit.DAY,
+            !literature),
+        Map.of());
+  }
+
+  @Test
+  void fit_inDaysAndInWeeks_isTheSameModel() {
+    Path file = simulated();
+    FittedModel days = fitAll(file, ModelUnit.DAY);
+    FittedModel weeks = fitAll(file, ModelUnit.WEEK);
+
+    // the law of scale: rates per day times seven are rates per week
+    assertThat(weeks.parameters().getOrDefault("alpha", Double.NaN) * 7)
+        .isCloseTo(days.parameters().getOrDefault("alpha", Double.NaN), within(1e-4));
+    assertThat(weeks.parameters().getOrDefault("r", Double.NaN))
+        .isCloseTo(days.parameters().getOrDefault("r", Double.NaN), within(1e-6));
+    assertThat(weeks.logLikelihood() - days.repeatPurchases() * Math.log(7))
+        .isCloseTo(days.logLikelihood(), within(1e-3));
+  }
+
+  @Test
+  void fit_withoutAmounts_fitsPurchasesOnly() throws IOException {
+    Path file = simulated();
+    Path bare = folder.resolve("bare.csv");
+    Files.write(
+        bare,
+        Files.readAllLines(file).stream()
+            .map(line -> line.substring(0, line.lastIndexOf(',')))
+            .toList());
+
+    FittedModel with = fitAll(file, ModelUnit.DAY);
+    FittedModel without = fitAll(bare, ModelUnit.DAY);
+
+    assertThat(without.spend()).isNull();
+    assertThat(without.parameters()).isEqualTo(with.parameters());
+  }
+
+  @Test
+  void fit_ofTooLittle_saysSo() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("few.csv"), "customer,date,amount\nA,2024-01-01,3\n");
+
+    assertThatThrownBy(() -> fitAll(file, ModelUnit.DAY))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no model can be fitted: Too little data");
+    assertThatThrownBy(() -> fit(file, "bgnbd", false))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no such model: bgnbd");
+  }
+
+  private Path simulated() {
+    Path file = folder.resolve("simulated.csv");
+    SimulationJob.run(
+        new SimulationRequest(
+            SimulatedModel.published("mbg-nbd"), 800, 600, 5, LocalDate.of(2024, 1, 1), file));
+    return file;
+  }
+
+  private static FittedModel fitAll(Path file, ModelUnit unit) {
+    return FitJob.run(
+        new FitRequest(
+            Inputs.of(file, false), "mbg-nbd", Optional.empty(), Inputs.LAST, unit, true),
+        Map.of());
+  }
+}

@@ -1,0 +1,40 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.scoring;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.ingest.ReadOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/** Files for the jobs of this package. */
+final class Inputs {
+
+  /** No limit: the last day of a file is taken. */
+  static final LastDay LAST = new LastDay(Optional.empty(), LocalDate.of(2090, 1, 1));
+
+  private Inputs() {}
+
+  static PurchaseInput of(Path file, boolean keepFree) {
+    return new PurchaseInput(
+        List.of(file.toString()),
+        ColumnMapping.none(),
+        ReadOptions.detect(),
+        RunConfiguration.defaults().timeZone(),
+        RunConfiguration.defaults().tickets(),
+        keepFree,
+        500_000_000,
+        2);
+  }
+
+  static Path shared(String name) {
+    Path file = Path.of(System.getProperty("perenne.shared", "../../shared"), name);
+    Assumptions.assumeTrue(Files.isReadable(file), () -> "not here: " + file.toAbsolutePath());
+    return file;
+  }
+}
