@@ -24,7 +24,6 @@ final class ConfigurationOptions {
 
   @Option(
       names = "--set",
-      arity = "1..*",
       paramLabel = "KEY=VALUE",
       description =
           "Sets one key over the configuration. May be repeated; perenne config lists the keys.")

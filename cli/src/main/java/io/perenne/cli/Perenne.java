@@ -3,17 +3,15 @@ package io.perenne.cli;
 
 import io.perenne.analytics.config.Language;
 import io.perenne.analytics.datamodel.Dialect;
+import io.perenne.analytics.scoring.ModelUnit;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code perenne}. */
 @Command(
@@ -29,6 +27,9 @@ import picocli.CommandLine.TypeConversionException;
       RunsCommand.class,
       ShowCommand.class,
       ExplainCommand.class,
+      FitCommand.class,
+      ScoreCommand.class,
+      SimulateCommand.class,
       SchemaCommand.class,
       ConfigCommand.class,
       DemoCommand.class
@@ -59,7 +60,7 @@ public final class Perenne implements Runnable {
             .setErr(err)
             .setUsageHelpAutoWidth(true)
             .registerConverter(Dialect.class, new Choice<>(List.of(Dialect.values())))
-            .registerConverter(LocalDate.class, Perenne::date)
+            .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))
             .registerConverter(Language.class, new Choice<>(List.of(Language.values())))
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures);
@@ -70,14 +71,6 @@ public final class Perenne implements Runnable {
     } finally {
       out.flush();
       err.flush();
-    }
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new TypeConversionException("expected a date as in 2025-06-30 but was " + text);
     }
   }
 

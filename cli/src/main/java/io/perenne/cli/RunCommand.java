@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Turns transactions into the CLV datamodel and publishes a run.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    sortOptions = false,
-    customSynopsis = "perenne run --transactions PATH... [OPTIONS]")
+    sortOptions = false)
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

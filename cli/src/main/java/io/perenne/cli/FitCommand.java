@@ -1,0 +1,105 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.run.Software;
+import io.perenne.analytics.scoring.FitJob;
+import io.perenne.analytics.scoring.FitRequest;
+import io.perenne.analytics.scoring.FittedModel;
+import io.perenne.analytics.scoring.ModelFile;
+import io.perenne.analytics.scoring.ModelUnit;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne fit}: a model of when customers buy, and what they spend, from transactions. */
+@Command(
+    name = "fit",
+    description = "Fits a model of purchases, and one of spend, to transactions.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class FitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private TransactionOptions transactions = new TransactionOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "mbg-nbd",
+      description =
+          "auto, which backtests all and takes the best, or one of mbg-nbd, bg-nbd, pareto-nbd, nbd,"
+              + " mbg-cnbd, bg-cnbd, … Default: ${DEFAULT-VALUE}.")
+  private String model = FitRequest.AUTO;
+
+  @Option(
+      names = "--calibration-end",
+      paramLabel = "YYYY-MM-DD",
+      description =
+          "The last day the model may see. What follows, up to --as-of, tests it. Default: all days.")
+  private @Nullable LocalDate calibrationEnd;
+
+  @Option(
+      names = "--unit",
+      paramLabel = "day|week",
+      defaultValue = "day",
+      description = "The unit of time of the parameters. Default: ${DEFAULT-VALUE}.")
+  private ModelUnit unit = ModelUnit.DAY;
+
+  @Option(
+      names = "--priors",
+      paramLabel = "on|off",
+      defaultValue = "on",
+      converter = OnOff.Converter.class,
+      description =
+          "Weak priors, worth about one observation, that steady small data. Default:"
+              + " ${DEFAULT-VALUE}; off for numbers that compare with the literature.")
+  private OnOff priors = OnOff.ON;
+
+  @Option(
+      names = "--keep-zero-price",
+      description =
+          "A purchase of nothing counts as a purchase, and spend is fitted to the means of repeat"
+              + " purchases, as in the literature.")
+  private boolean keepZeroPrice;
+
+  @Option(
+      names = "--save",
+      paramLabel = "M.json",
+      description = "Keeps the model for perenne score.")
+  private @Nullable Path save;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    FitRequest request =
+        new FitRequest(
+            transactions.input(keepZeroPrice),
+            model,
+            Optional.ofNullable(calibrationEnd),
+            transactions.lastDay(),
+            unit,
+            priors == OnOff.ON);
+    FittedModel fitted = FitJob.run(request, Software.describe());
+    if (save != null) {
+      ModelFile.write(fitted, save);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.print(ModelFile.toJson(fitted));
+    } else if (!output.quiet()) {
+      out.print(new FitReport(fitted).render());
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+}

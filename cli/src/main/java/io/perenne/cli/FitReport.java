@@ -1,0 +1,89 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.scoring.FittedModel;
+import io.perenne.analytics.scoring.FittedSpend;
+import io.perenne.analytics.scoring.Holdout;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A fitted model for a person at a terminal. */
+final class FitReport {
+  private final FittedModel fitted;
+  private final ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+
+  FitReport(FittedModel fitted) {
+    this.fitted = fitted;
+  }
+
+  String render() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s, fitted to %s customers with %s repeat purchases up to %s%n"
+            .formatted(
+                fitted.model(),
+                numbers.count(fitted.customers()),
+                numbers.count(fitted.repeatPurchases()),
+                fitted.data().calibrationEnd()));
+    if (!fitted.reason().isEmpty()) {
+      text.append(fitted.reason()).append('\n');
+    }
+    text.append('\n').append(table(fitted.parameters(), fitted.standardErrors()));
+    text.append(likelihood(fitted.logLikelihood(), fitted.iterations(), fitted.unit().toString()));
+    FittedSpend spend = fitted.spend();
+    if (spend != null) {
+      text.append(
+          "%n%s, fitted to %s customers, mean purchase %s%n%n"
+              .formatted(
+                  spend.model(),
+                  numbers.count(spend.customers()),
+                  numbers.money(spend.meanValue())));
+      text.append(table(spend.parameters(), spend.standardErrors()));
+      text.append(likelihood(spend.logLikelihood(), spend.iterations(), ""));
+      spend.diagnosis().forEach(words -> text.append(words).append('\n'));
+    }
+    fitted.diagnosis().forEach(words -> text.append('\n').append(words).append('\n'));
+    Holdout holdout = fitted.holdout();
+    if (holdout != null) {
+      text.append(holdout(holdout));
+    }
+    return text.toString();
+  }
+
+  private static String table(Map<String, Double> parameters, Map<String, Double> errors) {
+    TextTable table = new TextTable().left("").right("Estimate").right("Standard error");
+    parameters.forEach(
+        (name, value) ->
+            table.row(
+                List.of(
+                    "  " + name,
+                    six(value),
+                    errors.containsKey(name) ? six(errors.get(name)) : "")));
+    return table.render();
+  }
+
+  private String likelihood(double value, int iterations, String unit) {
+    String in = unit.isEmpty() ? "" : ", times in " + unit + "s";
+    return String.format(
+        Locale.ROOT, "  log-likelihood %.4f after %d iterations%s%n", value, iterations, in);
+  }
+
+  private String holdout(Holdout holdout) {
+    return String.format(
+        Locale.ROOT,
+        "%nIn the %d days after: %s purchases expected, %s made (%+.1f %%); mean absolute error %.4f,"
+            + " log score %.4f%n",
+        holdout.days(),
+        numbers.count(Math.round(holdout.expected())),
+        numbers.count(holdout.actual()),
+        100 * holdout.bias(),
+        holdout.meanAbsoluteError(),
+        holdout.logScore());
+  }
+
+  private static String six(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+}

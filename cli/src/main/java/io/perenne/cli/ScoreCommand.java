@@ -1,0 +1,90 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.scoring.Ahead;
+import io.perenne.analytics.scoring.FittedModel;
+import io.perenne.analytics.scoring.ModelFile;
+import io.perenne.analytics.scoring.ScoreJob;
+import io.perenne.analytics.scoring.ScoreRequest;
+import io.perenne.analytics.scoring.ScoreSummary;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne score}: what a fitted model expects of each customer. */
+@Command(
+    name = "score",
+    description = "Tells for each customer what a fitted model expects, with intervals.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class ScoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M.json",
+      description = "A model that perenne fit --save wrote.")
+  private Path model = Path.of("model.json"); // never stays, as the option is required
+
+  @Mixin private TransactionOptions transactions = new TransactionOptions();
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "TIME",
+      defaultValue = "12 months",
+      converter = AheadConverter.class,
+      description = "How far ahead, as in \"90 days\" or \"39 weeks\". Default: ${DEFAULT-VALUE}.")
+  private Ahead horizon = Ahead.parse("12 months");
+
+  @Option(
+      names = "--interval",
+      paramLabel = "P",
+      defaultValue = "0.9",
+      description =
+          "Probability of the intervals of purchases and revenue. Default: ${DEFAULT-VALUE}.")
+  private double interval = 0.9;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write; Parquet if it ends in .parquet, else CSV.")
+  private Path out = Path.of("scores.csv"); // never stays, as the option is required
+
+  @Override
+  public Integer call() {
+    if (!(interval > 0 && interval < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval is not between 0 and 1: " + interval);
+    }
+    FittedModel fitted = ModelFile.read(model);
+    ScoreRequest request =
+        new ScoreRequest(
+            transactions.input(fitted.data().zeroPriceKept()),
+            transactions.lastDay(),
+            horizon,
+            interval,
+            out);
+    ScoreSummary summary = ScoreJob.run(fitted, request);
+    ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s customers as of %s; in the %d days after: %s purchases%s expected. Written to %s%n",
+            numbers.count(summary.customers()),
+            summary.asOf(),
+            summary.horizonDays(),
+            numbers.count(Math.round(summary.purchases())),
+            fitted.spend() == null ? "" : " and " + numbers.money(summary.revenue()) + " revenue",
+            out);
+    return ExitCode.DONE;
+  }
+}

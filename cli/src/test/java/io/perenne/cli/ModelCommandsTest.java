@@ -1,0 +1,112 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about models, one after the other as a person uses them. */
+class ModelCommandsTest {
+  @TempDir Path folder;
+
+  private String transactions = "";
+
+  @BeforeEach
+  void simulate() {
+    transactions = folder.resolve("transactions.csv").toString();
+    Terminal terminal =
+        Terminal.run(
+            "simulate",
+            "--model",
+            "mbg-nbd",
+            "--customers",
+            "500",
+            "--days",
+            "500",
+            "--seed",
+            "3",
+            "--out",
+            transactions);
+    assertThat(terminal.err()).isEmpty();
+    assertThat(terminal.exitCode()).isZero();
+    assertThat(terminal.out()).contains("transactions of 500 customers from 2024-01-01");
+  }
+
+  @Test
+  void fitThenScore_writesARowForEachCustomer() throws IOException {
+    String model = folder.resolve("model.json").toString();
+    Path scores = folder.resolve("scores.csv");
+    Terminal fit = run("fit", "--transactions", transactions, "--model", "bg-nbd", "--save", model);
+    assertThat(fit.out())
+        .contains("bg-nbd, fitted to 500 customers", "log-likelihood", "gamma-gamma");
+
+    Terminal score =
+        run("score", "--model", model, "--transactions", transactions, "--out", scores.toString());
+
+    assertThat(score.out()).startsWith("500 customers as of ");
+    assertThat(Files.readAllLines(scores)).hasSize(501);
+  }
+
+  @Test
+  void fitAsJson_hasTheFieldsThatProgramsRead() throws IOException {
+    Terminal fit =
+        run(
+            "fit",
+            "--transactions",
+            transactions,
+            "--model",
+            "mbg-nbd",
+            "--unit",
+            "week",
+            "--json");
+
+    JsonNode json = new ObjectMapper().readTree(fit.out());
+    assertThat(json.path("model").asText()).isEqualTo("mbg-nbd");
+    assertThat(json.path("unit").asText()).isEqualTo("week");
+    assertThat(json.path("parameters").path("alpha").asDouble()).isBetween(3.0, 12.0);
+    assertThat(json.path("standardErrors").path("r").asDouble()).isPositive();
+    assertThat(json.path("logLikelihood").asDouble())
+        .isGreaterThan(json.path("penalizedLogLikelihood").asDouble());
+    assertThat(json.path("customers").asInt()).isEqualTo(500);
+    assertThat(json.path("distinctCells").asInt()).isPositive();
+    assertThat(json.path("iterations").asInt()).isPositive();
+    assertThat(json.path("diagnosis").isArray()).isTrue();
+    assertThat(json.path("spend").path("model").asText()).isEqualTo("gamma-gamma");
+  }
+
+  @Test
+  void mistakes_areTheUsers() {
+    assertMistake(Terminal.run("fit", "--transactions", transactions, "--model", "bgnbd"), "bgnbd");
+    assertMistake(Terminal.run("fit", "--transactions", transactions, "--priors", "weak"), "weak");
+    assertMistake(
+        Terminal.run(
+            "score", "--model", transactions, "--transactions", transactions, "--out", "x"),
+        "not a model");
+    assertMistake(
+        Terminal.run("simulate", "--model", "x", "--customers", "9", "--days", "9", "--out", "x"),
+        "published parameters");
+    assertMistake(
+        Terminal.run("simulate", "--model", "nbd", "--customers", "0", "--days", "9", "--out", "x"),
+        "--customers is not at least 1: 0");
+  }
+
+  private static void assertMistake(Terminal terminal, String words) {
+    assertThat(terminal.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).contains(words);
+  }
+
+  private static Terminal run(String... arguments) {
+    Terminal terminal = Terminal.run(arguments);
+    assertThat(terminal.err()).isEmpty();
+    assertThat(terminal.exitCode()).isZero();
+    return terminal;
+  }
+}
