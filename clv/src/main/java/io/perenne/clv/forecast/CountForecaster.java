@@ -3,11 +3,11 @@ package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.PoissonPurchases;
+import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +21,6 @@ public final class CountForecaster {
 
   /** What may be neglected in the tail. */
   static final double REST = 1e-10;
-
-  /** Nobody makes more purchases than this in a horizon. */
-  private static final int MOST = 20_000;
 
   /** Beyond this many kinds of customers distributions are not kept. */
   private static final int MOST_KEPT = 200_000;
@@ -70,9 +67,7 @@ public final class CountForecaster {
   private CountForecast whole(PurchaseHistory history) {
     CountForecast kept = whole.get(history);
     if (kept == null) {
-      kept =
-          new CountForecast(
-              1, cumulative(n -> model.probabilityOf(n, history, horizon), history.frequency()));
+      kept = new CountForecast(1, cumulative(model.purchaseCounts(history, horizon), 1));
       if (whole.size() < MOST_KEPT) {
         whole.put(history, kept);
       }
@@ -88,26 +83,18 @@ public final class CountForecaster {
     int x = pace.frequency();
     PurchaseHistory fresh = PurchaseHistory.of(x, x == 0 ? 0 : pace.age(), pace.age());
     double alive = model.probabilityAlive(fresh);
-    return cumulative(
-        n -> {
-          double p = model.probabilityOf(n, fresh, horizon);
-          return Math.max(0, n == 0 ? 1 - (1 - p) / alive : p / alive);
-        },
-        x);
+    return cumulative(model.purchaseCounts(fresh, horizon), alive);
   }
 
-  private static double[] cumulative(IntToDoubleFunction probability, int frequency) {
-    double[] sums = new double[16 + 2 * Math.min(frequency, 1000)];
-    double sum = 0;
-    for (int n = 0; n < MOST; n++) {
-      if (n == sums.length) {
-        sums = Arrays.copyOf(sums, 2 * n);
-      }
-      double p = probability.applyAsDouble(n);
-      sum = Math.min(1, sum + p);
+  /** P(N &le; n | alive) from the distribution of one who is alive with a given probability. */
+  private static double[] cumulative(PurchaseCounts counts, double alive) {
+    double[] sums = new double[counts.highest() + 1];
+    double sum = 1 - (1 - counts.probabilityOf(0)) / alive;
+    sums[0] = Math.max(0, sum);
+    for (int n = 1; n < sums.length; n++) {
+      sum = Math.min(1, sum + counts.probabilityOf(n) / alive);
       sums[n] = sum;
-      // the second condition ends distributions whose sum stops short of 1 by rounding
-      if (sum >= 1 - REST || (p < 1e-17 && sum > 0.999)) {
+      if (sum >= 1 - REST) {
         return Arrays.copyOf(sums, n + 1);
       }
     }

@@ -4,9 +4,11 @@
  * purchases ({@link io.perenne.clv.forecast.CountForecast}) and the revenue ({@link
  * io.perenne.clv.forecast.RevenueForecast}).
  *
- * <p>The spread is that of a customer's own behaviour under a fitted model, what is not known of
- * the customer's rates included. What is not known of the model's parameters is left out; with
- * thousands of customers it is small beside it.
+ * <p>That spread is of a customer's own behaviour under a fitted model, what is not known of the
+ * customer's rates included. What is not known of the model's parameters comes on top, from models
+ * that the data would have made nearly as well ({@link io.perenne.clv.forecast.ParameterDraws});
+ * with thousands of customers it is small beside it for one customer, but it is what the totals of
+ * many are uncertain by ({@link io.perenne.clv.forecast.PortfolioForecast}).
  */
 @NullMarked
 package io.perenne.clv.forecast;

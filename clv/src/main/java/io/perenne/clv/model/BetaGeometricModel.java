@@ -116,6 +116,15 @@ abstract class BetaGeometricModel implements PoissonPurchases {
     return n == 0 ? 1 - alive + alive * ifAlive : alive * ifAlive;
   }
 
+  @Override
+  public final PurchaseCounts purchaseCounts(PurchaseHistory history, double duration) {
+    Arguments.nonNegative("duration", duration);
+    int x = history.frequency();
+    double alive = probabilityAlive(history);
+    var purchases = new NegativeBinomialWalk(r + x, alpha + history.age(), duration);
+    return PurchaseCounts.of(new CoinSequence(purchases, 1, 0, alive, a, b + x + coins));
+  }
+
   /**
    * Survived every coin and bought exactly n times, or stopped at the n-th purchase and would have
    * bought at least as often.

@@ -36,7 +36,7 @@ final class BetaNodes {
   static BetaNodes of(double a, double b, double sharpness) {
     double step =
         Math.min(
-            sharpness > 20 ? 0.25 : 0.5, 0.35 * Math.sqrt(Gammas.trigamma(a) + Gammas.trigamma(b)));
+            sharpness > 20 ? 0.25 : 0.4, 0.3 * Math.sqrt(Gammas.trigamma(a) + Gammas.trigamma(b)));
     double peak = Math.max(-FLAT, Math.min(FLAT, Math.log(a / b)));
     int below = reach(a, b, peak, -step);
     int above = reach(a, b, peak, step);

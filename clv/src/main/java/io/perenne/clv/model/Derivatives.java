@@ -28,6 +28,17 @@ record Derivatives(double value, double[] gradient, double[][] hessian) {
     return new Derivatives(value + other.value, sum.gradient, sum.hessian);
   }
 
+  /** Returns the derivatives by the same variables with the i-th divided by a factor. */
+  Derivatives scaled(int i, double factor) {
+    Derivatives scaled = zero(gradient.length).plus(this);
+    scaled.gradient[i] *= factor;
+    for (int j = 0; j < gradient.length; j++) {
+      scaled.hessian[i][j] *= factor;
+      scaled.hessian[j][i] *= factor;
+    }
+    return scaled;
+  }
+
   /** Returns whether the value and every derivative are finite. */
   boolean isFinite() {
     double sum = value;

@@ -143,6 +143,29 @@ abstract class ErlangCoinModel implements PhasedPurchases {
   }
 
   @Override
+  public final PurchaseCounts purchaseCounts(PurchaseHistory history, double duration) {
+    Arguments.nonNegative("duration", duration);
+    int x = history.frequency();
+    double alive = probabilityAlive(history);
+    double rho = r + (double) k * x;
+    CoinSequence[] phases = new CoinSequence[k];
+    double[] weights = new double[k];
+    for (int phase = 0; phase < k; phase++) {
+      var stages = new NegativeBinomialWalk(rho + phase, alpha + history.age(), duration);
+      phases[phase] = new CoinSequence(stages, k, phase, alive, a, b + x + coins);
+      weights[phase] = probabilityOfPhase(phase, x, history.recency(), history.age());
+    }
+    return PurchaseCounts.of(
+        () -> {
+          double sum = 0;
+          for (int phase = 0; phase < k; phase++) {
+            sum += weights[phase] * phases[phase].next();
+          }
+          return sum;
+        });
+  }
+
+  @Override
   public final double probabilityOf(int n, double duration) {
     return probabilityOf(n, PurchaseHistory.justAcquired(), duration);
   }

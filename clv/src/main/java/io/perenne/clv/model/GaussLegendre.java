@@ -64,4 +64,22 @@ final class GaussLegendre {
     }
     return sum * width;
   }
+
+  /** Receives the nodes of a rule. */
+  interface Node {
+    /** Takes a node with its weight. */
+    void at(double x, double weight);
+  }
+
+  /** Hands out the nodes and weights of {@link #integrate}. */
+  static void nodes(double from, double to, int atLeast, Node node) {
+    int panels = Math.max(1, atLeast);
+    double width = (to - from) / panels;
+    for (int panel = 0; panel < panels; panel++) {
+      double start = from + panel * width;
+      for (int i = 0; i < POINTS; i++) {
+        node.at(start + width * node(i), width * weight(i));
+      }
+    }
+  }
 }

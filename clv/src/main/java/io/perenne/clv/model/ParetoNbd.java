@@ -2,6 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.PurchaseHistory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
@@ -97,6 +98,38 @@ public final class ParetoNbd implements PoissonPurchases {
         probabilityIfAlive(
             n, r + history.frequency(), alpha + history.age(), beta + history.age(), duration);
     return n == 0 ? 1 - alive + alive * ifAlive : alive * ifAlive;
+  }
+
+  @Override
+  public PurchaseCounts purchaseCounts(PurchaseHistory history, double duration) {
+    Arguments.nonNegative("duration", duration);
+    double shape = r + history.frequency();
+    double scale = alpha + history.age();
+    double life = beta + history.age();
+    double alive = probabilityAlive(history);
+    double tau = Math.min(scale / (1 + shape), life / (1 + s));
+    double end = Math.log1p(duration / tau);
+    double expected = shape * duration / scale;
+    int panels = (int) Math.ceil(end * Math.max(1, Math.sqrt(Math.min(expected, shape)) / 3));
+    List<NegativeBinomialWalk> walks = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    walks.add(new NegativeBinomialWalk(shape, scale, duration));
+    weights.add(Math.exp(-s * Math.log1p(duration / life)));
+    // a quadrature that hands out its nodes: each is a way to have stopped
+    GaussLegendre.nodes(
+        0,
+        end,
+        panels,
+        (w, weight) -> {
+          double u = tau * Math.expm1(w);
+          walks.add(new NegativeBinomialWalk(shape, scale, u));
+          weights.add(weight * (tau + u) * s / (life + u) * Math.exp(-s * Math.log1p(u / life)));
+        });
+    return PurchaseCounts.of(
+        new MixtureSequence(
+            alive,
+            walks.toArray(NegativeBinomialWalk[]::new),
+            weights.stream().mapToDouble(v -> v).toArray()));
   }
 
   /** Alive throughout, or stopped at u with n purchases by then. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 final class Stages {
 
   /** Below this many cells everything is done on the exact ones. */
-  private static final int WORTH_COARSENING = 4000;
+  private static final int WORTH_COARSENING = 500;
 
   private Stages() {}
 

@@ -45,6 +45,12 @@ public interface TransactionModel {
   /** Returns the probability that the customer makes exactly n purchases in the next duration. */
   double probabilityOf(int n, PurchaseHistory history, double duration);
 
+  /** Returns the distribution of the number of purchases of the customer in the next duration. */
+  default PurchaseCounts purchaseCounts(PurchaseHistory history, double duration) {
+    int[] n = {0};
+    return PurchaseCounts.of(() -> probabilityOf(n[0]++, history, duration));
+  }
+
   /** Returns E[X(t)], the expected repeat purchases of a new customer within the duration. */
   double expectedTransactions(double duration);
 

@@ -23,6 +23,7 @@ public final class TransactionModels {
           BetaGeometricFamily.modifiedBgNbd(),
           BetaGeometricFamily.bgNbd(),
           new ParetoNbdFamily(),
+          LifetimeFamily.gompertzNbd(),
           new NbdFamily());
 
   private static final Map<String, IntFunction<ModelFamily>> REGULAR = regular();
@@ -35,6 +36,7 @@ public final class TransactionModels {
     Map<String, IntFunction<ModelFamily>> regular = new LinkedHashMap<>();
     regular.put(ModifiedBgCnbd.NAME, ErlangCoinFamily::modifiedBgCnbd);
     regular.put(BgCnbd.NAME, ErlangCoinFamily::bgCnbd);
+    regular.put(ParetoCnbd.NAME, LifetimeFamily::paretoCnbd);
     return regular;
   }
 

@@ -3,8 +3,12 @@ package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.history.CohortSurvival;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.OpportunityHistory;
 import io.perenne.clv.history.SpendCells;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,36 @@ class DerivativesTest {
     check(new ErlangCoinLikelihood(CORNERS, 1, 0, false), 0.24, 31, 0.8, 2.4);
     check(new ErlangCoinLikelihood(CORNERS, 2, 1, false), 1.3, 20, 0.4, 0.8);
     check(new ErlangCoinLikelihood(CORNERS, 5, 0, false), 2, 2, 3, 9);
+  }
+
+  @Test
+  void lifetimes_equalDifferences() {
+    check(new LifetimeLikelihood(CORNERS, 1, true, false), 0.55, 74, 0.6, 81, 0.002);
+    check(new LifetimeLikelihood(CORNERS, 1, true, false), 2, 300, 1.5, 20, 0.05);
+    check(new LifetimeLikelihood(CORNERS, 3, false, false), 1.1, 60, 0.4, 30);
+  }
+
+  @Test
+  void retention_equalsDifferences() {
+    var cohorts =
+        List.of(
+            CohortSurvival.of(1000, 869, 743, 653, 593, 551, 517, 491),
+            CohortSurvival.of(40, 10, 10, 0));
+    check(new RetentionFit(cohorts, 2), 0.7, 1.2);
+    check(new RetentionFit(cohorts, 3), 0.7, 1.2, 1.3);
+    check(new RetentionFit(cohorts, 3), 5, 30, 0.6);
+  }
+
+  @Test
+  void bgBb_equalsDifferences() {
+    var customers =
+        Map.of(
+            new OpportunityHistory(0, 0, 6), 30.0,
+            new OpportunityHistory(2, 4, 6), 5.0,
+            new OpportunityHistory(6, 6, 6), 9.0,
+            new OpportunityHistory(1, 2, 40), 3.0);
+    check(new BgBbFit(customers), 1.2, 0.75, 0.66, 2.8);
+    check(new BgBbFit(customers), 0.1, 4, 9, 0.2);
   }
 
   @Test

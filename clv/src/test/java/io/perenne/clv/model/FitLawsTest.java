@@ -19,13 +19,13 @@ class FitLawsTest {
   private static final FitOptions PLAIN = FitOptions.withDefaults().withoutPriors();
 
   private static final List<PurchaseHistory> CUSTOMERS =
-      SimulatedCells.histories(ModifiedBgNbd.of(0.6, 40, 0.9, 1.6), 3000, 600, 11);
+      SimulatedCells.histories(ModifiedBgNbd.of(0.6, 40, 0.9, 1.6), 2500, 600, 11);
 
   static Stream<String> models() {
     return TransactionModels.names().stream();
   }
 
-  /** Fixed blocks: 6,000 cells span several, so threads really share the work. */
+  /** Blocks are of 2,048 cells: threads really share the work. */
   @ParameterizedTest
   @MethodSource("models")
   void fit_anyThreadsAnyOrder_sameBits(String name) {
@@ -62,6 +62,9 @@ class FitLawsTest {
     assertThat(weighted).hasToString(copied.toString());
     assertThat(weighted.logLikelihood())
         .isCloseTo(3 * single.logLikelihood(), within(1e-9 * Math.abs(weighted.logLikelihood())));
+    if (single.status() != FitStatus.CONVERGED) {
+      return; // on a ridge the errors depend on where the search stopped
+    }
     single
         .standardErrors()
         .forEach(

@@ -74,6 +74,22 @@ abstract class TransactionModelContract {
   }
 
   @Test
+  void purchaseCounts_areTheProbabilities() {
+    for (PurchaseHistory history : HISTORIES) {
+      for (double t : new double[] {0, 7, 120, 2000}) {
+        PurchaseCounts counts = model().purchaseCounts(history, t);
+        for (int n = 0; n <= Math.min(60, counts.highest() - 1); n++) {
+          assertThat(counts.probabilityOf(n))
+              .as("%s t=%s n=%d", history, t, n)
+              .isCloseTo(model().probabilityOf(n, history, t), within(1e-11));
+        }
+        double expected = model().conditionalExpectedTransactions(history, t);
+        assertThat(counts.mean()).isCloseTo(expected, within(1e-6 * (1e-3 + expected)));
+      }
+    }
+  }
+
+  @Test
   void probabilityOf_noTime_isCertainlyNone() {
     assertThat(model().probabilityOf(0, 0)).isCloseTo(1, within(1e-15));
     assertThat(model().probabilityOf(3, 0)).isZero();
@@ -185,7 +201,7 @@ abstract class TransactionModelContract {
       double before = 0;
       for (double t = 1; t < 10_000; t *= 1.7) {
         double expected = model().conditionalExpectedTransactions(history, t);
-        assertThat(expected).isFinite().isGreaterThanOrEqualTo(before);
+        assertThat(expected).isFinite().isGreaterThanOrEqualTo(before * (1 - 1e-12));
         before = expected;
       }
     }

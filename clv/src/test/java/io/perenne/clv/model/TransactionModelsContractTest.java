@@ -156,6 +156,37 @@ class TransactionModelsContractTest {
   }
 
   @Nested
+  class GompertzNbdAging extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return GompertzNbd.of(0.553, 74 * c, 1.5, 210 * c, 0.007 / c);
+    }
+  }
+
+  @Nested
+  class ParetoCnbdRegular extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ParetoCnbd.of(2, 1.07, 43 * c, 0.4, 26 * c);
+    }
+
+    @Override
+    boolean dueNow() {
+      return false;
+    }
+  }
+
+  @Nested
   class NbdOfCdnow extends TransactionModelContract {
     @Override
     TransactionModel model() {
