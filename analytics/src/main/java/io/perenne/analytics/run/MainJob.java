@@ -48,7 +48,7 @@ public final class MainJob {
   private static final long MOST_REJECTS = 1_000_000;
 
   /** What is left of the memory for the engine, the rest being the process itself. */
-  private static final double ENGINE_SHARE = 0.7;
+  private static final double ENGINE_SHARE = 0.8;
 
   private final RunRequest request;
   private final RunConfiguration configuration;
