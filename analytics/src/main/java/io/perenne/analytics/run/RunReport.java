@@ -224,13 +224,7 @@ final class RunReport {
     List<RunDocument.Text> warnings = new ArrayList<>();
     readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
     warnings.addAll(RowWarnings.of(scanned));
-    if (!assessment.reason().isEmpty()) {
-      warnings.add(new RunDocument.Text(assessment.reason(), assessment.reason()));
-    }
-    assessment
-        .purchases()
-        .filter(fit -> fit.model().isPresent() && !fit.diagnosis().isEmpty())
-        .ifPresent(fit -> warnings.add(new RunDocument.Text(fit.diagnosis(), fit.diagnosis())));
+    warnings.addAll(ModelWarnings.of(assessment));
     checks.stream()
         .filter(check -> check.severity() != Severity.OK)
         .map(check -> text(check.message()))

@@ -46,8 +46,8 @@ final class RateFindings {
             String.format(
                 Locale.ROOT,
                 "No dropout seen: %s goes to 0, a model in which nobody ever stops explains these"
-                    + " histories as well (log-likelihood %+.2f with dropout). Silence is read as"
-                    + " a low purchase rate; a longer history may show dropout.",
+                    + " histories as well (dropout changes the log-likelihood by %+.2f). Silence"
+                    + " is read as a low purchase rate; a longer history may show dropout.",
                 parameter,
                 gain)));
     return true;
