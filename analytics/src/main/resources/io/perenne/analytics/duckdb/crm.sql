@@ -1,15 +1,19 @@
--- One row per customer of the CRM. The latest consent by its own time before the cut-off wins; a
--- consent without a time is the oldest.
+-- One row per customer of the CRM. The latest consent by its own time before the cut-off wins, and of
+-- everything else the latest that is known; what has no time is the oldest, and then the later file
+-- wins. A struct compares field by field, so that a tie has one answer.
 CREATE OR REPLACE TABLE crm AS
 SELECT
   customer,
-  arg_max(email, row_time) FILTER (WHERE email IS NOT NULL) AS email,
-  arg_max(contact_id, row_time) FILTER (WHERE contact_id IS NOT NULL) AS contact_id,
-  coalesce(arg_max(consent, row_time) FILTER (WHERE consent IS NOT NULL AND row_time < {{cutoff}}), false) AS consent,
+  max({at: row_time, file: file, value: email}) FILTER (WHERE email IS NOT NULL)['value'] AS email,
+  max({at: row_time, file: file, value: contact_id}) FILTER (WHERE contact_id IS NOT NULL)['value'] AS contact_id,
+  coalesce(
+    max({at: row_time, file: file, value: consent}) FILTER (WHERE consent IS NOT NULL AND row_time < {{cutoff}})['value'],
+    false
+  ) AS consent,
   coalesce(bool_or(suppressed), false) AS suppressed
 FROM (
   SELECT *, coalesce(consent_time, TIMESTAMP '1900-01-01') AS row_time
   FROM ({{customers}})
-  WHERE customer IS NOT NULL
+  WHERE bad = 0 AND customer IS NOT NULL
 )
 GROUP BY customer
