@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       FitCommand.class,
       ScoreCommand.class,
       SimulateCommand.class,
+      CheckSegmentsCommand.class,
       SchemaCommand.class,
       ConfigCommand.class,
       DemoCommand.class

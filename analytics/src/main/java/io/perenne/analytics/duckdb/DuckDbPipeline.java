@@ -16,15 +16,18 @@ import io.perenne.analytics.pipeline.ValueTable;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.segment.BacktestRow;
 import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CadenceStatistics;
+import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentRules;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBColumnType;
 
@@ -282,6 +285,18 @@ public final class DuckDbPipeline implements Pipeline {
   @Override
   public void export(Datamodel datamodel, ContractFile contract) {
     new DatamodelReader(database, datamodel).export(contract);
+  }
+
+  @Override
+  public List<BacktestRow> future(SegmentTable segments, HistoryTable later) {
+    return database.query(
+        Sql.load("segment_future")
+            .with("segment", Functions.segmentOf("segments.decision"))
+            .with("segments", segments.name())
+            .with("later", later.name()),
+        row ->
+            new BacktestRow(
+                Segment.of(row.getInt(1)), row.getLong(2), row.getLong(3), row.getDouble(4)));
   }
 
   private String newTable(String stem) {

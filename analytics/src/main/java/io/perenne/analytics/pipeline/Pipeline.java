@@ -4,11 +4,13 @@ package io.perenne.analytics.pipeline;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.segment.BacktestRow;
 import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CadenceStatistics;
 import io.perenne.clv.segment.SegmentRules;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The main job on some engine. The engine groups, joins and sorts; every formula is computed by
@@ -48,6 +50,13 @@ public interface Pipeline extends AutoCloseable {
 
   /** Writes the contract file: the 25 columns, or those and the extended ones. */
   void export(Datamodel datamodel, ContractFile contract);
+
+  /**
+   * Returns what the customers of each segment did later.
+   *
+   * @param later histories over an interval that begins after the segments' reference date
+   */
+  List<BacktestRow> future(SegmentTable segments, HistoryTable later);
 
   /** Frees the engine. */
   @Override

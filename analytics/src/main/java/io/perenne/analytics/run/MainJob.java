@@ -100,6 +100,11 @@ public final class MainJob {
     }
   }
 
+  /** Returns what the engine may hold of the memory of a process. */
+  static long engineMemory(long memoryBytes) {
+    return (long) (memoryBytes * ENGINE_SHARE);
+  }
+
   private LocalDate referenceDate(Instant now) {
     ZoneId zone = configuration.timeZone();
     LocalDate today = LocalDate.ofInstant(now, zone);
@@ -116,9 +121,8 @@ public final class MainJob {
 
   private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
     clock.begin(Stage.READ, String.join(", ", request.transactions()));
-    long engineMemory = (long) (request.memoryBytes() * ENGINE_SHARE);
     try (DuckDbPipeline pipeline =
-        DuckDbPipeline.open(engineMemory, request.threads(), draft.work())) {
+        DuckDbPipeline.open(engineMemory(request.memoryBytes()), request.threads(), draft.work())) {
       DuckDbReader reader = new DuckDbReader(pipeline, draft.work());
       try (TransactionSource source =
           reader.openTransactions(

@@ -85,6 +85,15 @@ final class RunDraft implements AutoCloseable {
     }
   }
 
+  /** Deletes a folder with all it holds, if it exists. */
+  static void deleteFolder(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void delete(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       return;
@@ -102,11 +111,7 @@ final class RunDraft implements AutoCloseable {
   @Override
   public void close() {
     if (!published) {
-      try {
-        delete(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      deleteFolder(folder);
     }
   }
 }
