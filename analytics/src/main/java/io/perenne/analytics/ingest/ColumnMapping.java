@@ -44,9 +44,10 @@ public record ColumnMapping(Map<String, String> columns) {
     return new ColumnMapping(columns);
   }
 
-  void requireKnownFields(Vocabulary vocabulary) {
+  /** Fields of the other kind of table are none of this one's business. */
+  void requireKnownFields(Vocabulary own, Vocabulary other) {
     for (String field : columns.keySet()) {
-      if (vocabulary.find(field) == null) {
+      if (own.find(field) == null && other.find(field) == null) {
         throw new RefusedInputException(
             "--map "
                 + field
@@ -55,7 +56,7 @@ public record ColumnMapping(Map<String, String> columns) {
                 + ": there is no field "
                 + field
                 + "; fields are "
-                + String.join(", ", vocabulary.keys()));
+                + String.join(", ", own.keys()));
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,8 @@ final class ColumnRecogniser {
   private final Vocabulary vocabulary;
   private final ColumnMapping overrides;
   private final Set<String> nullTexts;
-  private final Map<String, FieldMapping> found = new HashMap<>();
+  private final Map<String, List<FieldMapping>> found = new HashMap<>();
+  private final Map<String, String> unfit = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
   ColumnRecogniser(
@@ -59,10 +60,7 @@ final class ColumnRecogniser {
     }
     List<FieldMapping> mappings = new ArrayList<>();
     for (Vocabulary.Entry entry : vocabulary.entries()) {
-      FieldMapping mapping = found.get(entry.key());
-      if (mapping != null) {
-        mappings.add(mapping);
-      }
+      mappings.addAll(found.getOrDefault(entry.key(), List.of()));
     }
     return mappings;
   }
@@ -80,7 +78,7 @@ final class ColumnRecogniser {
     if (exact >= 0) {
       return Optional.of(exact);
     }
-    List<Integer> alike = matching(column -> normalEquals(column, name) ? 0 : -1);
+    List<Integer> alike = matching(column -> normalEquals(column, name));
     return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
   }
 
@@ -91,7 +89,9 @@ final class ColumnRecogniser {
   private void put(String field, int index, String why) {
     List<String> values = sample.values(index, nullTexts);
     String value = values.isEmpty() ? "" : abbreviate(values.get(0));
-    found.put(field, new FieldMapping(field, sample.names().get(index), index, why, value));
+    found
+        .computeIfAbsent(field, key -> new ArrayList<>())
+        .add(new FieldMapping(field, sample.names().get(index), index, why, value));
     taken.add(index);
   }
 
@@ -99,11 +99,11 @@ final class ColumnRecogniser {
     return value.length() <= 40 ? value : value.substring(0, 37) + "...";
   }
 
-  /** Columns not taken for which {@code rank} is not negative, in order. */
-  private List<Integer> matching(ToIntFunction<String> rank) {
+  /** Columns not taken for which {@code wanted} holds, in order. */
+  private List<Integer> matching(Predicate<String> wanted) {
     List<Integer> indexes = new ArrayList<>();
     for (int i = 0; i < sample.columns().size(); i++) {
-      if (!taken.contains(i) && rank.applyAsInt(sample.names().get(i)) >= 0) {
+      if (!taken.contains(i) && wanted.test(sample.names().get(i))) {
         indexes.add(i);
       }
     }
@@ -112,17 +112,43 @@ final class ColumnRecogniser {
 
   private void byName(Vocabulary.Entry entry) {
     for (Set<String> tier : entry.tiers()) {
-      List<Integer> exact = matching(name -> tier.contains(ColumnName.normal(name)) ? 0 : -1);
-      exact.removeIf(index -> !fits(index, entry.kind()));
+      List<Integer> exact = matching(name -> tier.contains(ColumnName.normal(name)));
+      removeUnfit(exact, entry);
       if (exact.isEmpty()) {
-        exact = matching(name -> tier.contains(ColumnName.withoutRemark(name)) ? 0 : -1);
-        exact.removeIf(index -> !fits(index, entry.kind()));
+        exact = matching(name -> tier.contains(ColumnName.withoutRemark(name)));
+        removeUnfit(exact, entry);
       }
       if (!exact.isEmpty()) {
-        put(entry.key(), only(entry, exact), "by its name");
+        List<Integer> chosen =
+            entry.kind() == Vocabulary.Kind.FLAGS ? exact : List.of(only(entry, exact));
+        chosen.forEach(index -> put(entry.key(), index, "by its name"));
         return;
       }
     }
+  }
+
+  private void removeUnfit(List<Integer> candidates, Vocabulary.Entry entry) {
+    for (int index : List.copyOf(candidates)) {
+      if (!fits(index, entry.kind())) {
+        candidates.remove((Integer) index);
+        String kind = entry.kind() == Vocabulary.Kind.TIME ? "dates" : "numbers";
+        unfit.put(
+            entry.key(),
+            sample.names().get(index)
+                + " is named like the "
+                + entry.key()
+                + ", but its values are no "
+                + kind
+                + " (e.g. "
+                + abbreviate(sample.values(index, nullTexts).get(0))
+                + ")");
+      }
+    }
+  }
+
+  /** Why columns with the right name were not taken, by field. */
+  Map<String, String> unfit() {
+    return unfit;
   }
 
   private int only(Vocabulary.Entry entry, List<Integer> candidates) {
@@ -150,12 +176,22 @@ final class ColumnRecogniser {
     return plain ? field + "=" + column : "\"" + field + "=" + column + "\"";
   }
 
-  /** Fields that can be told without a name: the only dates are the time, and so on. */
+  /**
+   * Fields that can be told without a name: the only dates are the time, and so on. Pointless where
+   * the fields before them are missing: then it is no such table.
+   */
   private void byContent(Vocabulary.Entry entry) {
     List<Integer> candidates =
         switch (entry.key()) {
-          case "time", "date" -> matching(name -> 0);
-          case "amount" -> found.containsKey("price") ? List.<Integer>of() : matching(name -> 0);
+          case "date" -> matching(name -> true);
+          case "time" ->
+              found.containsKey("customer") ? matching(name -> true) : List.<Integer>of();
+          // Shopify calls its order number, #1001, the name
+          case "order" -> matching(name -> ColumnName.normal(name).equals("name"));
+          case "amount" ->
+              found.containsKey("time") && !found.containsKey("price")
+                  ? matching(name -> true)
+                  : List.<Integer>of();
           default -> List.of();
         };
     List<Integer> fitting = new ArrayList<>(candidates);
@@ -165,11 +201,14 @@ final class ColumnRecogniser {
     }
   }
 
-  /** Whether the values alone tell the kind: dates, or numbers with decimals. */
+  /** Whether the values alone tell the kind: dates, numbers with decimals, order numbers. */
   private boolean showsItself(int index, Vocabulary.Kind kind) {
     List<String> values = sample.values(index, nullTexts);
-    if (values.isEmpty() || !fits(index, kind)) {
+    if (values.isEmpty() || share(index, kind) < MOST) {
       return false;
+    }
+    if (kind == Vocabulary.Kind.TEXT) {
+      return values.stream().allMatch(value -> value.matches("#\\S*\\d+"));
     }
     if (kind == Vocabulary.Kind.TIME) {
       return values.stream().noneMatch(value -> value.matches("[\\d.]+"))
@@ -178,16 +217,19 @@ final class ColumnRecogniser {
     return values.stream().anyMatch(value -> value.matches(".*[.,]\\d{1,2}\\D*"));
   }
 
+  /** Whether at least a value fits: a column with the right name may have many bad values. */
   private boolean fits(int index, Vocabulary.Kind kind) {
-    String type = sample.columns().get(index).type();
+    return sample.values(index, nullTexts).isEmpty() || share(index, kind) > 0;
+  }
+
+  /** The share of values that look like {@code kind}. */
+  private double share(int index, Vocabulary.Kind kind) {
+    boolean temporal = isTemporal(sample.columns().get(index).type());
     List<String> values = sample.values(index, nullTexts);
-    if (values.isEmpty()) {
-      return true;
-    }
     return switch (kind) {
-      case TEXT, FLAG -> true;
-      case NUMBER -> share(values, NumberStyle::isNumber) >= MOST && !isTemporal(type);
-      case TIME -> isTemporal(type) || TimeStyle.of(values).isPresent();
+      case TEXT, FLAG, FLAGS -> 1;
+      case NUMBER -> temporal ? 0 : share(values, NumberStyle::isNumber);
+      case TIME -> temporal ? 1 : share(values, value -> TimeShape.of(value).isPresent());
     };
   }
 
@@ -195,7 +237,7 @@ final class ColumnRecogniser {
     return type != null && (type.startsWith("TIMESTAMP") || type.equals("DATE"));
   }
 
-  private static double share(List<String> values, java.util.function.Predicate<String> test) {
+  private static double share(List<String> values, Predicate<String> test) {
     return values.stream().filter(test).count() / (double) values.size();
   }
 }

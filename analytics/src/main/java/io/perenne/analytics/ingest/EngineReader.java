@@ -53,6 +53,24 @@ final class EngineReader {
     };
   }
 
+  /** The rows of one file, each with its place, from 1, among those the engine can read. */
+  String numbered(TableFile file, EngineTypes types) {
+    String place =
+        file.format() == FileFormat.PARQUET ? "file_row_number + 1" : "row_number() OVER ()";
+    return "(SELECT *, " + place + " AS row_place FROM " + sql(List.of(file), types) + ")";
+  }
+
+  /** The place of a file among all, from its place in the list given to the engine. */
+  static String fileIndex(List<Integer> indexes) {
+    int first = indexes.get(0);
+    boolean together = indexes.get(indexes.size() - 1) - first == indexes.size() - 1;
+    if (together) {
+      return "CAST(file_index + " + first + " AS INTEGER)";
+    }
+    String list = indexes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    return "CAST(list_extract(" + list + ", CAST(file_index + 1 AS BIGINT)) AS INTEGER)";
+  }
+
   private String csv(List<TableFile> files, TableFile first, EngineTypes types) {
     CsvDialect dialect = first.copy() == null ? first.csv() : CsvDialect.COPY;
     Compression compression = first.copy() == null ? first.compression() : Compression.NONE;

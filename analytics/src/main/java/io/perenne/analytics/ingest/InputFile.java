@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,17 @@ public record InputFile(
   public InputFile {
     mapping = List.copyOf(mapping);
     ignored = List.copyOf(ignored);
+  }
+
+  static InputFile of(TableFile table, List<FieldMapping> mapping) {
+    List<String> ignored = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      int index = i;
+      if (mapping.stream().noneMatch(found -> found.index() == index)) {
+        ignored.add(table.columns().get(i).name());
+      }
+    }
+    return new InputFile(
+        table.path(), table.format(), table.dialect(), table.bytes(), mapping, ignored);
   }
 }

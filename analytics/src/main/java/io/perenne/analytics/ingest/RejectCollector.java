@@ -1,9 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,16 +20,15 @@ import java.util.TreeSet;
  */
 final class RejectCollector {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Connection connection;
-  private final TransactionSql sql;
-  private final List<TransactionFile> files;
+  private final List<BadRows> files;
   private final RejectWriter writer;
   private long broken;
 
-  RejectCollector(
-      Connection connection, TransactionSql sql, List<TransactionFile> files, RejectWriter writer) {
+  RejectCollector(Connection connection, List<BadRows> files, RejectWriter writer) {
     this.connection = connection;
-    this.sql = sql;
     this.files = files;
     this.writer = writer;
   }
@@ -36,7 +37,7 @@ final class RejectCollector {
   long collect(String relation, long badRows) throws SQLException, IOException {
     Set<Integer> withBadRows = badRows > 0 ? filesWithBadRows(relation) : Set.of();
     for (int i = 0; i < files.size(); i++) {
-      TransactionFile file = files.get(i);
+      BadRows file = files.get(i);
       boolean copied = file.table().copy() != null;
       if (copied || (withBadRows.contains(i) && !writer.isFull())) {
         collect(file, withBadRows.contains(i));
@@ -57,9 +58,8 @@ final class RejectCollector {
     return indexes;
   }
 
-  private void collect(TransactionFile file, boolean bad) throws SQLException, IOException {
-    String rows =
-        "SELECT * FROM (" + sql.selectBad(file) + ") WHERE bad <> 0 ORDER BY row_place LIMIT ";
+  private void collect(BadRows file, boolean bad) throws SQLException, IOException {
+    String rows = "SELECT * FROM (" + file.sql() + ") WHERE bad <> 0 ORDER BY row_place LIMIT ";
     long limit = bad ? writer.room() : 0;
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(rows + limit)) {
@@ -75,7 +75,7 @@ final class RejectCollector {
     }
   }
 
-  private void collectText(TransactionFile file, ResultSet bad) throws SQLException, IOException {
+  private void collectText(BadRows file, ResultSet bad) throws SQLException, IOException {
     boolean more = bad.next();
     try (RecordWalk walk =
         file.table().copy() == null
@@ -97,7 +97,7 @@ final class RejectCollector {
     }
   }
 
-  private void collectJson(TransactionFile file, ResultSet bad) throws SQLException, IOException {
+  private void collectJson(BadRows file, ResultSet bad) throws SQLException, IOException {
     boolean more = bad.next();
     long line = 0;
     long place = 0;
@@ -108,21 +108,32 @@ final class RejectCollector {
       for (String text = reader.readLine(); text != null && more; text = reader.readLine()) {
         line++;
         place += text.isBlank() ? 0 : 1;
-        if (!text.isBlank() && place == bad.getLong("row_place")) {
-          write(file, bad, line);
-          more = bad.next();
+        if (text.isBlank() || place != bad.getLong("row_place")) {
+          continue;
         }
+        if (isObject(text)) {
+          write(file, bad, line);
+        } else {
+          writer.write(file.table().path(), line, "", text, "not a JSON object");
+        }
+        more = bad.next();
       }
     }
   }
 
-  private void write(TransactionFile file, ResultSet bad, long line)
-      throws SQLException, IOException {
+  private static boolean isObject(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      return node != null && node.isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private void write(BadRows file, ResultSet bad, long line) throws SQLException, IOException {
     RowFault fault = RowFault.of(bad.getInt("bad"));
     String raw = bad.getString("raw_" + fault.field());
     String value = raw == null ? "" : raw;
-    Path path = file.table().path();
-    String column = file.find(fault.field()).map(FieldMapping::column).orElse(fault.field());
-    writer.write(path, line, column, value, fault.reason(value));
+    writer.write(file.table().path(), line, file.column(fault.field()), value, fault.reason(value));
   }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,21 @@ final class StyleDecision {
   private final EngineReader reader;
   private final ReadOptions options;
   private final Set<String> nullTexts;
+  private final TimeDecision times;
 
   StyleDecision(Connection connection, EngineReader reader, ReadOptions options) {
     this.connection = connection;
     this.reader = reader;
     this.options = options;
     this.nullTexts = Set.copyOf(options.nullTexts());
+    this.times = new TimeDecision(connection, reader, options);
   }
 
   List<TransactionFile> decide(List<TransactionFile> files) throws SQLException {
     List<TransactionFile> sampled = new ArrayList<>();
     List<Optional<NumberStyle>> numbers = new ArrayList<>();
     for (TransactionFile file : files) {
-      sampled.add(file.withTime(time(file)));
+      sampled.add(file.withTime(times.sampled(file.table(), file.find("time").orElseThrow())));
       numbers.add(numbers(file));
     }
     List<TransactionFile> decided = new ArrayList<>();
@@ -55,45 +58,20 @@ final class StyleDecision {
     return decided;
   }
 
-  private TimeStyle time(TransactionFile file) {
-    if (options.dateFormat() != null) {
-      return TimeStyle.custom(options.dateFormat());
-    }
-    FieldMapping found = file.find("time").orElseThrow();
-    List<String> values = file.table().sample().values(found.index(), nullTexts);
-    TimeStyle plain = new TimeStyle(TimeShape.Order.YMD, "", false);
-    TimeStyle style = TimeStyle.of(values).orElse(plain);
-    return ColumnName.saysUtc(found.column()) ? style.inUtc() : style;
-  }
-
   /** Day or month? Only reached when the sample does not tell. */
   private TimeStyle openTime(TransactionFile file, List<TransactionFile> others)
       throws SQLException {
-    Set<TimeShape.Order> known = new HashSet<>();
+    Set<TimeShape.Order> known = EnumSet.noneOf(TimeShape.Order.class);
     for (TransactionFile other : others) {
+      TimeShape.Order order = other.time().order();
       boolean alike = other.table().sample().names().equals(file.table().sample().names());
-      if (alike && !other.time().isUndecided()) {
-        known.add(other.time().order());
+      if (alike && (order == TimeShape.Order.DMY || order == TimeShape.Order.MDY)) {
+        known.add(order);
       }
     }
-    if (known.size() == 1) {
-      TimeShape.Order order = known.iterator().next();
-      if (order == TimeShape.Order.DMY || order == TimeShape.Order.MDY) {
-        return file.time().decided(order);
-      }
-    }
-    FieldMapping found = file.find("time").orElseThrow();
-    long[] largest = query("day_or_month.sql", file, found);
-    if (largest[0] > 12 != largest[1] > 12) {
-      return file.time().decided(largest[0] > 12 ? TimeShape.Order.DMY : TimeShape.Order.MDY);
-    }
-    throw RefusedInputException.of(
-        file.table().path(),
-        "column "
-            + found.column()
-            + ": nothing tells the day from the month in dates like "
-            + found.sample()
-            + "; set date-format to dmy or mdy");
+    return known.size() == 1
+        ? file.time().decided(known.iterator().next())
+        : times.fromAllRows(file.table(), file.find("time").orElseThrow(), file.time());
   }
 
   private Optional<NumberStyle> numbers(TransactionFile file) {

@@ -143,11 +143,12 @@ final class TableOpener {
     return end < 0 ? text : text.substring(0, end + 1);
   }
 
-  /** Names from the header; rows that are wider add columns without a name in it. */
+  /** Names from the header; if all rows are wider, as with a delimiter at every line end, more. */
   static TableSample sample(List<CsvRow> read, CsvDialect dialect) {
     List<String> header = dialect.header() && !read.isEmpty() ? read.get(0).fields() : List.of();
     List<CsvRow> body = dialect.header() && !read.isEmpty() ? read.subList(1, read.size()) : read;
-    int width = body.isEmpty() ? header.size() : DialectSniffer.usualWidth(body);
+    boolean asHeader = body.stream().anyMatch(row -> row.fields().size() == header.size());
+    int width = asHeader || body.isEmpty() ? header.size() : DialectSniffer.usualWidth(body);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < Math.max(width, header.size()); i++) {
       boolean named = i < header.size() && !header.get(i).isBlank();

@@ -18,12 +18,13 @@ import java.util.Optional;
  */
 record TimeStyle(Order order, String format, boolean utc) {
 
-  static TimeStyle custom(String format) {
-    return switch (format) {
-      case "ymd" -> new TimeStyle(Order.YMD, "", false);
-      case "dmy" -> new TimeStyle(Order.DMY, "", false);
-      case "mdy" -> new TimeStyle(Order.MDY, "", false);
-      default -> new TimeStyle(Order.CUSTOM, format, false);
+  /** This style as the user wants it: {@code ymd}, {@code dmy}, {@code mdy} or strptime letters. */
+  TimeStyle as(String wanted) {
+    return switch (wanted) {
+      case "ymd" -> order == Order.YMD ? this : new TimeStyle(Order.YMD, "", utc);
+      case "dmy" -> isUndecided() ? decided(Order.DMY) : new TimeStyle(Order.DMY, "", utc);
+      case "mdy" -> isUndecided() ? decided(Order.MDY) : new TimeStyle(Order.MDY, "", utc);
+      default -> new TimeStyle(Order.CUSTOM, wanted, utc);
     };
   }
 
@@ -44,8 +45,8 @@ record TimeStyle(Order order, String format, boolean utc) {
   }
 
   /**
-   * The style most of {@code values} show; absent if most are no dates. Undecided if nothing tells
-   * day from month.
+   * The style most dates among {@code values} show; absent if none is a date. Undecided if nothing
+   * tells day from month.
    */
   static Optional<TimeStyle> of(List<String> values) {
     Map<Order, Integer> orders = new EnumMap<>(Order.class);
@@ -66,7 +67,7 @@ record TimeStyle(Order order, String format, boolean utc) {
         monthFirst += shape.second() > 12 ? 1 : 0;
       }
     }
-    if (dates == 0 || dates < 0.8 * values.size()) {
+    if (dates == 0) {
       return Optional.empty();
     }
     TimeStyle style = new TimeStyle(mostFrequent(orders), mostFrequent(formats), false);

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,8 @@ record TransactionFile(
     TimeStyle time,
     NumberStyle numbers,
     boolean patient,
-    boolean emptyAmountIsZero) {
+    boolean emptyAmountIsZero)
+    implements Mendable<TransactionFile> {
 
   TransactionFile {
     mapping = List.copyOf(mapping);
@@ -98,8 +98,14 @@ record TransactionFile(
     return text ? new TableSample.Column(column.name(), types().of(found.index())) : column;
   }
 
-  /** Files with equal likeness are read by one call. */
-  Object likeness() {
+  @Override
+  public TransactionFile mended(Damage.Kind kind, TableCopier copier) {
+    boolean copy = kind == Damage.Kind.RECORDS;
+    return (copy ? withTable(copier.copy(table)) : this).patiently();
+  }
+
+  @Override
+  public Object likeness() {
     return List.of(
         table.format(),
         table.columns(),
@@ -113,14 +119,6 @@ record TransactionFile(
   }
 
   InputFile describe() {
-    List<String> ignored = new ArrayList<>();
-    for (int i = 0; i < table.columns().size(); i++) {
-      int index = i;
-      if (mapping.stream().noneMatch(found -> found.index() == index)) {
-        ignored.add(table.columns().get(i).name());
-      }
-    }
-    return new InputFile(
-        table.path(), table.format(), table.dialect(), table.bytes(), mapping, ignored);
+    return InputFile.of(table, mapping);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -65,7 +66,7 @@ public final class TransactionReader {
       Path workDirectory,
       boolean amounts)
       throws SQLException {
-    mapping.requireKnownFields(VOCABULARY);
+    mapping.requireKnownFields(VOCABULARY, CustomerReader.VOCABULARY);
     List<TransactionFile> files = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     TableOpener opener = new TableOpener(options);
@@ -83,14 +84,15 @@ public final class TransactionReader {
     requireMapped(mapping, files);
     files = new StyleDecision(connection, reader, options).decide(files);
     return TransactionSource.of(
-        new TransactionSource.Setting(zone, options, reader, workDirectory), files, warnings);
+        new SourceSetting(zone, options, reader, workDirectory), files, warnings);
   }
 
   private static TransactionFile file(
       TableFile table, ColumnMapping mapping, ReadOptions options, boolean amounts) {
-    List<FieldMapping> found =
-        new ColumnRecogniser(table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts())
-            .recognise();
+    ColumnRecogniser recogniser =
+        new ColumnRecogniser(
+            table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
+    List<FieldMapping> found = recogniser.recognise();
     TransactionFile file =
         new TransactionFile(
             table,
@@ -99,7 +101,7 @@ public final class TransactionReader {
             NumberStyle.POINT,
             true,
             false);
-    requireFields(file, amounts);
+    requireFields(file, recogniser.unfit(), amounts);
     return new TransactionFile(
         table, found, file.time(), file.numbers(), true, continuesOrders(file));
   }
@@ -112,7 +114,8 @@ public final class TransactionReader {
             .anyMatch(name -> ColumnName.normal(name).startsWith("lineitem"));
   }
 
-  private static void requireFields(TransactionFile file, boolean amounts) {
+  private static void requireFields(
+      TransactionFile file, Map<String, String> unfit, boolean amounts) {
     List<String> missing = new ArrayList<>();
     for (String field : List.of("customer", "time")) {
       if (!file.has(field)) {
@@ -124,6 +127,16 @@ public final class TransactionReader {
     }
     if (missing.isEmpty()) {
       return;
+    }
+    for (String field : missing) {
+      if (unfit.containsKey(field)) {
+        throw RefusedInputException.of(
+            file.table().path(),
+            unfit.get(field)
+                + "; correct the file, or name another column: --map "
+                + field
+                + "=COLUMN");
+      }
     }
     List<String> names = file.table().sample().names();
     String example = names.isEmpty() ? "COLUMN" : names.get(0);
@@ -150,7 +163,7 @@ public final class TransactionReader {
                   files.stream()
                       .flatMap(file -> file.find(field).stream())
                       .anyMatch(found -> found.why().equals("as you said"));
-              if (!used) {
+              if (!used && VOCABULARY.find(field) != null) {
                 TransactionFile first = files.get(0);
                 throw RefusedInputException.of(
                     first.table().path(),

@@ -1,23 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Transactions ready to be scanned by the engine. See {@link #relationSql()} for the columns. */
 public final class TransactionSource implements AutoCloseable {
-
-  /** What all files of a source share. */
-  record Setting(ZoneId zone, ReadOptions options, EngineReader reader, Path workDirectory) {}
 
   /** A statement or more over the relation of a source; must bear being run twice. */
   @FunctionalInterface
@@ -26,17 +16,19 @@ public final class TransactionSource implements AutoCloseable {
     void run(TransactionSource source) throws SQLException;
   }
 
-  private final Setting setting;
+  private final SourceSetting setting;
   private final List<TransactionFile> files;
   private final List<String> warnings;
 
-  private TransactionSource(Setting setting, List<TransactionFile> files, List<String> warnings) {
+  private TransactionSource(
+      SourceSetting setting, List<TransactionFile> files, List<String> warnings) {
     this.setting = setting;
     this.files = List.copyOf(files);
     this.warnings = List.copyOf(warnings);
   }
 
-  static TransactionSource of(Setting setting, List<TransactionFile> files, List<String> warnings) {
+  static TransactionSource of(
+      SourceSetting setting, List<TransactionFile> files, List<String> warnings) {
     return new TransactionSource(setting, files, warnings);
   }
 
@@ -115,15 +107,7 @@ public final class TransactionSource implements AutoCloseable {
    */
   public String relationSql() {
     TransactionSql sql = new TransactionSql(setting.zone(), setting.reader());
-    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      groups.computeIfAbsent(files.get(i).likeness(), key -> new ArrayList<>()).add(i);
-    }
-    List<String> selects = new ArrayList<>();
-    for (List<Integer> indexes : groups.values()) {
-      selects.add(sql.select(indexes.stream().map(files::get).toList(), indexes));
-    }
-    return String.join("\nUNION ALL\n", selects);
+    return SourceSetting.unionOfLikes(files, sql::select);
   }
 
   /**
@@ -135,39 +119,11 @@ public final class TransactionSource implements AutoCloseable {
    * @throws RefusedInputException if a file cannot be read to its end
    */
   public TransactionSource scan(Connection connection, Scan scan) throws SQLException {
-    Damage damage = new Damage(setting.reader());
-    TransactionSource source = this;
-    while (true) {
-      damage.forget(connection);
-      Map<Integer, Damage.Kind> damaged;
-      try {
-        scan.run(source);
-        damaged = damage.noted(connection, source.tables());
-      } catch (SQLException e) {
-        List<Object> likenesses = source.files.stream().map(TransactionFile::likeness).toList();
-        damaged = Damage.namedIn(e, source.tables(), likenesses);
-      }
-      if (damaged.isEmpty()) {
-        return source;
-      }
-      source = source.mended(damaged);
-    }
+    return with(setting.scan(connection, files, current -> scan.run(with(current))));
   }
 
-  private List<TableFile> tables() {
-    return files.stream().map(TransactionFile::table).toList();
-  }
-
-  private TransactionSource mended(Map<Integer, Damage.Kind> damaged) {
-    TableCopier copier = new TableCopier(setting.workDirectory());
-    List<TransactionFile> mended = new ArrayList<>(files);
-    damaged.forEach(
-        (index, kind) -> {
-          TransactionFile file = files.get(index).patiently();
-          boolean copy = kind == Damage.Kind.RECORDS;
-          mended.set(index, copy ? file.withTable(copier.copy(file.table())) : file);
-        });
-    return new TransactionSource(setting, mended, warnings);
+  private TransactionSource with(List<TransactionFile> others) {
+    return others.equals(files) ? this : new TransactionSource(setting, others, warnings);
   }
 
   /**
@@ -180,28 +136,17 @@ public final class TransactionSource implements AutoCloseable {
   public Rejects collectRejects(Connection connection, long badRows, Path file, long limit)
       throws SQLException {
     TransactionSql sql = new TransactionSql(setting.zone(), setting.reader());
-    try (RejectWriter writer = new RejectWriter(file, limit)) {
-      RejectCollector collector = new RejectCollector(connection, sql, files, writer);
-      long broken = collector.collect(relationSql(), badRows);
-      writer.writeRest(broken + badRows - writer.written());
-      return new Rejects(broken + badRows, broken, writer.written(), file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SourceSetting.collectRejects(
+        connection,
+        relationSql(),
+        files.stream().map(sql::bad).toList(),
+        badRows,
+        new SourceSetting.RejectFile(file, limit));
   }
 
   /** Deletes the copies that were made of files the engine could not read. */
   @Override
   public void close() {
-    for (TransactionFile file : files) {
-      Path copy = file.table().copy();
-      if (copy != null) {
-        try {
-          Files.deleteIfExists(copy);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
+    SourceSetting.deleteCopies(files);
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Writes the SELECT that turns files of transactions into the columns of the contract. */
 final class TransactionSql {
@@ -28,7 +27,7 @@ final class TransactionSql {
   /** The rows of files written alike; {@code indexes} are their places among all files. */
   String select(List<TransactionFile> alike, List<Integer> indexes) {
     Map<String, String> parts = parts(alike.get(0));
-    parts.put("file", fileIndex(indexes));
+    parts.put("file", EngineReader.fileIndex(indexes));
     parts.put(
         "reader",
         reader.sql(alike.stream().map(TransactionFile::table).toList(), alike.get(0).types()));
@@ -37,46 +36,22 @@ final class TransactionSql {
     return Resources.sql("transactions.sql", parts);
   }
 
-  /** The unreadable rows of one file, each with its place among the readable records from 1. */
-  String selectBad(TransactionFile file) {
+  /** Where to look for the unreadable rows of one file. */
+  BadRows bad(TransactionFile file) {
     Map<String, String> parts = parts(file);
     parts.put("file", "0");
-    String place =
-        file.table().format() == FileFormat.PARQUET
-            ? "file_row_number + 1"
-            : "row_number() OVER ()";
-    parts.put(
-        "reader",
-        "(SELECT *, "
-            + place
-            + " AS row_place FROM "
-            + reader.sql(List.of(file.table()), file.types())
-            + ")");
-    StringBuilder also = new StringBuilder(",\n  row_place");
-    StringBuilder read = new StringBuilder(",\n  row_place");
+    parts.put("reader", reader.numbered(file.table(), file.types()));
+    StringBuilder also = new StringBuilder(", row_place");
+    StringBuilder read = new StringBuilder(", row_place");
     for (RowFault fault : RowFault.values()) {
       String raw = "raw_" + fault.field();
+      String column = file.find(fault.field()).map(found -> column(file, found)).orElse(NO_TEXT);
       also.append(", ").append(raw);
-      String column =
-          file.find(fault.field())
-              .map(found -> file.table().engineColumn(found.index()))
-              .orElse(NO_TEXT);
       read.append(", CAST(").append(column).append(" AS VARCHAR) AS ").append(raw);
     }
     parts.put("also", also.toString());
     parts.put("also_read", read.toString());
-    return Resources.sql("transactions.sql", parts);
-  }
-
-  /** The place of a file in the whole list, from its place in the list given to the engine. */
-  private static String fileIndex(List<Integer> indexes) {
-    int first = indexes.get(0);
-    boolean together = indexes.get(indexes.size() - 1) - first == indexes.size() - 1;
-    if (together) {
-      return "CAST(file_index + " + first + " AS INTEGER)";
-    }
-    String list = indexes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
-    return "CAST(list_extract(" + list + ", CAST(file_index + 1 AS BIGINT)) AS INTEGER)";
+    return new BadRows(file.table(), file.mapping(), Resources.sql("transactions.sql", parts));
   }
 
   private Map<String, String> parts(TransactionFile file) {
@@ -97,10 +72,19 @@ final class TransactionSql {
         "quantity",
         multiplies ? number(file, "quantity", 4) : Reading.nothing("DECIMAL(18, 4)"));
     put(parts, "price", multiplies ? number(file, "price", 6) : Reading.nothing("DECIMAL(18, 6)"));
-    parts.put("amount", multiplies ? "TRY_CAST(quantity * price AS DECIMAL(18, 4))" : "amount");
+    parts.put("amount", multiplies ? money(wide("quantity") + " * price") : "amount");
     margin(file, parts);
     parts.put("bad", fault(file));
     return parts;
+  }
+
+  private static String money(String expression) {
+    return "TRY_CAST(" + expression + " AS DECIMAL(18, 4))";
+  }
+
+  /** In 128 bits, where arithmetic on two readable numbers cannot overflow. */
+  private static String wide(String column) {
+    return "CAST(" + column + " AS DECIMAL(38, " + (column.equals("price") ? 6 : 4) + "))";
   }
 
   private static void put(Map<String, String> parts, String name, Reading reading) {
@@ -113,8 +97,11 @@ final class TransactionSql {
     boolean cost = !margin && file.has("cost");
     put(parts, "margin", margin ? number(file, "margin", 4) : Reading.nothing("DECIMAL(18, 4)"));
     put(parts, "cost", cost ? number(file, "cost", 4) : Reading.nothing("DECIMAL(18, 4)"));
-    String total = file.multiplies() ? "quantity * (price - cost)" : "amount - cost";
-    parts.put("margin", cost ? "TRY_CAST(" + total + " AS DECIMAL(18, 4))" : "margin");
+    String total =
+        file.multiplies()
+            ? wide("quantity") + " * (" + wide("price") + " - cost)"
+            : wide("amount") + " - cost";
+    parts.put("margin", cost ? money(total) : "margin");
     parts.put("margin_text", margin ? text(file, "margin") : cost ? text(file, "cost") : NO_TEXT);
     String number = margin ? "margin" : "cost";
     parts.put(

@@ -14,7 +14,9 @@ final class Vocabulary {
     TEXT,
     NUMBER,
     TIME,
-    FLAG
+    FLAG,
+    /** Yes or no from every column with such a name. */
+    FLAGS
   }
 
   /**
@@ -71,5 +73,9 @@ final class Vocabulary {
 
   @Nullable Entry find(String key) {
     return entries.stream().filter(entry -> entry.key().equals(key)).findFirst().orElse(null);
+  }
+
+  Entry require(String key) {
+    return java.util.Objects.requireNonNull(find(key), key);
   }
 }

@@ -14,19 +14,31 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An engine in memory and the few questions tests ask it. */
 final class Engine implements AutoCloseable {
 
   static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
 
-  private final Connection connection;
+  private final @Nullable Connection connection;
   private final Path folder;
 
-  private Engine(Connection connection, Path folder) {
+  private Engine(@Nullable Connection connection, Path folder) {
     this.connection = connection;
     this.folder = folder;
+  }
+
+  /** For fields that are set before each test. */
+  static final Engine NONE = new Engine(null, Path.of("."));
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection().createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   static Engine in(Path folder) throws SQLException {
@@ -40,7 +52,7 @@ final class Engine implements AutoCloseable {
   }
 
   Connection connection() {
-    return connection;
+    return Objects.requireNonNull(connection);
   }
 
   Path file(String name, String text) {
@@ -67,13 +79,13 @@ final class Engine implements AutoCloseable {
     for (Path path : paths) {
       texts.add(path.toString());
     }
-    return TransactionReader.open(connection, texts, mapping, options, MADRID, folder);
+    return TransactionReader.open(connection(), texts, mapping, options, MADRID, folder);
   }
 
   /** The rows of a query, fields joined by {@code |}, NULL written as {@code -}. */
   List<String> rows(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int width = result.getMetaData().getColumnCount();
       while (result.next()) {
@@ -92,7 +104,7 @@ final class Engine implements AutoCloseable {
   List<String> read(TransactionSource source, String columns) throws SQLException {
     List<String> rows = new ArrayList<>();
     source.scan(
-        connection,
+        connection(),
         scanned -> {
           rows.clear();
           rows.addAll(
@@ -106,24 +118,30 @@ final class Engine implements AutoCloseable {
     return rows;
   }
 
-  /** Scans, collects the rejects and returns their lines, without the header. */
+  /** Scans, collects the rejects and returns them as CSV, line breaks inside written ⏎. */
   List<String> rejects(TransactionSource source) throws SQLException {
     long[] bad = new long[1];
     TransactionSource scanned =
         source.scan(
-            connection,
+            connection(),
             relation ->
                 bad[0] =
                     Long.parseLong(
                         rows("SELECT count(*) FROM (" + relation.relationSql() + ") WHERE bad <> 0")
                             .get(0)));
     Path file = folder.resolve("rejects.csv.gz");
-    Rejects rejects = scanned.collectRejects(connection, bad[0], file, 1000);
-    List<String> lines = unzip(file);
-    if (rejects.count() != lines.size() - 1) {
+    Rejects rejects = scanned.collectRejects(connection(), bad[0], file, 1000);
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : TableReader.read(file, ReadOptions.detect().withHeader()).values()) {
+      lines.add(
+          row.stream()
+              .map(field -> TableCopier.quoted(field.replaceAll("\\R", "⏎")))
+              .collect(Collectors.joining(",")));
+    }
+    if (rejects.count() != lines.size()) {
       throw new AssertionError(rejects + " but " + lines);
     }
-    return lines.subList(1, lines.size());
+    return lines;
   }
 
   static List<String> unzip(Path file) {
@@ -136,6 +154,6 @@ final class Engine implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    connection().close();
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TransactionReaderTest {
 
-  private Engine engine;
+  private Engine engine = Engine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {

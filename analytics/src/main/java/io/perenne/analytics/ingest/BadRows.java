@@ -1,0 +1,27 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.util.List;
+
+/**
+ * Where to look for the unreadable rows of one file.
+ *
+ * @param table the file
+ * @param mapping its columns, to name the one at fault
+ * @param sql a SELECT of its rows with {@code bad}, {@code row_place}, the number of the row among
+ *     the sound records from 1, and the raw text of each field that can be at fault
+ */
+record BadRows(TableFile table, List<FieldMapping> mapping, String sql) {
+  BadRows {
+    mapping = List.copyOf(mapping);
+  }
+
+  /** The column of a field, or the field's own name. */
+  String column(String field) {
+    return mapping.stream()
+        .filter(found -> found.field().equals(field))
+        .map(FieldMapping::column)
+        .findFirst()
+        .orElse(field);
+  }
+}

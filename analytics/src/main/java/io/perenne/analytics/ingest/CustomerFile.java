@@ -1,0 +1,53 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file of customers: where each field is and how times of consent are written.
+ *
+ * @param table the file
+ * @param mapping the columns found; several for {@code suppressed}
+ * @param time how its times are written
+ */
+record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
+    implements Mendable<CustomerFile> {
+
+  CustomerFile {
+    mapping = List.copyOf(mapping);
+  }
+
+  Optional<FieldMapping> find(String field) {
+    return findAll(field).stream().findFirst();
+  }
+
+  List<FieldMapping> findAll(String field) {
+    return mapping.stream().filter(found -> found.field().equals(field)).toList();
+  }
+
+  CustomerFile withTable(TableFile other) {
+    return new CustomerFile(other, mapping, time);
+  }
+
+  @Override
+  public CustomerFile mended(Damage.Kind kind, TableCopier copier) {
+    return withTable(copier.copy(table));
+  }
+
+  @Override
+  public Object likeness() {
+    return List.of(
+        table.format(),
+        table.columns(),
+        table.copy() == null ? Objects.requireNonNullElse(table.dialect(), "") : CsvDialect.COPY,
+        table.copy() == null ? table.compression() : Compression.NONE,
+        mapping.stream().map(found -> found.field() + "=" + found.index()).toList(),
+        time);
+  }
+
+  InputFile describe() {
+    return InputFile.of(table, mapping);
+  }
+}

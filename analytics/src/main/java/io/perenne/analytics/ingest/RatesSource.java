@@ -1,0 +1,34 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest;
+
+import java.nio.file.Path;
+
+/** Exchange rates ready to be joined by the engine. */
+public final class RatesSource {
+
+  private final TableFile table;
+  private final String relation;
+
+  RatesSource(TableFile table, String relation) {
+    this.table = table;
+    this.relation = relation;
+  }
+
+  TableFile table() {
+    return table;
+  }
+
+  /** The user's file. */
+  public Path file() {
+    return table.path();
+  }
+
+  /**
+   * A SELECT, to be put in parentheses, of {@code date DATE}, {@code currency VARCHAR} in upper
+   * case and {@code rate DOUBLE}, the value of one unit of the currency in the reporting currency.
+   * One row for each day and currency; days without a rate, such as weekends, are absent.
+   */
+  public String relationSql() {
+    return relation;
+  }
+}
