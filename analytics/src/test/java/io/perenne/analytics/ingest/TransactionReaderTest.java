@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,22 @@ class TransactionReaderTest {
             file
                 + ",2000,,\"2000,2024-01-31,1,\"\"x\",the quote opened on line 2000 is not closed");
     assertThat(engine.read(engine.open(file), "customer")).hasSize(4998);
+  }
+
+  @Test
+  void fileWithoutAmounts_isReadableWhereOnlyPurchasesMatter() throws SQLException {
+    Path file = engine.file("a.csv", "customer_id,date\n1,2024-01-31\n2,\n");
+
+    try (TransactionSource source =
+        TransactionReader.openWithOrWithoutAmounts(
+            engine.connection(),
+            List.of(file.toString()),
+            ColumnMapping.none(),
+            ReadOptions.detect(),
+            Engine.MADRID,
+            Objects.requireNonNull(file.getParent()))) {
+      assertThat(source.hasAmount()).isFalse();
+      assertThat(engine.read(source, "customer, amount, bad")).containsExactly("1|-|0", "2|-|1");
+    }
   }
 }
