@@ -1,0 +1,24 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import java.time.Duration;
+
+/** Is told what a delivery is doing, for a person who watches. */
+public interface DeliveryListener extends Destination.Progress {
+  /** Another process delivers to the same destination. */
+  default void waiting(String destination) {}
+
+  /** The shipment is packed. */
+  default void packed(Label label) {}
+
+  /** An attempt failed, and there will be another. */
+  default void tryingAgain(String reason, Duration wait) {}
+
+  @Override
+  default void at(long bytes) {}
+
+  /** Returns one that says nothing. */
+  static DeliveryListener silent() {
+    return new DeliveryListener() {};
+  }
+}

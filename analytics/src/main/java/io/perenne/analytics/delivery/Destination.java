@@ -1,0 +1,40 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+/**
+ * A place where shipments arrive.
+ *
+ * <p>An implementation holds settings only: each call opens what it needs and closes it. Every
+ * method throws {@link DeliveryFailedException} if what was there before is still there unchanged,
+ * and {@link DeliveryStateUnknownException} if the shipment may or may not have arrived.
+ */
+public interface Destination {
+  /** Returns where this is, without any secret. */
+  String describe();
+
+  /** Does everything a delivery does, short of delivering; returns what it found in one line. */
+  String check();
+
+  /**
+   * Returns whether exactly this shipment is there, whole. False if it is not or cannot be told.
+   */
+  boolean holds(Label label);
+
+  /**
+   * Delivers a shipment, in place of whatever had its name. On return it is there and verified.
+   * Delivering it again leaves the same as delivering it once.
+   *
+   * @param bytesSent told how far it has come, now and then
+   */
+  Arrival deliver(Shipment shipment, Progress bytesSent);
+
+  /** Removes what an unfinished delivery may have left; does nothing to a finished one. */
+  default void discard(Label label) {}
+
+  /** Is told how far a delivery has come. */
+  @FunctionalInterface
+  interface Progress {
+    /** Takes the number of bytes sent so far. */
+    void at(long bytes);
+  }
+}

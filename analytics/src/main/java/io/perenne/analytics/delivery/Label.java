@@ -1,0 +1,25 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+/**
+ * What tells one shipment from any other.
+ *
+ * @param runId the run it comes from
+ * @param name the file name under which it arrives, without a folder
+ * @param bytes its size
+ * @param rows how many customers it holds
+ * @param sha256 the hash of its bytes in lower-case hexadecimal
+ */
+public record Label(String runId, String name, long bytes, long rows, String sha256) {
+  public Label {
+    if (name.isBlank() || name.matches("(?s).*[\\\\/:*<>|?\"\\p{Cntrl}].*")) {
+      throw new IllegalArgumentException("name is blank or has a forbidden character: " + name);
+    }
+    if (!(bytes >= 0 && rows >= 0)) {
+      throw new IllegalArgumentException("not >= 0: bytes=" + bytes + ", rows=" + rows);
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("sha256 is not 64 hexadecimal digits: " + sha256);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often a delivery is tried and how long we wait in between.
+ *
+ * @param attempts how often at most; {@code >= 1}
+ * @param firstDelay the wait after the first attempt; each later one is twice as long
+ * @param longestDelay the longest wait
+ */
+public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay) {
+  public RetryPolicy {
+    if (!(attempts >= 1)) {
+      throw new IllegalArgumentException("attempts is not >= 1: " + attempts);
+    }
+    if (firstDelay.isNegative() || longestDelay.compareTo(firstDelay) < 0) {
+      throw new IllegalArgumentException(
+          "not 0 <= first delay <= longest delay: " + firstDelay + ", " + longestDelay);
+    }
+  }
+
+  /**
+   * Returns the wait after an attempt that failed: a random share, from a half up, of the doubled
+   * and doubled first delay, so that machines that failed together do not come back together.
+   */
+  Duration delayAfter(int attempt, RandomGenerator random) {
+    double doubled = (double) firstDelay.toMillis() * Math.scalb(1.0, Math.min(attempt - 1, 62));
+    double most = Math.min(doubled, (double) longestDelay.toMillis());
+    return Duration.ofMillis((long) (most * (0.5 + 0.5 * random.nextDouble())));
+  }
+}

@@ -1,0 +1,55 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import io.perenne.clv.segment.Segment;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which columns and which customers a destination gets.
+ *
+ * @param columns the columns, in order, the key among them
+ * @param segments the segments; empty for all
+ * @param contactableOnly whether only customers come whom e-mail marketing may reach
+ * @param changedOnly whether only rows come that differ from the last delivery
+ */
+record RowChoice(
+    List<ShippedColumn> columns,
+    Set<Segment> segments,
+    boolean contactableOnly,
+    boolean changedOnly) {
+  RowChoice {
+    columns = List.copyOf(columns);
+    segments = segments.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(segments));
+    if (columns.stream()
+            .map(column -> column.name().toLowerCase(java.util.Locale.ROOT))
+            .distinct()
+            .count()
+        < columns.size()) {
+      throw new IllegalArgumentException("columns: two columns have the same name");
+    }
+  }
+
+  /** Returns the condition on a customer's row. */
+  String condition() {
+    String segment =
+        segments.isEmpty()
+            ? "true"
+            : segments.stream()
+                .sorted()
+                .map(each -> SqlText.quote(each.id()))
+                .collect(Collectors.joining(", ", "\"ID_CLV_SEGMENT\" IN (", ")"));
+    return segment + (contactableOnly ? " AND \"EMAIL_COMMUNICATIONS\"" : "");
+  }
+
+  /** Returns the choice as text that changes whenever a row might. */
+  String text() {
+    return columns.stream()
+            .map(column -> column.column().name() + "=" + column.name())
+            .collect(Collectors.joining(","))
+        + ";"
+        + condition();
+  }
+}

@@ -1,0 +1,29 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import io.perenne.analytics.datamodel.DatamodelColumn;
+
+/**
+ * A column of the datamodel under the name it has at a destination.
+ *
+ * @param column the column
+ * @param name its name there
+ */
+public record ShippedColumn(DatamodelColumn column, String name) {
+  public ShippedColumn {
+    if (name.isBlank() || name.matches("(?s).*[\"\\p{Cntrl}].*")) {
+      throw new IllegalArgumentException("column name is blank or has a quote: " + name);
+    }
+  }
+
+  /** Returns the column under its own name. */
+  static ShippedColumn of(DatamodelColumn column) {
+    return new ShippedColumn(column, column.name());
+  }
+
+  /** Returns the column as its table there declares it. */
+  DatamodelColumn declared() {
+    return new DatamodelColumn(
+        name, column.type(), column.nullable(), column.english(), column.spanish());
+  }
+}

@@ -1,0 +1,73 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a socket on which nothing has moved for too long. A read of a socket has a time-out, a
+ * write has none: once the other side stops reading, it would wait for ever.
+ */
+final class StallGuard implements AutoCloseable {
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "stall-guard");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Socket socket;
+  private final long limitNanos;
+  private volatile long lastMoved = System.nanoTime();
+  private volatile boolean stalled;
+  private @Nullable Future<?> looking;
+
+  private StallGuard(Socket socket, Duration limit) {
+    this.socket = socket;
+    limitNanos = limit.toNanos();
+  }
+
+  static StallGuard over(Socket socket, Duration limit) {
+    StallGuard guard = new StallGuard(socket, limit);
+    long period = Math.max(1, limit.toMillis() / 4);
+    guard.looking =
+        guard.timer.scheduleAtFixedRate(guard::look, period, period, TimeUnit.MILLISECONDS);
+    return guard;
+  }
+
+  /** Says that something has moved. */
+  void moved() {
+    lastMoved = System.nanoTime();
+  }
+
+  /** Returns whether the socket was closed for having stood still. */
+  boolean stalled() {
+    return stalled;
+  }
+
+  private void look() {
+    if (System.nanoTime() - lastMoved < limitNanos) {
+      return;
+    }
+    stalled = true;
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // it is unusable either way
+    }
+  }
+
+  @Override
+  public void close() {
+    if (looking != null) {
+      looking.cancel(false);
+    }
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+SELECT *
+FROM ({{now}})
+EXCEPT
+SELECT *
+FROM ({{before}})

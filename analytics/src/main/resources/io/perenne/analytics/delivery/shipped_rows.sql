@@ -1,0 +1,3 @@
+SELECT {{columns}}
+FROM read_parquet({{customers}})
+WHERE {{condition}}

@@ -1,0 +1,94 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFolderTest implements DestinationContract {
+  @TempDir Path target;
+
+  private FileDestination destination(UploadMode mode, String trigger) {
+    Upload upload =
+        new Upload(target.resolve("a/b").toString(), mode, Verification.SHA256, trigger, "");
+    return new FileDestination("", LocalFiles::new, upload);
+  }
+
+  @Override
+  public Destination destination() {
+    return destination(UploadMode.TEMP_RENAME, "");
+  }
+
+  @Override
+  public Shipment shipment(Path folder, int version) throws Exception {
+    return Shipments.random(folder, "clv.csv", 700_000, version);
+  }
+
+  @Test
+  void deliver_withTrigger_putsAnEmptyFileBesideIt(@TempDir Path folder) throws Exception {
+    Destination destination = destination(UploadMode.DIRECT, ".ready");
+    Shipment shipment = shipment(folder, 1);
+    destination.deliver(shipment, bytes -> {});
+    assertThat(target.resolve("a/b/clv.csv")).hasSameBinaryContentAs(shipment.file());
+    assertThat(target.resolve("a/b/clv.csv.ready")).isEmptyFile();
+    assertThat(destination.holds(shipment.label())).isTrue();
+    Files.delete(target.resolve("a/b/clv.csv.ready"));
+    assertThat(destination.holds(shipment.label())).isFalse();
+  }
+
+  @Test
+  void deliver_whatAnInterruptionLeft_isContinued(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    byte[] whole = Files.readAllBytes(shipment.file());
+    Files.createDirectories(target.resolve("a/b"));
+    Files.write(target.resolve("a/b/.clv.csv.part"), java.util.Arrays.copyOf(whole, 300_000));
+    Arrival arrival = destination().deliver(shipment, bytes -> {});
+    assertThat(arrival.how()).isEqualTo("resumed at byte 300000");
+    assertThat(target.resolve("a/b/clv.csv")).hasBinaryContent(whole);
+    assertThat(target.resolve("a/b/.clv.csv.part")).doesNotExist();
+  }
+
+  @Test
+  void deliver_leftoverOfOtherBytes_isBegunAnew(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    Files.createDirectories(target.resolve("a/b"));
+    Files.write(target.resolve("a/b/.clv.csv.part"), new byte[900_000]);
+    destination().deliver(shipment, bytes -> {});
+    assertThat(target.resolve("a/b/clv.csv")).hasSameBinaryContentAs(shipment.file());
+    Files.write(target.resolve("a/b/.clv.csv.part"), new byte[300_000]);
+    destination().deliver(shipment, bytes -> {});
+    assertThat(target.resolve("a/b/clv.csv")).hasSameBinaryContentAs(shipment.file());
+  }
+
+  @Test
+  void deliver_noPermission_failsForGood(@TempDir Path folder) throws Exception {
+    assumeFalse(Programs.isRoot(), "skipped: root may write anywhere");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Shipment shipment = shipment(folder, 1);
+    assertThatThrownBy(() -> destination().deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("no permission");
+  }
+
+  @Test
+  void deliver_folderIsAFile_failsForGood(@TempDir Path folder) throws Exception {
+    Files.writeString(target.resolve("a"), "in the way");
+    Shipment shipment = shipment(folder, 1);
+    assertThatThrownBy(() -> destination().deliver(shipment, bytes -> {}))
+        .isInstanceOf(DeliveryFailedException.class);
+  }
+
+  @Test
+  void upload_folderWithParent_isRefused() {
+    assertThatThrownBy(
+            () -> new Upload("/Import/../etc", UploadMode.DIRECT, Verification.SIZE, "", ""))
+        .hasMessage("folder has .. or \\: /Import/../etc");
+  }
+}

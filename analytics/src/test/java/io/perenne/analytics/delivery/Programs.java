@@ -1,0 +1,49 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Other people's programs that prove our work. */
+final class Programs {
+  private Programs() {}
+
+  static Optional<Path> find(String name) {
+    return Stream.concat(
+            Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin", "/sbin"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Path findOrSkip(String name) {
+    Optional<Path> found = find(name);
+    assumeTrue(found.isPresent(), "skipped: no " + name + " is installed (./check installs it)");
+    return found.orElseThrow();
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  static String run(String... command) throws Exception {
+    return run(new byte[0], command);
+  }
+
+  static String run(byte[] input, String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().write(input);
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(List.of(command) + "\n" + output);
+    }
+    return output;
+  }
+}

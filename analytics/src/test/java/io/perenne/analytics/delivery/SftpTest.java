@@ -1,0 +1,240 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SftpTest implements DestinationContract {
+  private SshServer server;
+  private Path root;
+  private int folders;
+
+  @BeforeAll
+  void start(@TempDir Path shared) throws Exception {
+    root = shared.resolve("files");
+    Files.createDirectories(root);
+    server = SshServer.startOrSkip(shared.resolve("server"));
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private Path newFolder() {
+    return root.resolve("Import-" + folders++).resolve("clv");
+  }
+
+  private static Upload upload(Path folder, UploadMode mode, String trigger) {
+    return new Upload(folder.toString(), mode, Verification.SHA256, trigger, "");
+  }
+
+  private static Upload upload(Path folder) {
+    return upload(folder, UploadMode.TEMP_RENAME, "");
+  }
+
+  @Override
+  public Destination destination() throws IOException {
+    return server.destination(upload(newFolder()));
+  }
+
+  @Override
+  public Shipment shipment(Path folder, int version) throws Exception {
+    return Shipments.random(folder, "clv.csv", 700_000, version);
+  }
+
+  private SftpLogin login(Path key, Optional<Secret> passphrase, Optional<HostKeyPin> hostKey) {
+    return new SftpLogin(
+        "127.0.0.1",
+        server.port(),
+        System.getProperty("user.name"),
+        Optional.empty(),
+        Optional.of(key),
+        passphrase,
+        hostKey,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
+        List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+  void check_everyTypeOfKey_isAccepted(String type) throws Exception {
+    SftpLogin login =
+        login(server.userKey(type), Optional.empty(), Optional.of(server.hostKey(type)));
+    assertThat(SshServer.destination(login, upload(newFolder())).check()).startsWith("connected");
+  }
+
+  @Test
+  void check_lockedKey_isOpenedByItsPassphrase() throws Exception {
+    SftpLogin login =
+        login(
+            server.userKey("locked"),
+            Optional.of(Secret.parse("env:PHRASE")),
+            Optional.of(server.hostKey("ed25519")));
+    Secret.Sources right = Secret.Sources.unattended(Map.of("PHRASE", "open sesame"));
+    Secret.Sources wrong = Secret.Sources.unattended(Map.of("PHRASE", "open barley"));
+    assertThat(SshServer.destination(login, upload(newFolder()), right).check()).isNotEmpty();
+    assertThatThrownBy(() -> SshServer.destination(login, upload(newFolder()), wrong).check())
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("passphrase")
+        .hasMessageNotContaining("barley");
+  }
+
+  @Test
+  void check_unknownHostKey_isRefusedWithItsFingerprint() throws Exception {
+    SftpLogin login = login(server.userKey("ed25519"), Optional.empty(), Optional.empty());
+    Destination destination = SshServer.destination(login, upload(newFolder()));
+    assertThatThrownBy(destination::check)
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("nobody has approved the server's host key yet: SHA256:");
+  }
+
+  @Test
+  void fetchHostKey_thenPinned_isAccepted() throws Exception {
+    SftpLogin unknown = login(server.userKey("ed25519"), Optional.empty(), Optional.empty());
+    HostKeyPin shown = new SftpOpener(unknown, Secret.Sources.unattended(Map.of())).fetchHostKey();
+    String file =
+        shown.type().contains("ed25519")
+            ? "ed25519"
+            : shown.type().contains("ecdsa") ? "ecdsa" : "rsa";
+    assertThat(shown).isEqualTo(server.hostKey(file));
+    // the fingerprint as OpenSSH itself prints it
+    String openSsh =
+        Programs.run(
+            new byte[0],
+            "ssh-keygen",
+            "-l",
+            "-f",
+            root.resolveSibling("server/host_" + file + ".pub").toString());
+    assertThat(openSsh).contains(" " + shown.fingerprint() + " ");
+    SftpLogin pinned = login(server.userKey("ed25519"), Optional.empty(), Optional.of(shown));
+    assertThat(SshServer.destination(pinned, upload(newFolder())).check()).isNotEmpty();
+  }
+
+  @Test
+  void check_anotherHostKeyThanApproved_isRefused(@TempDir Path folder) throws Exception {
+    try (SshServer other = SshServer.startOrSkip(folder.resolve("other"))) {
+      SftpLogin login =
+          login(server.userKey("ed25519"), Optional.empty(), Optional.of(other.hostKey("ed25519")));
+      assertThatThrownBy(SshServer.destination(login, upload(newFolder()))::check)
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+          .hasMessageContaining("another host key than the approved one")
+          .hasMessageContaining(server.hostKey("ed25519").fingerprint())
+          .hasMessageContaining(other.hostKey("ed25519").fingerprint());
+    }
+  }
+
+  @Test
+  void check_keyNobodyAuthorized_failsForGood(@TempDir Path folder) throws Exception {
+    try (SshServer other = SshServer.startOrSkip(folder.resolve("other"))) {
+      SftpLogin login =
+          login(other.userKey("ed25519"), Optional.empty(), Optional.of(server.hostKey("ed25519")));
+      assertThatThrownBy(SshServer.destination(login, upload(newFolder()))::check)
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+          .hasMessageContaining("does not accept the user");
+    }
+  }
+
+  @Test
+  void deliver_directWithTrigger_uploadsTheTriggerLast(@TempDir Path folder) throws Exception {
+    Path target = newFolder();
+    Destination destination = server.destination(upload(target, UploadMode.DIRECT, ".ready"));
+    Shipment shipment = shipment(folder, 1);
+    destination.deliver(shipment, bytes -> {});
+    assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+    assertThat(target.resolve("clv.csv.ready")).isEmptyFile();
+    assertThat(destination.holds(shipment.label())).isTrue();
+  }
+
+  @Test
+  void deliver_whatAnInterruptionLeft_isContinued(@TempDir Path folder) throws Exception {
+    Path target = newFolder();
+    Shipment shipment = shipment(folder, 1);
+    byte[] whole = Files.readAllBytes(shipment.file());
+    Files.createDirectories(target);
+    Files.write(target.resolve(".clv.csv.part"), java.util.Arrays.copyOf(whole, 300_000));
+    Arrival arrival = server.destination(upload(target)).deliver(shipment, bytes -> {});
+    assertThat(arrival.how()).isEqualTo("resumed at byte 300000");
+    assertThat(target.resolve("clv.csv")).hasBinaryContent(whole);
+    assertThat(target).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void deliver_readOnlyFolder_failsForGoodAndLeavesNothing(@TempDir Path folder) throws Exception {
+    Path target = newFolder();
+    Files.createDirectories(target);
+    try (SshServer readOnly =
+        SshServer.startOrSkip(folder.resolve("server"), "Subsystem sftp internal-sftp -R")) {
+      Shipment shipment = shipment(folder, 1);
+      Destination destination = readOnly.destination(upload(target));
+      assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+          .hasMessageContaining("no permission");
+      assertThat(target).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void deliver_quotaExceeded_failsAndSucceedsOnceThereIsRoom(@TempDir Path folder)
+      throws Exception {
+    Path program = folder.resolve("limited-sftp-server");
+    // no file may grow beyond 256 blocks of 1 KB, as under a quota
+    Files.writeString(
+        program, "#!/bin/bash\ntrap '' XFSZ\nulimit -f 256\nexec /usr/lib/openssh/sftp-server\n");
+    Files.setPosixFilePermissions(
+        program, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path target = newFolder();
+    Shipment shipment = shipment(folder, 1);
+    try (SshServer limited =
+        SshServer.startOrSkip(folder.resolve("server"), "Subsystem sftp " + program)) {
+      Destination destination = limited.destination(upload(target));
+      assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue());
+      assertThat(target.resolve("clv.csv")).doesNotExist();
+    }
+    server.destination(upload(target)).deliver(shipment, bytes -> {});
+    assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+  }
+
+  @Test
+  void deliver_networkStandsStill_givesUpAndSucceedsLater(@TempDir Path folder) throws Exception {
+    Path target = newFolder();
+    Shipment shipment = Shipments.random(folder, "clv.csv", 6_000_000, 1);
+    try (FaultyProxy proxy = FaultyProxy.start(server.port(), 2_000_000, FaultyProxy.FREEZE)) {
+      SftpLogin login = server.login(proxy.port(), Duration.ofSeconds(1));
+      Destination destination = SshServer.destination(login, upload(target));
+      assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue());
+      assertThat(target.resolve("clv.csv")).doesNotExist();
+    }
+    Arrival arrival = server.destination(upload(target)).deliver(shipment, bytes -> {});
+    assertThat(arrival.how()).startsWith("resumed at byte ");
+    assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+  }
+}
