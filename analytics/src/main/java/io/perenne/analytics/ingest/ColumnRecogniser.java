@@ -189,7 +189,9 @@ final class ColumnRecogniser {
           // Shopify calls its order number, #1001, the name
           case "order" -> matching(name -> ColumnName.normal(name).equals("name"));
           case "amount" ->
-              found.containsKey("time") && !found.containsKey("price")
+              found.containsKey("customer")
+                      && found.containsKey("time")
+                      && !found.containsKey("price")
                   ? matching(name -> true)
                   : List.<Integer>of();
           default -> List.of();
