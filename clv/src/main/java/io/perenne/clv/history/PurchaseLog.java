@@ -143,6 +143,34 @@ public final class PurchaseLog {
     return basis.spend(value, start[customer], endUntil(customer, until));
   }
 
+  /**
+   * Returns what was known at the end of a day of some of the customers, spread evenly over their
+   * order and so over the days of acquisition.
+   *
+   * @param most how many customers at most, at least 1
+   */
+  public PurchaseLog sample(int until, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most is not >= 1: " + most);
+    }
+    int customers = customersUntil(until);
+    int size = Math.min(customers, most);
+    int[] sampledStart = new int[size + 1];
+    int[] chosen = new int[size];
+    for (int i = 0; i < size; i++) {
+      chosen[i] = (int) ((long) customers * i / size);
+      sampledStart[i + 1] = sampledStart[i] + endUntil(chosen[i], until) - start[chosen[i]];
+    }
+    int[] sampledDay = new int[sampledStart[size]];
+    double[] sampledValue = new double[sampledStart[size]];
+    for (int i = 0; i < size; i++) {
+      int count = sampledStart[i + 1] - sampledStart[i];
+      System.arraycopy(day, start[chosen[i]], sampledDay, sampledStart[i], count);
+      System.arraycopy(value, start[chosen[i]], sampledValue, sampledStart[i], count);
+    }
+    return new PurchaseLog(sampledStart, sampledDay, sampledValue, priced);
+  }
+
   /** Collects customers in any order. */
   public static final class Builder {
 

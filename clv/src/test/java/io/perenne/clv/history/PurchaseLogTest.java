@@ -72,6 +72,20 @@ class PurchaseLogTest {
   }
 
   @Test
+  void sample_keepsWhatWasKnownOfSomeCustomers() {
+    PurchaseLog.Builder builder = PurchaseLog.builder();
+    for (int i = 0; i < 100; i++) {
+      builder.add(new int[] {i, 200}, new double[] {1, 2}, 2);
+    }
+    PurchaseLog sample = builder.build().sample(99, 10);
+
+    assertThat(sample.customers()).isEqualTo(10);
+    assertThat(sample.purchases()).isEqualTo(10);
+    assertThat(sample.firstDay(9)).isEqualTo(90);
+    assertThat(log().sample(20, 10).purchases()).isEqualTo(4);
+  }
+
+  @Test
   void add_refusesWhatCannotBe() {
     assertThatThrownBy(() -> PurchaseLog.builder().add(new int[] {3, 3}, new double[2], 2))
         .isInstanceOf(IllegalArgumentException.class)

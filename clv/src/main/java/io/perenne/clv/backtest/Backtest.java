@@ -1,0 +1,197 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.model.AverageSpend;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendModel;
+import io.perenne.clv.model.TransactionModel;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Compares models by what they would have foretold at several days of the past.
+ *
+ * <p>Customers acquired by each cut are forecast over one horizon, with nothing but what was known
+ * at the cut; cuts are one horizon apart and the last horizon ends with the data. Revenue is
+ * foretold as expected purchases times the value of a purchase that Gamma-Gamma expects. The same
+ * purchases and options give the same report to the last bit.
+ */
+public final class Backtest {
+
+  private final PurchaseLog log;
+  private final BacktestOptions options;
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final Standings standings;
+
+  private Backtest(PurchaseLog log, BacktestOptions options) {
+    this.log = log;
+    this.options = options;
+    options.models().forEach(name -> candidates.add(Candidate.model(name, options.fit())));
+    candidates.addAll(Candidate.rulesOfThumb());
+    standings = new Standings(options.models());
+  }
+
+  /**
+   * Backtests.
+   *
+   * @param lastDay the day up to which purchases are complete
+   * @throws IllegalArgumentException if the history is not longer than two horizons, or a model is
+   *     not known
+   */
+  public static BacktestReport run(PurchaseLog log, LocalDate lastDay, BacktestOptions options) {
+    return new Backtest(log, options).run(Math.toIntExact(lastDay.toEpochDay()));
+  }
+
+  /** Returns the days of the cuts, the earliest first; empty if the history is too short. */
+  public static List<LocalDate> origins(
+      PurchaseLog log, LocalDate lastDay, int count, int horizon) {
+    List<LocalDate> origins = new ArrayList<>();
+    LocalDate first = LocalDate.ofEpochDay(log.firstDay());
+    for (int i = 1; i <= count; i++) {
+      LocalDate origin = lastDay.minusDays((long) i * horizon);
+      // a model must have seen about as much as it is asked to foretell
+      if (origin.minusDays(horizon / 2).isAfter(first)) {
+        origins.add(0, origin);
+      }
+    }
+    return origins;
+  }
+
+  private BacktestReport run(int lastDay) {
+    LocalDate end = LocalDate.ofEpochDay(lastDay);
+    List<LocalDate> days = origins(log, end, options.origins(), options.horizonDays());
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the history from %s to %s is too short for a horizon of %d days"
+              .formatted(LocalDate.ofEpochDay(log.firstDay()), end, options.horizonDays()));
+    }
+    List<OriginResult> results = new ArrayList<>();
+    Last last = cut(days.get(0));
+    results.add(last.result());
+    for (LocalDate day : days.subList(1, days.size())) {
+      last = cut(day);
+      results.add(last.result());
+    }
+    List<Standing> table = standings.list();
+    Recommendation recommendation = Recommendation.of(table);
+    return new BacktestReport(
+        LocalDate.ofEpochDay(log.firstDay()),
+        end,
+        options.horizonDays(),
+        options.seed(),
+        results,
+        table,
+        recommendation,
+        Warnings.of(options, results, recommendation.model()),
+        charts(last, recommendation.model()));
+  }
+
+  /** The latest cut with all that charts are made from. */
+  private record Last(
+      OriginResult result, Cut cut, Map<String, Forecast> forecasts, Optional<Spend> spend) {}
+
+  private Last cut(LocalDate day) {
+    Cut cut = Cut.of(log, Math.toIntExact(day.toEpochDay()), options.horizonDays());
+    Optional<Spend> spend = log.priced() ? Optional.of(Spend.of(cut, options)) : Optional.empty();
+    Map<String, Forecast> forecasts = new LinkedHashMap<>();
+    List<CandidateResult> results = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Forecast forecast = candidate.at(cut);
+      forecasts.put(candidate.name(), forecast);
+      results.add(result(cut, candidate, forecast, spend));
+    }
+    standings.add(cut, forecasts);
+    double purchases = 0;
+    double revenue = 0;
+    for (int c = 0; c < cut.customers(); c++) {
+      purchases += cut.purchases(c);
+      revenue += cut.revenue(c);
+    }
+    return new Last(
+        new OriginResult(day, cut.customers(), purchases, revenue, results), cut, forecasts, spend);
+  }
+
+  /**
+   * The value of a purchase.
+   *
+   * @param byCustomer expected, by customer
+   * @param model the model of spend, if there is one
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
+  private record Spend(double[] byCustomer, Optional<GammaGamma> model) {
+
+    static Spend of(Cut cut, BacktestOptions options) {
+      SpendCells cells = cut.log().spend(cut.origin(), options.spend());
+      Optional<GammaGamma> fit =
+          (options.spend() == SpendBasis.PAID
+                  ? GammaGamma.fitTransactions(cells, options.fit())
+                  : GammaGamma.fitMeans(cells, options.fit()))
+              .model();
+      SpendModel model = fit.<SpendModel>map(m -> m).orElse(new AverageSpend(cells.meanValue()));
+      double[] values = new double[cut.customers()];
+      for (int c = 0; c < values.length; c++) {
+        SpendHistory history = cut.spend(c, options.spend());
+        double value = model.expectedTransactionValue(history);
+        values[c] = value < Double.POSITIVE_INFINITY ? value : cells.meanValue();
+      }
+      return new Spend(values, fit);
+    }
+  }
+
+  private CandidateResult result(
+      Cut cut, Candidate candidate, Forecast forecast, Optional<Spend> spend) {
+    Optional<ModelFit<TransactionModel>> fit = forecast.fit();
+    Optional<TransactionModel> model = fit.flatMap(ModelFit::model);
+    boolean failed = !candidate.ruleOfThumb() && model.isEmpty();
+    SplittableRandom random = new SplittableRandom(options.seed() + cut.origin());
+    return new CandidateResult(
+        candidate.name(),
+        model.map(TransactionModel::name).orElse(""),
+        candidate.ruleOfThumb(),
+        failed ? fit.map(ModelFit::diagnosis).orElse("") : "",
+        model.map(TransactionModel::parameters).orElse(Map.of()),
+        fit.map(ModelFit::logLikelihood).orElse(0.0),
+        failed
+            ? Optional.empty()
+            : Optional.of(
+                PointAccuracy.of(
+                    cut.byCustomer(forecast.expected()), cut.actualPurchases(), random)),
+        failed ? Optional.empty() : spend.map(s -> revenue(cut, forecast, s, random)),
+        model.map(m -> DistributionAccuracy.of(cut, forecast, random)),
+        model.map(m -> Tracking.of(cut, m).error()));
+  }
+
+  private static PointAccuracy revenue(
+      Cut cut, Forecast forecast, Spend spend, SplittableRandom random) {
+    double[] expected = cut.byCustomer(forecast.expected());
+    for (int c = 0; c < expected.length; c++) {
+      expected[c] *= spend.byCustomer()[c];
+    }
+    return PointAccuracy.of(expected, cut.actualRevenue(), random);
+  }
+
+  private Optional<Charts> charts(Last last, String name) {
+    Forecast forecast = last.forecasts().get(name);
+    if (forecast == null) {
+      return Optional.empty();
+    }
+    SplittableRandom random = new SplittableRandom(options.seed());
+    return forecast
+        .fit()
+        .flatMap(ModelFit::model)
+        .map(
+            model ->
+                new ChartMaker(last.cut(), model, forecast, options.spend(), random)
+                    .make(last.spend().flatMap(Spend::model)));
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.FitOptions;
+import java.util.List;
+
+/**
+ * How to backtest.
+ *
+ * @param models the models to compare, by name
+ * @param origins how many cuts, at least 1; fewer are made if the history is too short
+ * @param horizonDays how far ahead is foretold, at least 1; cuts are this far apart
+ * @param fit how to fit
+ * @param spend which purchases tell what a customer spends
+ * @param seed of the random order of ties
+ */
+public record BacktestOptions(
+    List<String> models,
+    int origins,
+    int horizonDays,
+    FitOptions fit,
+    SpendBasis spend,
+    long seed) {
+
+  /** Checks the numbers and copies the list. */
+  public BacktestOptions {
+    models = List.copyOf(models);
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException("models is empty");
+    }
+    if (origins < 1) {
+      throw new IllegalArgumentException("origins is not >= 1: " + origins);
+    }
+    if (horizonDays < 1) {
+      throw new IllegalArgumentException("horizonDays is not >= 1: " + horizonDays);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.segment.Message;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a backtest found.
+ *
+ * @param firstDay the day of the first purchase
+ * @param lastDay the day up to which purchases are known
+ * @param horizonDays how far ahead was foretold
+ * @param seed of the random order of ties
+ * @param origins the cuts, the earliest first
+ * @param standings the models over all cuts, the best first; those that failed somewhere left out
+ * @param recommendation which one to use
+ * @param warnings what to be careful about with it
+ * @param charts pictures of it at the latest cut; absent if there is no model to recommend
+ */
+public record BacktestReport(
+    LocalDate firstDay,
+    LocalDate lastDay,
+    int horizonDays,
+    long seed,
+    List<OriginResult> origins,
+    List<Standing> standings,
+    Recommendation recommendation,
+    List<Message> warnings,
+    Optional<Charts> charts) {
+
+  /** Copies the lists. */
+  public BacktestReport {
+    origins = List.copyOf(origins);
+    standings = List.copyOf(standings);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.forecast.CountForecast;
+import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.AverageSpend;
+import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Something that foretells purchases from a cut. */
+interface Candidate {
+
+  /** Silence of more than this many days ends a customer, for the rule of the same name. */
+  int HIATUS_DAYS = 84;
+
+  /** Returns its name. */
+  String name();
+
+  /** Returns whether it is a rule of thumb, shown for comparison and never chosen. */
+  boolean ruleOfThumb();
+
+  /** Returns its forecast; one that failed has no expectations but says why in its fit. */
+  Forecast at(Cut cut);
+
+  /** Returns the model of a name, fitted anew at each cut. */
+  static Candidate model(String name, FitOptions options) {
+    return new Fitted(name, options);
+  }
+
+  /**
+   * Returns the rules of thumb: everybody goes on at their own rate x / T; the same unless silent
+   * for twelve weeks; everybody buys like the average customer so far.
+   */
+  static List<Candidate> rulesOfThumb() {
+    return List.of(
+        new Rule("run-rate", cut -> history -> rate(history) * cut.horizonDays()),
+        new Rule(
+            "hiatus-12-weeks",
+            cut ->
+                history ->
+                    history.timeSinceLastPurchase() < HIATUS_DAYS
+                        ? rate(history) * cut.horizonDays()
+                        : 0),
+        new Rule(
+            "average",
+            cut -> {
+              double days = cut.histories().meanAge() * cut.histories().customers();
+              double mean = days > 0 ? cut.histories().transactions() / days : 0;
+              return history -> mean * cut.horizonDays();
+            }));
+  }
+
+  private static double rate(PurchaseHistory history) {
+    return history.frequency() == 0 ? 0 : history.frequency() / history.age();
+  }
+
+  /** A rule of thumb. */
+  record Rule(String name, Function<Cut, ToDoubleFunction<PurchaseHistory>> rule)
+      implements Candidate {
+
+    @Override
+    public boolean ruleOfThumb() {
+      return true;
+    }
+
+    @Override
+    public Forecast at(Cut cut) {
+      ToDoubleFunction<PurchaseHistory> expectation = rule.apply(cut);
+      return Forecast.of(
+          IntStream.range(0, cut.cells())
+              .mapToDouble(cell -> expectation.applyAsDouble(cut.cell(cell)))
+              .toArray());
+    }
+  }
+
+  /** A model fitted to what was known. */
+  record Fitted(String name, FitOptions options) implements Candidate {
+
+    @Override
+    public boolean ruleOfThumb() {
+      return false;
+    }
+
+    @Override
+    public Forecast at(Cut cut) {
+      ModelFit<TransactionModel> fit = TransactionModels.fit(name, cut.histories(), options);
+      if (fit.model().isEmpty()) {
+        return new Forecast(new double[0], List.of(), Optional.of(fit));
+      }
+      TransactionModel model = fit.model().get();
+      ModelValuation valuation =
+          ModelValuation.of(model, new AverageSpend(0), new Horizon(cut.horizonDays(), 0));
+      CountForecaster forecaster = CountForecaster.of(model, cut.horizonDays());
+      CountForecast[] counts = new CountForecast[cut.cells()];
+      double[] expected = new double[cut.cells()];
+      IntStream.range(0, cut.cells())
+          .parallel()
+          .forEach(
+              cell -> {
+                PurchaseHistory h = cut.cell(cell);
+                counts[cell] = forecaster.forecast(h);
+                expected[cell] = valuation.expectedPurchases(h.frequency(), h.recency(), h.age());
+              });
+      return new Forecast(expected, Arrays.asList(counts), Optional.of(fit));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendHistory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A base cut at the end of a day: what was known of each customer, and what each did within the
+ * horizon after it. Customers who share (x, t_x, T) share a cell, for which a forecast is made
+ * once.
+ */
+final class Cut {
+
+  private final PurchaseLog log;
+  private final int origin;
+  private final int horizonDays;
+  private final HistoryCells histories;
+  private final int[] cellOf;
+  private final List<PurchaseHistory> cells = new ArrayList<>();
+  private final int[] purchases;
+  private final double[] revenue;
+
+  private Cut(PurchaseLog log, int origin, int horizonDays) {
+    this.log = log;
+    this.origin = origin;
+    this.horizonDays = horizonDays;
+    this.histories = log.histories(origin);
+    int customers = log.customersUntil(origin);
+    cellOf = new int[customers];
+    purchases = new int[customers];
+    revenue = new double[customers];
+    Map<PurchaseHistory, Integer> known = new HashMap<>();
+    for (int c = 0; c < customers; c++) {
+      int first = log.start(c);
+      int end = log.endUntil(c, origin);
+      PurchaseHistory history =
+          PurchaseHistory.of(
+              end - first - 1, log.day(end - 1) - log.day(first), origin - log.day(first));
+      cellOf[c] = known.computeIfAbsent(history, this::newCell);
+      int after = log.endUntil(c, origin + horizonDays);
+      purchases[c] = after - end;
+      for (int p = end; p < after; p++) {
+        revenue[c] += log.value(p);
+      }
+    }
+  }
+
+  private int newCell(PurchaseHistory history) {
+    cells.add(history);
+    return cells.size() - 1;
+  }
+
+  /** Cuts at the end of a day. */
+  static Cut of(PurchaseLog log, int origin, int horizonDays) {
+    return new Cut(log, origin, horizonDays);
+  }
+
+  PurchaseLog log() {
+    return log;
+  }
+
+  int origin() {
+    return origin;
+  }
+
+  int horizonDays() {
+    return horizonDays;
+  }
+
+  /** Returns the histories a model is fitted to. */
+  HistoryCells histories() {
+    return histories;
+  }
+
+  int customers() {
+    return cellOf.length;
+  }
+
+  int cells() {
+    return cells.size();
+  }
+
+  PurchaseHistory cell(int cell) {
+    return cells.get(cell);
+  }
+
+  int cellOf(int customer) {
+    return cellOf[customer];
+  }
+
+  /** Returns the purchases of a customer within the horizon. */
+  int purchases(int customer) {
+    return purchases[customer];
+  }
+
+  /** Returns the revenue of a customer within the horizon. */
+  double revenue(int customer) {
+    return revenue[customer];
+  }
+
+  /** Returns what a customer had spent. */
+  SpendHistory spend(int customer, SpendBasis basis) {
+    return log.spend(customer, origin, basis);
+  }
+
+  /** Spreads numbers by cell over the customers. */
+  double[] byCustomer(double[] byCell) {
+    double[] values = new double[cellOf.length];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = byCell[cellOf[c]];
+    }
+    return values;
+  }
+
+  double[] actualPurchases() {
+    double[] values = new double[purchases.length];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = purchases[c];
+    }
+    return values;
+  }
+
+  double[] actualRevenue() {
+    return revenue.clone();
+  }
+}

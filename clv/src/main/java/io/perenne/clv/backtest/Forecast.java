@@ -1,0 +1,24 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.forecast.CountForecast;
+import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.TransactionModel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a candidate expects of the customers of a cut.
+ *
+ * @param expected expected purchases by cell
+ * @param counts the distribution of purchases by cell; empty for a rule of thumb, which has none
+ * @param fit how it was fitted; absent for a rule of thumb
+ */
+@SuppressWarnings("ArrayRecordComponent") // package-private, never compared
+record Forecast(
+    double[] expected, List<CountForecast> counts, Optional<ModelFit<TransactionModel>> fit) {
+
+  static Forecast of(double[] expected) {
+    return new Forecast(expected, List.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,132 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sums up, cut by cut, how models stand against each other. */
+final class Standings {
+
+  /** A model this many nats behind in total keeps a hundredth of the weight of the best. */
+  private static final double MOST_BEHIND = Math.log(100);
+
+  /** The mean square below which the log scores of two models are those of one. */
+  private static final double SAME = 1e-10;
+
+  private final List<String> names;
+  private final double[] logScore;
+  private final double[][] differences;
+  private final double[][] squares;
+  private final boolean[] failed;
+  private final double[] expected;
+  private final double[] absolute;
+  private double actual;
+  private double customers;
+
+  Standings(List<String> names) {
+    this.names = List.copyOf(names);
+    int n = names.size();
+    logScore = new double[n];
+    differences = new double[n][n];
+    squares = new double[n][n];
+    failed = new boolean[n];
+    expected = new double[n];
+    absolute = new double[n];
+  }
+
+  /** Adds a cut; a forecast without distribution is one that failed. */
+  void add(Cut cut, Map<String, Forecast> forecasts) {
+    double[][] scores = new double[names.size()][];
+    for (int m = 0; m < scores.length; m++) {
+      Forecast forecast = forecasts.get(names.get(m));
+      if (forecast == null || forecast.counts().isEmpty()) {
+        failed[m] = true;
+        scores[m] = new double[0];
+      } else {
+        scores[m] = scores(cut, forecast, m);
+      }
+    }
+    for (int a = 0; a < scores.length; a++) {
+      for (int b = 0; b < a; b++) {
+        addPair(scores, a, b);
+      }
+    }
+    customers += cut.customers();
+    actual += Arrays.stream(cut.actualPurchases()).sum();
+  }
+
+  private double[] scores(Cut cut, Forecast forecast, int m) {
+    double[] scores = new double[cut.customers()];
+    for (int c = 0; c < scores.length; c++) {
+      int cell = cut.cellOf(c);
+      int y = cut.purchases(c);
+      scores[c] = -DistributionAccuracy.logOf(forecast.counts().get(cell).probability(y));
+      logScore[m] += scores[c];
+      expected[m] += forecast.expected()[cell];
+      absolute[m] += Math.abs(forecast.expected()[cell] - y);
+    }
+    return scores;
+  }
+
+  private void addPair(double[][] scores, int a, int b) {
+    if (scores[a].length == 0 || scores[b].length == 0) {
+      return;
+    }
+    for (int c = 0; c < scores[a].length; c++) {
+      double difference = scores[a][c] - scores[b][c];
+      differences[a][b] += difference;
+      squares[a][b] += difference * difference;
+    }
+    differences[b][a] = -differences[a][b];
+    squares[b][a] = squares[a][b];
+  }
+
+  /** Returns the models with a forecast at every cut, the best first. */
+  List<Standing> list() {
+    List<Integer> models = new ArrayList<>();
+    for (int m = 0; m < failed.length; m++) {
+      if (!failed[m] && customers > 0 && !isAnother(m, models)) {
+        models.add(m);
+      }
+    }
+    models.sort(Comparator.comparingDouble(m -> logScore[m]));
+    if (models.isEmpty()) {
+      return List.of();
+    }
+    int best = models.get(0);
+    Map<Integer, Double> weights = new LinkedHashMap<>();
+    double total = 0;
+    for (int m : models) {
+      double weight = Math.exp(-Math.min(MOST_BEHIND, logScore[m] - logScore[best]));
+      weights.put(m, weight);
+      total += weight;
+    }
+    List<Standing> standings = new ArrayList<>();
+    for (int m : models) {
+      standings.add(standing(m, best, weights.getOrDefault(m, 0.0) / total));
+    }
+    return standings;
+  }
+
+  /** A regularity model whose k comes out as 1 is the model without one, and stands once. */
+  private boolean isAnother(int m, List<Integer> models) {
+    return models.stream().anyMatch(other -> squares[m][other] <= SAME * customers);
+  }
+
+  private Standing standing(int m, int best, double weight) {
+    double behind = differences[m][best] / customers;
+    double variance = Math.max(0, squares[m][best] / customers - behind * behind);
+    return new Standing(
+        names.get(m),
+        logScore[m] / customers,
+        behind,
+        Math.sqrt(variance / customers),
+        expected[m] / actual - 1,
+        absolute[m] / customers,
+        weight);
+  }
+}

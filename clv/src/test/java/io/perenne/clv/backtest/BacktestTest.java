@@ -1,0 +1,142 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.FitOptions;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Six thousand customers who follow BG/NBD exactly, over 900 days, cut twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BacktestTest {
+  private static final LocalDate LAST = LocalDate.ofEpochDay(899);
+  private static final BacktestOptions OPTIONS =
+      new BacktestOptions(
+          List.of("mbg-nbd", "bg-nbd", "nbd", "bg-cnbd"),
+          2,
+          200,
+          FitOptions.withDefaults(),
+          SpendBasis.PAID,
+          7);
+
+  private final PurchaseLog log = Simulated.customers(Simulated.BG_NBD, 6000, 900, 11);
+  private BacktestReport report = Backtest.run(log, LAST, OPTIONS);
+
+  @BeforeAll
+  void warm() {
+    assertThat(report.origins()).hasSize(2);
+  }
+
+  @Test
+  void truth_isLevelWithTheBestAndUnbiased() {
+    Standing truth =
+        report.standings().stream()
+            .filter(standing -> standing.name().equals("bg-nbd"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(truth.level()).isTrue();
+    // the standard error of the total is about 2 %
+    assertThat(truth.bias()).isCloseTo(0, within(0.06));
+    assertThat(report.recommendation().model()).isIn("bg-nbd", "mbg-nbd");
+    assertThat(report.warnings()).isEmpty();
+  }
+
+  @Test
+  void truth_coversWhatItPromises() {
+    for (OriginResult origin : report.origins()) {
+      DistributionAccuracy accuracy = origin.candidate("bg-nbd").distribution().orElseThrow();
+      for (DistributionAccuracy.Coverage interval : accuracy.intervals()) {
+        // four standard errors of a share of 6,000 customers, at most
+        assertThat(interval.covered()).isCloseTo(interval.probability(), within(0.026));
+      }
+      assertThat(accuracy.pitDistance()).isLessThan(1.949 / Math.sqrt(origin.customers()));
+      assertThat(accuracy.pit().stream().mapToDouble(share -> share).sum())
+          .isCloseTo(1, within(1e-9));
+    }
+  }
+
+  @Test
+  void modelWithoutDropout_isLeftBehind() {
+    Standing nbd =
+        report.standings().stream()
+            .filter(standing -> standing.name().equals("nbd"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(nbd.level()).isFalse();
+    assertThat(nbd.bias()).isGreaterThan(0.3);
+    assertThat(report.standings().stream().mapToDouble(Standing::weight).sum())
+        .isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void regularityOfOne_standsOnce() {
+    assertThat(report.origins().get(0).candidate("bg-cnbd").model()).isEqualTo("bg-cnbd-1");
+    assertThat(report.standings()).extracting(Standing::name).doesNotContain("bg-cnbd");
+  }
+
+  @Test
+  void report_isTheSameAgain() {
+    assertThat(Backtest.run(log, LAST, OPTIONS)).isEqualTo(report);
+  }
+
+  @Test
+  void charts_agreeWithTheData() {
+    Charts charts = report.charts().orElseThrow();
+    OriginResult last = report.origins().get(1);
+
+    assertThat(charts.frequencies().stream().mapToDouble(c -> c.actual()).sum())
+        .isEqualTo(last.customers());
+    assertThat(charts.frequencies().stream().mapToDouble(c -> c.expected()).sum())
+        .isCloseTo(last.customers(), within(1e-6));
+    assertThat(charts.conditional().stream().mapToDouble(m -> m.customers() * m.actual()).sum())
+        .isCloseTo(last.purchases(), within(1e-6));
+    assertThat(charts.gains().get(20).byModel()).isCloseTo(1, within(1e-12));
+    assertThat(charts.gains().get(4).best()).isGreaterThan(charts.gains().get(4).byModel());
+    assertThat(charts.tracking().error()).isLessThan(0.3);
+    assertThat(charts.alive().rows().get(3)).isSorted().allMatch(p -> p >= 0 && p <= 1);
+    Charts.SpendSpread spend = charts.spend().orElseThrow();
+    assertThat(spend.expected().stream().mapToDouble(c -> c).sum())
+        .isCloseTo(spend.actual().stream().mapToDouble(c -> c).sum(), within(1e-6));
+  }
+
+  @Test
+  void selector_choosesAModelThatIsLevelWithTheTruth() {
+    ModelSelector.Selection selection = ModelSelector.select(log, LAST, FitOptions.withDefaults());
+
+    assertThat(selection.backtested()).isTrue();
+    assertThat(selection.model()).isIn("bg-nbd", "mbg-nbd", "pareto-nbd");
+    assertThat(selection.reason().en()).contains("Backtest with").contains("2 cuts, 182 days each");
+    assertThat(ModelSelector.select(log, LAST, FitOptions.withDefaults())).isEqualTo(selection);
+  }
+
+  @Test
+  void selector_withLittleData_takesTheUsualModel() {
+    PurchaseLog few = Simulated.customers(Simulated.BG_NBD, 300, 900, 4);
+
+    ModelSelector.Selection selection = ModelSelector.select(few, LAST, FitOptions.withDefaults());
+
+    assertThat(selection.backtested()).isFalse();
+    assertThat(selection.model()).isEqualTo(ModelSelector.USUAL);
+    assertThat(selection.reason().es()).contains("muy pocos datos");
+  }
+
+  @Test
+  void run_ofTooShortAHistory_isRefused() {
+    BacktestOptions far =
+        new BacktestOptions(List.of("nbd"), 1, 900, FitOptions.withDefaults(), SpendBasis.PAID, 1);
+
+    assertThatThrownBy(() -> Backtest.run(log, LAST, far))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("too short for a horizon of 900 days");
+  }
+}
