@@ -3,12 +3,15 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.clv.backtest.ModelSelector;
+import io.perenne.clv.backtest.ModelSelector.Selection;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.segment.Message;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +35,11 @@ public final class FitJob {
    * @throws InputException if the files cannot be used or hold too little
    */
   public static FittedModel run(FitRequest request, Map<String, String> software) {
-    requireKnown(request.model());
+    if (!request.model().equals(FitRequest.AUTO)) {
+      ModelNames.require("--model", List.of(request.model()));
+    }
     Purchases purchases = Purchases.read(request.input(), request.lastDay());
     return new FitJob(request, software).fit(purchases);
-  }
-
-  private static void requireKnown(String model) {
-    List<String> names = TransactionModels.names();
-    String family = model.replaceFirst("-[1-9][0-9]?$", "");
-    if (!model.equals(FitRequest.AUTO) && !names.contains(model) && !names.contains(family)) {
-      throw new InputException(
-          Problem.of("there is no such model")
-              .withWhere("--model")
-              .withValue(model)
-              .withRemedy("choose auto, " + String.join(", ", names)));
-    }
   }
 
   private FittedModel fit(Purchases purchases) {
@@ -60,18 +53,33 @@ public final class FitJob {
     }
     int until = Math.toIntExact(end.toEpochDay());
     HistoryCells cells = purchases.log().histories(until);
+    Selection selection = select(purchases, end);
     ModelFit<TransactionModel> fit =
-        TransactionModels.fit(request.model(), inUnit(cells), options());
+        TransactionModels.fit(selection.model(), inUnit(cells), options());
     requireModel(fit);
     return FittedModel.of(
         fit,
         cells.transactions(),
-        "",
+        selection.reason().en(),
         request.unit(),
         spend(purchases, until),
-        null,
+        holdout(fit, purchases, until),
         data(purchases, end),
         software);
+  }
+
+  private Selection select(Purchases purchases, LocalDate end) {
+    return request.model().equals(FitRequest.AUTO)
+        ? ModelSelector.select(purchases.log(), end, options())
+        : new Selection(request.model(), false, new Message("", ""));
+  }
+
+  private @Nullable Holdout holdout(
+      ModelFit<TransactionModel> fit, Purchases purchases, int until) {
+    int days = Math.toIntExact(purchases.lastDay().toEpochDay() - until);
+    return days == 0
+        ? null
+        : HoldoutCheck.of(fit.model().orElseThrow(), request.unit(), purchases.log(), until, days);
   }
 
   private HistoryCells inUnit(HistoryCells cells) {

@@ -51,6 +51,16 @@ class FitJobTest {
     FittedSpend spend = Objects.requireNonNull(fitted.spend());
     assertSame(spend.parameters(), reference.path("gg").path("params"), Map.of("v", "gamma"));
     assertThat(spend.customers()).isEqualTo(reference.path("gg").path("n").asLong());
+    Holdout holdout = Objects.requireNonNull(fitted.holdout());
+    assertThat(holdout.days()).isEqualTo(273);
+    assertThat(holdout.customers()).isEqualTo(fitted.customers());
+    if (key.equals("bgnbd") && which.equals("sample")) {
+      assertThat(holdout.actual()).isEqualTo(1882);
+      // as lifetimes, CLVTools and BTYD find at nearly the same optimum
+      assertThat(holdout.expected()).isCloseTo(1653.41, within(0.005));
+      assertThat(holdout.meanAbsoluteError()).isCloseTo(0.785454, within(1e-6));
+      assertThat(holdout.logScore()).isCloseTo(0.98446, within(1e-5));
+    }
     assertThat(fitted.data().files().get(0).sha256()).hasSize(64);
   }
 
@@ -106,6 +116,22 @@ class FitJobTest {
 
     assertThat(without.spend()).isNull();
     assertThat(without.parameters()).isEqualTo(with.parameters());
+  }
+
+  @Test
+  void fit_auto_saysWhyTheModelWasChosen() {
+    FittedModel fitted =
+        FitJob.run(
+            new FitRequest(
+                Inputs.of(simulated(), false),
+                FitRequest.AUTO,
+                Optional.empty(),
+                Inputs.LAST,
+                ModelUnit.DAY,
+                true),
+            Map.of());
+
+    assertThat(fitted.reason()).contains("Backtest with 800 customers");
   }
 
   @Test

@@ -1,0 +1,81 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.backtest;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.scoring.ModelNames;
+import io.perenne.analytics.scoring.Purchases;
+import io.perenne.clv.backtest.Backtest;
+import io.perenne.clv.backtest.BacktestOptions;
+import io.perenne.clv.backtest.BacktestReport;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.TransactionModels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** Backtests files of transactions and writes the report: JSON, CSV and a page. */
+public final class BacktestJob {
+
+  private BacktestJob() {}
+
+  /**
+   * Runs the backtest.
+   *
+   * @param software what runs, for the provenance
+   * @throws InputException if the files cannot be used or hold too short a history
+   */
+  public static BacktestReport run(BacktestRequest request, Map<String, String> software) {
+    List<String> models = request.models().isEmpty() ? TransactionModels.names() : request.models();
+    ModelNames.require("--models", models);
+    Purchases purchases = Purchases.read(request.input(), request.lastDay());
+    FitOptions fit = FitOptions.withDefaults();
+    int horizon = request.horizon().daysBefore(purchases.lastDay());
+    requireHistory(request, purchases, horizon);
+    BacktestReport report =
+        Backtest.run(
+            purchases.log(),
+            purchases.lastDay(),
+            new BacktestOptions(
+                models,
+                request.origins(),
+                horizon,
+                request.priors() ? fit : fit.withoutPriors(),
+                request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID,
+                request.seed()));
+    write(request, new BacktestDocument(1, report, purchases.files(), software));
+    return report;
+  }
+
+  private static void requireHistory(BacktestRequest request, Purchases purchases, int horizon) {
+    if (Backtest.origins(purchases.log(), purchases.lastDay(), request.origins(), horizon)
+        .isEmpty()) {
+      throw new InputException(
+          Problem.of("the history is too short for this horizon")
+              .withWhere("--horizon")
+              .withValue(request.horizon().toString())
+              .withRemedy(
+                  "give a shorter one: purchases are known from %s to %s"
+                      .formatted(
+                          LocalDate.ofEpochDay(purchases.log().firstDay()), purchases.lastDay())));
+    }
+  }
+
+  private static void write(BacktestRequest request, BacktestDocument document) {
+    Path folder = request.out();
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("backtest.json"), document.toJson());
+      Files.writeString(folder.resolve("backtest.csv"), AccuracyCsv.of(document.report()));
+      Files.writeString(
+          folder.resolve("backtest.html"), BacktestPage.of(document, request.language()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

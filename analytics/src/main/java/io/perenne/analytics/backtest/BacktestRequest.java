@@ -1,0 +1,39 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.backtest;
+
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.scoring.Ahead;
+import io.perenne.analytics.scoring.LastDay;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to backtest.
+ *
+ * @param input the files
+ * @param lastDay the day up to which the files are complete
+ * @param models the models to compare; empty for all
+ * @param origins how many cuts
+ * @param horizon how far ahead is foretold
+ * @param priors whether weak priors steady small data
+ * @param seed of the random order of ties
+ * @param language the language in which the page opens
+ * @param out the folder for the report
+ */
+public record BacktestRequest(
+    PurchaseInput input,
+    LastDay lastDay,
+    List<String> models,
+    int origins,
+    Ahead horizon,
+    boolean priors,
+    long seed,
+    Language language,
+    Path out) {
+
+  /** Copies the list. */
+  public BacktestRequest {
+    models = List.copyOf(models);
+  }
+}

@@ -1,0 +1,112 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.scoring.Ahead;
+import io.perenne.analytics.scoring.LastDay;
+import io.perenne.analytics.scoring.SimulatedModel;
+import io.perenne.analytics.scoring.SimulationJob;
+import io.perenne.analytics.scoring.SimulationRequest;
+import io.perenne.clv.backtest.BacktestReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestJobTest {
+  @TempDir Path folder;
+
+  @Test
+  void run_writesJsonCsvAndPage() throws IOException {
+    BacktestReport report = run(List.of("mbg-nbd", "nbd"), "100 days");
+
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("out/backtest.json").toFile());
+    assertThat(json.path("format").asInt()).isEqualTo(1);
+    assertThat(json.at("/report/recommendation/model").asText())
+        .isEqualTo(report.recommendation().model());
+    assertThat(json.at("/report/origins/0/candidates/0/distribution/logScore").asDouble())
+        .isPositive();
+    // the average rule ranks nobody: its correlation is no number
+    assertThat(json.at("/report/origins/0/candidates/4/purchases/rankCorrelation").isNull())
+        .isTrue();
+    List<String> csv = Files.readAllLines(folder.resolve("out/backtest.csv"));
+    assertThat(csv).hasSize(1 + 2 * 5);
+    assertThat(csv).allMatch(line -> line.split(",", -1).length == 35);
+  }
+
+  @Test
+  void page_needsNothingElse() throws IOException {
+    run(List.of("mbg-nbd"), "100 days");
+    String page = Files.readString(folder.resolve("out/backtest.html"));
+
+    assertThat(page).doesNotContain("http:", "https:", "<script", "src=", "@import", "url(");
+    assertThat(page).contains("id=\"es\" checked").contains("name=\"viewport\"");
+    assertThat(page).contains("lang=\"es\">Recomendado<").contains("lang=\"en\">Recommended<");
+    assertThat(Pattern.compile("<svg ").matcher(page).results().count()).isEqualTo(10);
+    assertThat(page).doesNotContain("NaN").doesNotContain("{0}");
+    for (String element : List.of("section", "div", "span", "tspan", "svg", "table", "figure")) {
+      assertThat(count(page, "<" + element + "[ >]"))
+          .as(element)
+          .isEqualTo(count(page, "</" + element + ">"));
+    }
+  }
+
+  private static long count(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().count();
+  }
+
+  @Test
+  void run_refusesWhatCannotBe() {
+    assertThatThrownBy(() -> run(List.of("mbg-nbd", "bgnbd"), "100 days"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no such model: bgnbd");
+    assertThatThrownBy(() -> run(List.of("mbg-nbd"), "2 years"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the history is too short for this horizon: 2 years");
+  }
+
+  private BacktestReport run(List<String> models, String horizon) {
+    Path file = folder.resolve("simulated.csv");
+    SimulationJob.run(
+        new SimulationRequest(
+            SimulatedModel.published("mbg-nbd"), 900, 500, 5, LocalDate.of(2024, 1, 1), file));
+    PurchaseInput input =
+        new PurchaseInput(
+            List.of(file.toString()),
+            ColumnMapping.none(),
+            ReadOptions.detect(),
+            RunConfiguration.defaults().timeZone(),
+            RunConfiguration.defaults().tickets(),
+            false,
+            500_000_000,
+            2);
+    return BacktestJob.run(
+        new BacktestRequest(
+            input,
+            new LastDay(Optional.empty(), LocalDate.of(2090, 1, 1)),
+            models,
+            2,
+            Ahead.parse(horizon),
+            true,
+            1,
+            Language.ES,
+            folder.resolve("out")),
+        Map.of("perenne", "test"));
+  }
+}
