@@ -34,7 +34,7 @@ final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "mbg-nbd",
+      defaultValue = FitRequest.AUTO,
       description =
           "auto, which backtests all and takes the best, or one of mbg-nbd, bg-nbd, pareto-nbd, nbd,"
               + " mbg-cnbd, bg-cnbd, … Default: ${DEFAULT-VALUE}.")

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       FitCommand.class,
       ScoreCommand.class,
+      BacktestCommand.class,
       SimulateCommand.class,
       CheckSegmentsCommand.class,
       SchemaCommand.class,

@@ -1,0 +1,144 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.backtest.BacktestJob;
+import io.perenne.analytics.backtest.BacktestRequest;
+import io.perenne.analytics.config.Language;
+import io.perenne.analytics.run.Software;
+import io.perenne.analytics.scoring.Ahead;
+import io.perenne.clv.backtest.BacktestReport;
+import io.perenne.clv.backtest.Standing;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne backtest}: which model would have foretold the past best. */
+@Command(
+    name = "backtest",
+    description = "Tells which model would have foretold the past best, with a page of pictures.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class BacktestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private TransactionOptions transactions = new TransactionOptions();
+
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Models to compare, with commas between. Default: all.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--origins",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often the past is cut, one horizon apart. Default: ${DEFAULT-VALUE}.")
+  private int origins = 3;
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "TIME",
+      defaultValue = "6 months",
+      converter = AheadConverter.class,
+      description = "How far ahead is foretold, as in \"39 weeks\". Default: ${DEFAULT-VALUE}.")
+  private Ahead horizon = Ahead.parse("6 months");
+
+  @Option(
+      names = "--priors",
+      paramLabel = "on|off",
+      defaultValue = "on",
+      converter = OnOff.Converter.class,
+      description = "Weak priors that steady small data. Default: ${DEFAULT-VALUE}.")
+  private OnOff priors = OnOff.ON;
+
+  @Option(names = "--keep-zero-price", description = "A purchase of nothing counts as a purchase.")
+  private boolean keepZeroPrice;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of the random order of ties. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for backtest.json, backtest.csv and backtest.html.")
+  private Path out = Path.of("backtest"); // never stays, as the option is required
+
+  @Option(
+      names = "--language",
+      paramLabel = "es|en",
+      defaultValue = "en",
+      description =
+          "Language of the summary, and in which the page opens. Default: ${DEFAULT-VALUE}.")
+  private Language language = Language.EN;
+
+  @Override
+  public Integer call() {
+    if (origins < 1) {
+      throw new ParameterException(spec.commandLine(), "--origins is not at least 1: " + origins);
+    }
+    BacktestReport report =
+        BacktestJob.run(
+            new BacktestRequest(
+                transactions.input(keepZeroPrice),
+                transactions.lastDay(),
+                models,
+                origins,
+                horizon,
+                priors == OnOff.ON,
+                seed,
+                language,
+                out),
+            Software.describe());
+    print(report, spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+
+  private void print(BacktestReport report, PrintWriter out) {
+    TextTable table =
+        new TextTable()
+            .left("Model")
+            .right("Log score")
+            .right("Behind")
+            .right("Bias")
+            .right("MAE")
+            .right("Weight");
+    for (Standing standing : report.standings()) {
+      table.row(
+          List.of(
+              standing.name(),
+              text("%.4f", standing.logScore()),
+              text("%.4f", standing.behind()),
+              text("%+.1f %%", 100 * standing.bias()),
+              text("%.4f", standing.meanAbsoluteError()),
+              text("%.0f %%", 100 * standing.weight())));
+    }
+    boolean spanish = language == Language.ES;
+    out.print(table.render());
+    out.println();
+    out.println(
+        spanish ? report.recommendation().reason().es() : report.recommendation().reason().en());
+    report.warnings().forEach(warning -> out.println(spanish ? warning.es() : warning.en()));
+    out.println(this.out.resolve("backtest.html"));
+  }
+
+  private static String text(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}
