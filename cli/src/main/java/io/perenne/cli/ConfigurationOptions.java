@@ -24,6 +24,7 @@ final class ConfigurationOptions {
 
   @Option(
       names = "--set",
+      arity = "1..*",
       paramLabel = "KEY=VALUE",
       description =
           "Sets one key over the configuration. May be repeated; perenne config lists the keys.")

@@ -110,7 +110,7 @@ final class Explanation {
 
   private String limits(Thresholds thresholds) {
     SegmentRules rules = SegmentRules.of(thresholds);
-    double tbp = number("TBP").doubleValue();
+    double tbp = number("tbp_days").doubleValue();
     long gaps = number("gap_count").longValue();
     return text(
         "ACTIVITY_STATE",

@@ -9,9 +9,12 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code perenne}. */
 @Command(
@@ -62,6 +65,7 @@ public final class Perenne implements Runnable {
             .setErr(err)
             .setUsageHelpAutoWidth(true)
             .registerConverter(Dialect.class, new Choice<>(List.of(Dialect.values())))
+            .registerConverter(LocalDate.class, Perenne::date)
             .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))
             .registerConverter(Language.class, new Choice<>(List.of(Language.values())))
             .setParameterExceptionHandler(failures)
@@ -73,6 +77,14 @@ public final class Perenne implements Runnable {
     } finally {
       out.flush();
       err.flush();
+    }
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("expected a date as in 2025-06-30 but was " + text);
     }
   }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = "Turns transactions into the CLV datamodel and publishes a run.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    sortOptions = false)
+    sortOptions = false,
+    customSynopsis = "perenne run --transactions PATH... [OPTIONS]")
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -124,10 +124,9 @@ final class RunPrinter {
     return Duration.between(run.startedAt(), run.finishedAt());
   }
 
+  /** Why no better method was used stands among the warnings. */
   private void printModel(PrintWriter out) {
-    RunDocument.Model model = run.model();
-    String reason = model.reason().isEmpty() ? "" : " (" + model.reason() + ")";
-    out.println(messages.text("report.model", model.valuation() + reason));
+    out.println(messages.text("report.model", run.model().valuation()));
   }
 
   private List<SegmentLine> segments() {

@@ -2,12 +2,10 @@
 package io.perenne.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,7 +17,6 @@ import java.util.stream.Collectors;
 final class ConsoleTranscript {
   private static final Pattern BLOCK =
       Pattern.compile("^```console\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-  private static final long MOST_SECONDS = 120;
 
   private ConsoleTranscript() {}
 
@@ -72,18 +69,8 @@ final class ConsoleTranscript {
       Files.writeString(folder.resolve(words.get(1)), step.expected());
       return step.expected();
     }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-    command.add(Perenne.class.getName());
-    command.addAll(words.subList(1, words.size()));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("still running after " + MOST_SECONDS + " s: " + command);
-    }
+    Process process = PerenneProcess.start(folder, words.subList(1, words.size()));
+    String output = PerenneProcess.finish(process).out();
     return output
         .lines()
         .map(String::stripTrailing)

@@ -68,6 +68,11 @@ public final class DuckDbPipeline implements Pipeline {
     return database.connection();
   }
 
+  /** Returns the one number a query answers with. */
+  long count(String sql) {
+    return database.queryOne(sql, row -> row.getLong(1));
+  }
+
   @Override
   public HistoryTable summarize(TransactionTable transactions, ObservationPeriod period) {
     String name = newTable("purchase_histories");

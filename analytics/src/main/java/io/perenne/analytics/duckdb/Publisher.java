@@ -44,11 +44,11 @@ final class Publisher {
     functions.defineNextPurchase();
     functions.defineEvolution();
     functions.defineReason(Reason.of(segments.rules(), publication.language()));
+    database.execute("SET preserve_insertion_order = true");
     gatherEverybody();
     functions.defineRfmCode(rfmRules());
     publication.control().ifPresent(this::assignControl);
     publication.previous().ifPresent(this::recallPrevious);
-    database.execute("SET preserve_insertion_order = true");
     database.execute(
         "COPY (" + datamodel() + ") TO " + Sql.quote(file.toString()) + " (FORMAT parquet)");
     long rows = database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1));

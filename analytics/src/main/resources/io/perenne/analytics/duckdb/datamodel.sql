@@ -1,5 +1,5 @@
 -- The datamodel: 25 columns in the order of the contract, the extended ones, then the plain numbers
--- behind them. Sorted by the bytes of the id.
+-- behind them. In the order of everybody, which is sorted by id.
 SELECT
   customer AS "CustomerId",
   email AS "Email",
@@ -59,4 +59,3 @@ FROM (
     interval_purchase_days > 0 AS active
   FROM everybody
 ) AS everybody {{ledger}} {{previous}}
-ORDER BY customer

@@ -1,4 +1,5 @@
--- Customers of the transactions and of the CRM together. Who never bought is inactive.
+-- Customers of the transactions and of the CRM together, sorted by the bytes of the id while rows are
+-- still narrow. Who never bought is inactive.
 CREATE TABLE everybody AS
 SELECT
   coalesce(segments.customer, crm.customer) AS customer,
@@ -30,3 +31,4 @@ SELECT
   coalesce(ltv, 0) AS ltv,
   coalesce(decision, {{never_bought}}) AS decision
 FROM {{segments}} AS segments {{crm}}
+ORDER BY customer

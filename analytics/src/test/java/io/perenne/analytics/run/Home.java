@@ -1,0 +1,109 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.ingest.ReadOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A home in a temporary folder, with the main job run in it as a user would. */
+final class Home {
+  private final Path folder;
+  private RunConfiguration configuration = RunConfiguration.defaults();
+  private final List<String> customers = new ArrayList<>();
+  private long memoryBytes = 1_000_000_000;
+  private int threads = 2;
+  private int runs;
+
+  Home(Path folder) {
+    this.folder = folder;
+  }
+
+  Home with(String key, String value) {
+    configuration = configuration.with(key, value);
+    return this;
+  }
+
+  Home withCustomers(Path file) {
+    customers.add(file.toString());
+    return this;
+  }
+
+  Home withThreads(int count) {
+    threads = count;
+    return this;
+  }
+
+  Home withMemory(long bytes) {
+    memoryBytes = bytes;
+    return this;
+  }
+
+  /** Writes a file of transactions and returns it. */
+  Path write(String name, String... lines) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(folder);
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    return file;
+  }
+
+  RunDocument run(String asOf, Path... transactions) {
+    RunRequest request =
+        new RunRequest(
+            java.util.Arrays.stream(transactions).map(Path::toString).toList(),
+            customers,
+            ColumnMapping.none(),
+            ReadOptions.detect(),
+            Optional.of(LocalDate.parse(asOf)),
+            configuration,
+            folder.resolve("home"),
+            Optional.empty(),
+            memoryBytes,
+            threads);
+    Instant now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(runs++);
+    return MainJob.run(
+        request, ProgressListener.SILENT, InstantSource.fixed(now), new SplittableRandom(runs));
+  }
+
+  RunStore store() {
+    return RunStore.of(folder.resolve("home"));
+  }
+
+  Path file(RunDocument run, String key) {
+    return store().folder(run).resolve(run.files().get(key));
+  }
+
+  /** Returns the contract file of a run: by customer, the values by column. */
+  Map<String, Map<String, String>> contract(RunDocument run) throws IOException {
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    try (BufferedReader reader =
+        Files.newBufferedReader(file(run, "contract"), StandardCharsets.UTF_8)) {
+      List<String> names = List.of(reader.readLine().split(",", -1));
+      reader
+          .lines()
+          .forEach(
+              line -> {
+                List<String> values = List.of(line.split(",", -1));
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 0; i < names.size(); i++) {
+                  row.put(names.get(i), values.get(i));
+                }
+                rows.put(values.get(0), row);
+              });
+    }
+    return rows;
+  }
+}

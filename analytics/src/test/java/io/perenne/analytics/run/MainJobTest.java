@@ -1,0 +1,367 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perenne.analytics.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainJobTest {
+  @TempDir Path folder;
+  private Home home;
+
+  @BeforeEach
+  void newHome() {
+    home = new Home(folder).with("interval", "12 months");
+  }
+
+  /** Ten customers who buy every thirty days through a year, and some who bought once. */
+  private Path regulars() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
+    for (int customer = 0; customer < 10; customer++) {
+      for (int month = 1; month <= 12; month++) {
+        rows.add("R%02d,2024-%02d-%02d,%d.50".formatted(customer, month, 3 + customer, 20 + month));
+      }
+    }
+    for (int customer = 0; customer < 40; customer++) {
+      rows.add("O%02d,2024-%02d-15,9.99".formatted(customer, 1 + customer % 12));
+    }
+    return home.write("regulars.csv", rows.toArray(String[]::new));
+  }
+
+  @Test
+  void run_sameInputs_givesTheSameBytesWithAnyNumberOfThreads() throws IOException {
+    Path rows = regulars();
+    home.with("control-group.salt", "fixed");
+
+    RunDocument one = home.withThreads(1).run("2024-12-31", rows);
+    RunDocument two = home.withThreads(2).run("2024-12-31", rows);
+
+    assertThat(home.file(two, "contract")).hasSameBinaryContentAs(home.file(one, "contract"));
+    assertThat(two.contractSha256()).isEqualTo(one.contractSha256());
+    assertThat(two.runId()).isNotEqualTo(one.runId());
+  }
+
+  @Test
+  void run_rowsInAnotherOrder_givesTheSameBytes() throws IOException {
+    Path rows = regulars();
+    List<String> lines = new ArrayList<>(Files.readAllLines(rows));
+    String header = lines.remove(0);
+    java.util.Collections.reverse(lines);
+    lines.add(0, header);
+    Path reversed = home.write("reversed.csv", lines.toArray(String[]::new));
+    home.with("control-group.salt", "fixed");
+
+    RunDocument straight = home.run("2024-12-31", rows);
+    RunDocument backwards = home.run("2024-12-31", reversed);
+
+    assertThat(backwards.contractSha256()).isEqualTo(straight.contractSha256());
+  }
+
+  @Test
+  void run_laterDate_tellsWhoMovedAndWhy() throws IOException {
+    Path rows = regulars();
+    RunDocument first = home.run("2024-10-31", rows);
+    RunDocument second = home.run("2024-12-31", rows);
+
+    assertThat(first.previousRun()).isNull();
+    assertThat(home.contract(first).values())
+        .allSatisfy(row -> assertThat(row).containsEntry("CLV_EVOLUTION", "new"));
+    assertThat(second.previousRun()).isEqualTo(first.runId());
+    // who bought for the first time after the first run's date is new, everybody else is not
+    Map<String, Map<String, String>> contract = home.contract(second);
+    assertThat(contract.get("O10")).containsEntry("CLV_EVOLUTION", "new");
+    assertThat(contract.get("R00")).doesNotContainEntry("CLV_EVOLUTION", "new");
+    assertThat(second.totals().evolutions().values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(50);
+  }
+
+  @Test
+  void run_sameDateAgain_comparesWithTheRunBeforeIt() throws IOException {
+    Path rows = regulars();
+    home.with("control-group.salt", "fixed");
+    home.run("2024-10-31", rows);
+    RunDocument second = home.run("2024-12-31", rows);
+    RunDocument again = home.run("2024-12-31", rows);
+
+    assertThat(again.previousRun()).isEqualTo(second.previousRun());
+    assertThat(again.contractSha256()).isEqualTo(second.contractSha256());
+  }
+
+  @Test
+  void run_otherThresholdsThanBefore_comparesWithThePastUnderTodaysRules() throws IOException {
+    Path rows = regulars();
+    home.with("model", "none");
+    home.run("2024-12-30", rows);
+    // every band and loyalty limit moves, but nobody's purchases do
+    home.with("thresholds.medium", "1").with("thresholds.high", "2");
+    RunDocument changed = home.run("2024-12-31", rows);
+
+    assertThat(changed.rebased()).isTrue();
+    assertThat(changed.totals().evolutions()).containsOnlyKeys("equal");
+  }
+
+  @Test
+  void run_newCustomers_keepsEverybodyElsesArm() throws IOException {
+    Path rows = regulars();
+    home.with("control-group.share", "0.4");
+    Map<String, Map<String, String>> before = home.contract(home.run("2024-06-30", rows));
+    RunDocument later = home.run("2024-12-31", rows);
+    Map<String, Map<String, String>> after = home.contract(later);
+
+    assertThat(after).hasSizeGreaterThan(before.size());
+    before.forEach(
+        (customer, row) ->
+            assertThat(after.get(customer))
+                .as(customer)
+                .containsEntry("CG_SEGMENT", row.get("CG_SEGMENT")));
+    // each of the strata is off by less than one customer
+    assertThat(
+            after.values().stream().filter(row -> "control".equals(row.get("CG_SEGMENT"))).count())
+        .isBetween(16L, 24L);
+  }
+
+  @Test
+  void run_orderInTwoExports_countsTheLaterOnce() throws IOException {
+    Path january =
+        home.write(
+            "1-january.csv",
+            "order_id,customer_id,date,amount",
+            "A1,C1,2024-01-05,10.00",
+            "A2,C1,2024-01-20,20.00");
+    Path overlap =
+        home.write(
+            "2-overlap.csv",
+            "order_id,customer_id,date,amount",
+            "A2,C1,2024-01-20,25.00",
+            "A3,C1,2024-02-01,30.00");
+
+    RunDocument run = home.run("2024-02-28", january, overlap);
+
+    assertThat(run.rows().superseded()).isEqualTo(1);
+    assertThat(home.contract(run).get("C1"))
+        .containsEntry("MON_VALUE", "65.00")
+        .containsEntry("FREQ_VALUE", "3");
+  }
+
+  @Test
+  void run_orderInTwoExportsUnderAnotherCustomer_belongsToTheLater() throws IOException {
+    Path first = home.write("1.csv", "order_id,customer_id,date,amount", "A1,OLD,2024-01-05,10.00");
+    Path second =
+        home.write(
+            "2.csv",
+            "order_id,customer_id,date,amount",
+            "A1,NEW,2024-01-05,10.00",
+            "A2,OLD,2024-01-06,1.00");
+
+    Map<String, Map<String, String>> contract =
+        home.contract(home.run("2024-02-28", first, second));
+
+    assertThat(contract.get("NEW")).containsEntry("MON_VALUE", "10.00");
+    assertThat(contract.get("OLD")).containsEntry("MON_VALUE", "1.00");
+  }
+
+  @Test
+  void run_linesOfOneOrder_areOneTicket() throws IOException {
+    Path lines =
+        home.write(
+            "lines.csv",
+            "order_id,customer_id,date,quantity,price",
+            "A1,C1,2024-01-05 10:00,2,1.25",
+            "A1,C1,2024-01-05 10:01,1,7.50",
+            "A1,C1,2024-01-05 10:02,1,7.50",
+            "A2,C1,2024-01-09 10:00,3,0.333");
+
+    assertThat(home.contract(home.run("2024-02-28", lines)).get("C1"))
+        .containsEntry("FREQ_VALUE", "2")
+        .containsEntry("MON_VALUE", "18.50")
+        .containsEntry("FIRST_TICKET_DATE", "2024-01-05 10:00:00");
+  }
+
+  @Test
+  void run_refunds_areLinkedOrReduceMoneyOnTheirOwnDate() throws IOException {
+    String[] rows = {
+      "order_id,customer_id,date,amount,refund_of",
+      "A1,C1,2024-01-05,100.00,",
+      "A2,C1,2024-03-05,50.00,",
+      "R1,C1,2024-04-01,-50.00,A2", // A2 never happened
+      "R2,C1,2024-04-02,-30.00,A1", // A1 keeps its date and counts 70
+      "R3,C1,2024-04-03,-5.00,"
+    };
+    Path file = home.write("refunds.csv", rows);
+
+    RunDocument run = home.run("2024-05-01", file);
+    assertThat(home.contract(run).get("C1"))
+        .containsEntry("FREQ_VALUE", "1")
+        .containsEntry("MON_VALUE", "65.00")
+        .containsEntry("LST90DAYS_REVENUE", "-5.00")
+        .containsEntry("LAST_TICKET_DATE", "2024-01-05 00:00:00");
+    assertThat(run.rows().zeroTickets()).isEqualTo(1);
+    assertThat(run.rows().refunds()).isEqualTo(1);
+
+    RunDocument before = home.run("2024-03-31", file);
+    assertThat(home.contract(before).get("C1"))
+        .as("refunds posted after the reference date are not known yet")
+        .containsEntry("MON_VALUE", "150.00");
+
+    RunDocument byDate = home.with("refunds", "by-refund-date").run("2024-05-01", file);
+    assertThat(home.contract(byDate).get("C1"))
+        .containsEntry("FREQ_VALUE", "2")
+        .containsEntry("MON_VALUE", "65.00")
+        .containsEntry("LST90DAYS_REVENUE", "-35.00");
+  }
+
+  @Test
+  void run_rowsThatAreNoPurchases_areCountedByReason() throws IOException {
+    Path file =
+        home.write(
+            "mixed.csv",
+            "order_id,customer_id,date,amount,status",
+            "A1,C1,2024-01-05,10.00,paid",
+            "A2,C1,2024-01-06,10.00,cancelled",
+            "A3,,2024-01-07,10.00,paid",
+            "A4,C2,2024-01-08,0.00,paid",
+            "A5,C1,2024-03-01,10.00,paid");
+
+    RunDocument run = home.run("2024-02-28", file);
+
+    assertThat(run.rows().rows()).isEqualTo(5);
+    assertThat(run.rows().tickets()).isEqualTo(1);
+    assertThat(run.rows().notCountable()).isEqualTo(1);
+    assertThat(run.rows().anonymous()).isEqualTo(1);
+    assertThat(run.rows().zeroTickets()).isEqualTo(1);
+    assertThat(run.rows().later()).isEqualTo(1);
+    assertThat(home.contract(run).get("C2"))
+        .as("seen, but never bought")
+        .containsEntry("ID_CLV_SEGMENT", "11");
+  }
+
+  @Test
+  void run_fewUnreadableRows_publishesAndKeepsThemAside() throws IOException {
+    List<String> rows = new ArrayList<>(Files.readAllLines(regulars()));
+    rows.add("R01,someday,5.00");
+    rows.add("R01,2024-05-05,lots");
+    Path file = home.write("bad.csv", rows.toArray(String[]::new));
+
+    RunDocument run = home.run("2024-12-31", file);
+
+    assertThat(run.rejected()).isEqualTo(2);
+    assertThat(run.warnings())
+        .anySatisfy(w -> assertThat(w.en()).contains("2 rows could not be read"));
+    assertThat(
+            new String(
+                new java.util.zip.GZIPInputStream(Files.newInputStream(home.file(run, "rejects")))
+                    .readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8))
+        .contains("someday")
+        .contains("lots")
+        .contains(",%d,".formatted(rows.size()));
+  }
+
+  @Test
+  void run_tooManyUnreadableRows_isRefusedAndPublishesNothing() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
+    for (int day = 1; day <= 9; day++) {
+      rows.add("C1,2024-01-0" + day + ",1.00");
+    }
+    rows.add("C1,never,1.00");
+    Path file = home.write("bad.csv", rows.toArray(String[]::new));
+
+    assertThatThrownBy(() -> home.run("2024-02-01", file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("1 of 10 rows cannot be read")
+        .hasMessageContaining("-rejects.csv.gz");
+    assertThat(home.store().ids()).isEmpty();
+    try (Stream<Path> drafts = Files.list(home.store().folder())) {
+      assertThat(drafts).isEmpty();
+    }
+  }
+
+  @Test
+  void run_headerOnly_isRefused() throws IOException {
+    Path file = home.write("empty.csv", "customer_id,date,amount");
+
+    assertThatThrownBy(() -> home.run("2024-02-01", file)).hasMessageContaining("not a single row");
+  }
+
+  @Test
+  void run_oneOrder_isEnough() throws IOException {
+    Path file = home.write("one.csv", "customer_id,date,amount", "C1,2024-01-20,12.34");
+
+    RunDocument run = home.run("2024-02-01", file);
+
+    assertThat(run.model().valuation()).isEqualTo("historic-only");
+    assertThat(home.contract(run).get("C1"))
+        .containsEntry("LTV_VALUE", "12.34")
+        .containsEntry("ID_CLV_SEGMENT", "08");
+  }
+
+  @Test
+  void run_hugeAndNegativeMoney_staysExact() throws IOException {
+    Path file =
+        home.write(
+            "huge.csv",
+            "customer_id,date,amount",
+            "BIG,2024-01-20,1000000000000.01",
+            "BIG,2024-01-21,1000000000000.01",
+            "OWED,2024-01-20,10.00",
+            "OWED,2024-01-22,-35.55");
+
+    RunDocument run = home.with("model", "none").run("2024-02-01", file);
+
+    assertThat(home.contract(run).get("BIG")).containsEntry("MON_VALUE", "2000000000000.02");
+    assertThat(home.contract(run).get("OWED"))
+        .containsEntry("MON_VALUE", "-25.55")
+        .containsEntry("LTV_VALUE", "0.00");
+  }
+
+  @Test
+  void run_idsThatDifferByCaseOrZeros_areDifferentCustomers() throws IOException {
+    Path file =
+        home.write(
+            "ids.csv",
+            "customer_id,date,amount",
+            "007,2024-01-20,1.00",
+            "7,2024-01-20,2.00",
+            "ana,2024-01-20,3.00",
+            "ANA,2024-01-20,4.00",
+            " ana ,2024-01-20,5.00");
+
+    Map<String, Map<String, String>> contract = home.contract(home.run("2024-02-01", file));
+
+    assertThat(contract).containsOnlyKeys("007", "7", "ANA", "ana");
+    assertThat(contract.get("ana")).containsEntry("MON_VALUE", "8.00");
+  }
+
+  @Test
+  void run_twoAtOnceInOneHome_takeTurns() throws IOException {
+    Path rows = regulars();
+    CompletableFuture<RunDocument> other =
+        CompletableFuture.supplyAsync(() -> home.run("2024-12-31", rows));
+    RunDocument mine = home.run("2024-11-30", rows);
+    RunDocument theirs = other.join();
+
+    assertThat(home.store().ids()).containsExactlyInAnyOrder(mine.runId(), theirs.runId());
+  }
+
+  @Test
+  void run_futureReferenceDate_isRefused() throws IOException {
+    Path rows = regulars();
+
+    assertThatThrownBy(() -> home.run("2026-02-01", rows))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("in the future")
+        .hasMessageContaining("2026-02-01");
+  }
+}
