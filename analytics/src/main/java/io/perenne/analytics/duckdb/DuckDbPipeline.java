@@ -68,13 +68,19 @@ public final class DuckDbPipeline implements Pipeline {
     return database.connection();
   }
 
+  /** Runs a statement. */
+  void execute(String sql) {
+    database.execute(sql);
+  }
+
   /** Returns the one number a query answers with. */
   long count(String sql) {
     return database.queryOne(sql, row -> row.getLong(1));
   }
 
   @Override
-  public HistoryTable summarize(TransactionTable transactions, ObservationPeriod period) {
+  public HistoryTable summarize(TransactionTable given, ObservationPeriod period) {
+    TransactionTable transactions = rows.exchanged(given, period.referenceDate());
     String name = newTable("purchase_histories");
     database.execute(Sql.load("purchase_histories").with("name", name));
     RowTally tally = new RowTally();
@@ -110,6 +116,7 @@ public final class DuckDbPipeline implements Pipeline {
   private static final class RowTally implements DuckDb.RowUser {
     private long all;
     private long unreadable;
+    private long withoutRate;
     private long anonymous;
     private long superseded;
     private long customers;
@@ -123,6 +130,8 @@ public final class DuckDbPipeline implements Pipeline {
       customers += row.getLong(4);
       if (bad == RowCode.SUPERSEDED) {
         superseded += count;
+      } else if (bad == RowCode.NO_RATE) {
+        withoutRate += count;
       } else if (bad != 0) {
         unreadable += count;
       } else if (unknown) {
@@ -134,6 +143,7 @@ public final class DuckDbPipeline implements Pipeline {
       return new RowCounts(
           all,
           unreadable,
+          withoutRate,
           anonymous,
           superseded,
           tickets.countable(),

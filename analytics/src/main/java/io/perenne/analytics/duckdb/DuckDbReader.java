@@ -2,10 +2,14 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.ingest.CustomerReader;
+import io.perenne.analytics.ingest.CustomerSource;
+import io.perenne.analytics.ingest.RatesReader;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.Rejects;
 import io.perenne.analytics.ingest.TransactionReader;
 import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.pipeline.CustomerTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -33,6 +37,50 @@ public final class DuckDbReader {
     try {
       return TransactionReader.open(
           pipeline.connection(), paths, mapping, options, zone, workFolder);
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  /** Opens the customers of a CRM. */
+  public CustomerSource openCustomers(
+      List<String> paths, ColumnMapping mapping, ReadOptions options, ZoneId zone) {
+    try {
+      return CustomerReader.open(pipeline.connection(), paths, mapping, options, zone, workFolder);
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  /** Returns the query of a table of exchange rates. */
+  public String openRates(Path file, String currency, ReadOptions options) {
+    try {
+      return RatesReader.open(pipeline.connection(), file, currency, options, workFolder)
+          .relationSql();
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  /**
+   * Keeps the rows of a CRM in a table, whole; once more from a repaired source if files turn out
+   * to be damaged.
+   */
+  public CustomerTable load(CustomerSource source) {
+    try {
+      source.scan(
+          pipeline.connection(),
+          current -> {
+            try {
+              pipeline.execute("CREATE OR REPLACE TABLE crm_rows AS " + current.relationSql());
+            } catch (EngineException e) {
+              throw e.sql();
+            }
+          });
+      return new CustomerTable(
+          "FROM crm_rows",
+          pipeline.count("SELECT count(*) FROM crm_rows WHERE bad <> 0"),
+          pipeline.count("SELECT count(*) FROM crm_rows WHERE email_invalid"));
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }

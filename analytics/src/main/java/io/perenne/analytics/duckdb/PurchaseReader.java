@@ -141,7 +141,7 @@ public final class PurchaseReader implements AutoCloseable {
                 .toList(),
             input.tickets().refunds(),
             false);
-    return TransactionTable.of(source, rules).withSql(rows(source));
+    return TransactionTable.of(source, rules, Optional.empty()).withSql(rows(source));
   }
 
   /** Without amounts every row is worth one, so that tickets are told from refunds. */

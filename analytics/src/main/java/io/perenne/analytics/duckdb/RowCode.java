@@ -6,5 +6,8 @@ final class RowCode {
   /** The row's order comes again in a later file. */
   static final int SUPERSEDED = 255;
 
+  /** There is no exchange rate for the row's currency and day. */
+  static final int NO_RATE = 254;
+
   private RowCode() {}
 }

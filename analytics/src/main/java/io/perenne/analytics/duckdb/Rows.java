@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TransactionTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,27 @@ final class Rows {
       repeated = database.queryOne("SELECT count(*) FROM order_files", row -> row.getLong(1)) > 0;
     }
     return new TicketQueries(transactions, referenceDate, repeated);
+  }
+
+  /** Returns the same transactions with all money in the reporting currency. */
+  TransactionTable exchanged(TransactionTable transactions, LocalDate referenceDate) {
+    if (transactions.exchange().isEmpty()) {
+      return transactions;
+    }
+    Exchange exchange = transactions.exchange().get();
+    String rates =
+        exchange
+            .ratesSql()
+            .orElse(
+                "SELECT NULL::DATE AS date, NULL::VARCHAR AS currency, NULL::DOUBLE AS rate LIMIT 0");
+    database.execute(Sql.load("exchange_rates").with("rates", rates).with("last", referenceDate));
+    String converted =
+        Sql.load("exchanged_rows")
+            .withText("currency", exchange.currency())
+            .with("no_rate_code", RowCode.NO_RATE)
+            .with("transactions", transactions.sql())
+            .toString();
+    return transactions.exchanged(converted);
   }
 
   /** Returns queries that together yield every row, and each customer in one of them only. */

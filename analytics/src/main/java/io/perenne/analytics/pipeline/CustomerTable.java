@@ -4,7 +4,9 @@ package io.perenne.analytics.pipeline;
 /**
  * The customers of the CRM, one row each or several.
  *
- * @param sql a query that yields {@code customer, email, contact_id, consent, consent_time,
- *     suppressed}
+ * @param sql a query that yields {@code file, customer, email, contact_id, consent, consent_time,
+ *     suppressed, bad}
+ * @param unreadable the rows that cannot be read
+ * @param invalidEmails the rows whose e-mail address is none
  */
-public record CustomerTable(String sql) {}
+public record CustomerTable(String sql, long unreadable, long invalidEmails) {}

@@ -7,6 +7,7 @@ package io.perenne.analytics.pipeline;
  *
  * @param rows the rows read
  * @param unreadable the rows with a value that could not be read
+ * @param withoutRate the rows in a currency for which there is no exchange rate
  * @param anonymous the readable rows without a customer
  * @param superseded the rows of orders that a later file brings again
  * @param tickets the countable tickets up to the reference date
@@ -19,6 +20,7 @@ package io.perenne.analytics.pipeline;
 public record RowCounts(
     long rows,
     long unreadable,
+    long withoutRate,
     long anonymous,
     long superseded,
     long tickets,

@@ -6,13 +6,15 @@ import io.perenne.analytics.ingest.InputFile;
 import io.perenne.analytics.ingest.TransactionSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Transactions ready to be summarized: nothing has been read in full yet.
  *
- * @param sql a query that yields {@code file, customer, time, amount, "order", status, margin,
- *     refund_of, bad}, one row per input row
+ * @param sql a query that yields {@code file, customer, time, amount, "order", status, currency,
+ *     margin, refund_of, bad}, one row per input row
  * @param rules which rows count
+ * @param exchange how other currencies are converted; absent, there is no currency column
  * @param orders whether rows have order ids
  * @param statuses whether rows have a status
  * @param linkedRefunds whether refunds name the order they belong to
@@ -23,6 +25,7 @@ import java.util.Locale;
 public record TransactionTable(
     String sql,
     TicketRules rules,
+    Optional<Exchange> exchange,
     boolean orders,
     boolean statuses,
     boolean linkedRefunds,
@@ -38,12 +41,19 @@ public record TransactionTable(
   /** Bytes of one row of a columnar file, at least. */
   private static final long BYTES_PER_COLUMNAR_ROW = 8;
 
-  /** Describes a source to an engine. */
-  public static TransactionTable of(TransactionSource source, TicketRules rules) {
+  /**
+   * Describes a source to an engine.
+   *
+   * @param exchange how to convert money, should there be a currency column; absent, money is taken
+   *     as it stands
+   */
+  public static TransactionTable of(
+      TransactionSource source, TicketRules rules, Optional<Exchange> exchange) {
     List<InputFile> files = source.files();
     return new TransactionTable(
         source.relationSql(),
         rules,
+        source.hasCurrency() ? exchange : Optional.empty(),
         source.hasOrder(),
         source.hasStatus(),
         source.hasRefundOf(),
@@ -55,7 +65,29 @@ public record TransactionTable(
   /** Returns this table with its rows read by another query. */
   public TransactionTable withSql(String query) {
     return new TransactionTable(
-        query, rules, orders, statuses, linkedRefunds, files, estimatedRows, cheapToRescan);
+        query,
+        rules,
+        exchange,
+        orders,
+        statuses,
+        linkedRefunds,
+        files,
+        estimatedRows,
+        cheapToRescan);
+  }
+
+  /** Returns this table with all money in the reporting currency, as another query reads it. */
+  public TransactionTable exchanged(String query) {
+    return new TransactionTable(
+        query,
+        rules,
+        Optional.empty(),
+        orders,
+        statuses,
+        linkedRefunds,
+        files,
+        estimatedRows,
+        cheapToRescan);
   }
 
   private static long estimatedRows(InputFile file) {

@@ -2,8 +2,11 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.duckdb.DuckDbReader;
+import io.perenne.analytics.ingest.CustomerSource;
 import io.perenne.analytics.pipeline.CustomerTable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,7 +16,49 @@ import java.util.Optional;
  * @param provenance what was read
  */
 record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenance) {
+  /** Reads the CRM files of a request. */
   static CrmInput open(RunRequest request, DuckDbReader reader) {
-    return new CrmInput(Optional.empty(), List.of());
+    if (request.customers().isEmpty()) {
+      return new CrmInput(Optional.empty(), List.of());
+    }
+    try (CustomerSource source =
+        reader.openCustomers(
+            request.customers(),
+            request.mapping(),
+            request.readOptions(),
+            request.configuration().timeZone())) {
+      return new CrmInput(
+          Optional.of(reader.load(source)), Inputs.provenance("customers", source.files()));
+    }
+  }
+
+  /** Returns what a person should know about the CRM. */
+  List<RunDocument.Text> warnings() {
+    List<RunDocument.Text> warnings = new ArrayList<>();
+    table
+        .filter(crm -> crm.unreadable() > 0)
+        .ifPresent(
+            crm ->
+                warnings.add(
+                    text(
+                        "%,d filas de clientes no se pudieron leer y no están en el datamodel",
+                        "%,d rows of customers could not be read and are not in the datamodel",
+                        crm.unreadable())));
+    table
+        .filter(crm -> crm.invalidEmails() > 0)
+        .ifPresent(
+            crm ->
+                warnings.add(
+                    text(
+                        "%,d correos no son direcciones válidas y quedan vacíos",
+                        "%,d e-mails are no valid addresses and are left empty",
+                        crm.invalidEmails())));
+    return warnings;
+  }
+
+  private static RunDocument.Text text(String es, String en, long count) {
+    return new RunDocument.Text(
+        String.format(Locale.forLanguageTag("es"), es, count),
+        String.format(Locale.ENGLISH, en, count));
   }
 }

@@ -3,21 +3,26 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.LtvBasis;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.ingest.FieldMapping;
 import io.perenne.analytics.ingest.InputFile;
 import io.perenne.analytics.ingest.InputHash;
 import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the input files say about themselves. */
 final class Inputs {
   private Inputs() {}
 
   /** Describes a source to the pipeline. */
-  static TransactionTable table(TransactionSource source, RunConfiguration configuration) {
+  static TransactionTable table(
+      TransactionSource source, RunConfiguration configuration, Optional<String> ratesSql) {
     TicketRules rules =
         new TicketRules(
             configuration.tickets().countableStatuses().stream()
@@ -25,7 +30,24 @@ final class Inputs {
                 .toList(),
             configuration.tickets().refunds(),
             configuration.valuation().basis() == LtvBasis.MARGIN && source.hasMargin());
-    return TransactionTable.of(source, rules);
+    return TransactionTable.of(
+        source,
+        rules,
+        Optional.of(new Exchange(configuration.currency().getCurrencyCode(), ratesSql)));
+  }
+
+  /** Returns the query of the configured exchange rates, if there are any. */
+  static Optional<String> rates(DuckDbReader reader, RunRequest request) {
+    return request
+        .configuration()
+        .tickets()
+        .exchangeRates()
+        .map(
+            file ->
+                reader.openRates(
+                    Path.of(file),
+                    request.configuration().currency().getCurrencyCode(),
+                    request.readOptions()));
   }
 
   /** Returns the provenance of files; reads each once for its hash. */

@@ -165,7 +165,7 @@ public final class MainJob {
         pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
     DatamodelSummary summary = pipeline.summary(datamodel);
     RunReport report =
-        new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier);
+        new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier, crm);
     List<CheckResult> checks = RunChecks.check(report.forChecks());
     refuseIfBlocked(checks, summary);
     Path contract = draft.file(contractName(header));
@@ -193,6 +193,7 @@ public final class MainJob {
       Assessor assessor,
       RunDraft draft,
       RunHeader header) {
+    Optional<String> rates = Inputs.rates(reader, request);
     HistoryTable[] histories = new HistoryTable[1];
     TransactionSource read =
         reader.scan(
@@ -200,11 +201,11 @@ public final class MainJob {
             current ->
                 histories[0] =
                     assessor.summarize(
-                        Inputs.table(current, configuration), header.referenceDate()));
+                        Inputs.table(current, configuration, rates), header.referenceDate()));
     Rejects rejects =
         reader.collectRejects(
             read, histories[0].counts().unreadable(), draft.file("rejects.csv.gz"), MOST_REJECTS);
-    Scanned scanned = new Scanned(Inputs.table(read, configuration), histories[0], rejects);
+    Scanned scanned = new Scanned(Inputs.table(read, configuration, rates), histories[0], rejects);
     listener.on(
         Stage.SUMMARIZE,
         scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");
@@ -233,11 +234,15 @@ public final class MainJob {
     throw new InputException(
         Problem.of(
                 "%d of %d rows cannot be read, which is more than max-reject-share allows (%s)"
-                    .formatted(scanned.rejects().count(), scanned.rows(), most))
+                    .formatted(scanned.rejected(), scanned.rows(), most))
             .withWhere(kept.toString())
             .withRemedy(
-                "look there at file, line, column and reason; mend the export, name the columns"
-                    + " with --map, or raise max-reject-share"));
+                scanned.withoutRate() > 0
+                    ? "%d rows are in a currency without an exchange rate to %s: set currency, or"
+                            .formatted(scanned.withoutRate(), configuration.currency())
+                        + " give rates with exchange-rates"
+                    : "look there at file, line, column and reason; mend the export, name the columns"
+                        + " with --map, or raise max-reject-share"));
   }
 
   private Publication publication(

@@ -21,6 +21,13 @@ final class RowWarnings {
               "%,d filas no se pudieron leer (rejects.csv.gz dice por qué)",
               "%,d rows could not be read (rejects.csv.gz says why)", scanned.rejects().count()));
     }
+    if (counts.withoutRate() > 0) {
+      warnings.add(
+          text(
+              "%,d filas están en una moneda sin tipo de cambio; revise exchange-rates",
+              "%,d rows are in a currency without an exchange rate; see exchange-rates",
+              counts.withoutRate()));
+    }
     if (counts.anonymous() > WORTH_A_WORD * scanned.rows()) {
       warnings.add(
           text(

@@ -35,6 +35,7 @@ final class RunReport {
   private final Datamodel datamodel;
   private final DatamodelSummary summary;
   private final Earlier earlier;
+  private final CrmInput crm;
 
   RunReport(
       RunConfiguration configuration,
@@ -43,7 +44,8 @@ final class RunReport {
       Assessment assessment,
       Datamodel datamodel,
       DatamodelSummary summary,
-      Earlier earlier) {
+      Earlier earlier,
+      CrmInput crm) {
     this.configuration = configuration;
     this.header = header;
     this.scanned = scanned;
@@ -51,6 +53,7 @@ final class RunReport {
     this.datamodel = datamodel;
     this.summary = summary;
     this.earlier = earlier;
+    this.crm = crm;
   }
 
   /** Returns what the checks look at. */
@@ -115,7 +118,7 @@ final class RunReport {
         configuration.segmentDefinition(),
         inputs,
         scanned.histories().counts(),
-        scanned.rejects().count(),
+        scanned.rejected(),
         scanned.rejectShare(),
         model(),
         assessment.calibration().thresholds(),
@@ -224,6 +227,7 @@ final class RunReport {
     List<RunDocument.Text> warnings = new ArrayList<>();
     readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
     warnings.addAll(RowWarnings.of(scanned));
+    warnings.addAll(crm.warnings());
     warnings.addAll(ModelWarnings.of(assessment));
     checks.stream()
         .filter(check -> check.severity() != Severity.OK)

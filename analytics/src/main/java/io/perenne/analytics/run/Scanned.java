@@ -18,8 +18,18 @@ record Scanned(TransactionTable table, HistoryTable histories, Rejects rejects) 
     return histories.counts().rows() + rejects.broken();
   }
 
+  /** Returns the rows that could not be read, those without an exchange rate included. */
+  long rejected() {
+    return rejects.count() + withoutRate();
+  }
+
+  /** Returns the rows in a currency for which there is no exchange rate. */
+  long withoutRate() {
+    return histories.counts().withoutRate();
+  }
+
   /** Returns the share of rows that could not be read. */
   double rejectShare() {
-    return rows() == 0 ? 0 : (double) rejects.count() / rows();
+    return rows() == 0 ? 0 : (double) rejected() / rows();
   }
 }

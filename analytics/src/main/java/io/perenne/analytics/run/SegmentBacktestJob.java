@@ -63,7 +63,7 @@ public final class SegmentBacktestJob {
                     backtest(
                         pipeline,
                         assessor,
-                        Inputs.table(current, configuration),
+                        Inputs.table(current, configuration, Inputs.rates(reader, request)),
                         end,
                         horizonDays));
       }

@@ -4,10 +4,10 @@
 CREATE OR REPLACE TABLE crm AS
 SELECT
   customer,
-  max({at: row_time, file: file, value: email}) FILTER (WHERE email IS NOT NULL)['value'] AS email,
-  max({at: row_time, file: file, value: contact_id}) FILTER (WHERE contact_id IS NOT NULL)['value'] AS contact_id,
+  max({row_time: row_time, file: file, value: email}) FILTER (WHERE email IS NOT NULL)['value'] AS email,
+  max({row_time: row_time, file: file, value: contact_id}) FILTER (WHERE contact_id IS NOT NULL)['value'] AS contact_id,
   coalesce(
-    max({at: row_time, file: file, value: consent}) FILTER (WHERE consent IS NOT NULL AND row_time < {{cutoff}})['value'],
+    max({row_time: row_time, file: file, value: consent}) FILTER (WHERE consent IS NOT NULL AND row_time < {{cutoff}})['value'],
     false
   ) AS consent,
   coalesce(bool_or(suppressed), false) AS suppressed

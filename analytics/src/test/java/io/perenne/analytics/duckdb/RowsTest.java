@@ -50,7 +50,16 @@ class RowsTest {
       DuckDbPipeline pipeline, boolean orders, long estimatedRows, boolean cheapToRescan) {
     TicketRules rules = new TicketRules(List.of("paid"), RefundPolicy.RESTATE_ORIGINAL, false);
     TransactionTable table =
-        new TransactionTable(ROWS, rules, orders, true, false, 1, estimatedRows, cheapToRescan);
+        new TransactionTable(
+            ROWS,
+            rules,
+            java.util.Optional.empty(),
+            orders,
+            true,
+            false,
+            1,
+            estimatedRows,
+            cheapToRescan);
     return pipeline.summarize(table, ObservationPeriod.ofMonths(LocalDate.of(2024, 12, 30), 6));
   }
 

@@ -364,4 +364,73 @@ class MainJobTest {
         .hasMessageContaining("in the future")
         .hasMessageContaining("2026-02-01");
   }
+
+  @Test
+  void run_customersOfTheCrm_areRowsWithContactAndConsent() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-20,10.00");
+    home.withCustomers(
+        home.write(
+            "crm.csv",
+            "customer_id,email,contact_id,consent,consent_date,unsubscribed",
+            "C1,Ana@Example.COM,K1,yes,2024-01-01,no",
+            "C1,Ana@Example.COM,K1,no,2024-03-01,no",
+            "C2,eva@example.com,,yes,2024-01-01,yes",
+            "C3,nobody,,yes,2024-01-01,no",
+            "C4,,,,,"));
+
+    RunDocument run = home.run("2024-02-01", rows);
+    Map<String, Map<String, String>> contract = home.contract(run);
+
+    assertThat(contract).containsOnlyKeys("C1", "C2", "C3", "C4");
+    assertThat(contract.get("C1"))
+        .as("consent was withdrawn after the reference date")
+        .containsEntry("Email", "Ana@example.com")
+        .containsEntry("ContactId", "K1")
+        .containsEntry("EMAIL_COMMUNICATIONS", "true");
+    assertThat(contract.get("C2"))
+        .containsEntry("ContactId", "C2")
+        .containsEntry("ID_CLV_SEGMENT", "11")
+        .containsEntry("LTV_VALUE", "0.00")
+        .containsEntry("EMAIL_COMMUNICATIONS", "false");
+    assertThat(contract.get("C3"))
+        .containsEntry("Email", "")
+        .containsEntry("EMAIL_COMMUNICATIONS", "false");
+    assertThat(contract.get("C4")).containsEntry("FIRST_TICKET_DATE", "");
+    assertThat(run.warnings()).anySatisfy(w -> assertThat(w.en()).contains("1 e-mails"));
+  }
+
+  @Test
+  void run_otherCurrencies_areConvertedAtTheRateOfTheDay() throws IOException {
+    String[] lines = {
+      "customer_id,date,amount,currency",
+      "C1,2024-01-05,10.00,EUR",
+      "C1,2024-01-06,10.00,USD",
+      "C1,2024-01-07,10.00,usd",
+      "C1,2024-01-08,10.00,",
+      "C1,2024-01-09,10.00,JPY"
+    };
+    Path rows = home.write("rows.csv", lines);
+    Path rates =
+        home.write("rates.csv", "date,currency,rate", "2024-01-05,USD,0.9", "2024-01-07,USD,0.8");
+    home.with("exchange-rates", rates.toString()).with("max-reject-share", "0.5");
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(run.rows().withoutRate()).isEqualTo(1);
+    assertThat(run.rejected()).isEqualTo(1);
+    assertThat(home.contract(run).get("C1"))
+        .as("the sixth has the rate of the fifth; no currency is the reporting currency")
+        .containsEntry("MON_VALUE", "37.00")
+        .containsEntry("FREQ_VALUE", "4");
+  }
+
+  @Test
+  void run_everythingInACurrencyWithoutRates_saysWhatToSet() throws IOException {
+    Path rows =
+        home.write("rows.csv", "customer_id,date,amount,currency", "C1,2024-01-05,10.00,USD");
+
+    assertThatThrownBy(() -> home.run("2024-02-01", rows))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("without an exchange rate to EUR: set currency");
+  }
 }
