@@ -13,6 +13,9 @@ final class BetaGeometricPurchases {
 
   private static final int MAX_TERMS = 5000;
 
+  /** A series in (c)_n with c below this alternates in large terms and cancels. */
+  private static final double MOST_ALTERNATING = -10;
+
   private final double rho;
   private final double scale;
   private final double a;
@@ -65,9 +68,9 @@ final class BetaGeometricPurchases {
    */
   double expected(double t) {
     double z = t / (scale + t);
-    if (z <= 0.98 && a <= 30) {
+    double c = a + b - 1;
+    if (z <= 0.98 && a <= 30 && c - rho > MOST_ALTERNATING) {
       double e = a - 1;
-      double c = a + b - 1;
       double l = -Math.log1p(t / scale);
       double lead = c * (Math.abs(e) < 1e-12 ? -l : -Math.expm1(e * l) / e);
       double rest = Math.exp(e * l) * series(c - rho, a, c + 1, z, (c - rho) * z);
@@ -97,7 +100,7 @@ final class BetaGeometricPurchases {
   double purchaseRate(double u) {
     double z = u / (scale + u);
     double c = a + b - rho - 1;
-    if (z <= 0.98 && a <= 30 && c > -10) {
+    if (z <= 0.98 && a <= 30 && c > MOST_ALTERNATING) {
       double sum = 1;
       double term = 1;
       double largest = 1;

@@ -28,9 +28,15 @@ final class Discounting {
    */
   static double presentValue(
       double rate, double horizon, double tau, DoubleUnaryOperator purchaseRate) {
+    return presentValue(rate, horizon, tau, 1, purchaseRate);
+  }
+
+  /** The same for a rate of purchases that has changes as short as a part of a unit of w. */
+  static double presentValue(
+      double rate, double horizon, double tau, double detail, DoubleUnaryOperator purchaseRate) {
     double length = rate == 0 ? horizon : Math.min(horizon, DECAYED / rate);
     double end = Math.log1p(length / tau);
-    int panels = (int) Math.ceil(Math.max(end, rate * (tau + length) * end / 4));
+    int panels = (int) Math.ceil(Math.max(end * detail, rate * (tau + length) * end / 4));
     return GaussLegendre.integrate(
         w -> {
           double u = tau * Math.expm1(w);

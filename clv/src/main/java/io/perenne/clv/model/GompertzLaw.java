@@ -8,8 +8,8 @@ package io.perenne.clv.model;
  */
 final class GompertzLaw {
 
-  /** e^CAP is large enough for nobody to be left, and its square is finite. */
-  private static final double CAP = 300;
+  /** Beyond this many e-folds of the hazard e^(b y) - 1 is e^(b y), and logarithms are used. */
+  private static final double GROWN = 30;
 
   private final double s;
   private final double beta;
@@ -25,28 +25,46 @@ final class GompertzLaw {
     return new GompertzLaw(s, beta, 0);
   }
 
-  private double exponent(double y) {
-    return Math.min(CAP, b * y);
-  }
-
-  /** Returns g(y), the operational age. */
-  double operational(double y) {
-    double z = exponent(y);
+  /** Returns g(y), the operational age, for b y up to GROWN. */
+  private double operational(double y) {
+    double z = b * y;
     return z < 1e-15 ? y : Math.expm1(z) / z * y;
   }
 
-  /** Returns dg/db = y^2 (z e^z - e^z + 1) / z^2, z = b y. */
-  double operationalPerB(double y) {
-    double z = exponent(y);
-    return y * y * (z < 1 ? series(z, 2) : (z * Math.exp(z) - Math.expm1(z)) / (z * z));
+  /** Returns ln(beta + g(y)). */
+  private double logScale(double y) {
+    double z = b * y;
+    if (z < GROWN) {
+      return Math.log(beta + operational(y));
+    }
+    double logGrown = z - Math.log(b);
+    return logGrown + Math.log1p(beta * Math.exp(-logGrown));
   }
 
-  /** Returns d2g/db2 = y^3 (z^2 e^z - 2 z e^z + 2 e^z - 2) / z^3. */
-  double operationalPerB2(double y) {
-    double z = exponent(y);
+  /** Returns e^(b y) / (beta + g(y)). */
+  private double pace(double y) {
+    return Math.exp(b * y - logScale(y));
+  }
+
+  /** Returns dg/db / (beta + g), where dg/db = y^2 (z e^z - e^z + 1) / z^2, z = b y. */
+  private double growthPerB(double y) {
+    double z = b * y;
+    if (z > GROWN) {
+      return (y - 1 / b) * pace(y) / b;
+    }
+    double ratio = z < 1 ? series(z, 2) : (z * Math.exp(z) - Math.expm1(z)) / (z * z);
+    return y * y * ratio / (beta + operational(y));
+  }
+
+  /** Returns d2g/db2 / (beta + g), d2g/db2 = y^3 (z^2 e^z - 2 z e^z + 2 e^z - 2) / z^3. */
+  private double growthPerB2(double y) {
+    double z = b * y;
+    if (z > GROWN) {
+      return (y * y - 2 * y / b + 2 / (b * b)) * pace(y) / b;
+    }
     double ratio =
         z < 1 ? series(z, 3) : ((z * z - 2 * z) * Math.exp(z) + 2 * Math.expm1(z)) / (z * z * z);
-    return y * y * y * ratio;
+    return y * y * y * ratio / (beta + operational(y));
   }
 
   /** The sum of z^n / (n! (n + shift)), the integral of t^(shift - 1) e^(z t) over (0, 1). */
@@ -62,30 +80,33 @@ final class GompertzLaw {
 
   /** Returns ln S(y). */
   double logSurvival(double y) {
-    return -s * Math.log1p(operational(y) / beta);
+    return b * y < GROWN
+        ? -s * Math.log1p(operational(y) / beta)
+        : -s * (logScale(y) - Math.log(beta));
   }
 
   /** Returns ln S(y + u) - ln S(y), without cancellation. */
   double logSurvival(double y, double u) {
-    double grown = Math.exp(exponent(y)) * operational(u);
-    return -s * Math.log1p(grown / (beta + operational(y)));
+    return b * u < GROWN
+        ? -s * Math.log1p(pace(y) * operational(u))
+        : -s * (logScale(y + u) - logScale(y));
   }
 
   /** Returns f(y) / S(y), the rate of dropout per day of those still there. */
   double hazard(double y) {
-    return s * Math.exp(exponent(y)) / (beta + operational(y));
+    return s * pace(y);
   }
 
   /** Returns d ln f(y) / dy. */
   double logDensitySlope(double y) {
-    return b - (s + 1) * Math.exp(exponent(y)) / (beta + operational(y));
+    return b - (s + 1) * pace(y);
   }
 
   /**
    * Tells the derivatives of ln S(y), or of ln f(y), by s, beta and (fifth) b to a mixture term.
    */
   void derivatives(double y, boolean density, Louis term, boolean withB) {
-    double inverse = 1 / (beta + operational(y));
+    double inverse = Math.exp(-logScale(y));
     double power = density ? s + 1 : s;
     term.gradient(2, Math.log(beta * inverse) + (density ? 1 / s : 0));
     term.gradient(3, s / beta - power * inverse);
@@ -93,11 +114,11 @@ final class GompertzLaw {
     term.hessian(2, 3, 1 / beta - inverse);
     term.hessian(3, 3, power * inverse * inverse - s / (beta * beta));
     if (withB) {
-      double grown = inverse * operationalPerB(y);
+      double grown = growthPerB(y);
       term.gradient(4, (density ? y : 0) - power * grown);
       term.hessian(2, 4, -grown);
       term.hessian(3, 4, power * inverse * grown);
-      term.hessian(4, 4, power * (grown * grown - inverse * operationalPerB2(y)));
+      term.hessian(4, 4, power * (grown * grown - growthPerB2(y)));
     }
   }
 

@@ -133,14 +133,15 @@ abstract class LifetimeModel implements PhasedPurchases {
     if (k == 1) {
       return shape
           / scale
-          * Discounting.presentValue(rate, length, tau, u -> Math.exp(law.logSurvival(age, u)));
+          * Discounting.presentValue(
+              rate, length, tau, detail(), u -> Math.exp(law.logSurvival(age, u)));
     }
     double kept =
         ErlangRenewals.expected(k, phase, shape, scale, length)
             * Math.exp(law.logSurvival(age, length) - rate * length);
     double end = Math.log1p(length / tau);
     double purchases = shape / scale * length / k;
-    int calm = (int) Math.ceil(Math.max(end, rate * (tau + length) * end / 4));
+    int calm = (int) Math.ceil(Math.max(end * detail(), rate * (tau + length) * end / 4));
     // purchases come in waves as long as they are regular: a few to a panel
     int panels = calm + (int) Math.min(64, purchases / 3);
     double lost =
@@ -167,6 +168,11 @@ abstract class LifetimeModel implements PhasedPurchases {
     return u;
   }
 
+  /** A hazard that starts low and grows fast takes over within a short part of the way. */
+  private double detail() {
+    return 1 + Math.log1p(law.aging() * life);
+  }
+
   /** The time in which survival falls noticeably. */
   private double fallTime(double age) {
     return 1 / (law.hazard(age) + 1 / (life + age) + law.aging());
@@ -180,13 +186,18 @@ abstract class LifetimeModel implements PhasedPurchases {
 
   @Override
   public final double probabilityOfNoPurchase(PurchaseHistory history, double duration) {
-    return purchaseCounts(history, duration).probabilityOf(0);
+    return probabilityOf(0, history, duration);
   }
 
   @Override
   public final double probabilityOf(int n, PurchaseHistory history, double duration) {
     Arguments.count("n", n);
-    return purchaseCounts(history, duration).probabilityOf(n);
+    PurchaseCounts.Sequence counts = counts(history, duration);
+    double probability = counts.next();
+    for (int i = 0; i < n; i++) {
+      probability = counts.next();
+    }
+    return Math.max(0, probability);
   }
 
   @Override
@@ -196,6 +207,10 @@ abstract class LifetimeModel implements PhasedPurchases {
 
   @Override
   public final PurchaseCounts purchaseCounts(PurchaseHistory history, double duration) {
+    return PurchaseCounts.of(counts(history, duration));
+  }
+
+  private PurchaseCounts.Sequence counts(PurchaseHistory history, double duration) {
     Arguments.nonNegative("duration", duration);
     double age = history.age();
     double alive = probabilityAlive(history);
@@ -206,7 +221,7 @@ abstract class LifetimeModel implements PhasedPurchases {
     double end = Math.log1p(duration / tau);
     double shape = rho(history.frequency());
     double stages = Math.min(shape * duration / (alpha + age), shape);
-    int panels = (int) Math.ceil(end * Math.max(1, Math.sqrt(stages) / 3));
+    int panels = (int) Math.ceil(end * Math.max(detail(), Math.sqrt(stages) / 3));
     GaussLegendre.nodes(
         0,
         end,
@@ -217,16 +232,15 @@ abstract class LifetimeModel implements PhasedPurchases {
           addWays(history, u, weight * (tau + u) * stopped, ways, weights);
         });
     boolean[] first = {true};
-    return PurchaseCounts.of(
-        () -> {
-          double sum = 0;
-          for (int i = 0; i < ways.size(); i++) {
-            sum += weights.get(i) * ways.get(i).next();
-          }
-          double probability = first[0] ? 1 - alive + alive * sum : alive * sum;
-          first[0] = false;
-          return probability;
-        });
+    return () -> {
+      double sum = 0;
+      for (int i = 0; i < ways.size(); i++) {
+        sum += weights.get(i) * ways.get(i).next();
+      }
+      double probability = first[0] ? 1 - alive + alive * sum : alive * sum;
+      first[0] = false;
+      return probability;
+    };
   }
 
   /** The purchases within u of one who stays, by phase. */
