@@ -169,6 +169,13 @@ public final class DuckDbPipeline implements Pipeline {
   }
 
   @Override
+  public List<String> idsAlike(HistoryTable histories, int most) {
+    return database.query(
+        Sql.load("ids_alike").with("histories", histories.name()).with("most", most),
+        row -> row.getString(1));
+  }
+
+  @Override
   public CadenceStatistics cadenceStatistics(HistoryTable histories) {
     return database.queryOne(
         Sql.load("cadence_statistics").with("histories", histories.name()),

@@ -24,6 +24,9 @@ public interface Pipeline extends AutoCloseable {
   /** Returns what is known of the base as a whole. */
   BaseSummary summary(HistoryTable histories);
 
+  /** Returns groups of customer ids that differ only by case, each as a list; at most this many. */
+  List<String> idsAlike(HistoryTable histories, int most);
+
   /** Returns what the rhythm of the customer base is computed from. */
   CadenceStatistics cadenceStatistics(HistoryTable histories);
 

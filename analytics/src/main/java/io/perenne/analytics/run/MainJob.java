@@ -47,6 +47,9 @@ public final class MainJob {
   /** More rejects than this are counted, not written. */
   private static final long MOST_REJECTS = 1_000_000;
 
+  /** Groups of ids that differ only by case, named in the warning. */
+  private static final int MOST_IDS_ALIKE = 5;
+
   /** What is left of the memory for the engine, the rest being the process itself. */
   private static final double ENGINE_SHARE = 0.8;
 
@@ -153,7 +156,7 @@ public final class MainJob {
     CompletableFuture<List<RunDocument.Input>> inputs =
         CompletableFuture.supplyAsync(() -> Inputs.provenance("transactions", source.files()));
     Assessor assessor = new Assessor(pipeline, configuration, clock);
-    Scanned scanned = scan(reader, source, assessor, draft, header);
+    Scanned scanned = scan(pipeline, reader, source, assessor, draft, header);
     Assessment assessment = assessor.assess(scanned.histories());
     CrmInput crm = CrmInput.open(request, reader);
     Earlier earlier = Earlier.find(store, header, configuration, assessor, scanned.table());
@@ -188,6 +191,7 @@ public final class MainJob {
   }
 
   private Scanned scan(
+      Pipeline pipeline,
       DuckDbReader reader,
       TransactionSource source,
       Assessor assessor,
@@ -205,7 +209,12 @@ public final class MainJob {
     Rejects rejects =
         reader.collectRejects(
             read, histories[0].counts().unreadable(), draft.file("rejects.csv.gz"), MOST_REJECTS);
-    Scanned scanned = new Scanned(Inputs.table(read, configuration, rates), histories[0], rejects);
+    Scanned scanned =
+        new Scanned(
+            Inputs.table(read, configuration, rates),
+            histories[0],
+            rejects,
+            pipeline.idsAlike(histories[0], MOST_IDS_ALIKE));
     listener.on(
         Stage.SUMMARIZE,
         scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");

@@ -12,7 +12,7 @@ final class RowWarnings {
 
   private RowWarnings() {}
 
-  static List<RunDocument.Text> of(Scanned scanned) {
+  static List<RunDocument.Text> of(Scanned scanned, List<String> idsAlike) {
     RowCounts counts = scanned.histories().counts();
     List<RunDocument.Text> warnings = new ArrayList<>();
     if (scanned.rejects().count() > 0) {
@@ -41,6 +41,14 @@ final class RowWarnings {
               "%,d tickets tienen un estado que no cuenta; revise countable-statuses",
               "%,d tickets have a status that does not count; see countable-statuses",
               counts.notCountable()));
+    }
+    if (!idsAlike.isEmpty()) {
+      String ids = String.join("; ", idsAlike);
+      warnings.add(
+          new RunDocument.Text(
+              "hay ids que solo se distinguen por mayúsculas y cuentan como clientes distintos: "
+                  + ids,
+              "some ids differ only by case and count as different customers: " + ids));
     }
     if (counts.tickets() == 0) {
       warnings.add(

@@ -226,7 +226,7 @@ final class RunReport {
   private List<RunDocument.Text> warnings(List<CheckResult> checks, List<String> readWarnings) {
     List<RunDocument.Text> warnings = new ArrayList<>();
     readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
-    warnings.addAll(RowWarnings.of(scanned));
+    warnings.addAll(RowWarnings.of(scanned, scanned.idsAlike()));
     warnings.addAll(crm.warnings());
     warnings.addAll(ModelWarnings.of(assessment));
     checks.stream()

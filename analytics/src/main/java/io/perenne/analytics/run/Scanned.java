@@ -4,6 +4,7 @@ package io.perenne.analytics.run;
 import io.perenne.analytics.ingest.Rejects;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.TransactionTable;
+import java.util.List;
 
 /**
  * The transactions, read once.
@@ -11,8 +12,15 @@ import io.perenne.analytics.pipeline.TransactionTable;
  * @param table where they can be read again
  * @param histories what they were reduced to
  * @param rejects the rows that could not be read
+ * @param idsAlike some of the ids that differ only by case, group by group
  */
-record Scanned(TransactionTable table, HistoryTable histories, Rejects rejects) {
+record Scanned(
+    TransactionTable table, HistoryTable histories, Rejects rejects, List<String> idsAlike) {
+  /** Copies the list. */
+  Scanned {
+    idsAlike = List.copyOf(idsAlike);
+  }
+
   /** Returns all rows, those of broken structure included. */
   long rows() {
     return histories.counts().rows() + rejects.broken();

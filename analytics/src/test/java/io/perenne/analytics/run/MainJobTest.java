@@ -338,8 +338,10 @@ class MainJobTest {
             "ANA,2024-01-20,4.00",
             " ana ,2024-01-20,5.00");
 
-    Map<String, Map<String, String>> contract = home.contract(home.run("2024-02-01", file));
+    RunDocument run = home.run("2024-02-01", file);
+    Map<String, Map<String, String>> contract = home.contract(run);
 
+    assertThat(run.warnings()).anySatisfy(w -> assertThat(w.en()).endsWith("ANA, ana"));
     assertThat(contract).containsOnlyKeys("007", "7", "ANA", "ana");
     assertThat(contract.get("ana")).containsEntry("MON_VALUE", "8.00");
   }
