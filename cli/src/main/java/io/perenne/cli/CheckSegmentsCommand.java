@@ -75,7 +75,7 @@ final class CheckSegmentsCommand implements Runnable {
             transactions,
             List.of(),
             ColumnMapping.parse(mapping),
-            ReadOptions.detect(),
+            ReadOptions.of(loaded.input()),
             Optional.ofNullable(asOf),
             loaded,
             configuration.home.path(),

@@ -64,6 +64,7 @@ public final class Perenne implements Runnable {
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)
+            .setUnmatchedOptionsAllowedAsOptionParameters(false)
             .registerConverter(Dialect.class, new Choice<>(List.of(Dialect.values())))
             .registerConverter(LocalDate.class, Perenne::date)
             .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))

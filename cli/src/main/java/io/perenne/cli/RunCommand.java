@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
             transactions,
             customers,
             ColumnMapping.parse(mapping),
-            ReadOptions.detect(),
+            ReadOptions.of(loaded.input()),
             Optional.ofNullable(asOf),
             extended ? loaded.with("datamodel.extended-columns", "on") : loaded,
             configuration.home.path(),

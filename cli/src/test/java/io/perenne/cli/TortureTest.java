@@ -28,7 +28,7 @@ class TortureTest {
 
   @BeforeEach
   void writeOrders() throws IOException {
-    Orders.write(folder.resolve("orders.csv"), Orders.of(60_000, 9_000, "12.50"));
+    Orders.write(folder.resolve("orders.csv"), Orders.of(30_000, 5_000, "12.50"));
   }
 
   @Test
@@ -38,10 +38,10 @@ class TortureTest {
     List<String> whole = ids();
     byte[] contract = contract(whole.get(0));
 
-    for (int moment = 1; moment <= 6; moment++) {
+    for (int moment = 1; moment <= 5; moment++) {
       Process process = run("--as-of=2024-06-30");
       // Not a wait for a result: the moment of the kill itself, spread over the stages of a run.
-      process.waitFor(moment * 300L, TimeUnit.MILLISECONDS);
+      process.waitFor(moment * 250L, TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
 
       assertThat(ids()).as("after kill %s", moment).containsAll(whole);

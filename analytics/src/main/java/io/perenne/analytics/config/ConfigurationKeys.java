@@ -119,6 +119,24 @@ final class ConfigurationKeys {
           "Whether days with zero-price tickets only are purchase days for the model.",
           "Si los días con solo tickets a precio cero son días de compra para el modelo.");
 
+  static final ConfigurationKey<Optional<String>> INPUT_DATE_FORMAT =
+      segmentKey(
+          "input.date-format",
+          ValueType.DATE_FORMAT,
+          "auto",
+          c -> c.input().dateFormat(),
+          "Order of day and month in the files, where nothing in them tells.",
+          "Orden de día y mes en los ficheros, si nada en ellos lo dice.");
+
+  static final ConfigurationKey<Optional<String>> INPUT_DECIMAL_SEPARATOR =
+      segmentKey(
+          "input.decimal-separator",
+          ValueType.DECIMAL_SEPARATOR,
+          "auto",
+          c -> c.input().decimalSeparator(),
+          "Decimal separator in the files, where nothing in them tells.",
+          "Separador decimal en los ficheros, si nada en ellos lo dice.");
+
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(
           "refunds",
@@ -367,6 +385,8 @@ final class ConfigurationKeys {
           MODEL_PRIORS,
           MODEL_FIRST_PURCHASE_SPEND,
           MODEL_ZERO_PRICE_DAYS,
+          INPUT_DATE_FORMAT,
+          INPUT_DECIMAL_SEPARATOR,
           REFUNDS,
           COUNTABLE_STATUSES,
           EXCHANGE_RATES,
@@ -429,6 +449,7 @@ final class ConfigurationKeys {
             values.value(MODEL_PRIORS),
             values.value(MODEL_FIRST_PURCHASE_SPEND),
             values.value(MODEL_ZERO_PRICE_DAYS)),
+        new InputSettings(values.value(INPUT_DATE_FORMAT), values.value(INPUT_DECIMAL_SEPARATOR)),
         new TicketSettings(
             values.value(REFUNDS),
             values.value(COUNTABLE_STATUSES),

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param currency the reporting currency
  * @param valuation what lifetime value counts and how far it looks
  * @param model how the future is modelled
+ * @param input what the user knows about the files
  * @param tickets which rows count, and how
  * @param cadence how the time between purchases is shrunk towards the base
  * @param thresholds the limits that part the segments
@@ -37,6 +38,7 @@ public record RunConfiguration(
     Currency currency,
     ValuationSettings valuation,
     ModelSettings model,
+    InputSettings input,
     TicketSettings tickets,
     CadenceSettings cadence,
     ThresholdSettings thresholds,

@@ -89,6 +89,18 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
           text -> text.equals("none") ? Optional.empty() : Optional.of(text),
           path -> path.orElse("none"));
 
+  static final ValueType<Optional<String>> DATE_FORMAT =
+      new ValueType<>(
+          "auto, dmy, mdy, ymd, or a pattern as in %d/%m/%Y %H:%M",
+          text -> autoOrText(text, Pattern.compile("dmy|mdy|ymd|.*%.*")),
+          format -> format.orElse("auto"));
+
+  static final ValueType<Optional<String>> DECIMAL_SEPARATOR =
+      new ValueType<>(
+          "auto, point or comma",
+          text -> autoOrText(text, Pattern.compile("point|comma")),
+          separator -> separator.orElse("auto"));
+
   static final ValueType<String> FOLDER =
       new ValueType<>("a folder as in /Import/clv, without ..", text -> text, text -> text);
 
@@ -126,6 +138,16 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
   /** Returns the name of a constant in lower case with hyphens. */
   static String kebabCase(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Optional<String> autoOrText(String text, Pattern allowed) {
+    if (text.equals("auto")) {
+      return Optional.empty();
+    }
+    if (!allowed.matcher(text).matches()) {
+      throw new IllegalArgumentException("not allowed: " + text);
+    }
+    return Optional.of(text);
   }
 
   private static Interval parseInterval(String text) {

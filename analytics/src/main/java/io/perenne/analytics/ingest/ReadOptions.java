@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import io.perenne.analytics.config.InputSettings;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,19 @@ public record ReadOptions(
   public static ReadOptions detect() {
     return new ReadOptions(
         null, null, null, null, null, null, false, true, USUAL_NULL_TEXTS, null, null);
+  }
+
+  /** What a configuration says, and the rest detected. */
+  public static ReadOptions of(InputSettings settings) {
+    ReadOptions options = detect();
+    if (settings.dateFormat().isPresent()) {
+      options = options.withDateFormat(settings.dateFormat().get());
+    }
+    if (settings.decimalSeparator().isPresent()) {
+      char separator = settings.decimalSeparator().get().equals("comma") ? ',' : '.';
+      options = options.withDecimalSeparator(separator);
+    }
+    return options;
   }
 
   /** With this text between fields. */

@@ -116,7 +116,7 @@ final class StyleDecision {
         file.table().path(),
         "column "
             + sample
-            + ": nothing tells decimals from thousands; set decimal-separator to . or ,");
+            + ": nothing tells decimals from thousands; say it with --set input.decimal-separator=point or comma");
   }
 
   private long[] query(String resource, TransactionFile file, FieldMapping found)

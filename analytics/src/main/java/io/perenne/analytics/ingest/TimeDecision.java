@@ -64,6 +64,6 @@ final class TimeDecision {
             + found.column()
             + ": nothing tells the day from the month in dates like "
             + found.sample()
-            + "; set date-format to dmy or mdy");
+            + "; say it with --set input.date-format=dmy or mdy");
   }
 }

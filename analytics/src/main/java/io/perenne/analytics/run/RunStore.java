@@ -90,7 +90,7 @@ public final class RunStore {
       throw refused("there are no runs yet", idOrPrefix, "make one with perenne run");
     }
     if (idOrPrefix.equals("latest")) {
-      return load(ids.get(0));
+      return latest(ids);
     }
     List<String> found = ids.stream().filter(id -> id.startsWith(idOrPrefix)).toList();
     if (found.isEmpty()) {
@@ -103,6 +103,17 @@ public final class RunStore {
     return load(found.get(0));
   }
 
+  /** Ids have the second in which a run started; within one second the runs themselves tell. */
+  private RunDocument latest(List<String> newestFirst) {
+    String newest = newestFirst.get(0);
+    String second = newest.substring(0, Math.max(0, newest.lastIndexOf('-')));
+    return newestFirst.stream()
+        .takeWhile(id -> id.startsWith(second))
+        .map(this::load)
+        .max(Comparator.comparing(RunDocument::startedAt))
+        .orElseThrow();
+  }
+
   private InputException refused(String what, String value, String remedy) {
     return new InputException(
         Problem.of(what).withWhere(folder.toString()).withValue(value).withRemedy(remedy));
@@ -112,7 +123,8 @@ public final class RunStore {
   public Optional<RunDocument> latestUpTo(LocalDate day) {
     return list().stream()
         .filter(run -> !run.referenceDate().isAfter(day))
-        .max(Comparator.comparing(RunDocument::referenceDate).thenComparing(RunDocument::runId));
+        .max(
+            Comparator.comparing(RunDocument::referenceDate).thenComparing(RunDocument::startedAt));
   }
 
   private RunDocument load(String id) {

@@ -32,6 +32,8 @@ class RunConfigurationTest {
             model.priors=on
             model.first-purchase-spend=on
             model.zero-price-days=off
+            input.date-format=auto
+            input.decimal-separator=auto
             refunds=restate-original
             countable-statuses=completed, paid, shipped
             exchange-rates=none
@@ -72,6 +74,7 @@ class RunConfigurationTest {
                 Currency.getInstance("EUR"),
                 new ValuationSettings(new Horizon(12), 0.10, LtvBasis.REVENUE, 0.40),
                 new ModelSettings(ModelChoice.AUTO, true, true, false),
+                new InputSettings(Optional.empty(), Optional.empty()),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
                     List.of("completed", "paid", "shipped"),
@@ -121,6 +124,9 @@ class RunConfigurationTest {
         "model.priors|false|off",
         "model.first-purchase-spend|no|off",
         "model.zero-price-days|yes|on",
+        "input.date-format|dmy|dmy",
+        "input.date-format|%d/%m/%Y|%d/%m/%Y",
+        "input.decimal-separator|comma|comma",
         "refunds|by-refund-date|by-refund-date",
         "countable-statuses| Shipped ,PAID|paid, shipped",
         "exchange-rates|rates.csv|rates.csv",
@@ -181,6 +187,8 @@ class RunConfigurationTest {
         "margin-rate|1.01",
         "model|MBG_NBD",
         "model.priors|maybe",
+        "input.date-format|ddmm",
+        "input.decimal-separator|;",
         "refunds|RESTATE_ORIGINAL",
         "countable-statuses|,",
         "max-reject-share|101%",

@@ -190,8 +190,7 @@ class TransactionValuesTest {
     assertThatThrownBy(() -> times("01/02/2024", "03/04/2024"))
         .isInstanceOf(RefusedInputException.class)
         .hasMessageEndingWith(
-            "column date: nothing tells the day from the month in dates like 01/02/2024; set"
-                + " date-format to dmy or mdy");
+            "column date: nothing tells the day from the month in dates like 01/02/2024; say it with --set input.date-format=dmy or mdy");
     assertThat(times(ReadOptions.detect().withDateFormat("mdy"), "date", "01/02/2024"))
         .containsExactly("2024-01-02 00:00:00.0");
     assertThat(times(ReadOptions.detect().withDateFormat("%d/%m/%Y"), "date", "01/02/2024"))
@@ -335,7 +334,7 @@ class TransactionValuesTest {
     assertThatThrownBy(() -> amounts(ReadOptions.detect(), "1.234", "12.500"))
         .isInstanceOf(RefusedInputException.class)
         .hasMessageEndingWith(
-            "column amount: 1.234: nothing tells decimals from thousands; set decimal-separator to . or ,");
+            "column amount: 1.234: nothing tells decimals from thousands; say it with --set input.decimal-separator=point or comma");
     assertThat(amounts(ReadOptions.detect().withDecimalSeparator(','), "1.234", "12.500"))
         .containsExactly("1234.0000", "12500.0000");
     assertThat(amounts(ReadOptions.detect().withDecimalSeparator('.'), "1.234", "12.500"))

@@ -1,0 +1,192 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.perenne.analytics.datamodel.DatamodelColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeOrders() throws IOException {
+    Orders.write(folder.resolve("orders.csv"), Orders.of(600, 90, "12.50"));
+  }
+
+  @Test
+  void json_isOneObjectWithWhereEverythingIs() throws IOException {
+    Terminal terminal = run("2024-06-30", "--json", "--out=" + folder.resolve("out.csv"));
+
+    assertThat(terminal.exitCode()).isZero();
+    JsonNode run = JsonMapper.builder().build().readTree(terminal.out());
+    assertThat(run.get("runId").asText()).isNotEmpty();
+    assertThat(run.get("rows").get("tickets").asLong()).isEqualTo(600);
+    assertThat(run.get("segments")).hasSize(11);
+    assertThat(run.get("thresholds").get("loyalMinPurchaseDays").asInt()).isPositive();
+    assertThat(run.get("timings").get("fit").asDouble()).isNotNegative();
+    assertThat(run.get("warnings").isArray()).isTrue();
+    assertThat(run.get("paths").properties())
+        .extracting(Map.Entry::getKey)
+        .contains("run", "contract", "customers", "rejects", "out");
+    run.get("paths").forEach(path -> assertThat(Path.of(path.asText())).isAbsolute().exists());
+    assertThat(Path.of(run.get("paths").get("contract").asText()))
+        .hasSameBinaryContentAs(folder.resolve("out.csv"));
+  }
+
+  @Test
+  void secondRun_isComparedWithTheFirst() {
+    assertThat(run("2024-05-31").out()).doesNotContain("Change");
+
+    Terminal second = run("2024-06-30");
+
+    assertThat(second.out()).containsPattern("Mean value EUR +Change\n");
+    assertThat(Terminal.run("runs", "--home=" + home()).out().lines()).hasSize(3);
+    assertThat(Terminal.run("show", "--home=" + home()).out()).isEqualTo(second.out());
+  }
+
+  @Test
+  void show_ofARunByItsId_asJson() throws IOException {
+    run("2024-05-31");
+    String runs = Terminal.run("runs", "--home=" + home(), "--json").out();
+    String id = JsonMapper.builder().build().readTree(runs).get(0).get("runId").asText();
+
+    Terminal shown = Terminal.run("show", id, "--home=" + home(), "--json");
+
+    assertThat(JsonMapper.builder().build().readTree(shown.out()).get("referenceDate").asText())
+        .isEqualTo("2024-05-31");
+    assertThat(Terminal.run("show", "x", "--home=" + home()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void quiet_printsNothing() {
+    assertThat(run("2024-06-30", "--quiet")).isEqualTo(new Terminal(0, "", ""));
+  }
+
+  @Test
+  void extended_appendsTheExtendedColumns() throws IOException {
+    run("2024-06-30", "--extended", "--out=" + folder.resolve("out.csv"));
+
+    List<String> expected = new ArrayList<>();
+    DatamodelColumn.contract().forEach(column -> expected.add(column.name()));
+    DatamodelColumn.extended().forEach(column -> expected.add(column.name()));
+    assertThat(Files.readAllLines(folder.resolve("out.csv")).get(0))
+        .isEqualTo(String.join(",", expected));
+  }
+
+  @Test
+  void severalFilesAfterOneOption_areAllRead() throws IOException {
+    Path more = Orders.write(folder.resolve("more.csv"), List.of("Z,2024-03-01,1"));
+
+    Terminal terminal =
+        Terminal.run(
+            "run",
+            "--transactions",
+            folder.resolve("orders.csv").toString(),
+            more.toString(),
+            "--as-of=2024-06-30",
+            "--home=" + home(),
+            "--set=language=en");
+
+    assertThat(terminal.out())
+        .contains("and more files with these columns: 1\n")
+        .contains("Rows 601, tickets that count 601, customers 91;");
+  }
+
+  @Test
+  void map_namesAColumnThatCannotBeGuessed() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("odd.csv"), "wer;wann;brutto;netto\nA;05.01.2024;12,50;10,00\n");
+
+    Terminal terminal =
+        Terminal.run(
+            "run",
+            "--transactions=" + file,
+            "--map",
+            "customer=wer",
+            "time=wann",
+            "amount=netto",
+            "--as-of=2024-06-30",
+            "--home=" + home(),
+            "--set=input.date-format=dmy",
+            "--out=" + folder.resolve("out.csv"));
+
+    assertThat(terminal.err()).isEmpty();
+    assertThat(Csv.byFirstColumn(folder.resolve("out.csv")).get("A"))
+        .containsEntry("MON_VALUE", "10.00")
+        .containsEntry("FIRST_TICKET_DATE", "2024-01-05 00:00:00");
+  }
+
+  @Test
+  void configurationInTheHome_isUsed() throws IOException {
+    Files.createDirectories(home());
+    Files.writeString(home().resolve("perenne.yaml"), "currency: USD\nlanguage: es\n");
+
+    Terminal terminal =
+        Terminal.run(
+            "run",
+            "--transactions=" + folder.resolve("orders.csv"),
+            "--as-of=2024-06-30",
+            "--home=" + home());
+
+    assertThat(terminal.out()).contains("Ingresos USD", "Hibernador");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--as-of=2024-02-30, expected a date as in 2025-06-30 but was 2024-02-30",
+    "--memory=lots, expected a size as in 2GB or 512MB but was lots",
+    "--memory=10MB, too little memory for a run",
+    "--threads=0, not at least one thread",
+    "--set=horizn=1, did you mean horizon?",
+    "--map=nothing=amount, there is no field nothing",
+    "--outt=x.csv, Unknown option",
+  })
+  void badOption_isRefusedInWords(String option, String words) {
+    Terminal terminal = run("2024-06-30", option);
+
+    assertThat(terminal.exitCode()).isEqualTo(2);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).startsWith("perenne: ").contains(words).doesNotContain("Exception");
+  }
+
+  @Test
+  void demo_runsOnTheOrdersThatComeWithTheProgram() {
+    Terminal terminal = Terminal.run("demo", "--no-serve", "--home=" + home(), "--set=language=en");
+
+    assertThat(terminal.exitCode()).isZero();
+    // 25,900 invoices of 4,372 customers: the counts of the published data set.
+    assertThat(terminal.out())
+        .contains("reference date 2011-12-09")
+        .contains("Rows 25,900,")
+        .contains("customers 4,372;")
+        .contains("Revenue GBP");
+    assertThat(home().resolve("demo/runs")).isDirectory();
+    assertThat(home().resolve("runs")).doesNotExist();
+  }
+
+  private Terminal run(String asOf, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", "--transactions=" + folder.resolve("orders.csv")));
+    arguments.addAll(List.of("--as-of=" + asOf, "--home=" + home(), "--set=language=en"));
+    arguments.addAll(List.of(more));
+    return Terminal.run(arguments.toArray(String[]::new));
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+}
