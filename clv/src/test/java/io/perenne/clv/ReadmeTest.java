@@ -1,0 +1,67 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.model.ModifiedBgNbd;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README, word for word, on customers drawn at random. */
+class ReadmeTest {
+
+  @Test
+  void example_runs() {
+    List<PurchaseHistory> customers = customers();
+    // example
+    HistoryCells cells = HistoryCells.of(customers);
+    var fit = TransactionModels.fit("mbg-nbd", cells, FitOptions.withDefaults());
+    TransactionModel model = fit.model().orElseThrow();
+    var customer = PurchaseHistory.of(3, 210, 300); // x, t_x, T in days
+    double alive = model.probabilityAlive(customer);
+    double purchases = model.conditionalExpectedTransactions(customer, 365);
+    var inTen = model.purchaseCounts(customer, 365).interval(0.9);
+    var spend = GammaGamma.of(6.25, 3.74, 15.44); // or GammaGamma.fitTransactions(...)
+    var valuation = ModelValuation.of(model, spend, Horizon.of(365, 0.10));
+    double value = valuation.residualValue(3, 210, 300, 4, 140.0);
+    // end
+    assertThat(fit.diagnosis()).isEmpty();
+    assertThat(alive).isBetween(0.3, 1.0);
+    assertThat(purchases).isBetween(0.5, 4.0);
+    assertThat(inTen.low()).isZero();
+    assertThat(value).isBetween(20.0, 150.0);
+  }
+
+  @Test
+  void readme_showsTheExample() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/io/perenne/clv/ReadmeTest.java"));
+    String example =
+        source.substring(source.indexOf("// example\n") + 11, source.indexOf("    // end\n"));
+    assertThat(Files.readString(Path.of("README.md"))).contains(example.indent(-4));
+  }
+
+  private static List<PurchaseHistory> customers() {
+    SplittableRandom random = new SplittableRandom(1);
+    List<PurchaseHistory> customers = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      PurchaseHistory[] history = {PurchaseHistory.justAcquired()};
+      ModifiedBgNbd.of(0.6, 40, 0.9, 1.6)
+          .simulate(400, random, age -> history[0] = history[0].withPurchaseAt(age));
+      customers.add(history[0].observedUntil(400));
+    }
+    return customers;
+  }
+}
