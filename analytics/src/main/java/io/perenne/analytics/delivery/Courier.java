@@ -172,16 +172,31 @@ public final class Courier {
       return Hashes.hex(digest).substring(0, 12);
     }
 
-    /** Returns the customers of the last run that arrived in the same form. */
+    /**
+     * Returns the customers of the last run that arrived in the same form. Empty if another run was
+     * begun after it, because some of that run's rows may be there.
+     */
     private Optional<Path> previous() {
-      return desk.list().stream()
+      List<DeliveryRecord> others =
+          desk.list().stream().filter(record -> !record.runId().equals(run.runId())).toList();
+      return others.stream()
           .filter(record -> record.arrival().isPresent())
           .max(Comparator.comparing(record -> record.arrival().orElseThrow().at()))
-          .filter(record -> record.settings().equals(settings()))
-          .filter(record -> record.arrival().orElseThrow().rejectedRows() == 0)
-          .filter(record -> !record.runId().equals(run.runId()))
-          .flatMap(record -> customersOfRun.apply(record.runId()))
+          .filter(last -> others.stream().noneMatch(other -> wasBegunAfter(other, last)))
+          .filter(last -> last.settings().equals(settings()))
+          .filter(last -> last.arrival().orElseThrow().rejectedRows() == 0)
+          .flatMap(last -> customersOfRun.apply(last.runId()))
           .filter(Files::exists);
+    }
+
+    private static boolean wasBegunAfter(DeliveryRecord other, DeliveryRecord last) {
+      List<DeliveryAttempt> attempts = other.attempts();
+      return other.state() == DeliveryState.STARTED
+          || (other.state() != DeliveryState.DELIVERED
+              && attempts
+                  .get(attempts.size() - 1)
+                  .endedAt()
+                  .isAfter(last.arrival().orElseThrow().at()));
     }
 
     DeliveryRecord send(Plan plan) {
@@ -191,6 +206,7 @@ public final class Courier {
         Instant startedAt = instants.instant();
         try {
           Arrival arrival = attempt(plan.shipment(), attempt);
+          desk.keepRefusedRows(run.runId());
           return desk.keep(record.delivered(startedAt, instants.instant(), arrival));
         } catch (DeliveryFailedException | DeliveryStateUnknownException e) {
           unsure |= e instanceof DeliveryStateUnknownException;

@@ -3,7 +3,7 @@ package io.perenne.analytics.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** The shipment has not arrived, and what was at the destination before is there unchanged. */
+/** The shipment has not arrived as a whole. */
 public final class DeliveryFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,6 +15,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
@@ -185,6 +186,21 @@ public final class DeliveryLedger {
           Files.delete(leftover);
         }
         return work;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Keeps the list of refused rows that a destination has left in the work folder, if any. */
+    void keepRefusedRows(String runId) {
+      Path list = place.resolve("work").resolve(MarketingCloudDestination.ROW_RECEIPTS);
+      try {
+        if (Files.exists(list)) {
+          Files.move(
+              list,
+              place.resolve(runId + "-" + MarketingCloudDestination.ROW_RECEIPTS),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

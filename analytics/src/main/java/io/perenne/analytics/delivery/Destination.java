@@ -5,8 +5,10 @@ package io.perenne.analytics.delivery;
  * A place where shipments arrive.
  *
  * <p>An implementation holds settings only: each call opens what it needs and closes it. Every
- * method throws {@link DeliveryFailedException} if what was there before is still there unchanged,
- * and {@link DeliveryStateUnknownException} if the shipment may or may not have arrived.
+ * method throws {@link DeliveryFailedException} if the shipment has not arrived and {@link
+ * DeliveryStateUnknownException} if it may or may not have. After a failure files and tables are as
+ * they were before; where rows are sent in batches, some may have arrived, and the next delivery
+ * mends it.
  */
 public interface Destination {
   /** Returns where this is, without any secret. */

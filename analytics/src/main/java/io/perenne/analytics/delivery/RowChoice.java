@@ -1,9 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.clv.segment.Segment;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,13 +25,19 @@ record RowChoice(
   RowChoice {
     columns = List.copyOf(columns);
     segments = segments.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(segments));
-    if (columns.stream()
-            .map(column -> column.name().toLowerCase(java.util.Locale.ROOT))
-            .distinct()
-            .count()
+    if (columns.stream().map(column -> column.name().toLowerCase(Locale.ROOT)).distinct().count()
         < columns.size()) {
       throw new IllegalArgumentException("columns: two columns have the same name");
     }
+  }
+
+  /** All customers with the 25 columns. */
+  static RowChoice everything() {
+    return new RowChoice(
+        DatamodelColumn.contract().stream().map(ShippedColumn::of).toList(),
+        Set.of(),
+        false,
+        false);
   }
 
   /** Returns the condition on a customer's row. */

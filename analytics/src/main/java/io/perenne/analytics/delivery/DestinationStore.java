@@ -1,0 +1,92 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The destinations of a home: a YAML file of settings for each, without any secret. */
+public final class DestinationStore {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER));
+
+  private final Path folder;
+
+  private DestinationStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns the destinations of a home, which may not exist yet. */
+  public static DestinationStore of(Path home) {
+    return new DestinationStore(home.resolve("destinations"));
+  }
+
+  /** Returns all of them, by name. */
+  public List<DestinationSettings> list() {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml") && !name.startsWith("."))
+          .sorted()
+          .map(name -> load(name.substring(0, name.length() - ".yaml".length())))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Loads one.
+   *
+   * @throws InputException if there is none of that name or its file cannot be used
+   */
+  public DestinationSettings load(String name) {
+    Path file = folder.resolve(name + ".yaml");
+    if (!name.matches(Route.NAME) || Files.notExists(file)) {
+      throw new InputException(
+          Problem.of("there is no such destination")
+              .withValue(name)
+              .withRemedy(
+                  "perenne destinations list shows them, perenne destinations add adds one"));
+    }
+    try {
+      Map<String, String> given =
+          YAML.readValue(file.toFile(), new TypeReference<Map<String, String>>() {});
+      return DestinationSettings.of(name, given == null ? Map.of() : given);
+    } catch (IOException e) {
+      throw new InputException(
+          Problem.of("a destination's settings are not a list of keys and values")
+              .withWhere(file.toString()));
+    }
+  }
+
+  /** Keeps one, in place of what had its name; returns its file. */
+  public Path save(DestinationSettings settings) {
+    try {
+      Files.createDirectories(folder);
+      Path file = folder.resolve(settings.name() + ".yaml");
+      DurableFiles.write(file, YAML.writeValueAsString(settings.given()));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns whether there is one of a name. */
+  public boolean has(String name) {
+    return Files.exists(folder.resolve(name + ".yaml"));
+  }
+}

@@ -1,0 +1,27 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import java.net.http.HttpResponse;
+
+/** What an HTTP answer means for a delivery. */
+final class HttpFailures {
+  private HttpFailures() {}
+
+  /** Requires a 2xx; others fail, for good unless waiting may help. */
+  static void requireSuccess(HttpResponse<?> response, String what) {
+    int status = response.statusCode();
+    if (status / 100 == 2) {
+      return;
+    }
+    String message = "the server answers " + status + " to " + what;
+    if (status == 408 || status == 425 || status == 429 || status >= 500) {
+      throw DeliveryFailedException.passing(message, null);
+    }
+    throw DeliveryFailedException.lasting(message, null);
+  }
+
+  static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted during a request", e);
+  }
+}

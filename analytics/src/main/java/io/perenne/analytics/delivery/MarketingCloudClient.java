@@ -1,0 +1,177 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Speaks with Marketing Cloud's REST API. */
+final class MarketingCloudClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final MarketingCloudAccount account;
+  private final Secret.Sources secrets;
+  private final TokenCache tokens;
+  private final InstantSource instants;
+  private final Sleeper sleeper;
+  private final HttpClient client;
+
+  MarketingCloudClient(
+      MarketingCloudAccount account,
+      Secret.Sources secrets,
+      TokenCache tokens,
+      InstantSource instants,
+      Sleeper sleeper) {
+    this.account = account;
+    this.secrets = secrets;
+    this.tokens = tokens;
+    this.instants = instants;
+    this.sleeper = sleeper;
+    client = HttpClient.newBuilder().connectTimeout(account.timeout()).build();
+  }
+
+  /** Requires a token, from the cache if there is one. */
+  String token() {
+    return tokens.token(this::requestToken);
+  }
+
+  private TokenCache.Token requestToken() {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("grant_type", "client_credentials");
+    body.put("client_id", account.clientId().reveal("client id", secrets));
+    body.put("client_secret", account.clientSecret().reveal("client secret", secrets));
+    account.businessUnit().ifPresent(unit -> body.put("account_id", unit));
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(account.authUrl().resolve("/v2/token"))
+                .header("Content-Type", "application/json; charset=UTF-8")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    HttpFailures.requireSuccess(response, "the request for a token");
+    JsonNode answer = json(response);
+    return new TokenCache.Token(
+        answer.path("access_token").asText(),
+        Duration.ofSeconds(answer.path("expires_in").asLong(0)));
+  }
+
+  /**
+   * Upserts rows and waits until they are done.
+   *
+   * @param items the rows as a JSON array
+   * @param count how many they are
+   * @return what was said about each row, in order; empty if all of them are fine
+   */
+  List<RowResult> upsert(String items, int count) {
+    JsonNode accepted =
+        call(
+            "PUT",
+            "/data/v1/async/dataextensions/key:" + account.dataExtension() + "/rows",
+            "{\"items\":" + items + "}");
+    String request = accepted.path("requestId").asText();
+    if (request.isEmpty()) {
+      throw new DeliveryStateUnknownException("the rows were taken without a request id", null);
+    }
+    if (!await(request)) {
+      return List.of();
+    }
+    List<RowResult> results = results(request);
+    if (results.size() != count) {
+      throw DeliveryFailedException.passing(
+          "Marketing Cloud reports errors, but results of "
+              + results.size()
+              + " of "
+              + count
+              + " rows",
+          null);
+    }
+    return results;
+  }
+
+  /** What was said about a row; the message is empty if it is fine. */
+  record RowResult(String message) {
+    /** Whether the row has lost against another transaction and may be sent again. */
+    boolean isDeadlock() {
+      return message.endsWith("Rerun the transaction.");
+    }
+  }
+
+  /** Waits for the end of a request; returns whether rows were refused. */
+  private boolean await(String request) {
+    Instant giveUp = instants.instant().plus(account.pollAtMost());
+    while (true) {
+      JsonNode status = call("GET", "/data/v1/async/" + request + "/status", "").path("status");
+      String phase = status.path("requestStatus").asText(); // absent while nobody has picked it up
+      if (phase.equals("Complete") || phase.equals("Error")) {
+        return phase.equals("Error")
+            || status.path("hasErrors").asBoolean()
+            || !status.path("resultStatus").asText("OK").equals("OK");
+      }
+      if (!instants.instant().isBefore(giveUp)) {
+        throw new DeliveryStateUnknownException(
+            "Marketing Cloud took the rows and did not finish in " + account.pollAtMost(), null);
+      }
+      sleeper.sleep(account.pollEvery());
+    }
+  }
+
+  private List<RowResult> results(String request) {
+    List<RowResult> results = new ArrayList<>();
+    for (JsonNode item : call("GET", "/data/v1/async/" + request + "/results", "").path("items")) {
+      boolean fine = item.path("status").asText().equalsIgnoreCase("OK");
+      results.add(
+          new RowResult(fine ? "" : item.path("message").asText("refused without a reason")));
+    }
+    return results;
+  }
+
+  private JsonNode call(String method, String path, String body) {
+    HttpResponse<String> response = send(authorized(method, path, body));
+    if (response.statusCode() == 401) {
+      tokens.forget();
+      response = send(authorized(method, path, body));
+    }
+    HttpFailures.requireSuccess(response, method + " " + path.replaceAll("[0-9a-f-]{20,}", "…"));
+    return json(response);
+  }
+
+  private HttpRequest.Builder authorized(String method, String path, String body) {
+    return HttpRequest.newBuilder(account.restUrl().resolve(path))
+        .header("Authorization", "Bearer " + token())
+        .header("Content-Type", "application/json; charset=UTF-8")
+        .method(
+            method,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpRequest built = request.timeout(account.timeout()).build();
+    try {
+      return client.send(built, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      URI uri = built.uri();
+      throw DeliveryFailedException.passing(
+          "no answer from " + uri.getHost() + " to " + built.method(), e);
+    } catch (InterruptedException e) {
+      throw HttpFailures.interrupted(e);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw DeliveryFailedException.passing("the answer is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,279 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.config.FileNamePattern;
+import io.perenne.analytics.config.Newline;
+import io.perenne.analytics.datamodel.DatamodelColumn;
+import io.perenne.clv.segment.Segment;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes routes from settings. */
+public final class Routes {
+  private final Path home;
+  private final Secret.Sources secrets;
+  private final InstantSource instants;
+  private final Sleeper sleeper;
+
+  /** Makes routes for a home. */
+  public Routes(Path home, Secret.Sources secrets, InstantSource instants, Sleeper sleeper) {
+    this.home = home;
+    this.secrets = secrets;
+    this.instants = instants;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Makes a route.
+   *
+   * @throws InputException if a value is not allowed
+   */
+  public Route route(DestinationSettings settings) {
+    boolean table =
+        settings.kind() == DestinationKind.POSTGRESQL
+            || settings.kind() == DestinationKind.MARKETING_CLOUD;
+    return new Route(
+        settings.name(),
+        settings.make(() -> destination(settings)),
+        settings.make(() -> table ? tablePacker(settings) : filePacker(settings)),
+        table
+            ? FileNamePattern.parse("{runId}.csv")
+            : settings.read("file-name", FileNamePattern::parse),
+        table ? "" : ending(settings),
+        settings.find("file-date-zone").map(zone -> settings.read("file-date-zone", ZoneId::of)),
+        settings.text("tenant"),
+        settings.make(
+            () ->
+                new RetryPolicy(
+                    settings.number("attempts"),
+                    settings.duration("backoff", "10s"),
+                    settings.duration("backoff-limit", "10m"))));
+  }
+
+  /** Asks an SFTP server for its host key, for a person to approve. */
+  public HostKeyPin fetchHostKey(DestinationSettings settings) {
+    if (settings.kind() != DestinationKind.SFTP) {
+      throw new IllegalArgumentException("not an SFTP destination: " + settings.name());
+    }
+    try {
+      return new SftpOpener(login(settings), secrets).fetchHostKey();
+    } catch (IOException e) {
+      throw DeliveryFailedException.passing(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Destination destination(DestinationSettings settings) {
+    return switch (settings.kind()) {
+      case FOLDER -> new FileDestination("", LocalFiles::new, upload(settings));
+      case SFTP -> {
+        SftpLogin login = login(settings);
+        yield new FileDestination(login.url(), new SftpOpener(login, secrets), upload(settings));
+      }
+      case HTTPS ->
+          new HttpsDestination(
+              new HttpsFolder(
+                  settings.text("url"),
+                  settings.secret("authorization"),
+                  settings.duration("timeout", "15m")),
+              secrets);
+      case POSTGRESQL -> new PostgresDestination(postgres(settings), secrets);
+      case MARKETING_CLOUD -> marketingCloud(settings);
+    };
+  }
+
+  private static Upload upload(DestinationSettings settings) {
+    return new Upload(
+        settings.text("folder"),
+        settings.choice("upload", UploadMode.values()),
+        settings.choice("verify", Verification.values()),
+        settings.text("trigger"),
+        settings.text("trigger-folder"));
+  }
+
+  private static SftpLogin login(DestinationSettings settings) {
+    return new SftpLogin(
+        settings.text("host"),
+        settings.number("port"),
+        settings.text("user"),
+        settings.secret("password"),
+        settings.find("private-key").map(Path::of),
+        settings.secret("passphrase"),
+        settings.find("host-key").map(text -> settings.read("host-key", HostKeyPin::parse)),
+        settings.duration("timeout", "60s"),
+        settings.duration("keep-alive", "30s"),
+        words(settings.text("ciphers")));
+  }
+
+  private static PostgresTable postgres(DestinationSettings settings) {
+    return new PostgresTable(
+        settings.text("url"),
+        settings.text("user"),
+        settings.secret("password"),
+        settings.text("schema"),
+        settings.text("table"),
+        settings.choice("mode", PostgresMode.values()),
+        settings.duration("timeout", "10m"));
+  }
+
+  private Destination marketingCloud(DestinationSettings settings) {
+    MarketingCloudAccount account =
+        new MarketingCloudAccount(
+            address(settings, "auth-url", "auth"),
+            address(settings, "rest-url", "rest"),
+            settings.secret("client-id").orElseThrow(),
+            settings.secret("client-secret").orElseThrow(),
+            settings.text("account-id"),
+            settings.text("data-extension"),
+            settings.number("batch-rows"),
+            settings.duration("timeout", "2m"),
+            settings.duration("poll-every", "5s"),
+            settings.duration("poll-at-most", "30m"));
+    String who = account.authUrl() + " " + account.clientId() + " " + account.accountId();
+    TokenCache tokens = new TokenCache(home.resolve("deliveries/.tokens"), who, instants);
+    return new MarketingCloudDestination(
+        account, new MarketingCloudClient(account, secrets, tokens, instants, sleeper));
+  }
+
+  private static URI address(DestinationSettings settings, String key, String service) {
+    return settings
+        .find(key)
+        .map(URI::create)
+        .orElseGet(() -> MarketingCloudAccount.host(settings.text("subdomain"), service));
+  }
+
+  private static Packer tablePacker(DestinationSettings settings) {
+    boolean rest = settings.kind() == DestinationKind.MARKETING_CLOUD;
+    RowChoice rows = rows(settings, rest && settings.isOn("changed-only"));
+    if (rows.columns().stream().noneMatch(each -> each.column().equals(DatamodelColumn.key()))) {
+      throw new IllegalArgumentException("columns: a table needs CustomerId");
+    }
+    return new TablePacker(
+        rows,
+        rest ? TableFormat.JSON_LINES : TableFormat.CSV,
+        rest && settings.find("dates").isEmpty() ? CsvStyle.marketingCloud() : style(settings),
+        Wrapping.NONE,
+        Optional.empty());
+  }
+
+  private static Packer filePacker(DestinationSettings settings) {
+    RowChoice rows = rows(settings, false);
+    TableFormat format = settings.choice("format", TableFormat.values());
+    CsvStyle style = style(settings);
+    Wrapping wrapping = settings.choice("compression", Wrapping.values());
+    Optional<Path> key = settings.find("pgp-key").map(Path::of);
+    boolean asItIs =
+        format == TableFormat.CSV
+            && style.equals(CsvStyle.contract())
+            && wrapping == Wrapping.NONE
+            && key.isEmpty()
+            && rows.equals(RowChoice.everything());
+    return asItIs ? new ContractPacker() : new TablePacker(rows, format, style, wrapping, key);
+  }
+
+  private static String ending(DestinationSettings settings) {
+    return settings.choice("format", TableFormat.values()).ending()
+        + settings.choice("compression", Wrapping.values()).ending()
+        + (settings.find("pgp-key").isPresent() ? ".pgp" : "");
+  }
+
+  private static CsvStyle style(DestinationSettings settings) {
+    CsvStyle preset =
+        settings.kind() == DestinationKind.POSTGRESQL || settings.text("preset").equals("contract")
+            ? CsvStyle.contract()
+            : settings.text("preset").equals("marketing-cloud")
+                    || settings.kind() == DestinationKind.MARKETING_CLOUD
+                ? CsvStyle.marketingCloud()
+                : unknownPreset(settings);
+    String encoding = settings.find("encoding").orElse(preset.encoding().name());
+    boolean mark = encoding.endsWith("-BOM");
+    return new CsvStyle(
+        settings
+            .find("delimiter")
+            .map(text -> text.equals("tab") ? "\t" : text)
+            .orElse(preset.delimiter()),
+        settings
+            .find("newline")
+            .map(text -> settings.choice("newline", Newline.values()))
+            .orElse(preset.newline()),
+        settings.read("encoding", text -> Charset.forName(encoding.replace("-BOM", ""))),
+        mark,
+        settings.find("null-text").orElse(preset.nullText()),
+        settings
+            .find("booleans")
+            .map(text -> settings.choice("booleans", BooleanStyle.values()))
+            .orElse(preset.booleans()),
+        settings
+            .find("dates")
+            .map(text -> settings.choice("dates", DateStyle.values()))
+            .orElse(preset.dates()));
+  }
+
+  private static CsvStyle unknownPreset(DestinationSettings settings) {
+    return settings.read(
+        "preset",
+        text -> {
+          throw new IllegalArgumentException("not one of contract, marketing-cloud");
+        });
+  }
+
+  private static RowChoice rows(DestinationSettings settings, boolean changedOnly) {
+    return new RowChoice(
+        settings.read("columns", text -> columns(text, settings.isOn("extended"))),
+        settings.read("segments", Routes::segments),
+        settings.isOn("contactable-only"),
+        changedOnly);
+  }
+
+  private static List<ShippedColumn> columns(String text, boolean extended) {
+    List<DatamodelColumn> known = new ArrayList<>(DatamodelColumn.contract());
+    if (text.isEmpty()) {
+      if (extended) {
+        known.addAll(DatamodelColumn.extended());
+      }
+      return known.stream().map(ShippedColumn::of).toList();
+    }
+    known.addAll(DatamodelColumn.extended());
+    return words(text).stream().map(word -> column(word, known)).toList();
+  }
+
+  private static ShippedColumn column(String word, List<DatamodelColumn> known) {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals).strip();
+    DatamodelColumn column =
+        known.stream()
+            .filter(each -> each.name().equalsIgnoreCase(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("unknown column: " + name));
+    return equals < 0
+        ? ShippedColumn.of(column)
+        : new ShippedColumn(column, word.substring(equals + 1).strip());
+  }
+
+  private static Set<Segment> segments(String text) {
+    EnumSet<Segment> segments = EnumSet.noneOf(Segment.class);
+    for (String word : words(text)) {
+      segments.add(
+          Segment.find(word)
+              .orElseThrow(() -> new IllegalArgumentException("unknown segment: " + word)));
+    }
+    return segments;
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}

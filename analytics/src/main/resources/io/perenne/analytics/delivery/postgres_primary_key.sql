@@ -1,0 +1,3 @@
+SELECT conname
+FROM pg_constraint
+WHERE contype = 'p' AND conrelid = to_regclass(quote_ident(?))

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE perenne_staging (LIKE {{table}}) ON COMMIT DROP

@@ -1,0 +1,3 @@
+SELECT tablename
+FROM pg_tables
+WHERE schemaname = current_schema() AND tablename = ?

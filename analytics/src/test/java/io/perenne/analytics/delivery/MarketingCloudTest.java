@@ -1,0 +1,243 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarketingCloudTest implements DestinationContract {
+  private static final Map<String, String> SECRETS =
+      Map.of("ID", "the-client", "SECRET", "open sesame");
+
+  @TempDir Path home;
+  private MarketingCloudStandIn cloud;
+
+  @BeforeEach
+  void start() throws Exception {
+    cloud = MarketingCloudStandIn.start();
+  }
+
+  @AfterEach
+  void stop() {
+    cloud.close();
+  }
+
+  private Route route(Map<String, String> secrets, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "kind=marketing-cloud",
+                "auth-url=" + cloud.url(),
+                "rest-url=" + cloud.url(),
+                "client-id=env:ID",
+                "client-secret=env:SECRET",
+                "data-extension=clv-de"));
+    settings.addAll(List.of(more));
+    return TestRoutes.of(home, secrets, settings.toArray(String[]::new));
+  }
+
+  private Route route(String... more) {
+    return route(SECRETS, more);
+  }
+
+  private Courier courier() {
+    return new Courier(
+        DeliveryLedger.of(home),
+        id -> Optional.of(home.resolve(id + ".parquet")),
+        () -> TestRoutes.NOW,
+        new Random(1),
+        wait -> {});
+  }
+
+  private DeliveryRecord deliver(DeliverableRun run, Route route) {
+    return courier().deliver(run, route, DeliveryListener.silent());
+  }
+
+  @Override
+  public Destination destination() {
+    return route().destination();
+  }
+
+  @Override
+  public Shipment shipment(Path folder, int version) throws Exception {
+    DeliverableRun run = Customers.run(folder, "run-" + version, Map.of("LTV_VALUE", "" + version));
+    return route().packer().pack(run, Optional.empty(), "rows.jsonl", folder);
+  }
+
+  /** An upsert leaves no trace that could be found. */
+  @Override
+  public boolean remembers() {
+    return false;
+  }
+
+  @Test
+  void deliver_rows_haveTypesAndInstants() throws Exception {
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(cloud.rows).containsOnlyKeys("ana, \"la 1\"", "bob\nñ", "céline");
+    assertThat(cloud.rows.get("céline").path("LTV_VALUE").decimalValue())
+        .isEqualByComparingTo("3.1");
+    assertThat(cloud.rows.get("céline").path("Email").isNull()).isTrue();
+    assertThat(cloud.rows.get("céline").path("EMAIL_COMMUNICATIONS").isBoolean()).isTrue();
+    assertThat(cloud.rows.get("céline").path("LAST_TICKET_DATE").asText())
+        .isEqualTo("2025-06-29T19:15:00Z");
+  }
+
+  @Test
+  void deliver_laterRun_sendsOnlyChangedRows() throws Exception {
+    deliver(Customers.run(home, "run-a"), route());
+    DeliveryRecord second =
+        deliver(Customers.run(home, "run-b", Map.of("LTV_VALUE", "99")), route());
+    assertThat(cloud.requests).containsExactly(3, 1);
+    assertThat(second.shipment().rows()).isEqualTo(1);
+    assertThat(deliver(Customers.run(home, "run-c", Map.of("LTV_VALUE", "99")), route()).state())
+        .isEqualTo(DeliveryState.DELIVERED);
+    assertThat(cloud.requests).containsExactly(3, 1);
+  }
+
+  @Test
+  void deliver_afterAnUnfinishedRun_sendsAllRows() throws Exception {
+    deliver(Customers.run(home, "run-a"), route());
+    cloud.statusesFirst.add(400);
+    DeliveryRecord failed =
+        deliver(Customers.run(home, "run-b", Map.of("LTV_VALUE", "99")), route());
+    assertThat(failed.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+    List<DeliveryRecord> records = DeliveryLedger.of(home).list("crm");
+    assertThat(records).hasSize(2);
+    // the clock of this test stands still, so the failure is not later than the arrival by itself
+    Files.writeString(
+        home.resolve("deliveries/crm/run-b.json"),
+        Files.readString(home.resolve("deliveries/crm/run-b.json"))
+            .replace("2025-07-01T03:00:00Z", "2025-07-01T04:00:00Z"));
+    deliver(Customers.run(home, "run-c", Map.of("LTV_VALUE", "98")), route());
+    assertThat(cloud.requests).containsExactly(3, 3);
+  }
+
+  @Test
+  void deliver_otherColumnsThanBefore_sendsAllRows() throws Exception {
+    deliver(Customers.run(home, "run-a"), route());
+    deliver(Customers.run(home, "run-b"), route("columns=CustomerId,LTV_VALUE"));
+    assertThat(cloud.requests).containsExactly(3, 3);
+  }
+
+  @Test
+  void deliver_moreRowsThanABatch_sendsSeveralInOrder() throws Exception {
+    deliver(Customers.run(home, "run-a"), route("batch-rows=2"));
+    assertThat(cloud.requests).containsExactly(2, 1);
+    assertThat(cloud.rows).hasSize(3);
+  }
+
+  @Test
+  void deliver_deadlockedRows_areSentAgain() throws Exception {
+    cloud.deadlocks.put("céline", 2);
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.arrival().orElseThrow().rejectedRows()).isZero();
+    assertThat(cloud.requests).containsExactly(3, 1, 1);
+    assertThat(cloud.rows).containsKey("céline");
+  }
+
+  @Test
+  void deliver_refusedRow_isListedWithItsReason() throws Exception {
+    cloud.refusals.put("céline", "Value \"x\" exceeds the column's maximum length");
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.arrival().orElseThrow().rejectedRows()).isEqualTo(1);
+    assertThat(home.resolve("deliveries/crm/run-a-refused-rows.csv"))
+        .hasContent(
+            """
+            row,reason
+            "céline","Value ""x"" exceeds the column's maximum length"
+            """);
+    deliver(Customers.run(home, "run-b"), route());
+    assertThat(cloud.requests).as("a refused row is sent again").containsExactly(3, 3);
+  }
+
+  @Test
+  void token_acrossProcesses_isAskedForOnce() throws Exception {
+    deliver(Customers.run(home, "run-a"), route());
+    deliver(Customers.run(home, "run-b", Map.of("LTV_VALUE", "2")), route());
+    assertThat(cloud.tokens).hasSize(1);
+    try (Stream<Path> files = Files.list(home.resolve("deliveries/.tokens"))) {
+      assertThat(files.map(MarketingCloudTest::permissions)).containsExactly("rw-------");
+    }
+  }
+
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void token_revoked_isReplacedOnce() throws Exception {
+    deliver(Customers.run(home, "run-a"), route());
+    cloud.expireTokens();
+    deliver(Customers.run(home, "run-b", Map.of("LTV_VALUE", "2")), route());
+    assertThat(cloud.tokens).hasSize(2);
+  }
+
+  @Test
+  void deliver_busyServer_isTriedAgain() throws Exception {
+    cloud.statusesFirst.addAll(List.of(503, 429));
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(record.attempts()).hasSize(3);
+  }
+
+  @Test
+  void deliver_wrongSecret_failsForGoodAndNamesNone() throws Exception {
+    Route route = route(Map.of("ID", "the-client", "SECRET", "barley"));
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route);
+    assertThat(record.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+    assertThat(record.lastMessage()).isEqualTo("the server answers 401 to the request for a token");
+    try (Stream<Path> files = Files.walk(home.resolve("deliveries"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).doesNotContain("barley").doesNotContain("the-client");
+      }
+    }
+  }
+
+  @Test
+  void deliver_secretNotSet_saysWhichVariable() throws Exception {
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route(Map.of("ID", "x")));
+    assertThat(record.lastMessage())
+        .isEqualTo("the client secret is not there: env:SECRET is not set");
+  }
+
+  @Test
+  void deliver_neverDone_isUnknown() throws Exception {
+    Route route = route("poll-at-most=0s", "attempts=1");
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route);
+    assertThat(record.state()).isEqualTo(DeliveryState.UNKNOWN);
+  }
+
+  @Test
+  void batchRows_beyondThePlatformsLimit_isRefused() {
+    assertThatThrownBy(() -> route("batch-rows=32001"))
+        .hasMessageContaining("batch-rows is not in 1 to 32000: 32001");
+  }
+
+  @Test
+  void deliver_unreachable_failsWithoutSecrets(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    Destination destination = destination();
+    cloud.close();
+    assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessageNotContaining("sesame");
+  }
+}

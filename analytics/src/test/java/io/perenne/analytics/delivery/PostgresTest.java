@@ -1,0 +1,211 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perenne.analytics.InputException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresTest {
+  private static final Map<String, String> SECRETS = Map.of("PW", "open sesame");
+
+  private PostgresServer server;
+  private int tables;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = PostgresServer.startOrSkip(folder);
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private Route route(Path home, String table, String... more) {
+    String[] settings = {
+      "kind=postgresql",
+      "url=" + server.url(),
+      "user=tester",
+      "password=env:PW",
+      "table=" + table,
+      "columns=CustomerId=id, LTV_VALUE, LAST_TICKET_DATE, EMAIL_COMMUNICATIONS"
+    };
+    return TestRoutes.of(
+        home,
+        SECRETS,
+        java.util.stream.Stream.of(settings, more)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new));
+  }
+
+  private static Shipment pack(Route route, Path folder, String runId, Map<String, String> first)
+      throws Exception {
+    return route
+        .packer()
+        .pack(Customers.run(folder, runId, first), Optional.empty(), runId, folder);
+  }
+
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  abstract class ModeContract implements DestinationContract {
+    abstract String mode();
+
+    private Route last;
+
+    @Override
+    public Destination destination() {
+      last = route(Path.of("."), "contract_" + tables++, "mode=" + mode());
+      return last.destination();
+    }
+
+    @Override
+    public Shipment shipment(Path folder, int version) throws Exception {
+      Route route = route(folder, "any", "mode=" + mode());
+      return pack(route, folder, "run-" + version, Map.of("LTV_VALUE", "" + version));
+    }
+  }
+
+  @Nested
+  class Upsert extends ModeContract {
+    @Override
+    String mode() {
+      return "upsert";
+    }
+  }
+
+  @Nested
+  class Swap extends ModeContract {
+    @Override
+    String mode() {
+      return "swap";
+    }
+  }
+
+  @Test
+  void deliver_upsert_changesRowsAndKeepsThoseWhoAreGone(@TempDir Path folder) throws Exception {
+    Route route = route(folder, "upserted");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    server.query("INSERT INTO upserted VALUES ('gone', 1, null, true)");
+    Map<String, String> richer = Map.of("LTV_VALUE", "99.90");
+    route.destination().deliver(pack(route, folder, "run-b", richer), bytes -> {});
+    assertThat(
+            server.query(
+                "SELECT concat_ws('|', id, \"LTV_VALUE\", \"LAST_TICKET_DATE\","
+                    + " \"EMAIL_COMMUNICATIONS\") FROM upserted ORDER BY id"))
+        .containsExactly(
+            "ana, \"la 1\"|99.90|2025-06-29 21:15:00|t",
+            "bob\nñ|0.00|2025-06-29 21:15:00|f",
+            "céline|3.10|2025-06-29 21:15:00|f",
+            "gone|1.00|t");
+  }
+
+  @Test
+  void deliver_swap_leavesOnlyTheRunAndKeepsGrants(@TempDir Path folder) throws Exception {
+    Route route = route(folder, "swapped", "mode=swap");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    server.query("CREATE ROLE reader");
+    server.query("GRANT SELECT ON swapped TO reader");
+    server.query("INSERT INTO swapped VALUES ('gone', 1, null, true)");
+    route.destination().deliver(pack(route, folder, "run-b", Map.of()), bytes -> {});
+    route.destination().deliver(pack(route, folder, "run-c", Map.of()), bytes -> {});
+    assertThat(server.query("SELECT count(*) FROM swapped")).containsExactly("3");
+    assertThat(server.query("SELECT has_table_privilege('reader', 'swapped', 'SELECT')"))
+        .containsExactly("t");
+    assertThatThrownBy(() -> server.query("INSERT INTO swapped SELECT * FROM swapped"))
+        .hasMessageContaining("duplicate key");
+  }
+
+  @Test
+  void deliver_swapUnderAView_failsForGoodAndChangesNothing(@TempDir Path folder) throws Exception {
+    Route route = route(folder, "viewed", "mode=swap");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    server.query("CREATE VIEW on_viewed AS SELECT * FROM viewed");
+    Shipment later = pack(route, folder, "run-b", Map.of("LTV_VALUE", "7"));
+    assertThatThrownBy(() -> route.destination().deliver(later, bytes -> {}))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessageContaining("use the mode upsert");
+    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM viewed")).containsExactly("12.50");
+    assertThat(route.destination().holds(later.label())).isFalse();
+  }
+
+  @Test
+  void check_wrongPassword_failsForGoodWithoutNamingIt(@TempDir Path folder) {
+    Route route =
+        TestRoutes.of(
+            folder,
+            Map.of("PW", "barley"),
+            "kind=postgresql",
+            "url=" + server.url(),
+            "user=tester",
+            "password=env:PW");
+    assertThatThrownBy(() -> route.destination().check())
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("password authentication failed")
+        .hasMessageNotContaining("barley");
+  }
+
+  @Test
+  void deliver_rowThatTheTableRefuses_saysNothingOfTheRow(@TempDir Path folder) throws Exception {
+    Route route = route(folder, "narrow");
+    server.query(
+        "CREATE TABLE narrow (id varchar(2) PRIMARY KEY, \"LTV_VALUE\" numeric,"
+            + " \"LAST_TICKET_DATE\" timestamp, \"EMAIL_COMMUNICATIONS\" boolean)");
+    Shipment shipment = pack(route, folder, "run-a", Map.of());
+    assertThatThrownBy(() -> route.destination().deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("value too long")
+        .hasMessageNotContaining("ana");
+    assertThat(server.query("SELECT count(*) FROM narrow")).containsExactly("0");
+  }
+
+  @Test
+  void deliver_connectionCutOnTheWay_failsAndChangesNothing(@TempDir Path folder) throws Exception {
+    Route route = route(folder, "cut");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    Shipment later = pack(route, folder, "run-b", Map.of("LTV_VALUE", "7"));
+    try (FaultyProxy proxy = FaultyProxy.start(server.port(), 1_000, FaultyProxy.CUT)) {
+      Route cut =
+          TestRoutes.of(
+              folder,
+              SECRETS,
+              "kind=postgresql",
+              "url=" + PostgresServer.url(proxy.port()),
+              "user=tester",
+              "password=env:PW",
+              "table=cut",
+              "columns=CustomerId=id, LTV_VALUE, LAST_TICKET_DATE, EMAIL_COMMUNICATIONS");
+      assertThatThrownBy(() -> cut.destination().deliver(later, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue());
+    }
+    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM cut")).containsExactly("12.50");
+  }
+
+  @Test
+  void route_passwordInTheUrl_isRefusedWithoutRepeatingIt(@TempDir Path folder) {
+    assertThatThrownBy(
+            () ->
+                TestRoutes.of(
+                    folder,
+                    SECRETS,
+                    "kind=postgresql",
+                    "url=jdbc:postgresql://host/db?password=barley",
+                    "user=tester"))
+        .isInstanceOf(InputException.class)
+        .hasMessageNotContaining("barley");
+  }
+}

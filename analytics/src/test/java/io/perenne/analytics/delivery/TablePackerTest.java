@@ -1,0 +1,218 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perenne.analytics.InputException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TablePackerTest {
+  private static final String FOUR =
+      "columns=CustomerId, LTV_VALUE=Value, LAST_TICKET_DATE, EMAIL_COMMUNICATIONS";
+
+  @TempDir Path folder;
+
+  private Route route(String... more) {
+    List<String> settings = new ArrayList<>(List.of("kind=folder", "folder=/tmp/none"));
+    settings.addAll(List.of(more));
+    return TestRoutes.of(folder, Map.of(), settings.toArray(String[]::new));
+  }
+
+  private Shipment pack(String... more) throws Exception {
+    Route route = route(more);
+    DeliverableRun run = Customers.run(folder, "run-a");
+    String name = route.preview(run, TestRoutes.NOW);
+    return route.packer().pack(run, Optional.empty(), name, folder);
+  }
+
+  private String text(String... more) throws Exception {
+    return Files.readString(pack(more).file());
+  }
+
+  @Test
+  void pack_chosenColumns_areRenamedAndQuotedWhereNeeded() throws Exception {
+    assertThat(text(FOUR))
+        .isEqualTo(
+            """
+            CustomerId,Value,LAST_TICKET_DATE,EMAIL_COMMUNICATIONS
+            "ana, ""la 1""\",12.50,2025-06-29 21:15:00,true
+            "bob
+            ñ",0.00,2025-06-29 21:15:00,false
+            céline,3.10,2025-06-29 21:15:00,false
+            """);
+  }
+
+  @Test
+  void pack_marketingCloud_hasCrlfTitleWordsAndInstants() throws Exception {
+    // 21:15 in Madrid in June is 19:15 UTC; a line feed within a value stays alone
+    assertThat(text(FOUR, "preset=marketing-cloud"))
+        .isEqualTo(
+            "CustomerId,Value,LAST_TICKET_DATE,EMAIL_COMMUNICATIONS\r\n"
+                + "\"ana, \"\"la 1\"\"\",12.50,2025-06-29T19:15:00Z,True\r\n"
+                + "\"bob\nñ\",0.00,2025-06-29T19:15:00Z,False\r\n"
+                + "céline,3.10,2025-06-29T19:15:00Z,False\r\n");
+  }
+
+  @Test
+  void pack_otherStyle_isWrittenSo() throws Exception {
+    assertThat(
+            text(
+                "columns=CustomerId,Email,EMAIL_COMMUNICATIONS",
+                "delimiter=tab",
+                "null-text=\\N",
+                "booleans=1/0",
+                "contactable-only=false",
+                "segments=inactive"))
+        .isEqualTo("CustomerId\tEmail\tEMAIL_COMMUNICATIONS\ncéline\t\\N\t0\n");
+  }
+
+  @Test
+  void pack_otherEncoding_isWrittenInIt() throws Exception {
+    Shipment latin = pack(FOUR, "encoding=ISO-8859-1");
+    assertThat(Files.readString(latin.file(), Charset.forName("ISO-8859-1"))).contains("céline");
+    assertThat(Files.readAllBytes(pack(FOUR, "encoding=UTF-8-BOM").file()))
+        .startsWith(0xef, 0xbb, 0xbf, 'C');
+  }
+
+  @Test
+  void pack_characterNotInTheEncoding_isRefused() {
+    assertThatThrownBy(() -> pack(FOUR, "encoding=US-ASCII"))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessage("a value has a character that US-ASCII does not have");
+  }
+
+  @Test
+  void pack_chosenSegmentsAndContactable_sendsOnlyThose() throws Exception {
+    assertThat(pack("segments=01, value-repeater").label().rows()).isEqualTo(2);
+    assertThat(pack("contactable-only=true").label().rows()).isEqualTo(1);
+  }
+
+  @Test
+  void pack_nothingChosen_isTheContractFileItself() throws Exception {
+    DeliverableRun run = Customers.run(folder, "run-a");
+    assertThat(pack().file()).isEqualTo(run.contract());
+  }
+
+  @Test
+  void pack_gzip_isOpenedByGzipAndTheSameEachTime() throws Exception {
+    Shipment packed = pack(FOUR, "compression=gzip");
+    assertThat(packed.label().name()).isEqualTo("datamodel_clv_20250701.csv.gz");
+    assertThat(Programs.run(Files.readAllBytes(packed.file()), "gzip", "-dc"))
+        .isEqualTo(text(FOUR));
+    assertThat(pack(FOUR, "compression=gzip").label()).isEqualTo(packed.label());
+  }
+
+  @Test
+  void pack_zip_hasOneEntryNamedAsTheFile() throws Exception {
+    Shipment packed = pack(FOUR, "compression=zip");
+    assertThat(packed.label().name()).isEqualTo("datamodel_clv_20250701.csv.zip");
+    try (ZipFile zip = new ZipFile(packed.file().toFile())) {
+      assertThat(zip.size()).isEqualTo(1);
+      assertThat(
+              new String(
+                  zip.getInputStream(zip.getEntry("datamodel_clv_20250701.csv")).readAllBytes(),
+                  java.nio.charset.StandardCharsets.UTF_8))
+          .isEqualTo(text(FOUR));
+    }
+    assertThat(pack(FOUR, "compression=zip").label()).isEqualTo(packed.label());
+  }
+
+  @Test
+  void pack_pgp_isOpenedByGnuPg() throws Exception {
+    Programs.findOrSkip("gpg");
+    Path keys = Files.createDirectories(folder.resolve("gnupg"));
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+    String[] gpg = {"gpg", "--homedir", keys.toString(), "--batch", "--passphrase", ""};
+    Programs.run(with(gpg, "--quick-generate-key", "crm@example.com", "rsa2048", "default"));
+    Programs.run(with(gpg, "--quick-generate-key", "other@example.com", "ed25519", "default"));
+    Path key = folder.resolve("public.asc");
+    Programs.run(with(gpg, "--armor", "--output", key.toString(), "--export", "crm@example.com"));
+    Shipment packed = pack(FOUR, "pgp-key=" + key, "compression=gzip");
+    assertThat(packed.label().name()).isEqualTo("datamodel_clv_20250701.csv.gz.pgp");
+    Path opened = folder.resolve("opened.gz");
+    Programs.run(with(gpg, "--output", opened.toString(), "--decrypt", packed.file().toString()));
+    assertThat(Programs.run("gzip", "-dc", opened.toString())).isEqualTo(text(FOUR));
+    Programs.run("gpgconf", "--homedir", keys.toString(), "--kill", "all");
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return java.util.stream.Stream.of(command, more)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void pack_pgpKeyThatIsNone_failsForGood() throws Exception {
+    Path key = Files.writeString(folder.resolve("public.asc"), "no key");
+    assertThatThrownBy(() -> pack(FOUR, "pgp-key=" + key))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessageContaining("public.asc");
+  }
+
+  @Test
+  void pack_parquet_keepsTypes() throws Exception {
+    Shipment packed = pack(FOUR, "format=parquet");
+    assertThat(packed.label().name()).isEqualTo("datamodel_clv_20250701.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT \"Value\" + 1, typeof(\"EMAIL_COMMUNICATIONS\") FROM '"
+                        + packed.file()
+                        + "' ORDER BY 1 DESC LIMIT 1")) {
+      row.next();
+      assertThat(row.getBigDecimal(1)).isEqualByComparingTo("13.50");
+      assertThat(row.getString(2)).isEqualTo("BOOLEAN");
+    }
+  }
+
+  @Test
+  void route_unknownKey_isRefusedWithThoseThatExist() {
+    assertThatThrownBy(() -> route("hots=x"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("unknown key: hots")
+        .hasMessageContaining("compression");
+  }
+
+  @Test
+  void route_passwordItself_isRefusedWithoutRepeatingIt() {
+    assertThatThrownBy(
+            () ->
+                TestRoutes.of(
+                    folder,
+                    Map.of(),
+                    "kind=sftp",
+                    "host=h",
+                    "user=u",
+                    "folder=/Import",
+                    "password=hunter2"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not a reference to a secret")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void route_wrongValues_areRefusedByName() {
+    assertThatThrownBy(() -> route("compression=rar")).hasMessageContaining("compression");
+    assertThatThrownBy(() -> route("segments=12")).hasMessageContaining("unknown segment: 12");
+    assertThatThrownBy(() -> route("columns=Nope")).hasMessageContaining("unknown column: Nope");
+    assertThatThrownBy(() -> route("backoff=soon")).hasMessageContaining("not a time such as");
+    assertThatThrownBy(() -> route("preset=other")).hasMessageContaining("not one of contract");
+    assertThatThrownBy(() -> route("file-date-zone=Moon")).hasMessageContaining("file-date-zone");
+  }
+}
