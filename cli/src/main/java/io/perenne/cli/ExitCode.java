@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.delivery.DeliveryState;
+
 /** How the process ends; scripts rely on these numbers. */
 final class ExitCode {
   /** All was done. */
@@ -14,6 +16,21 @@ final class ExitCode {
 
   /** Memory or disk ran out. */
   static final int OUT_OF_RESOURCES = 3;
+
+  /** A run is not where it should be. */
+  static final int NOT_DELIVERED = 4;
+
+  /** A run may or may not be where it should be. */
+  static final int DELIVERY_UNKNOWN = 5;
+
+  /** Returns what the end of a delivery means. */
+  static int of(DeliveryState state) {
+    return switch (state) {
+      case DELIVERED -> DONE;
+      case STARTED, FAILED, DEAD_LETTER -> NOT_DELIVERED;
+      case UNKNOWN -> DELIVERY_UNKNOWN;
+    };
+  }
 
   private ExitCode() {}
 }

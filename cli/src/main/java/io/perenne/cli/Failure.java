@@ -4,6 +4,7 @@ package io.perenne.cli;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.DeliveryFailedException;
 import io.perenne.analytics.ingest.RefusedInputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -44,6 +45,11 @@ record Failure(int exitCode, List<Problem> problems) {
     if (cause instanceof RefusedInputException) {
       return Optional.of(
           new Failure(ExitCode.INPUT, List.of(Problem.of(String.valueOf(cause.getMessage())))));
+    }
+    if (cause instanceof DeliveryFailedException) {
+      return Optional.of(
+          new Failure(
+              ExitCode.NOT_DELIVERED, List.of(Problem.of(String.valueOf(cause.getMessage())))));
     }
     if (cause instanceof OutOfResourcesException resources) {
       return Optional.of(outOf(resources.problem()));

@@ -11,6 +11,7 @@ import io.perenne.analytics.run.Stage;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the main job in sight of a person, and tells what came out. */
@@ -26,6 +27,11 @@ final class MainJobRunner {
   }
 
   int run(RunRequest request) {
+    return run(request, run -> ExitCode.DONE);
+  }
+
+  /** Runs the job, tells what came out, and then does something with the run. */
+  int run(RunRequest request, ToIntFunction<RunDocument> afterwards) {
     RunStore store = RunStore.of(request.home());
     RunDocument run = runVisibly(request);
     if (output.json()) {
@@ -33,7 +39,7 @@ final class MainJobRunner {
     } else if (!output.quiet()) {
       RunPrinter.of(run).print(out, store.folder(run));
     }
-    return ExitCode.DONE;
+    return afterwards.applyAsInt(run);
   }
 
   private RunDocument runVisibly(RunRequest request) {

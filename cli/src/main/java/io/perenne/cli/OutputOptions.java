@@ -11,6 +11,13 @@ final class OutputOptions {
   @Option(names = "--quiet", description = "Prints nothing but errors, and JSON if asked for.")
   private boolean quiet;
 
+  /** Prints nothing but errors. */
+  static OutputOptions silent() {
+    OutputOptions options = new OutputOptions();
+    options.quiet = true;
+    return options;
+  }
+
   boolean json() {
     return json;
   }

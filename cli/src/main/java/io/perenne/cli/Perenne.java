@@ -35,6 +35,9 @@ import picocli.CommandLine.TypeConversionException;
       BacktestCommand.class,
       SimulateCommand.class,
       CheckSegmentsCommand.class,
+      DeliverCommand.class,
+      DestinationsCommand.class,
+      DeliveriesCommand.class,
       SchemaCommand.class,
       ConfigCommand.class,
       DemoCommand.class
@@ -42,7 +45,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "perenne COMMAND --help explains a command.",
-      "Exit codes: 0 done, 1 a fault of Perenne, 2 input or configuration, 3 out of resources."
+      "Exit codes: 0 done, 1 a fault of Perenne, 2 input or configuration, 3 out of resources,"
+          + " 4 not delivered, 5 unknown whether delivered."
     })
 public final class Perenne implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -5,6 +5,7 @@ import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.run.RunRequest;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -73,6 +74,13 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--extended", description = "The contract file has the extended columns too.")
   private boolean extended;
 
+  @Option(
+      names = "--deliver",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "Delivers the run afterwards; perenne destinations list shows the names.")
+  private List<String> destinations = new ArrayList<>();
+
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -92,6 +100,13 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(out),
             resources.memoryBytes(),
             resources.threads());
-    return new MainJobRunner(spec.commandLine().getOut(), output).run(request);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    // one JSON object is promised, so the receipt of a delivery goes elsewhere
+    OutputOptions told = output.json() ? OutputOptions.silent() : output;
+    DeliveryRunner deliveries = new DeliveryRunner(configuration.home.path(), out, err, told);
+    deliveries.requireRoutes(destinations);
+    return new MainJobRunner(out, output)
+        .run(request, run -> deliveries.deliver(run, destinations, false));
   }
 }

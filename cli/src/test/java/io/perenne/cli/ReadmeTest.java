@@ -18,7 +18,7 @@ class ReadmeTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"../README.md", "README.md"})
+  @ValueSource(strings = {"../README.md", "README.md", "../docs/marketing-cloud.md"})
   void document_showsWhatHappens(String document) throws Exception {
     List<ConsoleTranscript.Step> steps = ConsoleTranscript.read(Path.of(document));
 

@@ -62,12 +62,9 @@ class PostgresTest {
   abstract class ModeContract implements DestinationContract {
     abstract String mode();
 
-    private Route last;
-
     @Override
     public Destination destination() {
-      last = route(Path.of("."), "contract_" + tables++, "mode=" + mode());
-      return last.destination();
+      return route(Path.of("."), "contract_" + tables++, "mode=" + mode()).destination();
     }
 
     @Override

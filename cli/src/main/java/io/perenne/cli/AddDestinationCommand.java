@@ -1,0 +1,94 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.DestinationKey;
+import io.perenne.analytics.delivery.DestinationKind;
+import io.perenne.analytics.delivery.DestinationSettings;
+import io.perenne.analytics.delivery.DestinationStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne destinations add}: writes the settings of a destination. */
+@Command(
+    name = "add",
+    description = "Adds a destination, or changes one. --keys lists what can be set.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class AddDestinationCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits, - and _.")
+  private String name = "";
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "folder, sftp, https, postgresql or marketing-cloud.")
+  private String kind = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Sets one key. May be repeated. A secret is given as env:NAME, file:PATH or prompt.")
+  private List<String> values = new ArrayList<>();
+
+  @Option(names = "--keys", description = "Lists the keys of the kind, and adds nothing.")
+  private boolean keys;
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Override
+  public void run() {
+    DestinationStore store = DestinationStore.of(home.path());
+    Map<String, String> given = store.has(name) ? store.load(name).given() : new LinkedHashMap<>();
+    if (!kind.isEmpty()) {
+      given.put("kind", kind);
+    }
+    if (keys) {
+      printKeys(given.getOrDefault("kind", ""));
+      return;
+    }
+    for (String value : values) {
+      int equals = value.indexOf('=');
+      if (equals < 1) {
+        throw new InputException(
+            Problem.of("not KEY=VALUE").withWhere("--set").withRemedy("as in --set port=22"));
+      }
+      given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
+    }
+    DestinationSettings settings = DestinationSettings.of(name, given);
+    DeliveryRunner.routes(home.path()).route(settings); // refuses values that cannot be used
+    spec.commandLine().getOut().println("Wrote " + store.save(settings));
+    spec.commandLine().getOut().println("perenne destinations test " + name + " tries it.");
+  }
+
+  private void printKeys(String wanted) {
+    for (DestinationKind each : DestinationKind.values()) {
+      if (wanted.isEmpty() || each.toString().equals(wanted)) {
+        spec.commandLine().getOut().println(each + ":");
+        TextTable table = new TextTable().left("  key").left("default").left("meaning");
+        DestinationKey.of(each)
+            .forEach(
+                key ->
+                    table.row(
+                        List.of(
+                            "  " + key.name(),
+                            key.required() ? "(required)" : key.standard(),
+                            key.description())));
+        spec.commandLine().getOut().print(table.render());
+      }
+    }
+  }
+}

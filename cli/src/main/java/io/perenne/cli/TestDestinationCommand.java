@@ -1,0 +1,94 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.DeliverableRun;
+import io.perenne.analytics.delivery.DestinationKind;
+import io.perenne.analytics.delivery.DestinationSettings;
+import io.perenne.analytics.delivery.DestinationStore;
+import io.perenne.analytics.delivery.HostKeyPin;
+import io.perenne.analytics.delivery.Route;
+import io.perenne.analytics.delivery.Routes;
+import io.perenne.analytics.run.RunStore;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne destinations test}: does everything a delivery does, short of delivering. */
+@Command(
+    name = "test",
+    description = "Connects to a destination and shows the file name the next delivery would have.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class TestDestinationCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "A destination.")
+  private String name = "";
+
+  @Option(
+      names = "--approve",
+      paramLabel = "SHA256:…",
+      description =
+          "The fingerprint that the server's host key has to have. It is kept, and checked ever"
+              + " after. Without it, a person at a terminal is asked.")
+  private String approved = "";
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    DestinationStore store = DestinationStore.of(home.path());
+    Routes routes = DeliveryRunner.routes(home.path());
+    DestinationSettings settings = store.load(name);
+    boolean unknownServer =
+        settings.kind() == DestinationKind.SFTP
+            && settings.given().getOrDefault("host-key", "").isEmpty();
+    if (unknownServer || !approved.isEmpty()) {
+      settings = settings.with("host-key", approve(routes.fetchHostKey(settings)).toString());
+      store.save(settings);
+      out.println("The host key is approved and will be checked from now on.");
+    }
+    Route route = routes.route(settings);
+    out.println(route.destination().check());
+    List<String> runs = RunStore.of(home.path()).ids();
+    if (!runs.isEmpty()) {
+      RunStore kept = RunStore.of(home.path());
+      DeliverableRun run = DeliverableRun.of(kept, kept.find("latest"));
+      out.println(
+          "The latest run would arrive as " + route.preview(run, InstantSource.system().instant()));
+    }
+  }
+
+  private HostKeyPin approve(HostKeyPin shown) {
+    if (shown.fingerprint().equals(approved)) {
+      return shown;
+    }
+    if (approved.isEmpty()
+        && TerminalPrompt.answer(
+                "The server shows the "
+                    + shown.type()
+                    + " key "
+                    + shown.fingerprint()
+                    + "\nIs this the fingerprint its owner has told you? (yes/no)")
+            .filter("yes"::equalsIgnoreCase)
+            .isPresent()) {
+      return shown;
+    }
+    throw new InputException(
+        Problem.of("the server's host key is not approved")
+            .withWhere("destination " + name)
+            .withValue(shown.type() + " " + shown.fingerprint())
+            .withRemedy(
+                "if its owner confirms this fingerprint, give --approve " + shown.fingerprint()));
+  }
+}
