@@ -2,24 +2,32 @@
 package io.perenne.clv.segment;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.DoubleStream;
 
 /**
  * Exact type 7 quantiles of a sample of positive numbers too large to hold, read several times in
  * any order and by any number of threads.
  *
- * <p>A positive double sorts like its bits. Each pass counts the sample by the next bits, for those
- * values only that can still be an order statistic asked for; after at most four passes every bit
- * is known. The answer is that of {@link Quantiles#type7} on the sorted sample, whatever the order
- * of reading.
+ * <p>A positive double sorts like its bits. Each pass counts the sample by the next 16 bits, for
+ * those values only that can still be an order statistic asked for. Once so few are left that they
+ * can be held, one more pass collects and sorts them: two passes are the rule, and four, after
+ * which every bit is known, the most. The answer is that of {@link Quantiles#type7} on the sorted
+ * sample, whatever the order of reading.
  */
 public final class StreamedQuantile {
   private static final int BITS = 16;
   private static final int BUCKETS = 1 << BITS;
   private static final double[] PROBABILITIES = {0.90, 0.99};
 
+  /** So many numbers can be held. */
+  private static final long HELD = 1 << 21;
+
   private final ConcurrentLinkedQueue<Batch> idle = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Batch> all = new ConcurrentLinkedQueue<>();
+  private final long held;
 
   /** Bits already decided, from the top; a multiple of BITS. */
   private int depth;
@@ -27,20 +35,34 @@ public final class StreamedQuantile {
   /** The distinct leading bits that are still followed, sorted; one root at first. */
   private long[] prefixes = {0};
 
+  /** Whether the next pass collects what it follows instead of counting it. */
+  private boolean collects;
+
+  private boolean done;
   private long size;
   private final long[] ranks = new long[PROBABILITIES.length * 2];
   private final long[] rankPrefix = new long[PROBABILITIES.length * 2];
+  private final double[] orderStatistics = new double[PROBABILITIES.length * 2];
+
+  /** Starts with an empty sample. */
+  public StreamedQuantile() {
+    this(HELD);
+  }
+
+  StreamedQuantile(long held) {
+    this.held = held;
+  }
 
   /** Returns whether the sample must be read once more. */
   public boolean needsPass() {
-    return depth < Long.SIZE && prefixes.length > 0;
+    return !done;
   }
 
   /** Returns a counter for one thread, to be given back to {@link #close}. */
   public Batch open() {
     Batch batch = idle.poll();
     if (batch == null) {
-      batch = new Batch(prefixes, depth);
+      batch = new Batch(prefixes, depth, collects);
       all.add(batch);
     }
     return batch;
@@ -53,20 +75,33 @@ public final class StreamedQuantile {
 
   /** Ends a reading of the whole sample. */
   public void endPass() {
-    if (!needsPass()) {
+    if (done) {
       return;
     }
+    if (collects) {
+      sortCollected();
+    } else {
+      narrow();
+    }
+    idle.clear();
+    all.clear();
+  }
+
+  /** Follows only the buckets in which an order statistic lies. */
+  private void narrow() {
     long[][] counts = new long[prefixes.length][BUCKETS];
     for (Batch batch : all) {
       batch.addTo(counts);
     }
-    idle.clear();
-    all.clear();
     if (depth == 0) {
       chooseRanks(Arrays.stream(counts[0]).sum());
     }
-    long[] next = new long[ranks.length];
-    for (int i = 0; i < ranks.length && size > 0; i++) {
+    if (size == 0) {
+      done = true;
+      return;
+    }
+    Map<Long, Long> left = new TreeMap<>();
+    for (int i = 0; i < ranks.length; i++) {
       long[] row = counts[Arrays.binarySearch(prefixes, rankPrefix[i])];
       int bucket = 0;
       while (ranks[i] >= row[bucket]) {
@@ -74,10 +109,28 @@ public final class StreamedQuantile {
         bucket++;
       }
       rankPrefix[i] = (rankPrefix[i] << BITS) | bucket;
-      next[i] = rankPrefix[i];
+      orderStatistics[i] = Double.longBitsToDouble(rankPrefix[i]);
+      left.put(rankPrefix[i], row[bucket]);
     }
-    prefixes = size == 0 ? new long[0] : Arrays.stream(next).sorted().distinct().toArray();
+    prefixes = left.keySet().stream().mapToLong(Long::longValue).toArray();
     depth += BITS;
+    done = depth == Long.SIZE;
+    collects = left.values().stream().mapToLong(Long::longValue).sum() <= held;
+  }
+
+  /** Finds the order statistics among the values collected. */
+  private void sortCollected() {
+    for (int prefix = 0; prefix < prefixes.length; prefix++) {
+      int place = prefix;
+      double[] values =
+          all.stream().flatMapToDouble(batch -> batch.collected(place)).sorted().toArray();
+      for (int i = 0; i < ranks.length; i++) {
+        if (rankPrefix[i] == prefixes[prefix]) {
+          orderStatistics[i] = values[Math.toIntExact(ranks[i])];
+        }
+      }
+    }
+    done = true;
   }
 
   private void chooseRanks(long count) {
@@ -104,14 +157,14 @@ public final class StreamedQuantile {
   }
 
   private double quantile(int i) {
-    if (needsPass()) {
+    if (!done) {
       throw new IllegalStateException("the sample must be read again");
     }
     if (size == 0) {
       return Double.NaN;
     }
-    double low = Double.longBitsToDouble(rankPrefix[2 * i]);
-    double high = Double.longBitsToDouble(rankPrefix[2 * i + 1]);
+    double low = orderStatistics[2 * i];
+    double high = orderStatistics[2 * i + 1];
     double position = PROBABILITIES[i] * (size - 1);
     return low + (position - Math.floor(position)) * (high - low);
   }
@@ -121,13 +174,19 @@ public final class StreamedQuantile {
     private final long[] prefixes;
     private final int shift;
     private final boolean root;
+    private final boolean collects;
     private final long[][] counts;
+    private final double[][] values;
+    private final int[] sizes;
 
-    private Batch(long[] prefixes, int depth) {
+    private Batch(long[] prefixes, int depth, boolean collects) {
       this.prefixes = prefixes;
+      this.collects = collects;
       shift = Long.SIZE - depth - BITS;
       root = depth == 0;
-      counts = new long[prefixes.length][BUCKETS];
+      counts = new long[collects ? 0 : prefixes.length][BUCKETS];
+      values = new double[collects ? prefixes.length : 0][1024];
+      sizes = new int[prefixes.length];
     }
 
     /** Adds a number. */
@@ -144,10 +203,21 @@ public final class StreamedQuantile {
       long prefix = bits >>> (shift + BITS);
       for (int i = 0; i < prefixes.length; i++) {
         if (prefixes[i] == prefix) {
-          counts[i][bucket]++;
+          if (collects) {
+            keep(i, value);
+          } else {
+            counts[i][bucket]++;
+          }
           return;
         }
       }
+    }
+
+    private void keep(int prefix, double value) {
+      if (sizes[prefix] == values[prefix].length) {
+        values[prefix] = Arrays.copyOf(values[prefix], 2 * sizes[prefix]);
+      }
+      values[prefix][sizes[prefix]++] = value;
     }
 
     private void addTo(long[][] totals) {
@@ -156,6 +226,10 @@ public final class StreamedQuantile {
           totals[i][bucket] += counts[i][bucket];
         }
       }
+    }
+
+    private DoubleStream collected(int prefix) {
+      return Arrays.stream(values[prefix], 0, sizes[prefix]);
     }
   }
 }
