@@ -5,7 +5,6 @@ import static java.math.RoundingMode.HALF_UP;
 
 import io.perenne.clv.history.TicketSummary;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * The two decimals of the contract file: whole hundredths, rounded half up (away from zero at a
@@ -33,21 +32,6 @@ public final class Hundredths {
     return isPlain(value) ? plain(value) : exact(BigDecimal.valueOf(value));
   }
 
-  /** Returns money in hundredths. */
-  public static long ofUnits(long units) {
-    return divide(units, UNITS_PER_HUNDREDTH);
-  }
-
-  /** Returns the mean of a sum of money in hundredths. */
-  public static long ofMeanUnits(long units, int count) {
-    return divide(units, UNITS_PER_HUNDREDTH * count);
-  }
-
-  /** Returns a ratio of whole numbers in hundredths. */
-  public static long ofRatio(int dividend, int divisor) {
-    return divide(dividend * 100L, divisor);
-  }
-
   /**
    * Returns known money plus an expected value, in hundredths.
    *
@@ -57,7 +41,7 @@ public final class Hundredths {
   public static long ofValue(long units, double expected) {
     long known = Math.max(0, units);
     if (expected == 0) {
-      return ofUnits(known);
+      return (known + UNITS_PER_HUNDREDTH / 2) / UNITS_PER_HUNDREDTH;
     }
     double sum = toCurrency(known) + expected;
     return isPlain(sum)
@@ -77,15 +61,5 @@ public final class Hundredths {
 
   private static long exact(BigDecimal value) {
     return value.movePointRight(2).setScale(0, HALF_UP).longValueExact();
-  }
-
-  private static long divide(long dividend, long divisor) {
-    if (Math.abs(dividend) > Long.MAX_VALUE / 4) {
-      return new BigDecimal(BigInteger.valueOf(dividend))
-          .divide(BigDecimal.valueOf(divisor), 0, HALF_UP)
-          .longValueExact();
-    }
-    long twice = (2 * Math.abs(dividend) + divisor) / (2 * divisor);
-    return dividend < 0 ? -twice : twice;
   }
 }

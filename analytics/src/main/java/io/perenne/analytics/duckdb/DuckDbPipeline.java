@@ -8,7 +8,6 @@ import io.perenne.analytics.pipeline.DatamodelSummary;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.Publication;
-import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
@@ -41,11 +40,15 @@ public final class DuckDbPipeline implements Pipeline {
   private final DuckDb database;
   private final Functions functions;
   private final Rows rows;
+  private final int threads;
+  private final Path workFolder;
   private int tables;
 
-  private DuckDbPipeline(DuckDb database, Rows rows) {
+  private DuckDbPipeline(DuckDb database, Rows rows, int threads, Path workFolder) {
     this.database = database;
     this.rows = rows;
+    this.threads = threads;
+    this.workFolder = workFolder;
     functions = new Functions(database);
     functions.defineRounding();
   }
@@ -60,7 +63,7 @@ public final class DuckDbPipeline implements Pipeline {
   public static DuckDbPipeline open(long memoryBytes, int threads, Path workFolder) {
     DuckDb database = DuckDb.open(memoryBytes, threads, workFolder.resolve("spill"));
     return new DuckDbPipeline(
-        database, new Rows(database, memoryBytes, workFolder.resolve("rows")));
+        database, new Rows(database, memoryBytes, workFolder.resolve("rows")), threads, workFolder);
   }
 
   /** Returns the connection, for readers that speak plain JDBC. */
@@ -80,79 +83,8 @@ public final class DuckDbPipeline implements Pipeline {
 
   @Override
   public HistoryTable summarize(TransactionTable given, ObservationPeriod period) {
-    TransactionTable transactions = rows.exchanged(given, period.referenceDate());
-    String name = newTable("purchase_histories");
-    database.execute(Sql.load("purchase_histories").with("name", name));
-    RowTally tally = new RowTally();
-    try (Connection own = database.another();
-        var appender = own.unwrap(org.duckdb.DuckDBConnection.class).createAppender(name)) {
-      HistoryCollector collector = new HistoryCollector(period, appender);
-      String function = HistoryCollector.NAME + suffix(name);
-      functions.defineSink(
-          function,
-          collector,
-          DuckDBColumnType.VARCHAR,
-          DuckDBColumnType.BIGINT,
-          DuckDBColumnType.BIGINT,
-          DuckDBColumnType.VARCHAR);
-      TicketQueries queries = rows.queries(transactions, period.referenceDate());
-      for (String part : rows.parts(transactions)) {
-        database.scan(
-            Sql.load("collect_histories")
-                .with("collect_history", function)
-                .with("customer_tickets", queries.customerTickets(part)),
-            tally);
-      }
-      appender.flush();
-      return new HistoryTable(name, period, tally.counts(collector.counts()));
-    } catch (SQLException e) {
-      throw DuckDb.failure(e);
-    } finally {
-      rows.discardParts();
-    }
-  }
-
-  /** Sums up what rows without a history were. */
-  private static final class RowTally implements DuckDb.RowUser {
-    private long all;
-    private long unreadable;
-    private long withoutRate;
-    private long anonymous;
-    private long superseded;
-    private long customers;
-
-    @Override
-    public void use(java.sql.ResultSet row) throws SQLException {
-      int bad = row.getInt(1);
-      boolean unknown = row.getBoolean(2);
-      long count = row.getLong(3);
-      all += count;
-      customers += row.getLong(4);
-      if (bad == RowCode.SUPERSEDED) {
-        superseded += count;
-      } else if (bad == RowCode.NO_RATE) {
-        withoutRate += count;
-      } else if (bad != 0) {
-        unreadable += count;
-      } else if (unknown) {
-        anonymous += count;
-      }
-    }
-
-    RowCounts counts(TicketCounts tickets) {
-      return new RowCounts(
-          all,
-          unreadable,
-          withoutRate,
-          anonymous,
-          superseded,
-          tickets.countable(),
-          tickets.zero(),
-          tickets.refunds(),
-          tickets.notCountable(),
-          tickets.later(),
-          customers);
-    }
+    return new Summarizer(database, functions, rows, threads, workFolder)
+        .summarize(given, period, newTable("purchase_histories"));
   }
 
   @Override
@@ -263,7 +195,7 @@ public final class DuckDbPipeline implements Pipeline {
             database.execute(
                 "SELECT sum("
                     + function
-                    + "(days)) FROM "
+                    + "(gaps)) FROM "
                     + values.histories().name()
                     + " WHERE interval_purchase_days > 0 AND purchase_days > 1"));
     return gaps;

@@ -16,6 +16,7 @@ import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.StratifiedAssignment;
 import io.perenne.clv.segment.ValueBand;
 import io.perenne.clv.value.ResidualValuation;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBuilder;
 
 /**
  * What {@code clv} computes, as functions that SQL calls a batch at a time. A function answers null
@@ -146,21 +149,17 @@ final class Functions {
 
   /** Defines {@code reason} of the arguments of {@code decide}. */
   void defineReason(Reason reason) {
-    define(
+    defineText(
         "reason",
-        TEXT,
         (b, i) ->
-            b.out()
-                .setString(
-                    i,
-                    reason.sentence(
-                        b.intAt(0, i),
-                        b.intAt(1, i),
-                        b.intAt(2, i),
-                        b.intAt(3, i),
-                        b.doubleAt(4, i),
-                        b.intAt(5, i),
-                        b.doubleAt(6, i))),
+            reason.sentence(
+                b.intAt(0, i),
+                b.intAt(1, i),
+                b.intAt(2, i),
+                b.intAt(3, i),
+                b.doubleAt(4, i),
+                b.intAt(5, i),
+                b.doubleAt(6, i)),
         INT,
         INT,
         INT,
@@ -170,27 +169,23 @@ final class Functions {
         DOUBLE);
   }
 
-  /** Defines the exact roundings of the contract, in hundredths, half up. */
+  /**
+   * Defines the exact roundings of the contract, in hundredths, half up: of whole numbers as
+   * macros, of doubles, whose decimals only Java knows, as functions.
+   */
   void defineRounding() {
+    database.execute(
+        "CREATE MACRO half_up(dividend, divisor) AS"
+            + " sign(dividend)::BIGINT * (abs(dividend) // divisor"
+            + " + (2 * (abs(dividend) % divisor) >= divisor)::BIGINT)");
+    database.execute("CREATE MACRO hundredths_of_units(units) AS half_up(units, 100::BIGINT)");
+    database.execute(
+        "CREATE MACRO hundredths_of_mean(units, number) AS half_up(units, 100 * number::BIGINT)");
+    database.execute(
+        "CREATE MACRO hundredths_of_ratio(dividend, divisor) AS"
+            + " half_up(100 * dividend::BIGINT, divisor::BIGINT)");
     define(
         "hundredths", LONG, (b, i) -> b.out().setLong(i, Hundredths.of(b.doubleAt(0, i))), DOUBLE);
-    define(
-        "hundredths_of_units",
-        LONG,
-        (b, i) -> b.out().setLong(i, Hundredths.ofUnits(b.longAt(0, i))),
-        LONG);
-    define(
-        "hundredths_of_mean",
-        LONG,
-        (b, i) -> b.out().setLong(i, Hundredths.ofMeanUnits(b.longAt(0, i), b.intAt(1, i))),
-        LONG,
-        INT);
-    define(
-        "hundredths_of_ratio",
-        LONG,
-        (b, i) -> b.out().setLong(i, Hundredths.ofRatio(b.intAt(0, i), b.intAt(1, i))),
-        INT,
-        INT);
     define(
         "hundredths_of_value",
         LONG,
@@ -338,12 +333,41 @@ final class Functions {
     register(name, result, batched, parameters);
   }
 
+  /** What a function answers for a row, as text. */
+  @FunctionalInterface
+  private interface TextFunction {
+    String apply(Batch batch, int row);
+  }
+
+  /** Defines a function of texts, handed over together; its first argument is never null. */
+  private void defineText(String name, TextFunction function, DuckDBColumnType... parameters) {
+    DuckDBScalarFunction batched =
+        (in, out) -> {
+          Batch batch = new Batch(in, out);
+          byte[][] texts = new byte[batch.size()][];
+          for (int i = 0; i < texts.length; i++) {
+            texts[i] = function.apply(batch, i).getBytes(StandardCharsets.UTF_8);
+          }
+          out.setStringUtf8Batch(0, texts);
+        };
+    register(name, TEXT, batched, parameters);
+  }
+
   /** Registers a function that does something besides answering, and must run once for each row. */
   void defineSink(String name, DuckDBScalarFunction function, DuckDBColumnType... parameters) {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       build(builder, name, LONG, function, parameters)
           .withVolatile()
           .register(database.connection());
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  /** Registers a function that makes a table. */
+  void defineTable(String name, DuckDBTableFunction<?, ?, ?> function) {
+    try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
+      builder.withName(name).withFunction(function).register(database.connection());
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }

@@ -11,7 +11,7 @@ import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBWritableVector;
 
 /**
- * The function {@code measure_gaps(days)}: passes the normalised gaps of each customer on to the
+ * The function {@code measure_gaps(gaps)}: passes the normalised gaps of each customer on to the
  * samples of first and of later gaps, and returns how many there were.
  */
 final class GapQuantiles implements DuckDBScalarFunction {
@@ -45,25 +45,39 @@ final class GapQuantiles implements DuckDBScalarFunction {
   @Override
   public void apply(DuckDBDataChunkReader in, DuckDBWritableVector out) throws SQLException {
     int size = Math.toIntExact(in.rowCount());
-    DuckDBReadableVector days = in.vector(0);
-    StreamedQuantile.Batch firstGaps = first.open();
-    StreamedQuantile.Batch laterGaps = later.open();
+    DuckDBReadableVector gaps = in.vector(0);
+    Sample sample = new Sample();
     for (int i = 0; i < size; i++) {
-      out.setLong(i, measure(days.getString(i), firstGaps, laterGaps));
+      out.setLong(i, sample.measure(gaps.getString(i)));
     }
-    first.close(firstGaps);
-    later.close(laterGaps);
+    sample.close();
   }
 
-  private long measure(
-      String days, StreamedQuantile.Batch firstGaps, StreamedQuantile.Batch laterGaps) {
-    int count = days.length();
-    for (int i = 1; i < count; i++) {
-      int gap = days.charAt(i) - days.charAt(i - 1);
-      int earlierSum = days.charAt(i - 1) - days.charAt(0);
-      double normalised = cadence.normalisedGap(gap, earlierSum, i - 1);
-      (i == 1 ? firstGaps : laterGaps).add(normalised);
+  /** The gaps of one customer after the other, with the sums a normalised gap needs. */
+  private final class Sample implements GapCode.Gaps {
+    private final StreamedQuantile.Batch firstGaps = first.open();
+    private final StreamedQuantile.Batch laterGaps = later.open();
+    private int count;
+    private int sum;
+
+    long measure(String gaps) {
+      count = 0;
+      sum = 0;
+      GapCode.read(gaps, this);
+      return count;
     }
-    return Math.max(0, count - 1);
+
+    @Override
+    public void add(int gap) {
+      double normalised = cadence.normalisedGap(gap, sum, count);
+      (count == 0 ? firstGaps : laterGaps).add(normalised);
+      sum += gap;
+      count++;
+    }
+
+    void close() {
+      first.close(firstGaps);
+      later.close(laterGaps);
+    }
   }
 }

@@ -125,9 +125,7 @@ final class Publisher {
             .with("segment", Functions.segmentOf(PACKED))
             .withText("run_id", publication.runId()));
     database.execute(
-        "COPY (FROM ledger ORDER BY customer) TO "
-            + Sql.quote(control.nextLedger().toString())
-            + " (FORMAT parquet)");
+        "COPY ledger TO " + Sql.quote(control.nextLedger().toString()) + " (FORMAT parquet)");
   }
 
   private void recallPrevious(Publication.Previous previous) {

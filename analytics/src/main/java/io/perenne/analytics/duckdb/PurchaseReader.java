@@ -140,7 +140,8 @@ public final class PurchaseReader implements AutoCloseable {
                 .map(status -> status.toLowerCase(Locale.ROOT))
                 .toList(),
             input.tickets().refunds(),
-            false);
+            false,
+            0);
     return TransactionTable.of(source, rules, Optional.empty()).withSql(rows(source));
   }
 

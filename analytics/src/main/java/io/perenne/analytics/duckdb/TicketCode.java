@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.clv.history.TicketSummary;
 import java.time.LocalDate;
 
 /**
@@ -46,15 +45,6 @@ final class TicketCode {
   /** Returns the tickets that do not count met so far. */
   long notCountable() {
     return notCountable;
-  }
-
-  /**
-   * Adds the tickets of a text to a summary.
-   *
-   * @return whether any ticket is not after the reference date
-   */
-  boolean decode(String tickets, TicketSummary summary) {
-    return decode(tickets, summary::add);
   }
 
   /** Takes the tickets of a text one by one: epoch day, amount and margin in units of 1/10,000. */
@@ -118,19 +108,5 @@ final class TicketCode {
       }
     }
     return negative ? -value : value;
-  }
-
-  /** Returns the purchase days of a summary as a text of day codes, first day first. */
-  static String encodeDays(TicketSummary summary, char[] buffer) {
-    int count = summary.purchaseDayCount();
-    for (int i = 0; i < count; i++) {
-      buffer[i] = (char) (summary.purchaseDay(i) + DAY_TO_CODE);
-    }
-    return new String(buffer, 0, count);
-  }
-
-  /** Returns the epoch day of a code. */
-  static int day(char code) {
-    return code - DAY_TO_CODE;
   }
 }

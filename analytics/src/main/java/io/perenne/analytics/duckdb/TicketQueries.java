@@ -4,7 +4,11 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.config.RefundPolicy;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.tickets.RowFlag;
+import io.perenne.analytics.tickets.RowLayout;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The query that makes tickets of rows, as the rules and the columns at hand ask for it. */
@@ -24,6 +28,74 @@ final class TicketQueries {
     this.repeatedOrders = repeatedOrders;
     rules = transactions.rules();
     cutoff = "TIMESTAMP '" + referenceDate.plusDays(1) + " 00:00:00'";
+  }
+
+  /** Returns the given rows with what makes tickets of them. */
+  String ticketRows(String rows) {
+    return Sql.load("ticket_rows")
+        .with("superseded_code", RowCode.SUPERSEDED)
+        .with("margin", margin())
+        .with("countable", countable())
+        .with("linked", linked())
+        .with("ticket", ticket())
+        .with("superseded", superseded())
+        .with("latest_file", latestFile())
+        .with("transactions", rows)
+        .toString();
+  }
+
+  /**
+   * Returns the arguments of {@code collect_row} for a row of {@link #ticketRows}.
+   *
+   * @param customerKey the key of its customer
+   */
+  String collected(String customerKey, RowLayout layout) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("CASE WHEN customer IS NOT NULL THEN " + customerKey + " END");
+    arguments.add("epoch_us(time)");
+    arguments.add(units("amount"));
+    arguments.add(flags(layout));
+    if (layout.orders()) {
+      arguments.add("(hash(ticket) >> 1)::BIGINT");
+    }
+    if (layout.margins()) {
+      arguments.add(units("margin"));
+    }
+    return String.join(", ", arguments);
+  }
+
+  /** Most amounts fit a multiplication in 64 bits; the few others take the slow one. */
+  private static String units(String money) {
+    return "CASE WHEN %1$s BETWEEN -9999999999 AND 9999999999 THEN (%1$s * 10000)::BIGINT ELSE (%1$s::DECIMAL(38, 4) * 10000)::BIGINT END"
+        .formatted(money);
+  }
+
+  private String flags(RowLayout layout) {
+    List<String> flags = new ArrayList<>();
+    if (transactions.statuses()) {
+      flags.add("(NOT countable)::BIGINT * " + RowFlag.NOT_COUNTABLE.bit());
+    }
+    if (layout.orders()) {
+      flags.add("linked::BIGINT * " + RowFlag.LINKED.bit());
+      flags.add("(ticket IS NULL)::BIGINT * " + RowFlag.ALONE.bit());
+    }
+    return flags.isEmpty() ? "0::BIGINT" : String.join(" + ", flags);
+  }
+
+  private String ticket() {
+    return transactions.orders()
+        ? "CASE WHEN " + linked() + " THEN rows.refund_of ELSE rows.\"order\" END"
+        : "NULL::VARCHAR";
+  }
+
+  private String superseded() {
+    return repeatedOrders ? "coalesce(rows.file < latest.file, false)" : "false";
+  }
+
+  private String latestFile() {
+    return repeatedOrders
+        ? "LEFT JOIN order_files AS latest ON rows.\"order\" = latest.\"order\""
+        : "";
   }
 
   /** Returns tickets made of the given rows. */
@@ -54,24 +126,22 @@ final class TicketQueries {
   }
 
   private String ticketsByOrder(String rows) {
-    String latest =
-        repeatedOrders
-            ? "LEFT JOIN order_files AS latest ON rows.\"order\" = latest.\"order\""
-            : "";
     return Sql.load("tickets_by_order")
         .with("superseded_code", RowCode.SUPERSEDED)
         .with("cutoff", cutoff)
         .with("margin", margin())
         .with("countable", countable())
         .with("linked", linked())
-        .with("superseded", repeatedOrders ? "coalesce(rows.file < latest.file, false)" : "false")
-        .with("latest_file", latest)
+        .with("superseded", superseded())
+        .with("latest_file", latestFile())
         .with("transactions", rows)
         .toString();
   }
 
   private String margin() {
-    return rules.margins() ? "margin" : "NULL::DECIMAL(18, 4)";
+    return rules.margins()
+        ? "coalesce(margin, round(amount * " + rules.marginRate() + ", 4)::DECIMAL(18, 4))"
+        : "NULL::DECIMAL(18, 4)";
   }
 
   /** A refund counts whatever its status says: it reports that money went back. */

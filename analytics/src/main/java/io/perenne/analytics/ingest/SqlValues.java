@@ -32,6 +32,11 @@ final class SqlValues {
     return fractional ? "regexp_replace(" + text + ", '\\.0$', '')" : text;
   }
 
+  /** Whether a text of a raw column is not what {@link #text} makes of it. */
+  String needsCare(String column) {
+    return Resources.sql("needs_care.sql", Map.of("column", column, "null_texts", nullTexts));
+  }
+
   /** Trimmed text of a column whose null texts the engine has already made NULL. */
   static String textQuickly(String column) {
     return Resources.sql("text_quickly.sql", Map.of("column", column));

@@ -111,6 +111,21 @@ public final class TransactionSource implements AutoCloseable {
   }
 
   /**
+   * The same rows with the text of {@code customer} as it stands, blanks and all. Looking at every
+   * row's id takes longer than anything else done to it; a few distinct ids are looked at in no
+   * time, with {@link #idNeedsCare}.
+   */
+  public String rawRelationSql() {
+    TransactionSql sql = new TransactionSql(setting.zone(), setting.reader(), true);
+    return SourceSetting.unionOfLikes(files, sql::select);
+  }
+
+  /** An SQL condition: whether the raw id in {@code column} is not the id it stands for. */
+  public String idNeedsCare(String column) {
+    return new SqlValues(setting.zone(), setting.reader().nullTexts()).needsCare(column);
+  }
+
+  /**
    * Runs {@code scan} on this source. If the engine meets values or records it cannot read, or
    * stops at one, the files concerned are read more patiently or repaired into copies, and the scan
    * runs again.

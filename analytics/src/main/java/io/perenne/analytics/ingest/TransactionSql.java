@@ -17,8 +17,15 @@ final class TransactionSql {
   private final SqlValues values;
   private final DaylightSavingGaps gaps;
   private final EngineReader reader;
+  private final boolean rawIds;
 
   TransactionSql(ZoneId zone, EngineReader reader) {
+    this(zone, reader, false);
+  }
+
+  /** With {@code rawIds} the customer's id is text as it stands in the file. */
+  TransactionSql(ZoneId zone, EngineReader reader, boolean rawIds) {
+    this.rawIds = rawIds;
     this.values = new SqlValues(zone, reader.nullTexts());
     this.gaps = DaylightSavingGaps.of(zone);
     this.reader = reader;
@@ -56,7 +63,7 @@ final class TransactionSql {
 
   private Map<String, String> parts(TransactionFile file) {
     Map<String, String> parts = new HashMap<>();
-    parts.put("customer", text(file, "customer"));
+    parts.put("customer", customer(file));
     parts.put("order", text(file, "order"));
     parts.put("status", "lower(" + text(file, "status") + ")");
     parts.put("currency", "upper(" + text(file, "currency") + ")");
@@ -107,6 +114,11 @@ final class TransactionSql {
     parts.put(
         "unreadable_margin",
         margin || cost ? "margin_text IS NOT NULL AND " + number + " IS NULL" : "false");
+  }
+
+  private String customer(TransactionFile file) {
+    FieldMapping found = file.find("customer").orElseThrow();
+    return rawIds && type(file, found).isText() ? column(file, found) : text(file, "customer");
   }
 
   private String text(TransactionFile file, String field) {

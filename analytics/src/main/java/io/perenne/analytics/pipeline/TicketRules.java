@@ -11,8 +11,10 @@ import java.util.List;
  *     have statuses, and a row without one counts
  * @param refunds whether a linked refund restates its order or stands on its own date
  * @param margins whether margins are carried along
+ * @param marginRate the margin of a row without one, as a share of its amount
  */
-public record TicketRules(List<String> countableStatuses, RefundPolicy refunds, boolean margins) {
+public record TicketRules(
+    List<String> countableStatuses, RefundPolicy refunds, boolean margins, double marginRate) {
   /** Copies the statuses. */
   public TicketRules {
     countableStatuses = List.copyOf(countableStatuses);

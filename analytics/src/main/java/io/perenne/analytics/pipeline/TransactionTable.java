@@ -13,6 +13,10 @@ import java.util.Optional;
  *
  * @param sql a query that yields {@code file, customer, time, amount, "order", status, currency,
  *     margin, refund_of, bad}, one row per input row
+ * @param rawSql the same rows, read faster, with the text of customer as it stands in the file;
+ *     equal to {@code sql} if there is no such query
+ * @param idNeedsCare an SQL condition on a raw {@code customer}: whether it is not the id it stands
+ *     for, so that {@code sql} must be read instead
  * @param rules which rows count
  * @param exchange how other currencies are converted; absent, there is no currency column
  * @param orders whether rows have order ids
@@ -24,6 +28,8 @@ import java.util.Optional;
  */
 public record TransactionTable(
     String sql,
+    String rawSql,
+    String idNeedsCare,
     TicketRules rules,
     Optional<Exchange> exchange,
     boolean orders,
@@ -52,6 +58,8 @@ public record TransactionTable(
     List<InputFile> files = source.files();
     return new TransactionTable(
         source.relationSql(),
+        source.rawRelationSql(),
+        source.idNeedsCare("customer"),
         rules,
         source.hasCurrency() ? exchange : Optional.empty(),
         source.hasOrder(),
@@ -66,6 +74,24 @@ public record TransactionTable(
   public TransactionTable withSql(String query) {
     return new TransactionTable(
         query,
+        query,
+        "false",
+        rules,
+        exchange,
+        orders,
+        statuses,
+        linkedRefunds,
+        files,
+        estimatedRows,
+        cheapToRescan);
+  }
+
+  /** Returns this table read faster, with ids that may need care; itself if there is no such. */
+  public TransactionTable raw() {
+    return new TransactionTable(
+        rawSql,
+        rawSql,
+        idNeedsCare,
         rules,
         exchange,
         orders,
@@ -80,6 +106,8 @@ public record TransactionTable(
   public TransactionTable exchanged(String query) {
     return new TransactionTable(
         query,
+        query,
+        idNeedsCare,
         rules,
         Optional.empty(),
         orders,

@@ -38,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Values and segments a customer base as of any date: summarize, fit, value, segment. */
 final class Assessor {
@@ -119,8 +120,10 @@ final class Assessor {
             : FitOptions.withDefaults().withoutPriors();
     HistoryCells cells = pipeline.historyCells(histories);
     SpendCells spendCells = pipeline.spendCells(histories);
+    CompletableFuture<ModelFit<GammaGamma>> spendFit =
+        CompletableFuture.supplyAsync(() -> GammaGamma.fitTransactions(spendCells, options));
     ModelFit<TransactionModel> purchases = TransactionModels.fit(modelName(choice), cells, options);
-    ModelFit<GammaGamma> spend = GammaGamma.fitTransactions(spendCells, options);
+    ModelFit<GammaGamma> spend = spendFit.join();
     ValuationChoice chosen = ValuationChoice.of(purchases, cells, spend, spendCells, horizon);
     return new Fits(
         chosen.valuation(), chosen.reason(), Optional.of(purchases), Optional.of(spend));

@@ -29,7 +29,8 @@ final class Inputs {
                 .map(status -> status.toLowerCase(Locale.ROOT))
                 .toList(),
             configuration.tickets().refunds(),
-            configuration.valuation().basis() == LtvBasis.MARGIN && source.hasMargin());
+            configuration.valuation().basis() == LtvBasis.MARGIN && source.hasMargin(),
+            configuration.valuation().marginRate());
     return TransactionTable.of(
         source,
         rules,

@@ -1,4 +1,5 @@
--- Assignments so far and, within each segment in the order of (hash, id), those of newcomers.
+-- Assignments so far and, within each segment in the order of (hash, id), those of newcomers; everybody
+-- is sorted by id.
 CREATE TABLE ledger AS
 WITH known AS ({{known}}),
 counters AS (SELECT segment, count(*) AS assigned FROM known GROUP BY segment),
@@ -6,7 +7,7 @@ newcomers AS (
   SELECT
     customer,
     {{segment}} AS segment,
-    row_number() OVER (PARTITION BY {{segment}} ORDER BY control_hash(customer), customer) - 1 AS place
+    row_number() OVER (PARTITION BY {{segment}} ORDER BY control_hash(customer), rowid) - 1 AS place
   FROM everybody
   WHERE customer NOT IN (SELECT customer FROM known)
 )

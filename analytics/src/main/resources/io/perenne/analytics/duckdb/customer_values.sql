@@ -10,7 +10,7 @@ SELECT
   CASE WHEN purchase_days > 0 THEN probability_alive{{suffix}}(purchase_days - 1, recency, age) END AS probability_alive
 FROM (
   SELECT
-    * EXCLUDE (days),
+    * EXCLUDE (gaps),
     {{known_units}} AS known_value,
     (last_micros // 86400000000 - first_micros // 86400000000)::INTEGER AS recency,
     ({{reference_date}} - make_timestamp(first_micros)::DATE)::INTEGER AS age,

@@ -1,0 +1,66 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.tickets.RowLayout;
+import io.perenne.analytics.tickets.RowStore;
+import io.perenne.analytics.tickets.RowWriter;
+import java.util.Arrays;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+import org.duckdb.DuckDBScalarFunction;
+import org.duckdb.DuckDBWritableVector;
+
+/**
+ * The function {@code collect_row(key, micros, amount, flags [, order key] [, margin])}: puts a row
+ * into a {@link RowStore}; a row without a key belongs to no customer and stays out. What it
+ * answers means nothing: writing an answer would cost as much as keeping the row.
+ */
+final class CollectRows implements DuckDBScalarFunction {
+  static final String NAME = "collect_row";
+
+  private final RowStore store;
+  private final RowLayout layout;
+
+  CollectRows(RowStore store) {
+    this.store = store;
+    layout = store.layout();
+  }
+
+  DuckDBColumnType[] parameters() {
+    DuckDBColumnType[] types = new DuckDBColumnType[columns()];
+    Arrays.fill(types, DuckDBColumnType.BIGINT);
+    return types;
+  }
+
+  private int columns() {
+    return 4 + (layout.orders() ? 1 : 0) + (layout.margins() ? 1 : 0);
+  }
+
+  @Override
+  public void apply(DuckDBDataChunkReader in, DuckDBWritableVector out) {
+    int size = Math.toIntExact(in.rowCount());
+    DuckDBReadableVector key = in.vector(0);
+    DuckDBReadableVector micros = in.vector(1);
+    DuckDBReadableVector amount = in.vector(2);
+    DuckDBReadableVector flags = in.vector(3);
+    boolean orders = layout.orders();
+    boolean margins = layout.margins();
+    DuckDBReadableVector order = in.vector(orders ? 4 : 0);
+    DuckDBReadableVector margin = in.vector(margins ? columns() - 1 : 0);
+    RowWriter writer = store.borrow();
+    for (int i = 0; i < size; i++) {
+      if (key.isNull(i)) {
+        continue;
+      }
+      writer.add(
+          key.getLong(i),
+          micros.getLong(i),
+          amount.getLong(i),
+          (int) flags.getLong(i),
+          orders && !order.isNull(i) ? order.getLong(i) : 0,
+          margins ? margin.getLong(i) : 0);
+    }
+    store.giveBack(writer);
+  }
+}

@@ -1,0 +1,2 @@
+-- Whether a text has blanks around it or means nothing.
+(${column} <> trim(${column}, chr(9) || ' ' || chr(160)) OR ${column} IN (${null_texts}))
