@@ -12,15 +12,18 @@ import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBWritableVector;
 
 /**
- * The function {@code collect_row(key, micros, amount, flags [, order key] [, margin])}: puts a row
- * into a {@link RowStore}; a row without a key belongs to no customer and stays out. What it
- * answers means nothing: writing an answer would cost as much as keeping the row.
+ * The function {@code collect_row(key, micros, amount, marks [, order key] [, margin])}: puts a row
+ * of a customer into a {@link RowStore} and counts the others. What it answers means nothing:
+ * writing an answer would cost as much as keeping the row.
+ *
+ * @see RowMarks
  */
 final class CollectRows implements DuckDBScalarFunction {
   static final String NAME = "collect_row";
 
   private final RowStore store;
   private final RowLayout layout;
+  private final RowTally tally = new RowTally();
 
   CollectRows(RowStore store) {
     this.store = store;
@@ -43,24 +46,34 @@ final class CollectRows implements DuckDBScalarFunction {
     DuckDBReadableVector key = in.vector(0);
     DuckDBReadableVector micros = in.vector(1);
     DuckDBReadableVector amount = in.vector(2);
-    DuckDBReadableVector flags = in.vector(3);
+    DuckDBReadableVector marks = in.vector(3);
     boolean orders = layout.orders();
     boolean margins = layout.margins();
     DuckDBReadableVector order = in.vector(orders ? 4 : 0);
     DuckDBReadableVector margin = in.vector(margins ? columns() - 1 : 0);
+    RowTally read = new RowTally();
+    read.read(size);
     RowWriter writer = store.borrow();
     for (int i = 0; i < size; i++) {
-      if (key.isNull(i)) {
-        continue;
+      long mark = marks.getLong(i);
+      if (RowMarks.belongs(mark)) {
+        writer.add(
+            key.getLong(i),
+            micros.getLong(i),
+            amount.getLong(i),
+            RowMarks.flags(mark),
+            orders && !order.isNull(i) ? order.getLong(i) : 0,
+            margins ? margin.getLong(i) : 0);
+      } else {
+        read.putAside(mark);
       }
-      writer.add(
-          key.getLong(i),
-          micros.getLong(i),
-          amount.getLong(i),
-          (int) flags.getLong(i),
-          orders && !order.isNull(i) ? order.getLong(i) : 0,
-          margins ? margin.getLong(i) : 0);
     }
     store.giveBack(writer);
+    tally.add(read);
+  }
+
+  /** Returns what was counted, once all rows are read. */
+  RowTally tally() {
+    return tally;
   }
 }

@@ -6,15 +6,19 @@ import io.perenne.analytics.ingest.CustomerReader;
 import io.perenne.analytics.ingest.CustomerSource;
 import io.perenne.analytics.ingest.RatesReader;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.RejectFile;
 import io.perenne.analytics.ingest.Rejects;
 import io.perenne.analytics.ingest.TransactionReader;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.CustomerTable;
+import io.perenne.analytics.pipeline.RowCounts;
+import io.perenne.analytics.pipeline.TransactionTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Reads input files on the engine of a pipeline. */
 public final class DuckDbReader {
@@ -63,23 +67,25 @@ public final class DuckDbReader {
   }
 
   /**
-   * Keeps the rows of a CRM in a table, whole; once more from a repaired source if files turn out
-   * to be damaged.
+   * Keeps the rows of a CRM in a table, whole, once more from a repaired source if files turn out
+   * to be damaged, and appends those that cannot be read to the rejects.
    */
-  public CustomerTable load(CustomerSource source) {
+  public CustomerTable load(CustomerSource source, RejectFile rejects) {
     try {
-      source.scan(
-          pipeline.connection(),
-          current -> {
-            try {
-              pipeline.execute("CREATE OR REPLACE TABLE crm_rows AS " + current.relationSql());
-            } catch (EngineException e) {
-              throw e.sql();
-            }
-          });
+      CustomerSource read =
+          source.scan(
+              pipeline.connection(),
+              current -> {
+                try {
+                  pipeline.execute("CREATE OR REPLACE TABLE crm_rows AS " + current.relationSql());
+                } catch (EngineException e) {
+                  throw e.sql();
+                }
+              });
+      long bad = pipeline.count("SELECT count(*) FROM crm_rows WHERE bad <> 0");
       return new CustomerTable(
           "FROM crm_rows",
-          pipeline.count("SELECT count(*) FROM crm_rows WHERE bad <> 0"),
+          read.collectRejects(pipeline.connection(), bad, rejects).count(),
           pipeline.count("SELECT count(*) FROM crm_rows WHERE email_invalid"));
     } catch (SQLException e) {
       throw DuckDb.failure(e);
@@ -108,10 +114,20 @@ public final class DuckDbReader {
     }
   }
 
-  /** Writes down the rows that a scan could not read. */
-  public Rejects collectRejects(TransactionSource source, long badRows, Path file, long limit) {
+  /**
+   * Writes down the rows that a scan could not read, and those in a currency without a rate.
+   *
+   * @param table the transactions as they were summarized
+   */
+  public Rejects collectRejects(
+      TransactionSource source, TransactionTable table, RowCounts counts, RejectFile rejects) {
+    UnaryOperator<String> judged =
+        counts.withoutRate() > 0
+            ? rows -> Rows.rated(rows, table.exchange().orElseThrow().currency())
+            : UnaryOperator.identity();
     try {
-      return source.collectRejects(pipeline.connection(), badRows, file, limit);
+      return source.collectRejects(
+          pipeline.connection(), judged, counts.unreadable() + counts.withoutRate(), rejects);
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }

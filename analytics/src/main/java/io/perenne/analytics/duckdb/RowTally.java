@@ -2,41 +2,53 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.RowCounts;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
-/** Sums up what rows were: those of customers and, by reason, those of none. */
-final class RowTally implements DuckDb.RowUser {
+/** Counts rows: all of them, and by reason those that belong to no customer. */
+final class RowTally {
+  private static final int CODES = 256;
+
+  private final long[] faults = new long[CODES];
   private long all;
-  private long unreadable;
-  private long withoutRate;
   private long anonymous;
-  private long superseded;
 
-  @Override
-  public void use(ResultSet row) throws SQLException {
-    int bad = row.getInt(1);
-    boolean unknown = row.getBoolean(2);
-    long count = row.getLong(3);
-    all += count;
-    if (bad == RowCode.SUPERSEDED) {
-      superseded += count;
-    } else if (bad == RowCode.NO_RATE) {
-      withoutRate += count;
-    } else if (bad != 0) {
-      unreadable += count;
-    } else if (unknown) {
-      anonymous += count;
+  /** Counts a row that was put aside. */
+  void putAside(long marks) {
+    int fault = RowMarks.fault(marks);
+    if (fault != 0) {
+      faults[fault]++;
+    } else {
+      anonymous++;
     }
   }
 
-  RowCounts counts(TicketCounts tickets, long customers) {
+  /** Counts rows of whatever kind. */
+  void read(long rows) {
+    all += rows;
+  }
+
+  /** Adds what another has counted. */
+  synchronized void add(RowTally other) {
+    all += other.all;
+    anonymous += other.anonymous;
+    for (int code = 0; code < CODES; code++) {
+      faults[code] += other.faults[code];
+    }
+  }
+
+  /** Returns the counts together with those of tickets and customers. */
+  synchronized RowCounts counts(TicketCounts tickets, long customers) {
+    long unreadable = 0;
+    for (int code = 1; code < CODES; code++) {
+      if (code != RowCode.SUPERSEDED && code != RowCode.NO_RATE) {
+        unreadable += faults[code];
+      }
+    }
     return new RowCounts(
         all,
         unreadable,
-        withoutRate,
+        faults[RowCode.NO_RATE],
         anonymous,
-        superseded,
+        faults[RowCode.SUPERSEDED],
         tickets.countable(),
         tickets.zero(),
         tickets.refunds(),

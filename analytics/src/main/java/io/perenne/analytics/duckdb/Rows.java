@@ -69,13 +69,16 @@ final class Rows {
             .orElse(
                 "SELECT NULL::DATE AS date, NULL::VARCHAR AS currency, NULL::DOUBLE AS rate LIMIT 0");
     database.execute(Sql.load("exchange_rates").with("rates", rates).with("last", referenceDate));
-    String converted =
-        Sql.load("exchanged_rows")
-            .withText("currency", exchange.currency())
-            .with("no_rate_code", RowCode.NO_RATE)
-            .with("transactions", transactions.sql())
-            .toString();
-    return transactions.exchanged(converted);
+    return transactions.exchanged(rated(transactions.sql(), exchange.currency()));
+  }
+
+  /** Returns the same rows as the table of exchange rates values them. */
+  static String rated(String transactions, String currency) {
+    return Sql.load("exchanged_rows")
+        .withText("currency", currency)
+        .with("no_rate_code", RowCode.NO_RATE)
+        .with("transactions", transactions)
+        .toString();
   }
 
   /** Returns queries that together yield every row, and each customer in one of them only. */

@@ -77,9 +77,9 @@ final class Summarizer {
       String customers = "customers" + suffix;
       Path file = workFolder.resolve("rows" + suffix);
       try (RowStore store = new RowStore(layout, transactions.estimatedRows(), threads, file)) {
-        collect(store, customers, attempt);
+        RowTally tally = collect(store, customers, attempt);
         store.seal();
-        if (count(customers, "customer IS NOT NULL AND " + transactions.idNeedsCare()) > 0) {
+        if (count(customers, transactions.idNeedsCare()) > 0) {
           return new Outcome(Optional.empty(), true);
         }
         HistoryFunction histories = publish(store, customers, "histories" + suffix);
@@ -87,14 +87,14 @@ final class Summarizer {
           database.execute("DROP TABLE " + name);
           return new Outcome(Optional.empty(), false);
         }
-        RowCounts counts = counts(customers, histories);
+        RowCounts counts = tally.counts(histories.counts(), histories.rows());
         return new Outcome(Optional.of(new HistoryTable(name, period, counts)), false);
       } finally {
         database.execute("DROP TABLE IF EXISTS " + customers);
       }
     }
 
-    private void collect(RowStore store, String customers, int attempt) {
+    private RowTally collect(RowStore store, String customers, int attempt) {
       CollectRows collect = new CollectRows(store);
       String function = CollectRows.NAME + "_" + customers;
       functions.defineSink(function, collect, collect.parameters());
@@ -105,11 +105,12 @@ final class Summarizer {
               .with("collect_row", function)
               .with("row", queries.collected(customerKey(attempt), layout))
               .with("ticket_rows", queries.ticketRows(transactions.sql())));
+      return collect.tally();
     }
 
     private HistoryFunction publish(RowStore store, String customers, String function) {
-      long ids = count(customers, "customer IS NOT NULL");
-      HistoryFunction histories = new HistoryFunction(store, period, ids, threads);
+      HistoryFunction histories =
+          new HistoryFunction(store, period, count(customers, "true"), threads);
       functions.defineTable(function, histories);
       database.execute(
           Sql.load("purchase_histories")
@@ -128,11 +129,5 @@ final class Summarizer {
   private long count(String table, String condition) {
     return database.queryOne(
         "SELECT count(*) FROM " + table + " WHERE " + condition, row -> row.getLong(1));
-  }
-
-  private RowCounts counts(String customers, HistoryFunction histories) {
-    RowTally rows = new RowTally();
-    database.scan(Sql.load("row_counts").with("customers", customers), rows);
-    return rows.counts(histories.counts(), histories.rows());
   }
 }

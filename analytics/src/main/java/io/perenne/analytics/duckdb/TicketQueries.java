@@ -51,10 +51,10 @@ final class TicketQueries {
    */
   String collected(String customerKey, RowLayout layout) {
     List<String> arguments = new ArrayList<>();
-    arguments.add("CASE WHEN customer IS NOT NULL THEN " + customerKey + " END");
+    arguments.add(customerKey);
     arguments.add("epoch_us(time)");
     arguments.add(units("amount"));
-    arguments.add(flags(layout));
+    arguments.add(marks(layout));
     if (layout.orders()) {
       arguments.add("(hash(ticket) >> 1)::BIGINT");
     }
@@ -70,16 +70,18 @@ final class TicketQueries {
         .formatted(money);
   }
 
-  private String flags(RowLayout layout) {
-    List<String> flags = new ArrayList<>();
+  private String marks(RowLayout layout) {
+    List<String> marks = new ArrayList<>();
+    marks.add("bad::BIGINT * " + RowMarks.BAD_UNIT);
+    marks.add("(customer IS NULL)::BIGINT * " + RowMarks.ANONYMOUS);
     if (transactions.statuses()) {
-      flags.add("(NOT countable)::BIGINT * " + RowFlag.NOT_COUNTABLE.bit());
+      marks.add("(NOT countable)::BIGINT * " + RowFlag.NOT_COUNTABLE.bit());
     }
     if (layout.orders()) {
-      flags.add("linked::BIGINT * " + RowFlag.LINKED.bit());
-      flags.add("(ticket IS NULL)::BIGINT * " + RowFlag.ALONE.bit());
+      marks.add("linked::BIGINT * " + RowFlag.LINKED.bit());
+      marks.add("(ticket IS NULL)::BIGINT * " + RowFlag.ALONE.bit());
     }
-    return flags.isEmpty() ? "0::BIGINT" : String.join(" + ", flags);
+    return String.join(" + ", marks);
   }
 
   private String ticket() {

@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Where to look for the unreadable rows of one file.
@@ -14,6 +15,11 @@ import java.util.List;
 record BadRows(TableFile table, List<FieldMapping> mapping, String sql) {
   BadRows {
     mapping = List.copyOf(mapping);
+  }
+
+  /** These rows with what became known of them since they were read. */
+  BadRows judged(UnaryOperator<String> judged) {
+    return new BadRows(table, mapping, judged.apply(sql));
   }
 
   /** The column of a field, or the field's own name. */

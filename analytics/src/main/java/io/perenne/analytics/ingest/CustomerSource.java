@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -76,15 +75,11 @@ public final class CustomerSource implements AutoCloseable {
   }
 
   /** Describes the unreadable rows; see {@link TransactionSource#collectRejects}. */
-  public Rejects collectRejects(Connection connection, long badRows, Path file, long limit)
+  public Rejects collectRejects(Connection connection, long badRows, RejectFile target)
       throws SQLException {
     CustomerSql sql = new CustomerSql(setting.zone(), setting.reader());
     return SourceSetting.collectRejects(
-        connection,
-        relationSql(),
-        files.stream().map(sql::bad).toList(),
-        badRows,
-        new SourceSetting.RejectFile(file, limit));
+        connection, relationSql(), files.stream().map(sql::bad).toList(), badRows, target);
   }
 
   /** Deletes the copies that were made of files the engine could not read. */

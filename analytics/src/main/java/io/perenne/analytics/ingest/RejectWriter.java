@@ -4,10 +4,12 @@ package io.perenne.analytics.ingest;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes {@code rejects.csv.gz}: file, line, column, value, reason. */
@@ -19,13 +21,19 @@ final class RejectWriter implements Closeable {
   private final long limit;
   private long written;
 
-  RejectWriter(Path file, long limit) throws IOException {
-    this.limit = limit;
+  RejectWriter(RejectFile file) throws IOException {
+    limit = file.limit();
+    // a gzip file may have several members: what is appended is read on as if it were one
+    OutputStream out =
+        file.appends()
+            ? Files.newOutputStream(file.path(), StandardOpenOption.APPEND)
+            : Files.newOutputStream(file.path());
     this.writer =
         new BufferedWriter(
-            new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8));
-    writer.write("file,line,column,value,reason\n");
+            new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
+    if (!file.appends()) {
+      writer.write("file,line,column,value,reason\n");
+    }
   }
 
   boolean isFull() {

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import java.util.Arrays;
+
 /** Why a row cannot be read. The code is what the relation carries in its column {@code bad}. */
 public enum RowFault {
   /** The time is missing or no date. */
@@ -18,7 +20,9 @@ public enum RowFault {
   /** There is a margin but it is no number. */
   MARGIN(7, "margin", "not a number as this file writes them"),
   /** There is a cost but it is no number. */
-  COST(8, "cost", "not a number as this file writes them");
+  COST(8, "cost", "not a number as this file writes them"),
+  /** The amount is in a currency without an exchange rate for its day; known after reading only. */
+  RATE(254, "currency", "there is no exchange rate for this currency and day");
 
   private final int code;
   private final String field;
@@ -45,6 +49,9 @@ public enum RowFault {
   }
 
   static RowFault of(int code) {
-    return values()[code - 1];
+    return Arrays.stream(values())
+        .filter(fault -> fault.code == code)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no fault has the code " + code));
   }
 }

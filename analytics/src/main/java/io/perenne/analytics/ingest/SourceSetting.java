@@ -40,7 +40,7 @@ record SourceSetting(ZoneId zone, ReadOptions options, EngineReader reader, Path
   static Rejects collectRejects(
       Connection connection, String relation, List<BadRows> files, long badRows, RejectFile target)
       throws SQLException {
-    try (RejectWriter writer = new RejectWriter(target.path(), target.limit())) {
+    try (RejectWriter writer = new RejectWriter(target)) {
       long broken = new RejectCollector(connection, files, writer).collect(relation, badRows);
       writer.writeRest(broken + badRows - writer.written());
       return new Rejects(broken + badRows, broken, writer.written(), target.path());
@@ -48,14 +48,6 @@ record SourceSetting(ZoneId zone, ReadOptions options, EngineReader reader, Path
       throw new UncheckedIOException(e);
     }
   }
-
-  /**
-   * Where rejects are written.
-   *
-   * @param path the file
-   * @param limit how many at most
-   */
-  record RejectFile(Path path, long limit) {}
 
   /** Deletes the copies that were made of files the engine could not read. */
   static void deleteCopies(List<? extends Mendable<?>> files) {

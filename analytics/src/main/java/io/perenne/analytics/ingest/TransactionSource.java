@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Transactions ready to be scanned by the engine. See {@link #relationSql()} for the columns. */
 public final class TransactionSource implements AutoCloseable {
@@ -144,19 +144,21 @@ public final class TransactionSource implements AutoCloseable {
   /**
    * Describes the unreadable rows of this source, which must have been scanned.
    *
-   * @param badRows how many rows of the relation have {@code bad} other than 0
-   * @param file where to write them: gzip, CSV with the columns file, line, column, value, reason
-   * @param limit how many to write at most; the rest is counted only
+   * @param judged makes a SELECT of rows one with what became known of them since they were read,
+   *     such as that there is no exchange rate
+   * @param badRows how many rows of the judged relation have {@code bad} other than 0
+   * @param target where to write them: gzip, CSV with the columns file, line, column, value, reason
    */
-  public Rejects collectRejects(Connection connection, long badRows, Path file, long limit)
+  public Rejects collectRejects(
+      Connection connection, UnaryOperator<String> judged, long badRows, RejectFile target)
       throws SQLException {
     TransactionSql sql = new TransactionSql(setting.zone(), setting.reader());
     return SourceSetting.collectRejects(
         connection,
-        relationSql(),
-        files.stream().map(sql::bad).toList(),
+        judged.apply(relationSql()),
+        files.stream().map(sql::bad).map(rows -> rows.judged(judged)).toList(),
         badRows,
-        new SourceSetting.RejectFile(file, limit));
+        target);
   }
 
   /** Deletes the copies that were made of files the engine could not read. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.ingest.CustomerSource;
+import io.perenne.analytics.ingest.RejectFile;
 import io.perenne.analytics.pipeline.CustomerTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenance) {
   /** Reads the CRM files of a request. */
-  static CrmInput open(RunRequest request, DuckDbReader reader) {
+  static CrmInput open(RunRequest request, DuckDbReader reader, RejectFile rejects) {
     if (request.customers().isEmpty()) {
       return new CrmInput(Optional.empty(), List.of());
     }
@@ -28,7 +29,8 @@ record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenanc
             request.readOptions(),
             request.configuration().timeZone())) {
       return new CrmInput(
-          Optional.of(reader.load(source)), Inputs.provenance("customers", source.files()));
+          Optional.of(reader.load(source, rejects)),
+          Inputs.provenance("customers", source.files()));
     }
   }
 
@@ -41,8 +43,8 @@ record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenanc
             crm ->
                 warnings.add(
                     text(
-                        "%,d filas de clientes no se pudieron leer y no están en el datamodel",
-                        "%,d rows of customers could not be read and are not in the datamodel",
+                        "%,d filas de clientes no se pudieron leer y no están en el datamodel; rejects.csv.gz dice cuáles",
+                        "%,d rows of customers could not be read and are not in the datamodel; rejects.csv.gz names them",
                         crm.unreadable())));
     table
         .filter(crm -> crm.invalidEmails() > 0)

@@ -6,7 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.DuckDbPipeline;
 import io.perenne.analytics.duckdb.DuckDbReader;
-import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.ingest.RejectFile;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.ContractFile;
 import io.perenne.analytics.pipeline.Datamodel;
@@ -14,6 +14,7 @@ import io.perenne.analytics.pipeline.DatamodelSummary;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.Publication;
+import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.clv.segment.CheckResult;
 import io.perenne.clv.segment.RunChecks;
 import java.io.IOException;
@@ -158,7 +159,7 @@ public final class MainJob {
     Assessor assessor = new Assessor(pipeline, configuration, clock);
     Scanned scanned = scan(pipeline, reader, source, assessor, draft, header);
     Assessment assessment = assessor.assess(scanned.histories());
-    CrmInput crm = CrmInput.open(request, reader);
+    CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
     Earlier earlier = Earlier.find(store, header, configuration, assessor, scanned.table());
     clock.begin(Stage.PUBLISH, "writing the datamodel");
     Optional<ControlLedger> control =
@@ -206,20 +207,22 @@ public final class MainJob {
                 histories[0] =
                     assessor.summarize(
                         Inputs.table(current, configuration, rates), header.referenceDate()));
-    Rejects rejects =
-        reader.collectRejects(
-            read, histories[0].counts().unreadable(), draft.file("rejects.csv.gz"), MOST_REJECTS);
+    TransactionTable table = Inputs.table(read, configuration, rates);
     Scanned scanned =
         new Scanned(
-            Inputs.table(read, configuration, rates),
+            table,
             histories[0],
-            rejects,
+            reader.collectRejects(read, table, histories[0].counts(), rejects(draft)),
             pipeline.idsAlike(histories[0], MOST_IDS_ALIKE));
     listener.on(
         Stage.SUMMARIZE,
         scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");
     refuseIfUnreadable(scanned, header);
     return scanned;
+  }
+
+  private static RejectFile rejects(RunDraft draft) {
+    return RejectFile.of(draft.file("rejects.csv.gz"), MOST_REJECTS);
   }
 
   private void refuseIfUnreadable(Scanned scanned, RunHeader header) {

@@ -28,7 +28,7 @@ record Scanned(
 
   /** Returns the rows that could not be read, those without an exchange rate included. */
   long rejected() {
-    return rejects.count() + withoutRate();
+    return rejects.count();
   }
 
   /** Returns the rows in a currency for which there is no exchange rate. */

@@ -1,23 +1,12 @@
 -- Rows as tickets are made of them. A refund linked to an order is a line of that order. Lines of an
 -- order that a later file brings again are marked superseded.
 SELECT
-  CASE WHEN bad = 0 THEN customer END AS customer,
-  bad,
-  time,
-  amount,
-  margin,
-  ticket,
-  countable,
-  linked
-FROM (
-  SELECT
-    rows.customer,
-    CASE WHEN bad = 0 AND {{superseded}} THEN {{superseded_code}} ELSE bad END AS bad,
-    rows.time,
-    rows.amount,
-    {{margin}} AS margin,
-    {{countable}} AS countable,
-    {{linked}} AS linked,
-    {{ticket}} AS ticket
-  FROM ({{transactions}}) AS rows {{latest_file}}
-)
+  rows.customer,
+  CASE WHEN bad = 0 AND {{superseded}} THEN {{superseded_code}} ELSE bad END AS bad,
+  rows.time,
+  rows.amount,
+  {{margin}} AS margin,
+  {{countable}} AS countable,
+  {{linked}} AS linked,
+  {{ticket}} AS ticket
+FROM ({{transactions}}) AS rows {{latest_file}}

@@ -193,7 +193,8 @@ class CustomerReaderTest {
       assertThat(read(scanned, "customer[1:1], email, bad"))
           .containsExactly("1|ñ@x.es|0", "5|e@x.es|0", "x|d@x.es|5");
       Rejects rejects =
-          scanned.collectRejects(engine.connection(), 1, folder.resolve("r.csv.gz"), 100);
+          scanned.collectRejects(
+              engine.connection(), 1, RejectFile.of(folder.resolve("r.csv.gz"), 100));
       assertThat(rejects.count()).isEqualTo(3);
       assertThat(Engine.unzip(folder.resolve("r.csv.gz")))
           .extracting(line -> line.replace(file.toString(), "crm").replaceAll("x{100,}", "x"))

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,9 @@ final class Engine implements AutoCloseable {
                         rows("SELECT count(*) FROM (" + relation.relationSql() + ") WHERE bad <> 0")
                             .get(0)));
     Path file = folder.resolve("rejects.csv.gz");
-    Rejects rejects = scanned.collectRejects(connection(), bad[0], file, 1000);
+    Rejects rejects =
+        scanned.collectRejects(
+            connection(), UnaryOperator.identity(), bad[0], RejectFile.of(file, 1000));
     List<String> lines = new ArrayList<>();
     for (List<String> row : TableReader.read(file, ReadOptions.detect().withHeader()).values()) {
       lines.add(

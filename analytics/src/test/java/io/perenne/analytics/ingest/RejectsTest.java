@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,11 @@ class RejectsTest {
                                       + ") WHERE bad <> 0")
                               .get(0))));
       Rejects rejects =
-          scanned.collectRejects(engine.connection(), bad.get(), folder.resolve("r.csv.gz"), 3);
+          scanned.collectRejects(
+              engine.connection(),
+              UnaryOperator.identity(),
+              bad.get(),
+              RejectFile.of(folder.resolve("r.csv.gz"), 3));
 
       assertThat(rejects).isEqualTo(new Rejects(7, 0, 3, folder.resolve("r.csv.gz")));
       assertThat(Engine.unzip(folder.resolve("r.csv.gz")))

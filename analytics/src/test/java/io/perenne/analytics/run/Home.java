@@ -86,6 +86,17 @@ final class Home {
     return store().folder(run).resolve(run.files().get(key));
   }
 
+  /** Returns the lines of the rejects of a run, without the header. */
+  List<String> rejects(RunDocument run) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new java.io.InputStreamReader(
+                new java.util.zip.GZIPInputStream(Files.newInputStream(file(run, "rejects"))),
+                StandardCharsets.UTF_8))) {
+      return reader.lines().skip(1).toList();
+    }
+  }
+
   /** Returns the contract file of a run: by customer, the values by column. */
   Map<String, Map<String, String>> contract(RunDocument run) throws IOException {
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();

@@ -402,6 +402,48 @@ class MainJobTest {
   }
 
   @Test
+  void run_rowsOfBothInputsThatCannotBeRead_areNamedInOneFile() throws IOException {
+    String tooLong = "x".repeat(300);
+    Path rows =
+        home.write(
+            "rows.csv", "customer_id,date,amount", "C1,2024-01-05,10.00", "C1,2024-01-06,ten");
+    Path crm = home.write("crm.csv", "customer_id,email", "C1,a@example.com", tooLong + ",");
+    home.withCustomers(crm).with("max-reject-share", "0.5");
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(home.rejects(run))
+        .hasSize(2)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).startsWith(rows + ",3,amount,ten,");
+              assertThat(lines.get(1)).startsWith(crm + ",3,customer_id,xxx");
+            });
+    assertThat(run.rejected()).isEqualTo(1);
+    assertThat(run.warnings()).anySatisfy(w -> assertThat(w.en()).contains("1 rows of customers"));
+  }
+
+  @Test
+  void run_rowsWithoutMarginAmongRowsWithOne_haveTheConfiguredRate() throws IOException {
+    Path rows =
+        home.write(
+            "rows.csv",
+            "customer_id,date,amount,margin",
+            "C1,2024-01-05,10.00,6.00",
+            "C1,2024-01-06,20.00,",
+            "C2,2024-01-06,30.00,");
+    home.with("ltv-basis", "margin").with("margin-rate", "0.5").with("model", "none");
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(run.rows().tickets()).isEqualTo(3);
+    assertThat(home.contract(run).get("C1"))
+        .containsEntry("FREQ_VALUE", "2")
+        .containsEntry("LTV_VALUE", "16.00");
+    assertThat(home.contract(run).get("C2")).containsEntry("LTV_VALUE", "15.00");
+  }
+
+  @Test
   void run_otherCurrencies_areConvertedAtTheRateOfTheDay() throws IOException {
     String[] lines = {
       "customer_id,date,amount,currency",
@@ -420,6 +462,9 @@ class MainJobTest {
 
     assertThat(run.rows().withoutRate()).isEqualTo(1);
     assertThat(run.rejected()).isEqualTo(1);
+    assertThat(home.rejects(run))
+        .containsExactly(
+            rows + ",6,currency,JPY,there is no exchange rate for this currency and day");
     assertThat(home.contract(run).get("C1"))
         .as("the sixth has the rate of the fifth; no currency is the reporting currency")
         .containsEntry("MON_VALUE", "37.00")
