@@ -44,7 +44,7 @@ final class Scorer {
     counts = CountForecaster.of(model, horizon);
     Optional<GammaGamma> gamma = spend == null ? Optional.empty() : SpendModels.gammaGamma(spend);
     lowRevenue = gamma.map(g -> RevenueForecaster.of(counts, g, lowLevel));
-    highRevenue = gamma.map(g -> RevenueForecaster.of(counts, g, highLevel));
+    highRevenue = lowRevenue.map(r -> r.withLevel(highLevel));
   }
 
   /** Returns the score of a customer, times in days. */
@@ -66,8 +66,8 @@ final class Scorer {
         most,
         value,
         expected * value,
-        lowRevenue.map(r -> r.quantile(history, money)).orElse(least * value),
-        highRevenue.map(r -> r.quantile(history, money)).orElse(most * value));
+        lowRevenue.map(r -> r.quantile(count, money)).orElse(least * value),
+        highRevenue.map(r -> r.quantile(count, money)).orElse(most * value));
   }
 
   /**

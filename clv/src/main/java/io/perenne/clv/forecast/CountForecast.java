@@ -9,6 +9,9 @@ package io.perenne.clv.forecast;
  */
 public final class CountForecast {
 
+  /** Probabilities below this do not move a quantile of the revenue by its tolerance. */
+  static final double NOTICEABLE = 1e-9;
+
   private final double alive;
   private final double[] cumulative;
 
@@ -56,6 +59,15 @@ public final class CountForecast {
       }
     }
     return low;
+  }
+
+  /** Returns the largest number of purchases with a probability above 1e-9, 0 if there is none. */
+  int mostNoticeable() {
+    int n = cumulative.length - 1;
+    while (n > 0 && alive * (cumulative[n] - cumulative[n - 1]) <= NOTICEABLE) {
+      n--;
+    }
+    return n;
   }
 
   /** Returns the largest number of purchases that is not neglected. */

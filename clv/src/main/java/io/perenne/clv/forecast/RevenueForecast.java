@@ -15,9 +15,6 @@ public final class RevenueForecast {
   private static final double TOLERANCE = 1e-9;
   private static final int MOST_STEPS = 200;
 
-  /** Weights below this do not move a quantile by its tolerance. */
-  private static final double NEGLIGIBLE = 1e-9;
-
   private final CountForecast purchases;
   private final GammaGamma spend;
   private final SpendHistory history;
@@ -39,7 +36,7 @@ public final class RevenueForecast {
     double sum = purchases.probability(0);
     for (int y = 1; y <= purchases.most(); y++) {
       double weight = purchases.probability(y);
-      if (weight > NEGLIGIBLE) {
+      if (weight > CountForecast.NOTICEABLE) {
         sum += weight * spend.probabilityOfAtMost(revenue, y, history);
       }
     }

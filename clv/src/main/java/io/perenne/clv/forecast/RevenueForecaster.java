@@ -4,53 +4,85 @@ package io.perenne.clv.forecast;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.GammaGamma;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one quantile of the revenue within a horizon for any customer.
  *
- * <p>A quantile in units of v + S depends on (x, t_x, T) and the number of values n alone, which
- * customers share; it is computed once for each. Safe for use by many threads.
+ * <p>In units of v + S the revenue of y purchases is distributed in the same way for all customers
+ * with the same number of values. These distributions are tabulated (see {@link SpendGrid}), so a
+ * quantile costs a microsecond; it is that of {@link RevenueForecast} with a relative error of
+ * about 1e-9, larger only where the distribution is so flat that the quantile is not determined.
+ * Safe for use by many threads, and an answer does not depend on what else was asked.
  */
 public final class RevenueForecaster {
 
-  /** Beyond this many kinds of customers answers are not kept. */
-  private static final int MOST_KEPT = 1_000_000;
+  /** Customers with more values than this are rare enough to compute. */
+  private static final int TABULATED = 512;
+
+  /** 64 MB of numbers. */
+  private static final long MOST_KEPT = 8_000_000;
 
   private final CountForecaster counts;
   private final GammaGamma spend;
   private final double level;
   private final double v;
-  private final Map<Kind, Double> quantiles = new ConcurrentHashMap<>();
+  private final GridBudget budget;
+  private final AtomicReferenceArray<@Nullable SpendGrid> grids;
 
-  private record Kind(int frequency, double recency, double age, int count) {}
-
-  private RevenueForecaster(CountForecaster counts, GammaGamma spend, double level) {
+  private RevenueForecaster(
+      CountForecaster counts,
+      GammaGamma spend,
+      double level,
+      GridBudget budget,
+      AtomicReferenceArray<@Nullable SpendGrid> grids) {
     Levels.check(level);
     this.counts = counts;
     this.spend = spend;
     this.level = level;
     this.v = spend.parameters().getOrDefault("v", Double.NaN);
+    this.budget = budget;
+    this.grids = grids;
   }
 
   /** Returns a forecaster of the quantile at a level within (0, 1). */
   public static RevenueForecaster of(CountForecaster counts, GammaGamma spend, double level) {
-    return new RevenueForecaster(counts, spend, level);
+    return new RevenueForecaster(
+        counts, spend, level, new GridBudget(MOST_KEPT), new AtomicReferenceArray<>(TABULATED));
+  }
+
+  /** Returns a forecaster of another quantile, which shares what this one has tabulated. */
+  public RevenueForecaster withLevel(double other) {
+    return new RevenueForecaster(counts, spend, other, budget, grids);
   }
 
   /** Returns the quantile for a customer. */
   public double quantile(PurchaseHistory history, SpendHistory money) {
-    Kind kind = new Kind(history.frequency(), history.recency(), history.age(), money.count());
-    Double kept = quantiles.get(kind);
-    if (kept == null) {
-      kept =
-          RevenueForecast.of(counts.forecast(history), spend, money).quantile(level)
-              / (v + money.sum());
-      if (quantiles.size() < MOST_KEPT) {
-        quantiles.put(kind, kept);
-      }
+    return quantile(counts.forecast(history), money);
+  }
+
+  /** Returns the quantile for a customer whose purchases have been forecast. */
+  public double quantile(CountForecast purchases, SpendHistory money) {
+    double none = purchases.probability(0);
+    if (none >= level) {
+      return 0;
     }
-    return kept * (v + money.sum());
+    double units =
+        money.count() < TABULATED
+            ? grid(money.count()).quantile(purchases, level - none)
+            : Double.NaN;
+    return Double.isNaN(units)
+        ? RevenueForecast.of(purchases, spend, money).quantile(level)
+        : units * (v + money.sum());
+  }
+
+  private SpendGrid grid(int count) {
+    SpendGrid grid = grids.get(count);
+    if (grid == null) {
+      SpendGrid fresh = new SpendGrid(spend, count, budget);
+      grid = grids.compareAndSet(count, null, fresh) ? fresh : grid(count);
+    }
+    return grid;
   }
 }

@@ -148,6 +148,25 @@ public final class GammaGamma implements SpendModel {
         total / (total + scale), scale / (total + scale), p * purchases, p * history.count() + q);
   }
 
+  /**
+   * Returns the density of the total of a given number of further purchases, the derivative of
+   * {@link #probabilityOfAtMost}.
+   *
+   * @param total above 0
+   * @param purchases at least 1
+   */
+  public double densityOf(double total, int purchases, SpendHistory history) {
+    Arguments.positive("total", total);
+    if (purchases < 1) {
+      throw new IllegalArgumentException("purchases is not >= 1: " + purchases);
+    }
+    double scale = v + history.sum();
+    double shape = p * purchases;
+    double rest = p * history.count() + q;
+    double log = shape * -Math.log1p(scale / total) - rest * Math.log1p(total / scale);
+    return Math.exp(log - Gammas.logBeta(shape, rest)) / total;
+  }
+
   @Override
   public String toString() {
     return NAME + parameters();
