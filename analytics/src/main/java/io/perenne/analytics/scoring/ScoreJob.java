@@ -11,9 +11,12 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Queue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 
 /** Scores every customer in files of transactions with a fitted model. */
 public final class ScoreJob {
@@ -79,16 +82,21 @@ public final class ScoreJob {
   private record Customer(
       String id, int firstDay, int lastDay, PurchaseHistory history, SpendHistory spend) {}
 
-  /** Scores customers batch by batch on all processors, and writes them in order. */
+  /**
+   * Collects customers into batches, which other threads score and turn into rows while more
+   * customers are read, and writes the batches in order.
+   */
   private static final class Sink implements PurchaseSink {
-    private static final int BATCH = 1 << 14;
+    private static final int BATCH = 2048;
+    private static final int MOST_WAITING = 4;
 
     private final Scorer scorer;
     private final int asOf;
     private final SpendBasis basis;
     private final boolean money;
     private final Table table;
-    private final List<Customer> batch = new ArrayList<>(BATCH);
+    private final Queue<ForkJoinTask<ScoredBatch>> waiting = new ArrayDeque<>();
+    private List<Customer> batch = new ArrayList<>(BATCH);
     private long customers;
     private double alive;
     private double purchases;
@@ -105,6 +113,7 @@ public final class ScoreJob {
 
     @Override
     public void begin() {
+      waiting.clear();
       table.clear();
       batch.clear();
       customers = 0;
@@ -131,45 +140,69 @@ public final class ScoreJob {
               new PurchaseHistory(count - 1, last - first, asOf - first, logGaps),
               money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none()));
       if (batch.size() == BATCH) {
-        flush();
+        submit();
+      }
+    }
+
+    private void submit() {
+      List<Customer> full = batch;
+      batch = new ArrayList<>(BATCH);
+      waiting.add(ForkJoinPool.commonPool().submit(() -> scored(full)));
+      if (waiting.size() > MOST_WAITING) {
+        write();
       }
     }
 
     void flush() {
-      Scorer.Score[] scores = new Scorer.Score[batch.size()];
-      IntStream.range(0, scores.length)
-          .parallel()
-          .forEach(i -> scores[i] = scorer.score(batch.get(i).history(), batch.get(i).spend()));
-      for (int i = 0; i < scores.length; i++) {
-        write(batch.get(i), scores[i]);
+      submit();
+      while (!waiting.isEmpty()) {
+        write();
       }
-      batch.clear();
     }
 
-    private void write(Customer customer, Scorer.Score score) {
-      customers++;
-      alive += score.alive();
-      purchases += score.purchases();
-      PurchaseHistory history = customer.history();
-      List<Object> row = new ArrayList<>(14);
-      row.add(customer.id());
-      row.add(LocalDate.ofEpochDay(customer.firstDay()));
-      row.add(LocalDate.ofEpochDay(customer.lastDay()));
-      row.add(history.frequency());
-      row.add((int) history.recency());
-      row.add((int) history.age());
-      row.add(score.alive());
-      row.add(score.purchases());
-      row.add(score.leastPurchases());
-      row.add(score.mostPurchases());
-      if (money) {
-        revenue += score.revenue();
-        row.add(score.value());
-        row.add(score.revenue());
-        row.add(score.leastRevenue());
-        row.add(score.mostRevenue());
+    private void write() {
+      ScoredBatch oldest = waiting.remove().join();
+      table.append(oldest.rows());
+      customers += oldest.customers();
+      alive += oldest.alive();
+      purchases += oldest.purchases();
+      revenue += oldest.revenue();
+    }
+
+    private ScoredBatch scored(List<Customer> some) {
+      Table.Block rows = table.block();
+      double stillAlive = 0;
+      double more = 0;
+      double earned = 0;
+      for (Customer customer : some) {
+        Scorer.Score score = scorer.score(customer.history(), customer.spend());
+        add(customer, score, rows);
+        stillAlive += score.alive();
+        more += score.purchases();
+        earned += score.revenue();
       }
-      table.add(row.toArray());
+      return new ScoredBatch(rows, some.size(), stillAlive, more, money ? earned : 0);
+    }
+
+    private void add(Customer customer, Scorer.Score score, Table.Block rows) {
+      PurchaseHistory history = customer.history();
+      rows.add(customer.id())
+          .addDay(customer.firstDay())
+          .addDay(customer.lastDay())
+          .add(history.frequency())
+          .add((int) history.recency())
+          .add((int) history.age())
+          .add(DecimalText.rounded(score.alive()))
+          .add(DecimalText.rounded(score.purchases()))
+          .add(score.leastPurchases())
+          .add(score.mostPurchases());
+      if (money) {
+        rows.add(DecimalText.rounded(score.value()))
+            .add(DecimalText.rounded(score.revenue()))
+            .add(DecimalText.rounded(score.leastRevenue()))
+            .add(DecimalText.rounded(score.mostRevenue()));
+      }
+      rows.end();
     }
   }
 }

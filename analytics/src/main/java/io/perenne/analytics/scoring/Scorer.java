@@ -54,13 +54,14 @@ final class Scorer {
     double age = days.age() / unit;
     double logGaps = days.logGapSum() - x * Math.log(unit);
     PurchaseHistory history = new PurchaseHistory(x, recency, age, logGaps);
-    CountForecast count = counts.forecast(history);
-    double expected = valuation.expectedPurchases(x, recency, age);
+    ModelValuation.Outlook outlook = valuation.outlook(x, recency, age);
+    CountForecast count = counts.forecast(history, outlook.alive());
+    double expected = outlook.purchases();
     double value = valuation.expectedTransactionValue(money.count(), money.sum());
     int least = count.quantile(lowLevel);
     int most = count.quantile(highLevel);
     return new Score(
-        valuation.probabilityAlive(x, recency, age).orElse(1),
+        outlook.alive(),
         expected,
         least,
         most,

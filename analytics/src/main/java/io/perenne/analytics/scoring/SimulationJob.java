@@ -3,7 +3,6 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.clv.model.CustomerSimulator;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -16,16 +15,19 @@ public final class SimulationJob {
           new ParquetTable.Column("date", ParquetTable.Type.DATE),
           new ParquetTable.Column("amount", ParquetTable.Type.DOUBLE));
 
+  private static final int ROWS_AT_ONCE = 4096;
+
   private SimulationJob() {}
 
   /** Simulates and returns the number of transactions written. */
   public static long run(SimulationRequest request) {
     SimulatedModel model = request.model();
     double unit = model.unit().days();
-    LocalDate start = request.firstDay();
+    int start = Math.toIntExact(request.firstDay().toEpochDay());
     int width = Long.toString(request.customers()).length();
     long[] count = new long[1];
     try (Table table = Table.of(request.out(), COLUMNS)) {
+      Table.Block[] rows = {table.block()};
       CustomerSimulator.of(model.purchases(), model.spend())
           .simulate(
               0,
@@ -35,9 +37,13 @@ public final class SimulationJob {
               new SplittableRandom(request.seed()),
               (customer, time, amount) -> {
                 int day = Math.min((int) (time * unit), request.days() - 1);
-                table.add(id(customer, width), start.plusDays(day), cents(amount));
-                count[0]++;
+                rows[0].add(id(customer, width)).addDay(start + day).add(cents(amount)).end();
+                if (++count[0] % ROWS_AT_ONCE == 0) {
+                  table.append(rows[0]);
+                  rows[0] = table.block();
+                }
               });
+      table.append(rows[0]);
       table.publish();
     }
     return count[0];

@@ -63,9 +63,10 @@ final class ForecastTimes {
     return sum(
         i -> {
           PurchaseHistory h = base.history(i);
-          CountForecast count = counts.forecast(h);
-          return valuation.probabilityAlive(h.frequency(), h.recency(), h.age()).orElse(1)
-              + valuation.expectedPurchases(h.frequency(), h.recency(), h.age())
+          ModelValuation.Outlook outlook = valuation.outlook(h.frequency(), h.recency(), h.age());
+          CountForecast count = counts.forecast(h, outlook.alive());
+          return outlook.alive()
+              + outlook.purchases()
               + count.quantile(0.05)
               + count.quantile(0.95);
         });

@@ -5,20 +5,16 @@ package io.perenne.clv.forecast;
  * The distribution of the number of purchases of one customer within a horizon: none if the
  * customer has gone, else a distribution that customers may share.
  *
- * <p>Immutable. Probabilities beyond the last one kept are below {@link CountForecaster#REST}.
+ * <p>Immutable. Probabilities beyond the last one kept are below 1e-10.
  */
 public final class CountForecast {
 
-  /** Probabilities below this do not move a quantile of the revenue by its tolerance. */
-  static final double NOTICEABLE = 1e-9;
-
   private final double alive;
-  private final double[] cumulative;
+  private final CountsIfAlive ifAlive;
 
-  /** {@code cumulative[n]} is P(N &le; n | alive). */
-  CountForecast(double alive, double[] cumulative) {
+  CountForecast(double alive, CountsIfAlive ifAlive) {
     this.alive = alive;
-    this.cumulative = cumulative;
+    this.ifAlive = ifAlive;
   }
 
   /** Returns P(N &le; n), 0 for n below 0. */
@@ -26,7 +22,7 @@ public final class CountForecast {
     if (n < 0) {
       return 0;
     }
-    return 1 - alive * (1 - cumulative[Math.min(n, cumulative.length - 1)]);
+    return 1 - alive * (1 - ifAlive.atMost(n));
   }
 
   /** Returns P(N = n). */
@@ -34,12 +30,12 @@ public final class CountForecast {
     if (n <= 0) {
       return n < 0 ? 0 : atMost(0);
     }
-    return n < cumulative.length ? alive * (cumulative[n] - cumulative[n - 1]) : 0;
+    return alive * ifAlive.probability(n);
   }
 
   /** Returns P(N &gt; 0). */
   public double probabilityOfAny() {
-    return alive * (1 - cumulative[0]);
+    return alive * (1 - ifAlive.atMost(0));
   }
 
   /** Returns the smallest n with P(N &le; n) at or above the level. */
@@ -49,7 +45,7 @@ public final class CountForecast {
       return 0;
     }
     int low = 0;
-    int high = cumulative.length - 1;
+    int high = most();
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (atMost(middle) >= level) {
@@ -61,17 +57,18 @@ public final class CountForecast {
     return low;
   }
 
-  /** Returns the largest number of purchases with a probability above 1e-9, 0 if there is none. */
-  int mostNoticeable() {
-    int n = cumulative.length - 1;
-    while (n > 0 && alive * (cumulative[n] - cumulative[n - 1]) <= NOTICEABLE) {
-      n--;
-    }
-    return n;
+  /** Returns the probability of being alive. */
+  double alive() {
+    return alive;
+  }
+
+  /** Returns the distribution given alive. */
+  CountsIfAlive ifAlive() {
+    return ifAlive;
   }
 
   /** Returns the largest number of purchases that is not neglected. */
   public int most() {
-    return cumulative.length - 1;
+    return ifAlive.most();
   }
 }

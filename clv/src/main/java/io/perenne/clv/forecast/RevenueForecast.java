@@ -36,7 +36,7 @@ public final class RevenueForecast {
     double sum = purchases.probability(0);
     for (int y = 1; y <= purchases.most(); y++) {
       double weight = purchases.probability(y);
-      if (weight > CountForecast.NOTICEABLE) {
+      if (weight > CountsIfAlive.NOTICEABLE) {
         sum += weight * spend.probabilityOfAtMost(revenue, y, history);
       }
     }

@@ -70,7 +70,7 @@ public final class RevenueForecaster {
     }
     double units =
         money.count() < TABULATED
-            ? grid(money.count()).quantile(purchases, level - none)
+            ? grid(money.count()).quantile(purchases.ifAlive(), (level - none) / purchases.alive())
             : Double.NaN;
     return Double.isNaN(units)
         ? RevenueForecast.of(purchases, spend, money).quantile(level)

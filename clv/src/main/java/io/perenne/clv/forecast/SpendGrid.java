@@ -51,12 +51,12 @@ final class SpendGrid {
   }
 
   /**
-   * Returns the u / (v + S) at which P(0 &lt; R &le; u) has a given value; NaN where the grid does
-   * not reach.
+   * Returns the u / (v + S) at which P(0 &lt; R &le; u) of one who is alive has a given value; NaN
+   * where the grid does not reach.
    *
    * @param bought above 0, below the probability of any purchase
    */
-  double quantile(CountForecast purchases, double bought) {
+  double quantile(CountsIfAlive purchases, double bought) {
     int most = purchases.mostNoticeable();
     int low = 0;
     int high = ROWS - 1;
@@ -76,28 +76,21 @@ final class SpendGrid {
   }
 
   /** P(0 &lt; R &le; u) at a row. */
-  private double atMost(CountForecast purchases, int most, int row) {
-    double[] atMost = row(row, most).atMost();
-    double sum = 0;
-    for (int y = 1; y <= most; y++) {
-      sum += purchases.probability(y) * atMost[y - 1];
-    }
-    return sum;
+  private double atMost(CountsIfAlive purchases, int most, int row) {
+    return purchases.sum(row(row, most).atMost());
   }
 
   /** The same with three derivatives by the row. */
-  private double[] at(CountForecast purchases, int most, int index) {
+  private double[] at(CountsIfAlive purchases, int most, int index) {
     Row row = row(index, most);
     double odds = Math.exp(start + index * step);
     double w = odds / (1 + odds);
-    double[] sums = new double[4];
+    double[] sums = {purchases.sum(row.atMost()), 0, 0, 0};
     for (int y = 1; y <= most; y++) {
-      double probability = purchases.probability(y);
-      double g = probability * row.density()[y - 1];
+      double g = purchases.probability(y) * row.density()[y - 1];
       // the logarithm of the density of z has the slope m and bends by -b
       double m = shape * y * (1 - w) - rest * w;
       double b = (shape * y + rest) * w * (1 - w);
-      sums[0] += probability * row.atMost()[y - 1];
       sums[1] += g;
       sums[2] += g * m;
       sums[3] += g * (m * m - b);

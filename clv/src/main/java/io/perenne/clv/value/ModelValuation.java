@@ -82,20 +82,43 @@ public final class ModelValuation implements ResidualValuation {
     return purchases(discounted, horizon.dailyRate(), frequency, recency, age);
   }
 
+  /**
+   * What is expected of a customer.
+   *
+   * @param alive P(alive)
+   * @param purchases expected undiscounted purchases within the horizon
+   */
+  public record Outlook(double alive, double purchases) {}
+
+  /** Returns P(alive) and the expected purchases for less than the price of asking for each. */
+  public Outlook outlook(int frequency, double recency, double age) {
+    double alive = alive(frequency, recency, age);
+    double purchases =
+        phased == null
+            ? expectedPurchases(frequency, recency, age)
+            : alive * ifAlive(phased, undiscounted, frequency, recency, age);
+    return new Outlook(alive, purchases);
+  }
+
   private double purchases(
       PurchaseTable[] tables, double rate, int frequency, double recency, double age) {
-    if (phased == null) {
-      return model.discountedExpectedResidualTransactions(
-          PurchaseHistory.of(frequency, recency, age), rate, horizon.days());
-    }
+    return phased == null
+        ? model.discountedExpectedResidualTransactions(
+            PurchaseHistory.of(frequency, recency, age), rate, horizon.days())
+        : phased.probabilityAlive(frequency, recency, age)
+            * ifAlive(phased, tables, frequency, recency, age);
+  }
+
+  private static double ifAlive(
+      PhasedPurchases model, PurchaseTable[] tables, int frequency, double recency, double age) {
     double ifAlive = 0;
     for (int phase = 0; phase < tables.length; phase++) {
-      double weight = phased.probabilityOfPhase(phase, frequency, recency, age);
+      double weight = model.probabilityOfPhase(phase, frequency, recency, age);
       if (weight > 0) {
         ifAlive += weight * tables[phase].purchases(frequency, age);
       }
     }
-    return phased.probabilityAlive(frequency, recency, age) * ifAlive;
+    return ifAlive;
   }
 
   /**
