@@ -14,11 +14,12 @@ import java.util.concurrent.TimeUnit;
  * @param cpuSeconds of all its threads
  * @param peakMib the most it had resident, as the kernel counts it
  */
-record Measured(double seconds, double cpuSeconds, long peakMib) {
+public record Measured(double seconds, double cpuSeconds, long peakMib) {
   private static final long POLL_MILLIS = 20;
 
   /** Runs a command whose output goes to a file. */
-  static Measured run(List<String> command, Path log) throws IOException, InterruptedException {
+  public static Measured run(List<String> command, Path log)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command)

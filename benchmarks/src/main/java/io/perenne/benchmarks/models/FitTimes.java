@@ -55,7 +55,6 @@ final class FitTimes {
         plain.seconds(),
         fit.iterations(),
         fit.evaluations());
-    System.err.println(fit);
   }
 
   private static double plain(TransactionModel model, Base base) {

@@ -41,10 +41,11 @@ final class ParetoKernel {
      * Adds a node.
      *
      * @param v where
+     * @param shrink e^-v
      * @param logRatio ln(1 + c e^-v)
      * @param weight its share of the integral, relative to the integrand at v = 0
      */
-    void add(double v, double logRatio, double weight);
+    void add(double v, double shrink, double logRatio, double weight);
   }
 
   /** Returns the integral relative to the integrand at v = 0, telling every node. */
@@ -56,10 +57,11 @@ final class ParetoKernel {
       double panel = 0;
       for (int i = 0; i < GaussLegendre.POINTS; i++) {
         double v = start + width * GaussLegendre.node(i);
-        double logRatio = Math.log1p(c * Math.exp(-v));
+        double shrink = Math.exp(-v);
+        double logRatio = log1p(c * shrink);
         double weight =
             width * GaussLegendre.weight(i) * Math.exp(-kappa * v - power * (logRatio - log1pC));
-        visitor.add(v, logRatio, weight);
+        visitor.add(v, shrink, logRatio, weight);
         panel += weight;
       }
       sum += panel;
@@ -69,6 +71,16 @@ final class ParetoKernel {
       }
     }
     return sum;
+  }
+
+  /**
+   * Math.log1p for z &ge; 0 at a third of its price: the rounding of 1 + z is made good by the
+   * slope of the logarithm (Kahan).
+   */
+  private static double log1p(double z) {
+    double u = 1 + z;
+    double rest = u - 1;
+    return rest == 0 ? z : Math.log(u) * (z / rest);
   }
 
   /** Short enough that slope and bend of the logarithm of the integrand stay moderate. */
@@ -90,7 +102,7 @@ final class ParetoKernel {
       return Double.NEGATIVE_INFINITY;
     }
     ParetoKernel kernel = new ParetoKernel(r, alpha, s, beta, x, recency, age);
-    double integral = kernel.integrate((v, logRatio, weight) -> {});
+    double integral = kernel.integrate((v, shrink, logRatio, weight) -> {});
     return logOddsAtStart(r, alpha, s, beta, x, recency, age) + Math.log(integral);
   }
 

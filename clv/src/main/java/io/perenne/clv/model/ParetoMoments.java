@@ -20,6 +20,8 @@ final class ParetoMoments implements ParetoKernel.Visitor {
    */
   private double logStart;
 
+  private double perStart;
+  private double apart;
   private double logA;
   private double perA;
   private double logB;
@@ -53,15 +55,17 @@ final class ParetoMoments implements ParetoKernel.Visitor {
   }
 
   @Override
-  public void add(double v, double logRatio, double weight) {
+  public void add(double v, double shrink, double logRatio, double weight) {
     double near = logStart + v;
     double far = near + logRatio;
     double logOfA = alphaFirst ? near : far;
     double logOfB = alphaFirst ? far : near;
     double dla = logOfA - logA;
     double dlb = logOfB - logB;
-    double dia = Math.exp(-logOfA) - perA;
-    double dib = Math.exp(-logOfB) - perB;
+    double perNear = perStart * shrink;
+    double perFar = perNear / (1 + apart * shrink);
+    double dia = (alphaFirst ? perNear : perFar) - perA;
+    double dib = (alphaFirst ? perFar : perNear) - perB;
     w += weight;
     la += weight * dla;
     ia += weight * dia;
@@ -80,7 +84,10 @@ final class ParetoMoments implements ParetoKernel.Visitor {
   }
 
   private void reset(double recency, double age) {
-    logStart = Math.log(Math.min(alpha, beta) + recency);
+    double start = Math.min(alpha, beta) + recency;
+    logStart = Math.log(start);
+    perStart = 1 / start;
+    apart = Math.abs(beta - alpha) * perStart;
     logA = Math.log(alpha + age);
     perA = 1 / (alpha + age);
     logB = Math.log(beta + age);
