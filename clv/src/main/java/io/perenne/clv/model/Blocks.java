@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,11 @@ final class Blocks {
     (parallel && blocks > 1 ? range.parallel() : range)
         .forEach(
             block -> kernel.add(block * SIZE, Math.min(cells, (block + 1) * SIZE), partial[block]));
+    return total(terms, Arrays.asList(partial));
+  }
+
+  /** Adds up the sums of blocks in their order. */
+  static double[] total(int terms, List<double[]> partial) {
     double[] total = new double[terms];
     for (double[] sums : partial) {
       for (int i = 0; i < terms; i++) {

@@ -36,7 +36,31 @@ final class GaussLegendre {
     0.027152459411754096
   };
 
+  /** Number of points of the short rule. */
+  static final int FEW = 5;
+
+  /** The roots of the Legendre polynomial of degree 5 and their weights in closed form. */
+  private static final double INNER = Math.sqrt(5 - 2 * Math.sqrt(10 / 7.0)) / 3;
+
+  private static final double OUTER = Math.sqrt(5 + 2 * Math.sqrt(10 / 7.0)) / 3;
+  private static final double INNER_WEIGHT = (322 + 13 * Math.sqrt(70)) / 900;
+  private static final double OUTER_WEIGHT = (322 - 13 * Math.sqrt(70)) / 900;
+  private static final double[] FEW_NODES = {-OUTER, -INNER, 0, INNER, OUTER};
+  private static final double[] FEW_WEIGHTS = {
+    OUTER_WEIGHT, INNER_WEIGHT, 128 / 225.0, INNER_WEIGHT, OUTER_WEIGHT
+  };
+
   private GaussLegendre() {}
+
+  /** Returns a node of the short rule, exact for polynomials of degree 9, on [0, 1]. */
+  static double fewNode(int index) {
+    return 0.5 * (1 + FEW_NODES[index]);
+  }
+
+  /** Returns a weight of the short rule on [0, 1]; they sum to 1. */
+  static double fewWeight(int index) {
+    return 0.5 * FEW_WEIGHTS[index];
+  }
 
   /** Returns a node of the rule on [0, 1]. */
   static double node(int index) {

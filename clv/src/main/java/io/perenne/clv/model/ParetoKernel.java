@@ -18,6 +18,9 @@ final class ParetoKernel {
 
   private static final double NEGLIGIBLE = Math.exp(-42);
 
+  /** The share of a panel's width at which five nodes do: their error is about that of sixteen. */
+  private static final double SHORT = 0.1;
+
   /** kappa = r + s + x. */
   private final double kappa;
 
@@ -31,8 +34,8 @@ final class ParetoKernel {
     this.kappa = r + s + x;
     this.power = alpha <= beta ? s + 1 : r + x;
     this.c = Math.abs(beta - alpha) / (m + recency);
-    this.log1pC = Math.log1p(c);
-    this.end = Math.log1p((age - recency) / (m + recency));
+    this.log1pC = Logs.log1p(c);
+    this.end = Logs.log1p((age - recency) / (m + recency));
   }
 
   /** Receives the nodes of the integral. */
@@ -50,6 +53,9 @@ final class ParetoKernel {
 
   /** Returns the integral relative to the integrand at v = 0, telling every node. */
   double integrate(Visitor visitor) {
+    if (end <= SHORT * panelWidth(0)) {
+      return integrateShort(visitor);
+    }
     double sum = 0;
     double start = 0;
     while (start < end) {
@@ -58,7 +64,7 @@ final class ParetoKernel {
       for (int i = 0; i < GaussLegendre.POINTS; i++) {
         double v = start + width * GaussLegendre.node(i);
         double shrink = Math.exp(-v);
-        double logRatio = log1p(c * shrink);
+        double logRatio = Logs.log1p(c * shrink);
         double weight =
             width * GaussLegendre.weight(i) * Math.exp(-kappa * v - power * (logRatio - log1pC));
         visitor.add(v, shrink, logRatio, weight);
@@ -73,14 +79,19 @@ final class ParetoKernel {
     return sum;
   }
 
-  /**
-   * Math.log1p for z &ge; 0 at a third of its price: the rounding of 1 + z is made good by the
-   * slope of the logarithm (Kahan).
-   */
-  private static double log1p(double z) {
-    double u = 1 + z;
-    double rest = u - 1;
-    return rest == 0 ? z : Math.log(u) * (z / rest);
+  /** Where the logarithm is straight to the last digit five nodes are as good as sixteen. */
+  private double integrateShort(Visitor visitor) {
+    double sum = 0;
+    for (int i = 0; i < GaussLegendre.FEW; i++) {
+      double v = end * GaussLegendre.fewNode(i);
+      double shrink = Math.exp(-v);
+      double logRatio = Logs.log1p(c * shrink);
+      double weight =
+          end * GaussLegendre.fewWeight(i) * Math.exp(-kappa * v - power * (logRatio - log1pC));
+      visitor.add(v, shrink, logRatio, weight);
+      sum += weight;
+    }
+    return sum;
   }
 
   /** Short enough that slope and bend of the logarithm of the integrand stay moderate. */

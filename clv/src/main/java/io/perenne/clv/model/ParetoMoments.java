@@ -2,109 +2,81 @@
 package io.perenne.clv.model;
 
 /**
- * The log-likelihood of single Pareto/NBD customers with its derivatives, but for (r)_x alpha^r.
+ * The log-likelihood of single Pareto/NBD customers of one x with its derivatives, but for (r)_x
+ * alpha^r.
  *
  * <p>Reused from customer to customer by one thread.
  */
-final class ParetoMoments implements ParetoKernel.Visitor {
+final class ParetoMoments {
 
   private final double r;
   private final double alpha;
   private final double s;
   private final double beta;
   private final double logBeta;
-  private final boolean alphaFirst;
+  private final double logS;
+  private final int x;
+  private final ParetoTail tail;
+  private final double originLogA;
+  private final double originPerA;
+  private final double originLogB;
+  private final double originPerB;
+  private final double[] m = new double[ParetoTail.MOMENTS];
 
-  /**
-   * Of the customer at hand: ln(m + t_x), and T's functions, from which the moments are centred.
-   */
-  private double logStart;
-
-  private double perStart;
-  private double apart;
-  private double logA;
-  private double perA;
-  private double logB;
-  private double perB;
-
-  /** Weighted sums over nodes of 1 and of first and second moments. */
-  private double w;
-
-  private double la;
-  private double ia;
-  private double lb;
-  private double ib;
-  private double laLa;
-  private double laIa;
-  private double laLb;
-  private double laIb;
-  private double iaIa;
-  private double iaLb;
-  private double iaIb;
-  private double lbLb;
-  private double lbIb;
-  private double ibIb;
-
-  ParetoMoments(double[] parameters) {
+  ParetoMoments(double[] parameters, int x, ParetoTail tail) {
     this.r = parameters[0];
     this.alpha = parameters[1];
     this.s = parameters[2];
     this.beta = parameters[3];
     this.logBeta = Math.log(beta);
-    this.alphaFirst = alpha <= beta;
+    this.logS = Math.log(s);
+    this.x = x;
+    this.tail = tail;
+    this.originLogA = Math.log(alpha + tail.origin());
+    this.originPerA = 1 / (alpha + tail.origin());
+    this.originLogB = Math.log(beta + tail.origin());
+    this.originPerB = 1 / (beta + tail.origin());
   }
 
-  @Override
-  public void add(double v, double shrink, double logRatio, double weight) {
-    double near = logStart + v;
-    double far = near + logRatio;
-    double logOfA = alphaFirst ? near : far;
-    double logOfB = alphaFirst ? far : near;
-    double dla = logOfA - logA;
-    double dlb = logOfB - logB;
-    double perNear = perStart * shrink;
-    double perFar = perNear / (1 + apart * shrink);
-    double dia = (alphaFirst ? perNear : perFar) - perA;
-    double dib = (alphaFirst ? perFar : perNear) - perB;
-    w += weight;
-    la += weight * dla;
-    ia += weight * dia;
-    lb += weight * dlb;
-    ib += weight * dib;
-    laLa += weight * dla * dla;
-    laIa += weight * dla * dia;
-    laLb += weight * dla * dlb;
-    laIb += weight * dla * dib;
-    iaIa += weight * dia * dia;
-    iaLb += weight * dia * dlb;
-    iaIb += weight * dia * dib;
-    lbLb += weight * dlb * dlb;
-    lbIb += weight * dlb * dib;
-    ibIb += weight * dib * dib;
-  }
-
-  private void reset(double recency, double age) {
-    double start = Math.min(alpha, beta) + recency;
-    logStart = Math.log(start);
-    perStart = 1 / start;
-    apart = Math.abs(beta - alpha) * perStart;
-    logA = Math.log(alpha + age);
-    perA = 1 / (alpha + age);
-    logB = Math.log(beta + age);
-    perB = 1 / (beta + age);
-    w = la = ia = lb = ib = 0;
-    laLa = laIa = laLb = laIb = iaIa = iaLb = iaIb = lbLb = lbIb = ibIb = 0;
-  }
-
-  /** Adds weight times (value, 4 first, 10 second derivatives) of one customer. */
-  void addCustomer(int x, double recency, double age, double weight, double[] sums) {
-    reset(recency, age);
+  /**
+   * Adds weight times (value, 4 first, 10 second derivatives) of one customer.
+   *
+   * @param last index of t_x among the times of the tail
+   * @param now index of T
+   */
+  void addCustomer(int last, int now, double recency, double age, double weight, double[] sums) {
+    double logA = Math.log(alpha + age);
+    double perA = 1 / (alpha + age);
+    double logB = Math.log(beta + age);
+    double perB = 1 / (beta + age);
+    double byAlpha = Logs.log1p((age - recency) / (alpha + recency));
+    double byBeta = Logs.log1p((age - recency) / (beta + recency));
+    tail.between(last, now, byAlpha, byBeta, m);
+    double w = m[0];
     double logOdds = Double.NEGATIVE_INFINITY;
-    if (age > recency) {
-      double integral = new ParetoKernel(r, alpha, s, beta, x, recency, age).integrate(this);
-      logOdds =
-          ParetoKernel.logOddsAtStart(r, alpha, s, beta, x, recency, age) + Math.log(integral);
+    if (age > recency && w > 0) {
+      double nearest = (Math.min(alpha, beta) + recency) / (beta + recency);
+      logOdds = logS + (r + x) * byAlpha + s * byBeta + Math.log(nearest * w);
     }
+    // from moments about the functions at the last time of all to moments about those at T
+    double shiftLa = originLogA - logA;
+    double shiftIa = originPerA - perA;
+    double shiftLb = originLogB - logB;
+    double shiftIb = originPerB - perB;
+    double la = m[1] + shiftLa * w;
+    double ia = m[2] + shiftIa * w;
+    double lb = m[3] + shiftLb * w;
+    double ib = m[4] + shiftIb * w;
+    double laLa = m[5] + shiftLa * (m[1] + la);
+    double laIa = m[6] + shiftLa * m[2] + shiftIa * la;
+    double laLb = m[7] + shiftLa * m[3] + shiftLb * la;
+    double laIb = m[8] + shiftLa * m[4] + shiftIb * la;
+    double iaIa = m[9] + shiftIa * (m[2] + ia);
+    double iaLb = m[10] + shiftIa * m[3] + shiftLb * ia;
+    double iaIb = m[11] + shiftIa * m[4] + shiftIb * ia;
+    double lbLb = m[12] + shiftLb * (m[3] + lb);
+    double lbIb = m[13] + shiftLb * m[4] + shiftIb * lb;
+    double ibIb = m[14] + shiftIb * (m[4] + ib);
     double dead = Logs.logistic(logOdds);
     double rho = r + x;
     double scale = w > 0 ? dead / w : 0;
