@@ -53,6 +53,10 @@ final class CanonicalOrder {
     int middle = (from + to) >>> 1;
     sort(source, target, from, middle);
     sort(source, target, middle, to);
+    if (compare(source[middle - 1], source[middle]) <= 0) {
+      System.arraycopy(source, from, target, from, to - from);
+      return;
+    }
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {

@@ -1,8 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.history;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * The distinct purchase histories of a base with the number of customers who share each: all that a
@@ -124,14 +123,57 @@ public final class HistoryCells {
     if (!(width > 0)) {
       throw new IllegalArgumentException("width is not > 0: " + width);
     }
-    record Bin(int frequency, long recency, long age) {}
-    Map<Bin, Integer> bins = new HashMap<>();
-    CellSums sums = new CellSums(size());
-    for (int i = 0; i < size(); i++) {
-      Bin bin = new Bin(frequency[i], (long) (recency[i] / width), (long) (age[i] / width));
-      sums.add(bins.computeIfAbsent(bin, b -> bins.size()), this, i);
+    Builder means = builder();
+    for (int from = 0; from < size(); ) {
+      int to = from + 1;
+      while (to < size()
+          && frequency[to] == frequency[from]
+          && bin(age[to], width) == bin(age[from], width)) {
+        to++;
+      }
+      addBins(from, to, width, means);
+      from = to;
     }
-    return sums.means(bins.size());
+    return means.build();
+  }
+
+  /** Beyond 2^31 bins all times share one. */
+  private static int bin(double time, double width) {
+    return (int) (time / width);
+  }
+
+  /** Adds the cells between two, whose x and bin of T are equal, by bin of t_x. */
+  private void addBins(int from, int to, double width, Builder means) {
+    long[] byBin = new long[to - from];
+    for (int i = from; i < to; i++) {
+      byBin[i - from] = (long) bin(recency[i], width) << 32 | i;
+    }
+    Arrays.sort(byBin);
+    CellMean mean = new CellMean(this);
+    for (int k = 0; k < byBin.length; k++) {
+      if (k > 0 && byBin[k] >>> 32 != byBin[k - 1] >>> 32) {
+        mean.moveTo(means);
+      }
+      mean.add((int) byBin[k]);
+    }
+    mean.moveTo(means);
+  }
+
+  /**
+   * Returns a view in which customers of equal x and T share a cell that carries their mean t_x:
+   * all that a model without dropout sees of them.
+   */
+  public HistoryCells withoutRecency() {
+    Builder merged = builder();
+    CellMean mean = new CellMean(this);
+    for (int i = 0; i < size(); i++) {
+      if (i > 0 && (frequency[i] != frequency[i - 1] || age[i] != age[i - 1])) {
+        mean.moveTo(merged);
+      }
+      mean.add(i);
+    }
+    mean.moveTo(merged);
+    return merged.build();
   }
 
   /** Returns the same cells with all times multiplied by a factor: another unit of time. */
@@ -147,40 +189,39 @@ public final class HistoryCells {
     return builder.build();
   }
 
-  /** Weighted sums of cells that become one. */
-  private static final class CellSums {
-    private final int[] frequency;
-    private final double[] recency;
-    private final double[] age;
-    private final double[] logGapSum;
-    private final double[] weight;
+  /** The weighted mean of cells of one x. */
+  private static final class CellMean {
+    private final HistoryCells cells;
+    private int frequency;
+    private double recency;
+    private double age;
+    private double logGapSum;
+    private double weight;
 
-    CellSums(int capacity) {
-      frequency = new int[capacity];
-      recency = new double[capacity];
-      age = new double[capacity];
-      logGapSum = new double[capacity];
-      weight = new double[capacity];
+    CellMean(HistoryCells cells) {
+      this.cells = cells;
     }
 
-    void add(int target, HistoryCells cells, int i) {
+    void add(int i) {
       double w = cells.weight[i];
-      frequency[target] = cells.frequency[i];
-      recency[target] += w * cells.recency[i];
-      age[target] += w * cells.age[i];
-      logGapSum[target] += w * cells.logGapSum[i];
-      weight[target] += w;
+      frequency = cells.frequency[i];
+      recency += w * cells.recency[i];
+      age += w * cells.age[i];
+      logGapSum += w * cells.logGapSum[i];
+      weight += w;
     }
 
-    HistoryCells means(int size) {
-      Builder builder = builder();
-      for (int i = 0; i < size; i++) {
-        double w = weight[i];
-        double meanAge = age[i] / w;
-        double meanRecency = Math.min(recency[i] / w, meanAge);
-        builder.add(frequency[i], meanRecency, meanAge, logGapSum[i] / w, w);
+    /** Adds the mean as a cell, unless nothing was added to it, and starts anew. */
+    void moveTo(Builder builder) {
+      if (weight > 0) {
+        double meanAge = age / weight;
+        double meanRecency = Math.min(recency / weight, meanAge);
+        builder.add(frequency, meanRecency, meanAge, logGapSum / weight, weight);
       }
-      return builder.build();
+      recency = 0;
+      age = 0;
+      logGapSum = 0;
+      weight = 0;
     }
   }
 

@@ -34,7 +34,7 @@ final class NbdFamily implements ModelFamily {
         List.of(Coordinate.positive("r", 1), Coordinate.positive("alpha", cells.meanAge())),
         List.of(new double[] {guess.r(), guess.alpha()}),
         penalty,
-        Stages.of(cells, some -> new NbdLikelihood(some, options.parallel())));
+        Stages.of(cells.withoutRecency(), some -> new NbdLikelihood(some, options.parallel())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class HistoryCellsTest {
@@ -50,6 +51,42 @@ class HistoryCellsTest {
     assertThat(coarse.meanAge()).isCloseTo(cells.meanAge(), within(1e-12));
     assertThat(coarse.age(1)).isEqualTo(102.0);
     assertThat(coarse.recency(1)).isCloseTo(34 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void coarse_keepsFrequenciesAndBinsApart() {
+    HistoryCells.Builder builder = HistoryCells.builder();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int day = 1; day < 700; day++) {
+      builder.add(1, 1 + random.nextInt(day), day).add(2, 1 + random.nextInt(day), day);
+    }
+    HistoryCells cells = builder.build();
+    HistoryCells coarse = cells.coarse(50);
+
+    // every bin of t_x up to that of T, 14 bins of T, two frequencies
+    assertThat(coarse.size()).isBetween(2 * 14, 14 * 15);
+    assertThat(coarse.customers()).isEqualTo(cells.customers());
+    assertThat(coarse.transactions()).isEqualTo(cells.transactions());
+    assertThat(coarse.meanAge()).isCloseTo(cells.meanAge(), within(1e-9));
+    for (int i = 1; i < coarse.size(); i++) {
+      boolean apart =
+          coarse.frequency(i) != coarse.frequency(i - 1)
+              || (int) (coarse.age(i) / 50) != (int) (coarse.age(i - 1) / 50)
+              || (int) (coarse.recency(i) / 50) != (int) (coarse.recency(i - 1) / 50);
+      assertThat(apart).as("cell %d", i).isTrue();
+    }
+  }
+
+  @Test
+  void withoutRecency_mergesEqualAges() {
+    HistoryCells cells =
+        HistoryCells.builder().add(1, 3, 9).add(1, 6, 9, 2).add(1, 3, 8).add(2, 3, 9).build();
+    HistoryCells merged = cells.withoutRecency();
+
+    assertThat(merged.size()).isEqualTo(3);
+    assertThat(merged.age(1)).isEqualTo(9);
+    assertThat(merged.recency(1)).isEqualTo(5);
+    assertThat(merged.weight(1)).isEqualTo(3);
   }
 
   @Test
