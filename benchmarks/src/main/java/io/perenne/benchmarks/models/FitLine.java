@@ -32,6 +32,11 @@ record FitLine(List<String> words) {
     return Double.parseDouble(words.get(5));
   }
 
+  /** Its processor time. */
+  double firstCpuSeconds() {
+    return Double.parseDouble(words.get(6));
+  }
+
   void print() {
     System.out.printf(
         Locale.ROOT,

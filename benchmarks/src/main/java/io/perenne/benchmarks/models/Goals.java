@@ -9,8 +9,14 @@ import java.util.Locale;
 final class Goals {
   private final List<String> lines = new ArrayList<>();
 
-  void add(String name, double value, double goal) {
-    lines.add(String.format(Locale.ROOT, "%s=%.3f goal=%s", name, value, goal));
+  /** Adds a time with the processor time in it, which a busy machine disturbs less. */
+  void addSeconds(String name, double seconds, double cpuSeconds, double goal) {
+    lines.add(
+        String.format(Locale.ROOT, "%s=%.3f goal=%s cpu=%.3f", name, seconds, goal, cpuSeconds));
+  }
+
+  void addMebibytes(String name, long mebibytes, double goal) {
+    lines.add(String.format(Locale.ROOT, "%s=%d goal=%s", name, mebibytes, goal));
   }
 
   void print() {
