@@ -4,6 +4,7 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.tickets.RowLayout;
 import io.perenne.analytics.tickets.RowStore;
 import io.perenne.analytics.tickets.RowWriter;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
@@ -24,9 +25,12 @@ final class CollectRows implements DuckDBScalarFunction {
   private final RowStore store;
   private final RowLayout layout;
   private final RowTally tally = new RowTally();
+  private final long cutoff;
 
-  CollectRows(RowStore store) {
+  /** Tells the last time of a customer's row before the end of {@code lastDay}. */
+  CollectRows(RowStore store, LocalDate lastDay) {
     this.store = store;
+    cutoff = (lastDay.toEpochDay() + 1) * RowTally.MICROS_PER_DAY;
     layout = store.layout();
   }
 
@@ -54,12 +58,15 @@ final class CollectRows implements DuckDBScalarFunction {
     RowTally read = new RowTally();
     read.read(size);
     RowWriter writer = store.borrow();
+    long last = Long.MIN_VALUE;
     for (int i = 0; i < size; i++) {
       long mark = marks.getLong(i);
       if (RowMarks.belongs(mark)) {
+        long time = micros.getLong(i);
+        last = time < cutoff ? Math.max(last, time) : last;
         writer.add(
             key.getLong(i),
-            micros.getLong(i),
+            time,
             amount.getLong(i),
             RowMarks.flags(mark),
             orders && !order.isNull(i) ? order.getLong(i) : 0,
@@ -69,6 +76,7 @@ final class CollectRows implements DuckDBScalarFunction {
       }
     }
     store.giveBack(writer);
+    read.bought(last);
     tally.add(read);
   }
 

@@ -39,18 +39,15 @@ public final class DuckDbPipeline implements Pipeline {
 
   private final DuckDb database;
   private final Functions functions;
-  private final Rows rows;
-  private final int threads;
-  private final Path workFolder;
+  private final Summarizer summarizer;
   private int tables;
 
-  private DuckDbPipeline(DuckDb database, Rows rows, int threads, Path workFolder) {
+  private DuckDbPipeline(DuckDb database, int threads, Path workFolder) {
     this.database = database;
-    this.rows = rows;
-    this.threads = threads;
-    this.workFolder = workFolder;
     functions = new Functions(database);
     functions.defineRounding();
+    RowCollector collector = new RowCollector(database, functions, threads, workFolder);
+    summarizer = new Summarizer(database, functions, collector, threads);
   }
 
   /**
@@ -62,8 +59,7 @@ public final class DuckDbPipeline implements Pipeline {
    */
   public static DuckDbPipeline open(long memoryBytes, int threads, Path workFolder) {
     DuckDb database = DuckDb.open(memoryBytes, threads, workFolder.resolve("spill"));
-    return new DuckDbPipeline(
-        database, new Rows(database, memoryBytes, workFolder.resolve("rows")), threads, workFolder);
+    return new DuckDbPipeline(database, threads, workFolder);
   }
 
   /** Returns the connection, for readers that speak plain JDBC. */
@@ -82,9 +78,8 @@ public final class DuckDbPipeline implements Pipeline {
   }
 
   @Override
-  public HistoryTable summarize(TransactionTable given, ObservationPeriod period) {
-    return new Summarizer(database, functions, rows, threads, workFolder)
-        .summarize(given, period, newTable("purchase_histories"));
+  public HistoryTable summarize(TransactionTable transactions, ObservationPeriod period) {
+    return summarizer.summarize(transactions, period, newTable("purchase_histories"));
   }
 
   @Override

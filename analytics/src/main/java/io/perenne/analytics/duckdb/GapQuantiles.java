@@ -54,7 +54,7 @@ final class GapQuantiles implements DuckDBScalarFunction {
   }
 
   /** The gaps of one customer after the other, with the sums a normalised gap needs. */
-  private final class Sample implements GapCode.Gaps {
+  private final class Sample implements NumberCode.Numbers {
     private final StreamedQuantile.Batch firstGaps = first.open();
     private final StreamedQuantile.Batch laterGaps = later.open();
     private int count;
@@ -63,12 +63,13 @@ final class GapQuantiles implements DuckDBScalarFunction {
     long measure(String gaps) {
       count = 0;
       sum = 0;
-      GapCode.read(gaps, this);
+      NumberCode.read(gaps, this);
       return count;
     }
 
     @Override
-    public void add(int gap) {
+    public void add(long number) {
+      int gap = (int) number;
       double normalised = cadence.normalisedGap(gap, sum, count);
       (count == 0 ? firstGaps : laterGaps).add(normalised);
       sum += gap;

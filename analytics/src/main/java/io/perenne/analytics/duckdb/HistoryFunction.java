@@ -191,13 +191,13 @@ final class HistoryFunction
 
     private byte[] gapsOf() {
       int days = summary.purchaseDayCount();
-      if (code.length < days * GapCode.MOST_BYTES) {
-        code = new byte[2 * days * GapCode.MOST_BYTES];
+      if (code.length < days * NumberCode.MOST_BYTES) {
+        code = new byte[2 * days * NumberCode.MOST_BYTES];
       }
       int length = 0;
       for (int i = 1; i < days; i++) {
         int gap = summary.purchaseDay(i) - summary.purchaseDay(i - 1);
-        length = GapCode.write(gap, code, length);
+        length = NumberCode.write(gap, code, length);
       }
       return Arrays.copyOf(code, length);
     }

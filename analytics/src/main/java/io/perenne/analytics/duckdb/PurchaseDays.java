@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.tickets.TicketTaker;
 import io.perenne.clv.history.TicketSummary;
 import java.util.Arrays;
 
@@ -8,28 +9,34 @@ import java.util.Arrays;
  * The purchase days of one customer, in order, with the money of each; tickets of one day are one
  * purchase. One instance serves all customers of a read, one after the other.
  */
-public final class PurchaseDays {
+public final class PurchaseDays implements TicketTaker {
+  /** Added to a day so that none is below 0; the first day of the year 1000 is -354,285. */
+  private static final int FIRST_DAY = 400_000;
 
   private final boolean keepFree;
   private long[] keys = new long[64];
   private long[] amounts = new long[64];
   private int tickets;
   private int[] days = new int[64];
+  private long[] money = new long[64];
   private double[] values = new double[64];
   private int count;
+  private byte[] code = new byte[64];
 
   /** With {@code keepFree} a ticket of nothing is a purchase too. */
   PurchaseDays(boolean keepFree) {
     this.keepFree = keepFree;
   }
 
-  void clear() {
+  @Override
+  public void clear() {
     tickets = 0;
     count = 0;
   }
 
   /** Adds a ticket that counts; one below 0 is a refund and no purchase. */
-  void add(int epochDay, long amount, long margin) {
+  @Override
+  public void add(int epochDay, long amount, long margin) {
     if (amount < 0 || (amount == 0 && !keepFree)) {
       return;
     }
@@ -45,10 +52,7 @@ public final class PurchaseDays {
   /** Merges the tickets into days. */
   void merge() {
     Arrays.sort(keys, 0, tickets);
-    if (days.length < tickets) {
-      days = new int[keys.length];
-      values = new double[keys.length];
-    }
+    makeRoom(keys.length);
     int position = 0;
     while (position < tickets) {
       int day = (int) (keys[position] >> 32);
@@ -56,9 +60,60 @@ public final class PurchaseDays {
       for (; position < tickets && (int) (keys[position] >> 32) == day; position++) {
         sum = Math.addExact(sum, amounts[(int) keys[position]]);
       }
-      days[count] = day;
-      values[count] = (double) sum / TicketSummary.UNITS;
-      count++;
+      put(day, sum);
+    }
+  }
+
+  private void makeRoom(int size) {
+    if (days.length < size) {
+      days = Arrays.copyOf(days, size);
+      money = Arrays.copyOf(money, size);
+      values = Arrays.copyOf(values, size);
+    }
+  }
+
+  private void put(int day, long sum) {
+    days[count] = day;
+    money[count] = sum;
+    values[count] = (double) sum / TicketSummary.UNITS;
+    count++;
+  }
+
+  /** Returns the purchases as a text of numbers: of each, the days since the last and the money. */
+  byte[] encode() {
+    int most = 2 * count * NumberCode.MOST_BYTES;
+    if (code.length < most) {
+      code = new byte[2 * most];
+    }
+    int length = 0;
+    int before = -FIRST_DAY;
+    for (int i = 0; i < count; i++) {
+      length = NumberCode.write((long) days[i] - before, code, length);
+      length = NumberCode.write(money[i], code, length);
+      before = days[i];
+    }
+    return Arrays.copyOf(code, length);
+  }
+
+  /** Takes the purchases of a text that another has written. */
+  void decode(String text) {
+    count = 0;
+    NumberCode.read(text, new Decoder());
+  }
+
+  private final class Decoder implements NumberCode.Numbers {
+    private int day = -FIRST_DAY;
+    private boolean isMoney;
+
+    @Override
+    public void add(long number) {
+      if (isMoney) {
+        makeRoom(count == days.length ? 2 * count : 0);
+        put(day, number);
+      } else {
+        day += (int) number;
+      }
+      isMoney = !isMoney;
     }
   }
 

@@ -8,30 +8,33 @@ import io.perenne.analytics.ingest.TransactionReader;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the purchase days of every customer out of files of transactions, by the rules of the main
- * job: the engine groups rows into tickets and tickets by customer, and customers stream out.
+ * job. The files are read once, and then customers stream out.
  */
 public final class PurchaseReader implements AutoCloseable {
 
   private final PurchaseInput input;
   private final WorkFolder work;
   private final DuckDb database;
+  private final Functions functions;
   private TransactionSource source;
+  private @Nullable CollectedRows collected;
 
   private PurchaseReader(
       PurchaseInput input, WorkFolder work, DuckDb database, TransactionSource source) {
     this.input = input;
     this.work = work;
     this.database = database;
+    functions = new Functions(database);
     this.source = source;
   }
 
@@ -80,57 +83,55 @@ public final class PurchaseReader implements AutoCloseable {
 
   /** Returns the last day with a readable row of a customer, days after a given one left out. */
   public LocalDate lastDay(LocalDate notAfter) {
-    Optional<LocalDate> last =
-        scan(
+    return collected(notAfter)
+        .tally()
+        .lastDay()
+        .orElseThrow(
             () ->
-                database.queryOne(
-                    Sql.load("last_day")
-                        .with("not_after", notAfter)
-                        .with("transactions", rows(source)),
-                    row -> Optional.ofNullable(row.getObject(1, LocalDate.class))));
-    return last.orElseThrow(
-        () ->
-            new InputException(
-                Problem.of("no readable transaction of a customer")
-                    .withWhere(String.join(", ", input.paths()))
-                    .withRemedy("check the columns with --map")));
+                new InputException(
+                    Problem.of("no readable transaction of a customer")
+                        .withWhere(String.join(", ", input.paths()))
+                        .withRemedy("check the columns with --map")));
   }
 
-  /** Streams the customers with at least one purchase up to a day into a sink. */
+  /** Streams the customers with at least one purchase up to a day into a sink; once. */
   public PurchaseCounts read(LocalDate until, PurchaseSink sink) {
     return read(until, sink, "");
   }
 
-  /**
-   * Does the same, customers in the order of their ids; with more customers than fit in memory, in
-   * several such runs.
-   */
+  /** Does the same, customers in the order of their ids. */
   public PurchaseCounts readInOrder(LocalDate until, PurchaseSink sink) {
     return read(until, sink, " ORDER BY customer");
   }
 
   private PurchaseCounts read(LocalDate until, PurchaseSink sink, String order) {
-    try {
-      return scan(() -> readOnce(until, sink, order));
-    } finally {
-      new Rows(database, input.memoryBytes(), parts()).discardParts();
-    }
-  }
-
-  private PurchaseCounts readOnce(LocalDate until, PurchaseSink sink, String order) {
+    boolean keepFree = input.keepFree() || !priced();
     sink.begin();
-    TransactionTable transactions = table();
-    Rows rows = new Rows(database, input.memoryBytes(), parts());
-    TicketQueries queries = rows.queries(transactions, until);
-    CustomerRows customers = new CustomerRows(input.keepFree() || !priced(), sink);
-    for (String part : rows.parts(transactions)) {
-      database.scan(queries.customerTickets(part) + order, customers);
+    try (CollectedRows rows = collected(until)) {
+      PurchaseFunction function =
+          new PurchaseFunction(rows.store(), until, keepFree, rows.ids(), input.threads());
+      functions.defineTable("purchases", function);
+      PurchaseDays purchases = new PurchaseDays(keepFree);
+      database.scan(
+          Sql.load("purchases").with("purchases", "purchases").with("customers", rows.customers())
+              + order,
+          row -> {
+            purchases.decode(row.getString(2));
+            sink.accept(row.getString(1), purchases);
+          });
+      return rows.tally().purchases(function.notCountable(), function.later(), function.buyers());
     }
-    return customers.counts();
   }
 
-  private Path parts() {
-    return work.path().resolve("rows");
+  /** Returns the rows by customer, read from the files the first time. */
+  private CollectedRows collected(LocalDate lastDay) {
+    CollectedRows known = collected;
+    if (known == null) {
+      RowCollector collector = new RowCollector(database, functions, input.threads(), work.path());
+      known = scan(() -> collector.collect(table(), lastDay, "purchases"));
+      collected = known;
+    }
+    return known;
   }
 
   private TransactionTable table() {
@@ -142,14 +143,13 @@ public final class PurchaseReader implements AutoCloseable {
             input.tickets().refunds(),
             false,
             0);
-    return TransactionTable.of(source, rules, Optional.empty()).withSql(rows(source));
+    TransactionTable table = TransactionTable.of(source, rules, Optional.empty());
+    return source.hasAmount() ? table : table.through(PurchaseReader::worthOne);
   }
 
   /** Without amounts every row is worth one, so that tickets are told from refunds. */
-  private static String rows(TransactionSource source) {
-    return source.hasAmount()
-        ? source.relationSql()
-        : "SELECT * REPLACE (1::DECIMAL(18, 4) AS amount) FROM (" + source.relationSql() + ")";
+  private static String worthOne(String rows) {
+    return "SELECT * REPLACE (1::DECIMAL(18, 4) AS amount) FROM (" + rows + ")";
   }
 
   private <T> T scan(Supplier<T> read) {
@@ -187,6 +187,9 @@ public final class PurchaseReader implements AutoCloseable {
 
   @Override
   public void close() {
+    if (collected != null) {
+      collected.store().close();
+    }
     source.close();
     database.close();
     work.close();

@@ -2,14 +2,19 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.RowCounts;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /** Counts rows: all of them, and by reason those that belong to no customer. */
 final class RowTally {
+  static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private static final int CODES = 256;
 
   private final long[] faults = new long[CODES];
   private long all;
   private long anonymous;
+  private long last = Long.MIN_VALUE;
 
   /** Counts a row that was put aside. */
   void putAside(long marks) {
@@ -21,6 +26,11 @@ final class RowTally {
     }
   }
 
+  /** Remembers the time of a customer's row if it is the last. */
+  void bought(long micros) {
+    last = Math.max(last, micros);
+  }
+
   /** Counts rows of whatever kind. */
   void read(long rows) {
     all += rows;
@@ -30,22 +40,24 @@ final class RowTally {
   synchronized void add(RowTally other) {
     all += other.all;
     anonymous += other.anonymous;
+    bought(other.last);
     for (int code = 0; code < CODES; code++) {
       faults[code] += other.faults[code];
     }
   }
 
+  /** Returns the last day with a row of a customer, of the days that were of interest. */
+  synchronized Optional<LocalDate> lastDay() {
+    return last == Long.MIN_VALUE
+        ? Optional.empty()
+        : Optional.of(LocalDate.ofEpochDay(Math.floorDiv(last, MICROS_PER_DAY)));
+  }
+
   /** Returns the counts together with those of tickets and customers. */
   synchronized RowCounts counts(TicketCounts tickets, long customers) {
-    long unreadable = 0;
-    for (int code = 1; code < CODES; code++) {
-      if (code != RowCode.SUPERSEDED && code != RowCode.NO_RATE) {
-        unreadable += faults[code];
-      }
-    }
     return new RowCounts(
         all,
-        unreadable,
+        unreadable(),
         faults[RowCode.NO_RATE],
         anonymous,
         faults[RowCode.SUPERSEDED],
@@ -55,5 +67,21 @@ final class RowTally {
         tickets.notCountable(),
         tickets.later(),
         customers);
+  }
+
+  /** Returns the counts together with those of a reading of purchases. */
+  synchronized PurchaseCounts purchases(long notCountable, long later, long buyers) {
+    return new PurchaseCounts(
+        all, unreadable(), anonymous, faults[RowCode.SUPERSEDED], notCountable, later, buyers);
+  }
+
+  private long unreadable() {
+    long unreadable = 0;
+    for (int code = 1; code < CODES; code++) {
+      if (code != RowCode.SUPERSEDED && code != RowCode.NO_RATE) {
+        unreadable += faults[code];
+      }
+    }
+    return unreadable;
   }
 }

@@ -6,7 +6,6 @@ import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.tickets.RowFlag;
 import io.perenne.analytics.tickets.RowLayout;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,18 +15,16 @@ final class TicketQueries {
   private final TransactionTable transactions;
   private final TicketRules rules;
   private final boolean repeatedOrders;
-  private final String cutoff;
 
   /**
    * Prepares queries.
    *
    * @param repeatedOrders whether the table {@code order_files} exists and is not empty
    */
-  TicketQueries(TransactionTable transactions, LocalDate referenceDate, boolean repeatedOrders) {
+  TicketQueries(TransactionTable transactions, boolean repeatedOrders) {
     this.transactions = transactions;
     this.repeatedOrders = repeatedOrders;
     rules = transactions.rules();
-    cutoff = "TIMESTAMP '" + referenceDate.plusDays(1) + " 00:00:00'";
   }
 
   /** Returns the given rows with what makes tickets of them. */
@@ -98,46 +95,6 @@ final class TicketQueries {
     return repeatedOrders
         ? "LEFT JOIN order_files AS latest ON rows.\"order\" = latest.\"order\""
         : "";
-  }
-
-  /** Returns tickets made of the given rows. */
-  String tickets(String rows) {
-    return transactions.orders() ? ticketsByOrder(rows) : ticketsByRow(rows);
-  }
-
-  /** Returns one row per customer made of the given rows. */
-  String customerTickets(String rows) {
-    String code =
-        "chr((time::DATE - DATE '1970-01-01')::INTEGER + "
-            + TicketCode.DAY_TO_CODE
-            + ") || amount::DECIMAL(22, 4)::VARCHAR";
-    String ticket = rules.margins() ? code + " || ':' || margin::DECIMAL(22, 4)::VARCHAR" : code;
-    return Sql.load("customer_tickets")
-        .with("cutoff", cutoff)
-        .with("ticket", ticket)
-        .with("tickets", tickets(rows))
-        .toString();
-  }
-
-  private String ticketsByRow(String rows) {
-    return Sql.load("tickets_by_row")
-        .with("margin", margin())
-        .with("countable", countable())
-        .with("transactions", rows)
-        .toString();
-  }
-
-  private String ticketsByOrder(String rows) {
-    return Sql.load("tickets_by_order")
-        .with("superseded_code", RowCode.SUPERSEDED)
-        .with("cutoff", cutoff)
-        .with("margin", margin())
-        .with("countable", countable())
-        .with("linked", linked())
-        .with("superseded", superseded())
-        .with("latest_file", latestFile())
-        .with("transactions", rows)
-        .toString();
   }
 
   private String margin() {

@@ -7,6 +7,7 @@ import io.perenne.analytics.ingest.TransactionSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Transactions ready to be summarized: nothing has been read in full yet.
@@ -24,7 +25,6 @@ import java.util.Optional;
  * @param linkedRefunds whether refunds name the order they belong to
  * @param files how many files there are
  * @param estimatedRows about how many rows there are
- * @param cheapToRescan whether reading twice is cheaper than writing once and reading back
  */
 public record TransactionTable(
     String sql,
@@ -36,8 +36,7 @@ public record TransactionTable(
     boolean statuses,
     boolean linkedRefunds,
     int files,
-    long estimatedRows,
-    boolean cheapToRescan) {
+    long estimatedRows) {
   /** Bytes of one row of a text file, at least; so that memory is never underestimated by much. */
   private static final long BYTES_PER_TEXT_ROW = 28;
 
@@ -66,27 +65,25 @@ public record TransactionTable(
         source.hasStatus(),
         source.hasRefundOf(),
         files.size(),
-        files.stream().mapToLong(TransactionTable::estimatedRows).sum(),
-        files.stream().allMatch(file -> file.format() == FileFormat.PARQUET));
+        files.stream().mapToLong(TransactionTable::estimatedRows).sum());
   }
 
-  /** Returns this table with its rows read by another query. */
-  public TransactionTable withSql(String query) {
+  /** Returns this table with its rows, raw or not, passed through a query. */
+  public TransactionTable through(UnaryOperator<String> query) {
     return new TransactionTable(
-        query,
-        query,
-        "false",
+        query.apply(sql),
+        query.apply(rawSql),
+        idNeedsCare,
         rules,
         exchange,
         orders,
         statuses,
         linkedRefunds,
         files,
-        estimatedRows,
-        cheapToRescan);
+        estimatedRows);
   }
 
-  /** Returns this table read faster, with ids that may need care; itself if there is no such. */
+  /** Returns this table read faster, with ids that may need care. */
   public TransactionTable raw() {
     return new TransactionTable(
         rawSql,
@@ -98,15 +95,21 @@ public record TransactionTable(
         statuses,
         linkedRefunds,
         files,
-        estimatedRows,
-        cheapToRescan);
+        estimatedRows);
   }
 
-  /** Returns this table with all money in the reporting currency, as another query reads it. */
-  public TransactionTable exchanged(String query) {
+  /** Returns this table read so that no id needs care. */
+  public TransactionTable careful() {
     return new TransactionTable(
-        query,
-        query,
+        sql, sql, "false", rules, exchange, orders, statuses, linkedRefunds, files, estimatedRows);
+  }
+
+  /** Returns this table with all money in the reporting currency, as a query makes it. */
+  public TransactionTable exchanged(UnaryOperator<String> query) {
+    TransactionTable converted = through(query);
+    return new TransactionTable(
+        converted.sql,
+        converted.rawSql,
         idNeedsCare,
         rules,
         Optional.empty(),
@@ -114,8 +117,7 @@ public record TransactionTable(
         statuses,
         linkedRefunds,
         files,
-        estimatedRows,
-        cheapToRescan);
+        estimatedRows);
   }
 
   private static long estimatedRows(InputFile file) {

@@ -67,8 +67,7 @@ class SummarizerTest {
             true,
             false,
             1,
-            estimatedRows,
-            false);
+            estimatedRows);
     return pipeline.summarize(table, ObservationPeriod.ofMonths(LocalDate.of(2024, 12, 30), 6));
   }
 

@@ -1,0 +1,101 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.tickets.RowLayout;
+import io.perenne.analytics.tickets.RowStore;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/**
+ * Collects rows by customer. The engine reads the rows once, groups the customers' ids, and sends
+ * the rest of each row into a {@link RowStore} under a 63-bit hash of the id.
+ *
+ * <p>Should two ids share a key, the rows are read again under other keys: with ten million
+ * customers that happens once in 180,000 readings. They are also read again where the text of some
+ * ids turns out not to be the id.
+ */
+final class RowCollector {
+  private final DuckDb database;
+  private final Functions functions;
+  private final int threads;
+  private final Path workFolder;
+
+  /** With a folder for what memory does not hold. */
+  RowCollector(DuckDb database, Functions functions, int threads, Path workFolder) {
+    this.database = database;
+    this.functions = functions;
+    this.threads = threads;
+    this.workFolder = workFolder;
+  }
+
+  /**
+   * Collects rows.
+   *
+   * @param lastDay the last day that an exchange rate is needed for, and of {@link
+   *     CollectedRows#lastDay}; later rows are collected too
+   * @param name a name that no other collection on this engine has
+   */
+  CollectedRows collect(TransactionTable transactions, LocalDate lastDay, String name) {
+    Rows rows = new Rows(database);
+    TransactionTable table = rows.exchanged(transactions.raw(), lastDay);
+    for (int attempt = 0; ; attempt++) {
+      String unique = name + "_" + attempt;
+      CollectedRows collected = collect(rows.queries(table), table, lastDay, unique, attempt);
+      if (collected.unmistakable()) {
+        return collected;
+      }
+      collected.close();
+      if (collected.idsNeedCare()) {
+        table = rows.exchanged(transactions.careful(), lastDay);
+      }
+    }
+  }
+
+  private CollectedRows collect(
+      TicketQueries queries,
+      TransactionTable transactions,
+      LocalDate lastDay,
+      String name,
+      int attempt) {
+    String customers = "customers_" + name;
+    RowLayout layout = new RowLayout(transactions.orders(), transactions.rules().margins());
+    RowStore store =
+        new RowStore(
+            layout, transactions.estimatedRows(), threads, workFolder.resolve("rows_" + name));
+    CollectRows collect = new CollectRows(store, lastDay);
+    String function = CollectRows.NAME + "_" + name;
+    functions.defineSink(function, collect, collect.parameters());
+    try {
+      database.execute(
+          Sql.load("customers")
+              .with("name", customers)
+              .with("customer_key", customerKey(attempt))
+              .with("collect_row", function)
+              .with("row", queries.collected(customerKey(attempt), layout))
+              .with("ticket_rows", queries.ticketRows(transactions.sql())));
+      store.seal();
+      return database.queryOne(
+          Sql.load("customer_keys")
+              .with("customers", customers)
+              .with("id_needs_care", transactions.idNeedsCare()),
+          row ->
+              new CollectedRows(
+                  database,
+                  store,
+                  customers,
+                  collect.tally(),
+                  row.getLong(1),
+                  row.getLong(2) == 0,
+                  row.getLong(3) > 0));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static String customerKey(int attempt) {
+    String id = attempt == 0 ? "customer" : "customer || ' " + attempt + "'";
+    return "(hash(" + id + ") >> 1)::BIGINT";
+  }
+}
