@@ -3,11 +3,11 @@ package io.perenne.cli;
 
 import io.perenne.analytics.backtest.BacktestJob;
 import io.perenne.analytics.backtest.BacktestRequest;
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.run.Software;
 import io.perenne.analytics.scoring.Ahead;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
+import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
@@ -9,6 +8,7 @@ import io.perenne.analytics.run.ProgressListener;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.run.SegmentBacktestJob;
 import io.perenne.clv.segment.BacktestRow;
+import io.perenne.clv.segment.Language;
 import io.perenne.clv.segment.SegmentBacktest;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -92,7 +92,6 @@ final class CheckSegmentsCommand implements Runnable {
     Language language = configuration.language();
     Messages messages = Messages.of(language);
     ScreenNumbers numbers = ScreenNumbers.of(language);
-    var words = io.perenne.clv.segment.Language.valueOf(language.name());
     TextTable table =
         new TextTable()
             .left(messages.text("segments.id"))
@@ -105,7 +104,7 @@ final class CheckSegmentsCommand implements Runnable {
       table.row(
           List.of(
               row.segment().id(),
-              row.segment().label(words),
+              row.segment().label(language),
               numbers.count(row.customers()),
               numbers.share(backtest.share(row)),
               numbers.share(row.returningShare()),
@@ -119,6 +118,6 @@ final class CheckSegmentsCommand implements Runnable {
     out.println();
     out.print(table.render());
     out.println();
-    out.println(backtest.check().message().in(words));
+    out.println(backtest.check().message().in(language));
   }
 }

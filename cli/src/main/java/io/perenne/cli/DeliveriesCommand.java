@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.run.RunDocument;
 import io.perenne.analytics.run.RunStore;
+import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;

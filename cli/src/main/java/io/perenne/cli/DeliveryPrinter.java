@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.DeliveryState;
+import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
 
 /** Says how a delivery ended. */

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.delivery.Courier;
 import io.perenne.analytics.delivery.DeliverableRun;
 import io.perenne.analytics.delivery.DeliveryLedger;
@@ -15,6 +14,7 @@ import io.perenne.analytics.delivery.Secret;
 import io.perenne.analytics.delivery.Sleeper;
 import io.perenne.analytics.run.RunDocument;
 import io.perenne.analytics.run.RunStore;
+import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -3,10 +3,10 @@ package io.perenne.cli;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.duckdb.CustomerLookup;
 import io.perenne.analytics.run.RunDocument;
 import io.perenne.analytics.run.RunStore;
+import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;

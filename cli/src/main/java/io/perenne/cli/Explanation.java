@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.run.RunDocument;
+import io.perenne.clv.segment.Language;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.Thresholds;
 import java.math.BigDecimal;

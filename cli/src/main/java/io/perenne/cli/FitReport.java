@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.scoring.FittedModel;
 import io.perenne.analytics.scoring.FittedSpend;
 import io.perenne.analytics.scoring.Holdout;
+import io.perenne.clv.segment.Language;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

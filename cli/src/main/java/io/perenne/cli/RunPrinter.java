@@ -1,12 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.analytics.run.RunDocument;
+import io.perenne.clv.segment.Language;
+import io.perenne.clv.segment.Segment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,19 +132,34 @@ final class RunPrinter {
   }
 
   private List<SegmentLine> segments() {
-    return run.segments().stream()
-        .map(
-            row ->
-                new SegmentLine(
-                    row.id(),
-                    text(row.name()),
-                    row.customers(),
-                    row.revenue(),
-                    row.meanValue(),
-                    row.previousCustomers() == null
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(row.customers() - row.previousCustomers())))
-        .toList();
+    List<SegmentLine> lines = new ArrayList<>();
+    for (RunDocument.SegmentRow row : run.segments()) {
+      lines.add(segment(row));
+      RunDocument.Part priority = run.totals().secondPurchase();
+      if (row.id().equals(Segment.LOW_VALUE_MASS.id())
+          && priority != null
+          && priority.customers() > 0) {
+        lines.add(
+            SegmentLine.part(
+                messages.text("segments.second-purchase"),
+                priority.customers(),
+                priority.revenue(),
+                priority.meanValue()));
+      }
+    }
+    return lines;
+  }
+
+  private SegmentLine segment(RunDocument.SegmentRow row) {
+    return new SegmentLine(
+        row.id(),
+        text(row.name()),
+        row.customers(),
+        row.revenue(),
+        row.meanValue(),
+        row.previousCustomers() == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(row.customers() - row.previousCustomers()));
   }
 
   private String text(RunDocument.Text text) {

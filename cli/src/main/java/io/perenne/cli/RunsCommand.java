@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.run.RunDocument;
 import io.perenne.analytics.run.RunStore;
+import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.scoring.Ahead;
 import io.perenne.analytics.scoring.FittedModel;
 import io.perenne.analytics.scoring.ModelFile;
 import io.perenne.analytics.scoring.ScoreJob;
 import io.perenne.analytics.scoring.ScoreRequest;
 import io.perenne.analytics.scoring.ScoreSummary;
+import io.perenne.clv.segment.Language;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.Language;
+import io.perenne.clv.segment.Language;
 import java.util.List;
 
 /** The table of segments at the end of a run: how many, what they bring, what moved. */
@@ -9,6 +9,7 @@ final class SegmentReport {
   private final Messages messages;
   private final ScreenNumbers numbers;
   private final List<SegmentLine> lines;
+  private final List<SegmentLine> segments;
   private final long customers;
   private final double revenue;
 
@@ -16,8 +17,9 @@ final class SegmentReport {
     this.messages = Messages.of(language);
     this.numbers = ScreenNumbers.of(language);
     this.lines = List.copyOf(lines);
-    this.customers = lines.stream().mapToLong(SegmentLine::customers).sum();
-    this.revenue = lines.stream().mapToDouble(SegmentLine::revenue).sum();
+    this.segments = lines.stream().filter(SegmentLine::isSegment).toList();
+    this.customers = segments.stream().mapToLong(SegmentLine::customers).sum();
+    this.revenue = segments.stream().mapToDouble(SegmentLine::revenue).sum();
   }
 
   /** Returns the table; the column of changes is there only if an earlier run is. */
@@ -34,7 +36,7 @@ final class SegmentReport {
             .right(messages.text("segments.mean-value") + " " + currency)
             .right(compared ? messages.text("segments.change") : "");
     lines.forEach(line -> table.row(cells(line)));
-    double value = lines.stream().mapToDouble(line -> line.meanValue() * line.customers()).sum();
+    double value = segments.stream().mapToDouble(line -> line.meanValue() * line.customers()).sum();
     String total = messages.text("segments.total");
     return table
         .row(

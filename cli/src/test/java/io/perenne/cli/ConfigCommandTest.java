@@ -4,8 +4,8 @@ package io.perenne.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.config.ConfigurationDocument;
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.clv.segment.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

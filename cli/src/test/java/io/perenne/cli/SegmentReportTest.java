@@ -3,7 +3,7 @@ package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.analytics.config.Language;
+import io.perenne.clv.segment.Language;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -16,6 +16,7 @@ class SegmentReportTest {
         List.of(
             new SegmentLine("01", "Outlier Superior", 10, 9_000, 2_000, OptionalLong.of(2)),
             new SegmentLine("10", "Hibernador", 1_990, 1_000, 2.5126, OptionalLong.of(-1)),
+            SegmentLine.part("de valor", 40, 500, 60),
             new SegmentLine("11", "Inactivo", 0, 0, 0, OptionalLong.of(0)));
 
     assertThat(new SegmentReport(lines, Language.ES).render("EUR"))
@@ -24,6 +25,7 @@ class SegmentReportTest {
             Id  Segmento          Clientes   Parte  Ingresos EUR   Parte  Valor medio EUR  Cambio
             01  Outlier Superior        10   0,5 %      9.000,00  90,0 %         2.000,00      +2
             10  Hibernador           1.990  99,5 %      1.000,00  10,0 %             2,51      -1
+                  de valor              40   2,0 %        500,00   5,0 %            60,00
             11  Inactivo                 0   0,0 %          0,00   0,0 %                        =
                 Total                2.000             10.000,00                    12,50
             """);

@@ -7,7 +7,6 @@ import static io.perenne.analytics.backtest.Bilingual.number;
 import static io.perenne.analytics.backtest.Bilingual.percent;
 import static io.perenne.analytics.backtest.Bilingual.sentence;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.scoring.FittedData;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.CandidateResult;
@@ -15,6 +14,7 @@ import io.perenne.clv.backtest.DistributionAccuracy;
 import io.perenne.clv.backtest.OriginResult;
 import io.perenne.clv.backtest.PointAccuracy;
 import io.perenne.clv.backtest.Standing;
+import io.perenne.clv.segment.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.backtest;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.scoring.Ahead;
 import io.perenne.analytics.scoring.LastDay;
+import io.perenne.clv.segment.Language;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import io.perenne.analytics.config.Language;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.datamodel.Ddl;
 import io.perenne.analytics.datamodel.Dialect;
+import io.perenne.clv.segment.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

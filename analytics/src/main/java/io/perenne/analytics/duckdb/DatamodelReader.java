@@ -12,6 +12,7 @@ import io.perenne.clv.segment.MigrationCell;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentAggregate;
 import io.perenne.clv.segment.Thresholds;
+import io.perenne.clv.segment.ValueBand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -70,6 +71,7 @@ final class DatamodelReader {
     Facts facts = database.queryOne(over("datamodel_facts"), Facts::of);
     return new DatamodelSummary(
         segments(),
+        secondPurchases(),
         facts.rows(),
         facts.duplicateIds(),
         facts.unsegmented(),
@@ -95,6 +97,17 @@ final class DatamodelReader {
         row ->
             new SegmentAggregate(
                 Segment.of(row.getInt(1)), row.getLong(2), row.getDouble(3), row.getDouble(4)));
+  }
+
+  private SegmentAggregate secondPurchases() {
+    return database.queryOne(
+        over("second_purchase")
+            .withText("mass", Segment.LOW_VALUE_MASS.id())
+            .withText("outlier", ValueBand.OUTLIER.id())
+            .withText("high", ValueBand.HIGH.id()),
+        row ->
+            new SegmentAggregate(
+                Segment.LOW_VALUE_MASS, row.getLong(1), row.getDouble(2), row.getDouble(3)));
   }
 
   private <K> Map<K, Long> counts(String statement, DuckDb.RowReader<K> key) {

@@ -11,6 +11,7 @@ import java.util.Map;
  * A datamodel summed up.
  *
  * @param segments the segments that have customers
+ * @param secondPurchases those of the low-value mass whose value is high all the same
  * @param rows its rows
  * @param duplicateIds the ids on more than one row
  * @param unsegmentedRows the rows without a segment
@@ -27,6 +28,7 @@ import java.util.Map;
  */
 public record DatamodelSummary(
     List<SegmentAggregate> segments,
+    SegmentAggregate secondPurchases,
     long rows,
     long duplicateIds,
     long unsegmentedRows,

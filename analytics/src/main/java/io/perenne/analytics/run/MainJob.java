@@ -268,7 +268,7 @@ public final class MainJob {
         configuration.valuation().basis() == io.perenne.analytics.config.LtvBasis.REVENUE;
     return new Publication(
         header.runId(),
-        io.perenne.clv.segment.Language.valueOf(configuration.language().name()),
+        configuration.language(),
         crm.table(),
         configuration.datamodel().contactIdFallback(),
         revenue,

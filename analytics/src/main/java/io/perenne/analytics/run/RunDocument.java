@@ -137,7 +137,13 @@ public record RunDocument(
       double meanValue,
       @Nullable Long previousCustomers) {}
 
-  /** The base as a whole. */
+  /**
+   * The base as a whole.
+   *
+   * @param secondPurchase those of the low-value mass whose value is high all the same: the first
+   *     to be won for a second purchase; absent in documents of earlier versions
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Totals(
       long customers,
       long buyers,
@@ -146,7 +152,11 @@ public record RunDocument(
       double lifetimeValue,
       @Nullable LocalDate firstPurchase,
       @Nullable LocalDate lastPurchase,
-      Map<String, Long> evolutions) {}
+      Map<String, Long> evolutions,
+      @Nullable Part secondPurchase) {}
+
+  /** Some customers of a segment. */
+  public record Part(long customers, double revenue, double meanValue) {}
 
   /** A check. */
   public record Check(String code, String severity, Text message) {}

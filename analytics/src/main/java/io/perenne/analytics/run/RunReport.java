@@ -220,7 +220,11 @@ final class RunReport {
         summary.lifetimeValue(),
         assessment.base().firstPurchase().orElse(null),
         assessment.base().lastPurchase().orElse(null),
-        summary.evolutions());
+        summary.evolutions(),
+        new RunDocument.Part(
+            summary.secondPurchases().customers(),
+            summary.secondPurchases().revenue(),
+            summary.secondPurchases().meanLtv()));
   }
 
   private List<RunDocument.Text> warnings(List<CheckResult> checks, List<String> readWarnings) {

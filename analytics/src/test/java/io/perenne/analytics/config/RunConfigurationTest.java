@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.clv.segment.Language;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.perenne.analytics.datamodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.perenne.analytics.config.Language;
+import io.perenne.clv.segment.Language;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;

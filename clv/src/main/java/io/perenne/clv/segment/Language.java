@@ -35,7 +35,13 @@ public enum Language {
     throw new IllegalArgumentException("language is not es or en: " + code);
   }
 
-  Locale locale() {
+  /** Returns the locale of the language's words. */
+  public Locale locale() {
     return Locale.forLanguageTag(code);
+  }
+
+  @Override
+  public String toString() {
+    return code;
   }
 }
