@@ -19,9 +19,4 @@ final class HttpFailures {
     }
     throw DeliveryFailedException.lasting(message, null);
   }
-
-  static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted during a request", e);
-  }
 }

@@ -29,7 +29,7 @@ final class HttpsDestination implements Destination {
 
   @Override
   public String describe() {
-    return folder.url();
+    return HttpsFolder.where(folder.url());
   }
 
   @Override
@@ -49,19 +49,16 @@ final class HttpsDestination implements Destination {
     }
     try {
       HttpResponse<InputStream> there =
-          client()
-              .send(
-                  request(folder.uri(label.name())).GET().build(),
-                  HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = there.body()) {
+          send(request(folder.uri(label.name())).GET(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream silent = there.body();
+          StallGuard guard = StallGuard.over(silent, folder.timeout());
+          InputStream body = new WatchedStream(silent, guard)) {
         return there.statusCode() == 200
             && Hashes.of(body, label.bytes()).equals(label.sha256())
             && body.read() < 0;
       }
     } catch (IOException e) {
       throw DeliveryFailedException.passing("it cannot be told what is there", e);
-    } catch (InterruptedException e) {
-      throw HttpFailures.interrupted(e);
     }
   }
 
@@ -75,29 +72,26 @@ final class HttpsDestination implements Destination {
       throw DeliveryFailedException.passing(
           "of " + shipment.label().bytes() + " bytes, " + size.getAsLong() + " are there", null);
     }
-    return Arrival.at(uri.toString());
+    return Arrival.at(HttpsFolder.where(uri.toString()));
   }
 
   private HttpResponse<String> put(URI uri, Shipment shipment, Progress progress) {
     String digest =
         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(shipment.label().sha256()));
-    HttpRequest request =
+    HttpRequest.Builder request =
         request(uri)
             .header("Content-Digest", "sha-256=:" + digest + ":")
             .header("Content-Type", "application/octet-stream")
             .PUT(
                 HttpRequest.BodyPublishers.fromPublisher(
                     HttpRequest.BodyPublishers.ofInputStream(() -> open(shipment, progress)),
-                    Math.max(1, shipment.label().bytes())))
-            .build();
+                    Math.max(1, shipment.label().bytes())));
     try {
-      return client().send(request, HttpResponse.BodyHandlers.ofString());
+      return send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw DeliveryFailedException.passing("no connection to " + uri.getHost(), e);
     } catch (IOException e) {
       throw new DeliveryStateUnknownException("the connection broke during PUT", e);
-    } catch (InterruptedException e) {
-      throw HttpFailures.interrupted(e);
     }
   }
 
@@ -111,14 +105,11 @@ final class HttpsDestination implements Destination {
 
   private HttpResponse<Void> head(String name) {
     try {
-      return client()
-          .send(
-              request(folder.uri(name)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
-              HttpResponse.BodyHandlers.discarding());
+      return send(
+          request(folder.uri(name)).method("HEAD", HttpRequest.BodyPublishers.noBody()),
+          HttpResponse.BodyHandlers.discarding());
     } catch (IOException e) {
       throw DeliveryFailedException.passing("no answer to HEAD", e);
-    } catch (InterruptedException e) {
-      throw HttpFailures.interrupted(e);
     }
   }
 
@@ -137,10 +128,13 @@ final class HttpsDestination implements Destination {
     return request;
   }
 
-  private HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(folder.timeout())
-        .build();
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+      throws IOException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(folder.timeout())
+            .build();
+    return HttpExchanges.send(client, request.build(), body, folder.timeout());
   }
 }

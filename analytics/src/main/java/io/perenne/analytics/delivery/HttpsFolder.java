@@ -4,6 +4,7 @@ package io.perenne.analytics.delivery;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A web server that takes files by PUT.
@@ -13,11 +14,24 @@ import java.util.Optional;
  * @param timeout how long one request may take, the upload included
  */
 record HttpsFolder(String url, Optional<Secret> authorization, Duration timeout) {
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)&[^=&]*(sig|signature|token|key|secret|password|credential)[^=&]*=");
+
   HttpsFolder {
     if (!url.contains("{file}")) {
-      throw new IllegalArgumentException("url does not contain {file}: " + url);
+      throw new IllegalArgumentException("url does not contain {file}: " + where(url));
     }
-    requireSafe(URI.create(url.replace("{file}", "file")));
+    URI uri = URI.create(url.replace("{file}", "file"));
+    requireSafe(uri);
+    if (SECRET.matcher("&" + uri.getRawQuery()).find()) {
+      throw new IllegalArgumentException(
+          "url holds a key or a signature; settings hold no secret, use authorization");
+    }
+  }
+
+  /** Returns an address without its query, which is nobody's business. */
+  static String where(String address) {
+    return address.replaceFirst("[?#].*", "");
   }
 
   /** Requires encryption, except on this machine itself, and no user in the address. */

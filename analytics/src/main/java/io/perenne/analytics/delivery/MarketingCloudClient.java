@@ -18,6 +18,7 @@ import java.util.List;
 /** Speaks with Marketing Cloud's REST API. */
 final class MarketingCloudClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long USUAL_LIFETIME_SECONDS = 20 * 60;
 
   private final MarketingCloudAccount account;
   private final Secret.Sources secrets;
@@ -58,9 +59,12 @@ final class MarketingCloudClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     HttpFailures.requireSuccess(response, "the request for a token");
     JsonNode answer = json(response);
+    String token = answer.path("access_token").asText();
+    if (token.isEmpty()) {
+      throw DeliveryFailedException.passing("the answer to the request for a token has none", null);
+    }
     return new TokenCache.Token(
-        answer.path("access_token").asText(),
-        Duration.ofSeconds(answer.path("expires_in").asLong(0)));
+        token, Duration.ofSeconds(answer.path("expires_in").asLong(USUAL_LIFETIME_SECONDS)));
   }
 
   /**
@@ -157,13 +161,12 @@ final class MarketingCloudClient {
   private HttpResponse<String> send(HttpRequest.Builder request) {
     HttpRequest built = request.timeout(account.timeout()).build();
     try {
-      return client.send(built, HttpResponse.BodyHandlers.ofString());
+      return HttpExchanges.send(
+          client, built, HttpResponse.BodyHandlers.ofString(), account.timeout());
     } catch (IOException e) {
       URI uri = built.uri();
       throw DeliveryFailedException.passing(
           "no answer from " + uri.getHost() + " to " + built.method(), e);
-    } catch (InterruptedException e) {
-      throw HttpFailures.interrupted(e);
     }
   }
 

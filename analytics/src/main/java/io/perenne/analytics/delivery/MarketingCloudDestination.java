@@ -1,15 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data extension of Marketing Cloud, filled over its REST API. Rows are upserted by the primary
@@ -27,8 +27,6 @@ final class MarketingCloudDestination implements Destination {
   private static final int MOST_BYTES = 5_000_000;
 
   private static final int MOST_RERUNS = 5;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final MarketingCloudAccount account;
   private final MarketingCloudClient client;
@@ -57,38 +55,59 @@ final class MarketingCloudDestination implements Destination {
 
   @Override
   public Arrival deliver(Shipment shipment, Progress progress) {
+    Path list = shipment.file().resolveSibling(ROW_RECEIPTS);
+    String key = ShippedColumn.key(shipment.columns()).orElseThrow().name();
     try (BufferedReader lines = Files.newBufferedReader(shipment.file());
-        Writer refused = Files.newBufferedWriter(shipment.file().resolveSibling(ROW_RECEIPTS))) {
-      refused.write("row,reason\n");
+        RefusedRows refused = RefusedRows.open(list, key)) {
       long sent = 0;
-      long rejected = 0;
-      String waiting = lines.readLine();
-      while (waiting != null) {
-        List<String> batch = new ArrayList<>();
-        int bytes = 0;
-        while (waiting != null && batch.size() < account.batchRows()) {
-          int size = waiting.getBytes(StandardCharsets.UTF_8).length + 1;
-          if (!batch.isEmpty() && bytes + size > MOST_BYTES) {
-            break;
-          }
-          batch.add(waiting);
-          bytes += size;
-          waiting = lines.readLine();
-        }
-        rejected += send(batch, refused, shipment);
-        sent += bytes;
+      for (Batch batch = Batch.read(lines, account.batchRows());
+          !batch.rows().isEmpty();
+          batch = batch.next(lines, account.batchRows())) {
+        send(batch.rows(), refused);
+        sent += batch.bytes();
         progress.at(sent);
       }
-      return new Arrival(describe(), "", rejected);
+      if (refused.count() > 0 && refused.count() == shipment.label().rows()) {
+        throw DeliveryFailedException.lasting(
+            "Marketing Cloud refused every row, the last one with: " + refused.lastReason(), null);
+      }
+      return new Arrival(describe(), "", refused.count());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Sends rows, those that lost a deadlock again, and returns how many were refused. */
-  private long send(List<String> rows, Writer refused, Shipment shipment) throws IOException {
+  /**
+   * Rows of one request.
+   *
+   * @param bytes how long they are with their line ends
+   * @param following the line read after them, null at the end
+   */
+  private record Batch(List<String> rows, long bytes, @Nullable String following) {
+    static Batch read(BufferedReader lines, int mostRows) throws IOException {
+      return new Batch(List.of(), 0, lines.readLine()).next(lines, mostRows);
+    }
+
+    Batch next(BufferedReader lines, int mostRows) throws IOException {
+      List<String> batch = new ArrayList<>();
+      long size = 0;
+      String line = following;
+      while (line != null && batch.size() < mostRows) {
+        int length = line.getBytes(StandardCharsets.UTF_8).length + 1;
+        if (!batch.isEmpty() && size + length > MOST_BYTES) {
+          break;
+        }
+        batch.add(line);
+        size += length;
+        line = lines.readLine();
+      }
+      return new Batch(batch, size, line);
+    }
+  }
+
+  /** Sends rows, and those that lost a deadlock again. */
+  private void send(List<String> rows, RefusedRows refused) throws IOException {
     List<String> left = rows;
-    long rejected = 0;
     for (int run = 0; !left.isEmpty(); run++) {
       List<MarketingCloudClient.RowResult> results =
           client.upsert("[" + String.join(",", left) + "]", left.size());
@@ -98,23 +117,10 @@ final class MarketingCloudDestination implements Destination {
         if (result.isDeadlock() && run < MOST_RERUNS) {
           again.add(left.get(i));
         } else if (!result.message().isEmpty()) {
-          rejected++;
-          tell(refused, left.get(i), result.message(), shipment);
+          refused.add(left.get(i), result.message());
         }
       }
       left = again;
     }
-    return rejected;
-  }
-
-  private static void tell(Writer refused, String row, String message, Shipment shipment)
-      throws IOException {
-    String key = shipment.columns().get(0).name();
-    String id = JSON.readTree(row).path(key).asText();
-    refused.write(quoted(id) + "," + quoted(message) + "\n");
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

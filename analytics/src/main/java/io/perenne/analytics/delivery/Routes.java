@@ -92,7 +92,7 @@ public final class Routes {
     };
   }
 
-  private static Upload upload(DestinationSettings settings) {
+  static Upload upload(DestinationSettings settings) {
     return new Upload(
         settings.text("folder"),
         settings.choice("upload", UploadMode.values()),
@@ -101,7 +101,7 @@ public final class Routes {
         settings.text("trigger-folder"));
   }
 
-  private static SftpLogin login(DestinationSettings settings) {
+  static SftpLogin login(DestinationSettings settings) {
     return new SftpLogin(
         settings.text("host"),
         settings.number("port"),
@@ -155,7 +155,7 @@ public final class Routes {
   private static Packer tablePacker(DestinationSettings settings) {
     boolean rest = settings.kind() == DestinationKind.MARKETING_CLOUD;
     RowChoice rows = rows(settings, rest && settings.isOn("changed-only"));
-    if (rows.columns().stream().noneMatch(each -> each.column().equals(DatamodelColumn.key()))) {
+    if (ShippedColumn.key(rows.columns()).isEmpty()) {
       throw new IllegalArgumentException("columns: a table needs CustomerId");
     }
     return new TablePacker(

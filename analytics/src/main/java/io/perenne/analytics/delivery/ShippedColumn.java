@@ -2,6 +2,8 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A column of the datamodel under the name it has at a destination.
@@ -21,9 +23,12 @@ public record ShippedColumn(DatamodelColumn column, String name) {
     return new ShippedColumn(column, column.name());
   }
 
-  /** Returns the column as its table there declares it. */
-  DatamodelColumn declared() {
-    return new DatamodelColumn(
-        name, column.type(), column.nullable(), column.english(), column.spanish());
+  /** Returns that one of some columns which tells customers apart. */
+  static Optional<ShippedColumn> key(List<ShippedColumn> columns) {
+    return columns.stream().filter(ShippedColumn::isKey).findFirst();
+  }
+
+  boolean isKey() {
+    return column.equals(DatamodelColumn.key());
   }
 }

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a socket on which nothing has moved for too long. A read of a socket has a time-out, a
+ * Closes a connection on which nothing has moved for too long. A read of a socket has a time-out, a
  * write has none: once the other side stops reading, it would wait for ever.
  */
 final class StallGuard implements AutoCloseable {
@@ -22,19 +22,19 @@ final class StallGuard implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Socket socket;
+  private final Closeable connection;
   private final long limitNanos;
   private volatile long lastMoved = System.nanoTime();
   private volatile boolean stalled;
   private @Nullable Future<?> looking;
 
-  private StallGuard(Socket socket, Duration limit) {
-    this.socket = socket;
+  private StallGuard(Closeable connection, Duration limit) {
+    this.connection = connection;
     limitNanos = limit.toNanos();
   }
 
-  static StallGuard over(Socket socket, Duration limit) {
-    StallGuard guard = new StallGuard(socket, limit);
+  static StallGuard over(Closeable connection, Duration limit) {
+    StallGuard guard = new StallGuard(connection, limit);
     long period = Math.max(1, limit.toMillis() / 4);
     guard.looking =
         guard.timer.scheduleAtFixedRate(guard::look, period, period, TimeUnit.MILLISECONDS);
@@ -46,7 +46,7 @@ final class StallGuard implements AutoCloseable {
     lastMoved = System.nanoTime();
   }
 
-  /** Returns whether the socket was closed for having stood still. */
+  /** Returns whether the connection was closed for having stood still. */
   boolean stalled() {
     return stalled;
   }
@@ -57,7 +57,7 @@ final class StallGuard implements AutoCloseable {
     }
     stalled = true;
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
       // it is unusable either way
     }

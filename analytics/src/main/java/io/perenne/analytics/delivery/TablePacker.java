@@ -3,7 +3,6 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.datamodel.ColumnType;
-import io.perenne.analytics.datamodel.DatamodelColumn;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,10 +94,8 @@ final class TablePacker implements Packer {
   private String select(DeliverableRun run, Optional<Path> previous) {
     String now = select(run.customers(), run.zone());
     String key =
-        rows.columns().stream()
-            .filter(column -> column.column().equals(DatamodelColumn.key()))
+        ShippedColumn.key(rows.columns())
             .map(column -> " ORDER BY " + SqlText.identifier(column.name()))
-            .findFirst()
             .orElse("");
     return previous
         .map(

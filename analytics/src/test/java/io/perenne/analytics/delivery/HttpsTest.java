@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class HttpsTest implements DestinationContract {
   private HttpServer server;
   private volatile int answer = 201;
   private volatile boolean losesBytes;
+  private volatile CountDownLatch thawed = new CountDownLatch(0);
 
   @BeforeEach
   void start() throws IOException {
@@ -34,6 +37,7 @@ class HttpsTest implements DestinationContract {
 
   @AfterEach
   void stop() {
+    thawed.countDown();
     server.stop(0);
   }
 
@@ -74,17 +78,33 @@ class HttpsTest implements DestinationContract {
       exchange.sendResponseHeaders(200, -1);
     } else {
       exchange.sendResponseHeaders(200, found.length);
-      exchange.getResponseBody().write(found);
+      exchange.getResponseBody().write(found, 0, found.length / 2);
+      exchange.getResponseBody().flush();
+      awaitThaw();
+      exchange.getResponseBody().write(found, found.length / 2, found.length - found.length / 2);
     }
   }
 
-  private Destination destination(String header) {
+  private void awaitThaw() {
+    try {
+      thawed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Destination destination(String header, String... more) {
+    return destination(server.getAddress().getPort(), header, more);
+  }
+
+  private static Destination destination(int port, String header, String... more) {
+    String[] settings = {
+      "kind=https", "url=http://127.0.0.1:" + port + "/in/{file}", "authorization=env:AUTH"
+    };
     return TestRoutes.of(
             Path.of("."),
             Map.of("AUTH", header),
-            "kind=https",
-            "url=http://127.0.0.1:" + server.getAddress().getPort() + "/in/{file}",
-            "authorization=env:AUTH")
+            Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new))
         .destination();
   }
 
@@ -140,5 +160,46 @@ class HttpsTest implements DestinationContract {
             () -> TestRoutes.of(folder, Map.of(), "kind=https", "url=http://example.com/{file}"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("url is not https: http://example.com");
+  }
+
+  @Test
+  void deliver_networkStandsStill_isUnknown(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    int port = server.getAddress().getPort();
+    try (FaultyProxy proxy = FaultyProxy.start(port, 100_000, FaultyProxy.FREEZE)) {
+      Destination destination = destination(proxy.port(), "Bearer open sesame", "timeout=500ms");
+      assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+          .isInstanceOf(DeliveryStateUnknownException.class)
+          .hasMessage("the connection broke during PUT");
+    }
+    assertThat(destination().holds(shipment.label())).isFalse();
+  }
+
+  @Test
+  void holds_answerStandsStill_cannotBeTold(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    destination().deliver(shipment, bytes -> {});
+    thawed = new CountDownLatch(1);
+    Destination impatient = destination("Bearer open sesame", "timeout=500ms");
+    assertThatThrownBy(() -> impatient.holds(shipment.label()))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessage("it cannot be told what is there");
+  }
+
+  @Test
+  void route_keyInTheUrl_isRefusedWithoutRepeatingIt(@TempDir Path folder) {
+    assertThatThrownBy(
+            () ->
+                TestRoutes.of(
+                    folder, Map.of(), "kind=https", "url=https://h/{file}?v=1&sig=barley"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("url holds a key or a signature")
+        .hasMessageNotContaining("barley");
+  }
+
+  @Test
+  void describe_urlWithAQuery_leavesItOut(@TempDir Path folder) {
+    Route route = TestRoutes.of(folder, Map.of(), "kind=https", "url=https://h/{file}?version=1");
+    assertThat(route.destination().describe()).isEqualTo("https://h/{file}");
   }
 }

@@ -72,6 +72,9 @@ final class MarketingCloudStandIn implements AutoCloseable {
 
   private String valid = "";
 
+  /** Whether a token says how long it is good for. */
+  boolean tellsLifetime = true;
+
   private record Answer(int status, JsonNode body) {}
 
   @FunctionalInterface
@@ -98,7 +101,11 @@ final class MarketingCloudStandIn implements AutoCloseable {
     }
     valid = "token-" + tokens.size();
     tokens.add(valid);
-    return new Answer(200, answer.put("access_token", valid).put("expires_in", 1200));
+    answer.put("access_token", valid);
+    if (tellsLifetime) {
+      answer.put("expires_in", 1200);
+    }
+    return new Answer(200, answer);
   }
 
   private Answer async(HttpExchange exchange, JsonNode body) {

@@ -240,4 +240,47 @@ class MarketingCloudTest implements DestinationContract {
         .isInstanceOf(DeliveryFailedException.class)
         .hasMessageNotContaining("sesame");
   }
+
+  @Test
+  void deliver_everyRowRefused_failsForGoodWithTheReason() throws Exception {
+    List.of("ana, \"la 1\"", "bob\nñ", "céline")
+        .forEach(key -> cloud.refusals.put(key, "The field Email does not exist"));
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+    assertThat(record.lastMessage())
+        .isEqualTo(
+            "Marketing Cloud refused every row, the last one with: The field Email does not exist");
+  }
+
+  @Test
+  void deliver_refusedRowWhoseKeyComesSecond_isListedByItsKey() throws Exception {
+    cloud.refusals.put("bob\nñ", "no");
+    deliver(Customers.run(home, "run-a"), route("columns=Email,CustomerId,LTV_VALUE"));
+    assertThat(home.resolve("deliveries/crm/run-a-refused-rows.csv"))
+        .content()
+        .contains("\"bob\nñ\",\"no\"")
+        .doesNotContain("@example.com");
+  }
+
+  @Test
+  void token_withoutLifetime_isKeptForTheUsualOne() throws Exception {
+    cloud.tellsLifetime = false;
+    deliver(Customers.run(home, "run-a"), route("batch-rows=1"));
+    assertThat(cloud.tokens).hasSize(1);
+  }
+
+  @Test
+  void deliver_networkStandsStill_isTriedAgain() throws Exception {
+    int port = java.net.URI.create(cloud.url()).getPort();
+    try (FaultyProxy proxy = FaultyProxy.start(port, 800, FaultyProxy.FREEZE)) {
+      String url = "http://127.0.0.1:" + proxy.port();
+      Route frozen = route("auth-url=" + url, "rest-url=" + url, "timeout=500ms", "attempts=1");
+      DeliveryRecord record = deliver(Customers.run(home, "run-a"), frozen);
+      assertThat(record.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+      assertThat(record.lastMessage()).isEqualTo("no answer from 127.0.0.1 to PUT");
+    }
+    assertThat(deliver(Customers.run(home, "run-a"), route()).state())
+        .isEqualTo(DeliveryState.DELIVERED);
+    assertThat(cloud.rows).hasSize(3);
+  }
 }
