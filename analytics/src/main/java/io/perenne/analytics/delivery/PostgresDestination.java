@@ -1,25 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import io.perenne.analytics.datamodel.DatamodelColumn;
-import io.perenne.analytics.datamodel.Ddl;
-import io.perenne.analytics.datamodel.Dialect;
-import io.perenne.clv.segment.Language;
+import static io.perenne.analytics.delivery.PostgresStatements.exists;
+import static io.perenne.analytics.delivery.PostgresStatements.run;
+
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -29,7 +21,8 @@ import org.postgresql.util.ServerErrorMessage;
  * tells whether it was committed.
  */
 final class PostgresDestination implements Destination {
-  private static final int COPY_BUFFER = 1 << 16;
+  /** The table that tells which run each table holds. */
+  private static final String NOTES = "perenne_deliveries";
 
   private final PostgresTable table;
   private final Secret.Sources secrets;
@@ -48,6 +41,11 @@ final class PostgresDestination implements Destination {
   public String check() {
     return inTransaction(
         connection -> {
+          if (table.mode() == PostgresMode.UPSERT
+              && exists(connection, NOTES)
+              && exists(connection, table.table())) {
+            return "connected, and found the table " + table.table();
+          }
           run(connection, "CREATE TABLE perenne_check (x integer)");
           connection.rollback();
           return "connected, and may create tables in the schema " + table.schema();
@@ -58,7 +56,7 @@ final class PostgresDestination implements Destination {
   public boolean holds(Label label) {
     return inTransaction(
         connection -> {
-          if (!exists(connection, "perenne_deliveries") || !exists(connection, table.table())) {
+          if (!exists(connection, NOTES) || !exists(connection, table.table())) {
             return false;
           }
           try (PreparedStatement statement =
@@ -77,136 +75,16 @@ final class PostgresDestination implements Destination {
   public Arrival deliver(Shipment shipment, Progress progress) {
     return inTransaction(
         connection -> {
-          run(connection, SqlText.load("postgres_deliveries", Map.of()));
-          run(connection, "LOCK TABLE perenne_deliveries IN EXCLUSIVE MODE");
-          if (table.mode() == PostgresMode.SWAP) {
-            swap(connection, shipment, progress);
-          } else {
-            upsert(connection, shipment, progress);
+          // one delivery after the other, and nobody makes the same table at once
+          run(connection, SqlText.load("postgres_lock", Map.of()));
+          if (!exists(connection, NOTES)) {
+            run(connection, SqlText.load("postgres_deliveries", Map.of()));
           }
+          new PostgresLoad(connection, table, shipment, progress).load();
           note(connection, shipment.label());
           commit(connection);
           return Arrival.at(describe());
         });
-  }
-
-  private void upsert(Connection connection, Shipment shipment, Progress progress)
-      throws SQLException, IOException {
-    if (!exists(connection, table.table())) {
-      create(connection, table.table(), shipment.columns());
-    }
-    run(
-        connection,
-        SqlText.load("postgres_staging", Map.of("table", SqlText.identifier(table.table()))));
-    copy(connection, "perenne_staging", shipment, progress);
-    run(connection, upsertStatement(shipment.columns()));
-  }
-
-  private String upsertStatement(List<ShippedColumn> columns) {
-    List<String> names = names(columns);
-    List<String> values =
-        columns.stream()
-            .filter(column -> !isKey(column))
-            .map(column -> SqlText.identifier(column.name()))
-            .toList();
-    return SqlText.load(
-        values.isEmpty() ? "postgres_insert_missing" : "postgres_upsert",
-        Map.of(
-            "table",
-            SqlText.identifier(table.table()),
-            "columns",
-            String.join(", ", names),
-            "key",
-            SqlText.identifier(keyName(columns)),
-            "assignments",
-            joined(values, "%1$s = excluded.%1$s"),
-            "old",
-            joined(values, "kept.%1$s"),
-            "new",
-            joined(values, "excluded.%1$s")));
-  }
-
-  private static String joined(List<String> names, String pattern) {
-    return names.stream().map(pattern::formatted).collect(Collectors.joining(", "));
-  }
-
-  private void swap(Connection connection, Shipment shipment, Progress progress)
-      throws SQLException, IOException {
-    String next = table.table() + "__next";
-    run(connection, "DROP TABLE IF EXISTS " + SqlText.identifier(next));
-    create(connection, next, shipment.columns());
-    // an index is built faster at the end than row by row
-    for (String constraint : strings(connection, "postgres_primary_key", next)) {
-      run(
-          connection,
-          "ALTER TABLE "
-              + SqlText.identifier(next)
-              + " DROP CONSTRAINT "
-              + SqlText.identifier(constraint));
-    }
-    copy(connection, next, shipment, progress);
-    run(
-        connection,
-        "ALTER TABLE "
-            + SqlText.identifier(next)
-            + " ADD PRIMARY KEY ("
-            + SqlText.identifier(keyName(shipment.columns()))
-            + ")");
-    run(connection, "ANALYZE " + SqlText.identifier(next));
-    if (exists(connection, table.table())) {
-      for (String grant : strings(connection, "postgres_grants", table.table(), next)) {
-        run(connection, grant);
-      }
-      run(connection, "DROP TABLE " + SqlText.identifier(table.table()));
-    }
-    run(
-        connection,
-        "ALTER TABLE "
-            + SqlText.identifier(next)
-            + " RENAME TO "
-            + SqlText.identifier(table.table()));
-  }
-
-  private static void create(Connection connection, String name, List<ShippedColumn> columns)
-      throws SQLException {
-    run(
-        connection,
-        Ddl.render(
-            Dialect.POSTGRESQL,
-            name,
-            columns.stream().map(ShippedColumn::column).toList(),
-            Language.EN));
-    for (ShippedColumn column : columns) {
-      if (!column.name().equals(column.column().name())) {
-        run(
-            connection,
-            "ALTER TABLE "
-                + SqlText.identifier(name)
-                + " RENAME COLUMN "
-                + SqlText.identifier(column.column().name())
-                + " TO "
-                + SqlText.identifier(column.name()));
-      }
-    }
-  }
-
-  private static void copy(
-      Connection connection, String target, Shipment shipment, Progress progress)
-      throws SQLException, IOException {
-    String copy =
-        SqlText.load(
-            "postgres_copy",
-            Map.of(
-                "table",
-                SqlText.identifier(target),
-                "columns",
-                String.join(", ", names(shipment.columns()))));
-    try (InputStream in = new CountedStream(Files.newInputStream(shipment.file()), progress)) {
-      long rows = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, in, COPY_BUFFER);
-      if (rows != shipment.label().rows()) {
-        throw new IOException("of " + shipment.label().rows() + " rows, " + rows + " arrived");
-      }
-    }
   }
 
   private void note(Connection connection, Label label) throws SQLException {
@@ -229,51 +107,6 @@ final class PostgresDestination implements Destination {
       }
       throw e;
     }
-  }
-
-  private static boolean exists(Connection connection, String name) throws SQLException {
-    return !strings(connection, "postgres_table", name).isEmpty();
-  }
-
-  /** Returns the first column of what a statement of ours yields. */
-  private static List<String> strings(Connection connection, String statement, String... values)
-      throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (PreparedStatement prepared =
-        connection.prepareStatement(SqlText.load(statement, Map.of()))) {
-      for (int i = 0; i < values.length; i++) {
-        prepared.setString(i + 1, values[i]);
-      }
-      try (ResultSet rows = prepared.executeQuery()) {
-        while (rows.next()) {
-          found.add(rows.getString(1));
-        }
-      }
-    }
-    return found;
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static List<String> names(List<ShippedColumn> columns) {
-    return columns.stream().map(column -> SqlText.identifier(column.name())).toList();
-  }
-
-  private static boolean isKey(ShippedColumn column) {
-    return column.column().equals(DatamodelColumn.key());
-  }
-
-  private static String keyName(List<ShippedColumn> columns) {
-    return columns.stream()
-        .filter(PostgresDestination::isKey)
-        .findFirst()
-        .map(ShippedColumn::name)
-        .orElseThrow(
-            () -> DeliveryFailedException.lasting("a table needs the column CustomerId", null));
   }
 
   @FunctionalInterface

@@ -1,1 +1,1 @@
-COPY {{table}} ({{columns}}) FROM STDIN (FORMAT csv, HEADER true, NULL '')
+COPY {{table}} ({{columns}}) FROM STDIN (FORMAT csv, HEADER true, NULL ''{{options}})

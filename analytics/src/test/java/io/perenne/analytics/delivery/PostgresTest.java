@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresTest {
   private static final Map<String, String> SECRETS = Map.of("PW", "open sesame");
+
+  private static final String COLUMNS =
+      "columns=CustomerId=id, LTV_VALUE, LAST_TICKET_DATE, EMAIL_COMMUNICATIONS";
 
   private PostgresServer server;
   private int tables;
@@ -41,7 +45,7 @@ class PostgresTest {
       "user=tester",
       "password=env:PW",
       "table=" + table,
-      "columns=CustomerId=id, LTV_VALUE, LAST_TICKET_DATE, EMAIL_COMMUNICATIONS"
+      COLUMNS
     };
     return TestRoutes.of(
         home,
@@ -49,6 +53,21 @@ class PostgresTest {
         java.util.stream.Stream.of(settings, more)
             .flatMap(java.util.Arrays::stream)
             .toArray(String[]::new));
+  }
+
+  /** Returns the destination as it is reached through a proxy. */
+  private static Destination through(Path home, int port, String table, String timeout) {
+    return TestRoutes.of(
+            home,
+            SECRETS,
+            "kind=postgresql",
+            "url=" + PostgresServer.url(port),
+            "user=tester",
+            "password=env:PW",
+            "table=" + table,
+            timeout,
+            COLUMNS)
+        .destination();
   }
 
   private static Shipment pack(Route route, Path folder, String runId, Map<String, String> first)
@@ -175,17 +194,8 @@ class PostgresTest {
     route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
     Shipment later = pack(route, folder, "run-b", Map.of("LTV_VALUE", "7"));
     try (FaultyProxy proxy = FaultyProxy.start(server.port(), 1_000, FaultyProxy.CUT)) {
-      Route cut =
-          TestRoutes.of(
-              folder,
-              SECRETS,
-              "kind=postgresql",
-              "url=" + PostgresServer.url(proxy.port()),
-              "user=tester",
-              "password=env:PW",
-              "table=cut",
-              "columns=CustomerId=id, LTV_VALUE, LAST_TICKET_DATE, EMAIL_COMMUNICATIONS");
-      assertThatThrownBy(() -> cut.destination().deliver(later, bytes -> {}))
+      Destination cut = through(folder, proxy.port(), "cut", "timeout=1m");
+      assertThatThrownBy(() -> cut.deliver(later, bytes -> {}))
           .isInstanceOfSatisfying(
               DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue());
     }
@@ -204,5 +214,46 @@ class PostgresTest {
                     "user=tester"))
         .isInstanceOf(InputException.class)
         .hasMessageNotContaining("barley");
+  }
+
+  @Test
+  void deliver_networkStandsStill_givesUpAndChangesNothing(@TempDir Path folder) throws Exception {
+    Route route = route(folder, "frozen");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    // more than the buffers of the sockets in between hold
+    Path many = Files.writeString(folder.resolve("many"), "x".repeat(40_000_000));
+    Shipment later = pack(route, folder, "run-b", Map.of("LTV_VALUE", "7"));
+    Shipment large = new Shipment(later.label(), many, later.columns());
+    try (FaultyProxy proxy = FaultyProxy.start(server.port(), 5_000_000, FaultyProxy.FREEZE)) {
+      Destination frozen = through(folder, proxy.port(), "frozen", "timeout=2s");
+      assertThatThrownBy(() -> frozen.deliver(large, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue());
+    }
+    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM frozen")).containsExactly("12.50");
+  }
+
+  @Test
+  void deliver_userWhoMayCreateNothing_fillsTheTablesMadeForThem(@TempDir Path folder)
+      throws Exception {
+    Route made = route(folder, "made");
+    made.destination().deliver(pack(made, folder, "run-a", Map.of()), bytes -> {});
+    server.query("CREATE ROLE loader LOGIN PASSWORD 'open sesame'");
+    server.query("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    server.query("GRANT SELECT, INSERT, UPDATE ON made, perenne_deliveries TO loader");
+    Route loader =
+        TestRoutes.of(
+            folder,
+            SECRETS,
+            "kind=postgresql",
+            "url=" + server.url(),
+            "user=loader",
+            "password=env:PW",
+            "table=made",
+            COLUMNS);
+    assertThat(loader.destination().check()).isEqualTo("connected, and found the table made");
+    Shipment later = pack(made, folder, "run-b", Map.of("LTV_VALUE", "7"));
+    loader.destination().deliver(later, bytes -> {});
+    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM made")).containsExactly("7.00");
   }
 }
