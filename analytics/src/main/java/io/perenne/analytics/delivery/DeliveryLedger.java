@@ -181,13 +181,22 @@ public final class DeliveryLedger {
     /** Returns an empty folder for files on their way. */
     Path emptyWorkFolder() {
       try {
-        Path work = Files.createDirectories(place.resolve("work"));
-        for (Path leftover : listed(work, path -> true)) {
-          Files.delete(leftover);
+        Path work = place.resolve("work");
+        if (Files.exists(work)) {
+          deleteAll(work);
         }
-        return work;
+        return Files.createDirectories(work);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Deletes a folder; one that was killed while packing has left the engine's folders in it. */
+    private static void deleteAll(Path folder) throws IOException {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
       }
     }
 

@@ -82,6 +82,7 @@ final class FileDestination implements Destination {
         () -> {
           try (FileStore store = opener.open()) {
             store.makeFolders(upload.folder());
+            withdrawTrigger(store, name);
             String how =
                 upload.mode() == UploadMode.DIRECT
                     ? uploadDirectly(store, shipment, progress)
@@ -161,6 +162,14 @@ final class FileDestination implements Destination {
     }
   }
 
+  /** Deletes an earlier trigger of this name, which would say that the file is there already. */
+  private void withdrawTrigger(FileStore store, String name) throws IOException {
+    String path = upload.triggerPath(name);
+    if (!upload.trigger().isEmpty() && store.size(path).isPresent()) {
+      store.delete(path);
+    }
+  }
+
   private void sendTrigger(FileStore store, String name) throws IOException {
     if (upload.trigger().isEmpty()) {
       return;
@@ -171,6 +180,8 @@ final class FileDestination implements Destination {
         store.makeFolders(upload.triggerFolder());
       }
       store.write(empty, upload.triggerPath(name), 0, bytes -> {});
+    } catch (RefusedException e) {
+      throw new RefusedException("the file is there, but not its trigger file: " + reason(e), e);
     } catch (IOException e) {
       throw new DeliveryStateUnknownException(
           "the file is there, but perhaps not its trigger file: " + reason(e), e);

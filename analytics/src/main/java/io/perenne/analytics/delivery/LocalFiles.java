@@ -21,11 +21,14 @@ final class LocalFiles implements FileStore {
 
   @Override
   public OptionalLong size(String path) throws IOException {
-    try {
-      return OptionalLong.of(Files.size(Path.of(path)));
-    } catch (NoSuchFileException e) {
-      return OptionalLong.empty();
-    }
+    return telling(
+        () -> {
+          try {
+            return OptionalLong.of(Files.size(Path.of(path)));
+          } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+          }
+        });
   }
 
   @Override
@@ -104,6 +107,9 @@ final class LocalFiles implements FileStore {
     } catch (FileSystemException e) {
       if (String.valueOf(e.getReason()).contains("Read-only")) {
         throw new RefusedException("the folder is read-only: " + e.getFile(), e);
+      }
+      if (String.valueOf(e.getReason()).contains("Not a directory")) {
+        throw new RefusedException("a file is where a folder should be: " + e.getFile(), e);
       }
       throw e;
     }

@@ -91,4 +91,44 @@ class LocalFolderTest implements DestinationContract {
             () -> new Upload("/Import/../etc", UploadMode.DIRECT, Verification.SIZE, "", ""))
         .hasMessage("folder has .. or \\: /Import/../etc");
   }
+
+  private FileDestination withTriggerFolder(Path triggerFolder) {
+    Upload upload =
+        new Upload(
+            target.toString(),
+            UploadMode.TEMP_RENAME,
+            Verification.SIZE,
+            ".ready",
+            triggerFolder.toString());
+    return new FileDestination("", LocalFiles::new, upload);
+  }
+
+  @Test
+  void deliver_triggerFolderIsAFile_failsForGoodBeforeTheUpload(@TempDir Path folder)
+      throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("ready"), "in the way");
+    Shipment shipment = shipment(folder, 1);
+    Destination destination = withTriggerFolder(inTheWay);
+    assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("a file is where a folder should be");
+    assertThat(target.resolve("clv.csv")).doesNotExist();
+  }
+
+  @Test
+  void deliver_triggerRefused_failsForGoodAndSaysThatTheFileIsThere(@TempDir Path folder)
+      throws Exception {
+    Path triggers = Files.createDirectories(folder.resolve("triggers"));
+    // nobody can write through a link into a folder that does not exist
+    Files.createSymbolicLink(triggers.resolve("clv.csv.ready"), folder.resolve("none/file"));
+    Shipment shipment = shipment(folder, 1);
+    Destination destination = withTriggerFolder(triggers);
+    assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("the file is there, but not its trigger file");
+    assertThat(target.resolve("clv.csv")).exists();
+    assertThat(destination.holds(shipment.label())).isFalse();
+  }
 }
