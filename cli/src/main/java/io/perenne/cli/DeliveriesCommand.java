@@ -92,9 +92,14 @@ final class DeliveriesCommand implements Callable<Integer> {
               numbers.count(record.shipment().rows()),
               numbers.count(record.shipment().bytes()),
               record.arrival().map(receipt -> receipt.at().toString()).orElse(""),
-              there ? record.shipment().name() : record.lastMessage()));
+              there ? record.shipment().name() + refusals(record) : record.lastMessage()));
     }
     return table.render();
+  }
+
+  private static String refusals(DeliveryRecord record) {
+    long refused = record.arrival().map(DeliveryRecord.Receipt::rejectedRows).orElse(0L);
+    return refused == 0 ? "" : " (" + refused + " rows refused)";
   }
 
   private int expect(DeliveryLedger ledger, String name) {
@@ -113,6 +118,11 @@ final class DeliveriesCommand implements Callable<Integer> {
             .findFirst();
     if (found.isEmpty()) {
       return alert("nothing has been delivered to " + name + " today, " + today + " in " + zone);
+    }
+    if (!route.isNamedFor(found.get(), today, zone)) {
+      return alert(
+          "what was delivered to " + name + " today has the name of another day: "
+              + found.get().shipment().name());
     }
     if (look && !route.destination().holds(found.get().shipment())) {
       return alert(found.get().shipment().name() + " is no longer at " + name);

@@ -55,9 +55,18 @@ final class DeliveryRunner {
   /** Delivers a run to each destination, and returns the worst exit code. */
   int deliver(RunDocument run, List<String> destinations, boolean again) {
     return requireRoutes(destinations).stream()
-        .mapToInt(route -> deliver(run, route, again))
+        .mapToInt(route -> deliverOrTell(run, route, again))
         .max()
-        .orElse(0);
+        .orElse(ExitCode.DONE);
+  }
+
+  /** A destination that cannot be served keeps no other from its delivery. */
+  private int deliverOrTell(RunDocument run, Route route, boolean again) {
+    try {
+      return deliver(run, route, again);
+    } catch (RuntimeException e) {
+      return Failures.asTheEnvironmentSays().tell(e, err);
+    }
   }
 
   private int deliver(RunDocument run, Route route, boolean again) {

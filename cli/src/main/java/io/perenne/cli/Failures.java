@@ -17,6 +17,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     this.showTrace = showTrace;
   }
 
+  /** Returns those that show a stack trace if {@code PERENNE_DEBUG} is set. */
+  static Failures asTheEnvironmentSays() {
+    return new Failures(System.getenv("PERENNE_DEBUG") != null);
+  }
+
   @Override
   public int handleParseException(ParameterException refusal, String[] args) {
     CommandLine command = refusal.getCommandLine();

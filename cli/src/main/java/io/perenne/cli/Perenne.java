@@ -62,7 +62,7 @@ public final class Perenne implements Runnable {
 
   /** Runs one command, writes to the given places, and returns the exit code. */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    Failures failures = new Failures(System.getenv("PERENNE_DEBUG") != null);
+    Failures failures = Failures.asTheEnvironmentSays();
     CommandLine commandLine =
         new CommandLine(new Perenne())
             .setOut(out)

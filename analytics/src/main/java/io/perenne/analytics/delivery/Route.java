@@ -3,7 +3,9 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.config.FileNamePattern;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
@@ -42,10 +44,24 @@ public record Route(
   }
 
   String fileName(DeliverableRun run, Instant now) {
+    return fileName(now.atZone(zone.orElse(run.zone())), run.referenceDate(), run.runId());
+  }
+
+  /**
+   * Returns whether a file has the name of a day. A name without a date has that of every day, and
+   * so has one with a time of day, which nobody can tell beforehand.
+   */
+  public boolean isNamedFor(DeliveryRecord record, LocalDate day, ZoneId zone) {
+    ZonedDateTime morning = day.atStartOfDay(zone);
+    ZonedDateTime evening = day.plusDays(1).atStartOfDay(zone).minusSeconds(1);
+    String name = fileName(morning, record.referenceDate(), record.runId());
+    return name.equals(record.shipment().name())
+        || !name.equals(fileName(evening, record.referenceDate(), record.runId()));
+  }
+
+  private String fileName(ZonedDateTime at, LocalDate referenceDate, String runId) {
     String resolved =
-        fileName.resolve(
-            new FileNamePattern.Context(
-                now.atZone(zone.orElse(run.zone())), run.referenceDate(), run.runId(), tenant));
+        fileName.resolve(new FileNamePattern.Context(at, referenceDate, runId, tenant));
     return resolved.replaceFirst("\\.csv(\\.gz|\\.pgp)?$", "") + ending;
   }
 }

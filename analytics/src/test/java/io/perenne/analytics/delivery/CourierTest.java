@@ -222,4 +222,35 @@ class CourierTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("run-a.json");
   }
+
+  @Test
+  void deliver_afterAKillWhilePacking_clearsWhatIsLeft() throws Exception {
+    Path spill = Files.createDirectories(home.resolve("deliveries/crm/work/spill"));
+    Files.writeString(spill.resolve("block"), "of the engine");
+    assertThat(deliver(new ScriptedDestination(), 1).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(spill).doesNotExist();
+  }
+
+  @Test
+  void isNamedFor_fileOfYesterday_isFalseUnlessTheNameHasNoDateOrATime() {
+    DeliveryRecord record = deliver(new ScriptedDestination(), 1);
+    LocalDate day = LocalDate.parse("2025-07-01");
+    Route dated = route(new ScriptedDestination(), 1);
+    assertThat(dated.isNamedFor(record, day, MADRID)).isTrue();
+    assertThat(dated.isNamedFor(record, day.plusDays(1), MADRID)).isFalse();
+    assertThat(named("clv_20250701.csv").isNamedFor(record, day.plusDays(1), MADRID)).isTrue();
+    assertThat(named("clv_{HHmmss}.csv").isNamedFor(record, day, MADRID)).isTrue();
+  }
+
+  private static Route named(String fileName) {
+    return new Route(
+        "crm",
+        new ScriptedDestination(),
+        new ContractPacker(),
+        FileNamePattern.parse(fileName),
+        ".csv",
+        Optional.empty(),
+        "",
+        new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
+  }
 }
