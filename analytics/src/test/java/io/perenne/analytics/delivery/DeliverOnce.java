@@ -1,63 +1,90 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import io.perenne.analytics.config.FileNamePattern;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** A process of its own that delivers one file over SFTP and may be killed meanwhile. */
+/** A process of its own that delivers one run and may be killed meanwhile. */
 final class DeliverOnce {
+  private static final Map<String, String> SECRETS =
+      Map.of("PW", "open sesame", "ID", "the-client", "SECRET", "open sesame");
+
   private DeliverOnce() {}
 
-  /** Takes: home, file, port, user's key, host key, folder. */
-  public static void main(String[] arguments) throws Exception {
-    SftpLogin login =
-        new SftpLogin(
-            "127.0.0.1",
-            Integer.parseInt(arguments[2]),
-            System.getProperty("user.name"),
-            Optional.empty(),
-            Optional.of(Path.of(arguments[3])),
-            Optional.empty(),
-            Optional.of(HostKeyPin.parse(arguments[4])),
-            Duration.ofSeconds(20),
-            Duration.ZERO,
-            List.of());
-    Upload upload = new Upload(arguments[5], UploadMode.TEMP_RENAME, Verification.SHA256, "", "");
-    DeliveryRecord record = deliver(Path.of(arguments[0]), Path.of(arguments[1]), login, upload, 1);
+  /** Takes: home, file, the number of the step at which it is killed, and settings. */
+  public static void main(String[] arguments) {
+    String[] settings = List.of(arguments).subList(3, arguments.length).toArray(String[]::new);
+    KillSwitch kill = new KillSwitch(Integer.parseInt(arguments[2]));
+    DeliveryRecord record = deliver(Path.of(arguments[0]), Path.of(arguments[1]), kill, settings);
     System.out.println(record.state() + " " + record.lastMessage());
   }
 
-  static DeliveryRecord deliver(
-      Path home, Path file, SftpLogin login, Upload upload, int attempts) {
+  /** Starts it; the process ends by itself or by its kill switch. */
+  static Process start(Path home, Path file, int step, String... settings) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                DeliverOnce.class.getName(),
+                home.toString(),
+                file.toString(),
+                Integer.toString(step)));
+    command.addAll(List.of(settings));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  static DeliveryRecord deliver(Path home, Path file, String... settings) {
+    return deliver(home, file, new KillSwitch(KillSwitch.NEVER), settings);
+  }
+
+  private static DeliveryRecord deliver(Path home, Path file, KillSwitch kill, String... settings) {
     DeliverableRun run =
-        new DeliverableRun("run-a", LocalDate.parse("2025-06-30"), file, file, 1, ZoneOffset.UTC);
-    Destination destination =
-        new FileDestination(
-            login.url(), new SftpOpener(login, Secret.Sources.unattended(Map.of())), upload);
-    Route route =
-        new Route(
-            "crm",
-            destination,
-            new ContractPacker(),
-            FileNamePattern.parse("clv.csv"),
-            ".csv",
-            Optional.empty(),
-            "",
-            new RetryPolicy(attempts, Duration.ZERO, Duration.ZERO));
+        new DeliverableRun("run-a", LocalDate.parse("2025-06-30"), file, file, 3, ZoneId.of("UTC"));
     Courier courier =
         new Courier(
             DeliveryLedger.of(home),
             id -> Optional.empty(),
-            java.time.Clock.systemUTC(),
+            kill.clock(TestRoutes.NOW),
             new Random(1),
             Sleeper.ofThread());
-    return courier.deliver(run, route, DeliveryListener.silent());
+    return courier.deliver(run, route(home, kill, settings), DeliveryListener.silent());
+  }
+
+  private static Route route(Path home, KillSwitch kill, String... settings) {
+    Route route = TestRoutes.of(home, SECRETS, settings);
+    DestinationSettings given = TestRoutes.settings(settings);
+    Destination destination =
+        switch (given.kind()) {
+          case FOLDER ->
+              new FileDestination("", kill.around(LocalFiles::new), Routes.upload(given));
+          case SFTP -> {
+            SftpLogin login = Routes.login(given);
+            SftpOpener opener = new SftpOpener(login, Secret.Sources.unattended(SECRETS));
+            yield new FileDestination(login.url(), kill.around(opener), Routes.upload(given));
+          }
+          default -> route.destination();
+        };
+    return new Route(
+        route.name(),
+        kill.around(destination),
+        kill.around(route.packer()),
+        route.fileName(),
+        route.ending(),
+        route.zone(),
+        route.tenant(),
+        new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
   }
 }

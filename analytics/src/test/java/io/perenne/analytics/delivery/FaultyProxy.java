@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,8 +33,21 @@ final class FaultyProxy implements AutoCloseable {
   /** Nothing flows any more, and nobody is told. */
   static final Fault FREEZE = proxy -> false;
 
+  /**
+   * The client is killed, as by {@code kill -9}.
+   *
+   * @param last whether what it said last still reaches the server
+   */
+  static Fault killing(CompletableFuture<Process> client, boolean last) {
+    return proxy -> {
+      client.join().destroyForcibly();
+      return last;
+    };
+  }
+
   private final ServerSocket listening;
   private final int serverPort;
+  private final long after;
   private final AtomicLong left;
   private final Fault fault;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -41,6 +55,7 @@ final class FaultyProxy implements AutoCloseable {
   private FaultyProxy(ServerSocket listening, int serverPort, long after, Fault fault) {
     this.listening = listening;
     this.serverPort = serverPort;
+    this.after = after;
     this.left = new AtomicLong(after);
     this.fault = fault;
   }
@@ -50,6 +65,11 @@ final class FaultyProxy implements AutoCloseable {
     FaultyProxy proxy = new FaultyProxy(listening, serverPort, afterBytes, fault);
     daemon(proxy::accept);
     return proxy;
+  }
+
+  /** Returns how many bytes the client has sent, as long as nothing has happened. */
+  long sent() {
+    return after - left.get();
   }
 
   int port() {

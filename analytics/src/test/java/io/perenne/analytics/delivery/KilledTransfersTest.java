@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,29 +44,29 @@ class KilledTransfersTest {
   private String kill(SshServer server, Path file, int number, long afterBytes) throws Exception {
     Path home = Files.createDirectories(folder.resolve("home-" + number));
     Path target = folder.resolve("target-" + number);
-    Upload upload =
-        new Upload(target.toString(), UploadMode.TEMP_RENAME, Verification.SHA256, "", "");
-    switch (number % 3) {
-      case 0 -> killOurselves(server, home, file, target, afterBytes);
-      case 1 -> interrupt(server, home, file, upload, afterBytes, FaultyProxy.CUT);
-      default ->
-          interrupt(
-              server,
-              home,
-              file,
-              upload,
-              afterBytes,
-              proxy -> {
-                server.killSessions();
-                return true;
-              });
+    CompletableFuture<Process> process = new CompletableFuture<>();
+    FaultyProxy.Fault fault =
+        switch (number % 3) {
+          case 0 -> FaultyProxy.killing(process, false);
+          case 1 -> FaultyProxy.CUT;
+          default -> killingSessionsOf(server);
+        };
+    try (FaultyProxy proxy = FaultyProxy.start(server.port(), afterBytes, fault)) {
+      String[] settings = server.settings(proxy.port(), target);
+      if (number % 3 == 0) {
+        process.complete(DeliverOnce.start(home, file, KillSwitch.NEVER, settings));
+        process.join().inputReader().lines().forEach(line -> {});
+        process.join().waitFor();
+      } else {
+        DeliverOnce.deliver(home, file, settings);
+      }
     }
     Path arrived = target.resolve("clv.csv");
     boolean present = Files.exists(arrived);
     if (present) {
       assertThat(arrived).hasSameBinaryContentAs(file);
     }
-    DeliveryRecord record = DeliverOnce.deliver(home, file, server.login(), upload, 1);
+    DeliveryRecord record = DeliverOnce.deliver(home, file, server.settings(server.port(), target));
     assertThat(record.state()).as(record.lastMessage()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(arrived).hasSameBinaryContentAs(file);
     try (Stream<Path> files = Files.list(target)) {
@@ -76,48 +75,10 @@ class KilledTransfersTest {
     return present ? "whole" : "absent";
   }
 
-  private static void interrupt(
-      SshServer server,
-      Path home,
-      Path file,
-      Upload upload,
-      long afterBytes,
-      FaultyProxy.Fault fault)
-      throws Exception {
-    try (FaultyProxy proxy = FaultyProxy.start(server.port(), afterBytes, fault)) {
-      SftpLogin login = server.login(proxy.port(), Duration.ofSeconds(20));
-      DeliverOnce.deliver(home, file, login, upload, 1);
-    }
-  }
-
-  private static void killOurselves(
-      SshServer server, Path home, Path file, Path target, long afterBytes) throws Exception {
-    CompletableFuture<Process> process = new CompletableFuture<>();
-    FaultyProxy.Fault kill =
-        proxy -> {
-          process.join().destroyForcibly();
-          return false;
-        };
-    try (FaultyProxy proxy = FaultyProxy.start(server.port(), afterBytes, kill)) {
-      process.complete(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  DeliverOnce.class.getName(),
-                  home.toString(),
-                  file.toString(),
-                  Integer.toString(proxy.port()),
-                  server.userKey("ed25519").toString(),
-                  server.hostKey("ed25519").toString(),
-                  target.toString())
-              .redirectErrorStream(true)
-              .start());
-      process.join().inputReader().lines().forEach(line -> {});
-      process.join().waitFor();
-    }
+  private static FaultyProxy.Fault killingSessionsOf(SshServer server) {
+    return proxy -> {
+      server.killSessions();
+      return true;
+    };
   }
 }

@@ -144,6 +144,22 @@ final class SshServer implements AutoCloseable {
         List.of());
   }
 
+  /** Returns the settings of a destination in a folder there, as a person writes them. */
+  String[] settings(int throughPort, Path target) throws IOException {
+    return new String[] {
+      "kind=sftp",
+      "host=127.0.0.1",
+      "port=" + throughPort,
+      "user=" + System.getProperty("user.name"),
+      "private-key=" + userKey("ed25519"),
+      "host-key=" + hostKey("ed25519"),
+      "timeout=20s",
+      "keep-alive=0s",
+      "folder=" + target,
+      "file-name=clv.csv"
+    };
+  }
+
   FileDestination destination(Upload upload) throws IOException {
     return destination(login(), upload);
   }

@@ -13,14 +13,18 @@ final class TestRoutes {
 
   private TestRoutes() {}
 
-  static Route of(Path home, Map<String, String> environment, String... settings) {
+  static DestinationSettings settings(String... settings) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       given.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
+    return DestinationSettings.of("crm", given);
+  }
+
+  static Route of(Path home, Map<String, String> environment, String... settings) {
     return new Routes(
             home, Secret.Sources.unattended(environment), () -> NOW, (Duration wait) -> {})
-        .route(DestinationSettings.of("crm", given));
+        .route(settings(settings));
   }
 }
