@@ -46,6 +46,9 @@ final class SftpFiles implements FileStore {
 
   @Override
   public void makeFolders(String path) throws IOException {
+    if (size(path).isPresent()) {
+      return;
+    }
     for (int end = path.indexOf('/', 1); ; end = path.indexOf('/', end + 1)) {
       String folder = end < 0 ? path : path.substring(0, end);
       if (!folder.isEmpty() && size(folder).isEmpty()) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to an SFTP server that shows the pinned host key. */
 final class SftpOpener implements FileStore.Opener {
+  private static final String ASKED_FOR = "keyboard-interactive";
+
   private final SftpLogin login;
   private final Secret.Sources secrets;
 
@@ -32,10 +34,40 @@ final class SftpOpener implements FileStore.Opener {
   @Override
   public FileStore open() throws IOException {
     PinnedHostKeys hostKeys = new PinnedHostKeys(login.hostKey());
+    try {
+      return open(hostKeys, "publickey,password");
+    } catch (JSchException e) {
+      if (login.password().isEmpty() || !isAskedFor(e)) {
+        throw failure(e, hostKeys);
+      }
+    }
+    try {
+      return open(hostKeys, ASKED_FOR);
+    } catch (JSchException e) {
+      throw failure(e, hostKeys);
+    }
+  }
+
+  /**
+   * Returns whether a server takes no password as such but asks for one. It is not tried at once,
+   * because a wrong password would count twice where users are locked.
+   */
+  private static boolean isAskedFor(JSchException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.matches("Auth fail for methods '.*" + ASKED_FOR + ".*'")
+        && !message.matches(".*[',]password[',].*");
+  }
+
+  private FileStore open(PinnedHostKeys hostKeys, String methods)
+      throws JSchException, IOException {
     GuardedSockets sockets = new GuardedSockets();
     @Nullable Session session = null;
     try {
       session = session(hostKeys, sockets);
+      session.setConfig("PreferredAuthentications", methods);
+      if (methods.equals(ASKED_FOR)) {
+        session.setConfig("MaxAuthTries", "1");
+      }
       session.connect((int) login.timeout().toMillis());
       ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
       sockets.guard().moved();
@@ -46,7 +78,7 @@ final class SftpOpener implements FileStore.Opener {
       if (session != null) {
         session.disconnect();
       }
-      throw failure(e, hostKeys);
+      throw e;
     }
   }
 
@@ -76,7 +108,6 @@ final class SftpOpener implements FileStore.Opener {
     login.password().ifPresent(secret -> setPassword(session, secret));
     session.setHostKeyRepository(hostKeys);
     session.setConfig("StrictHostKeyChecking", "yes");
-    session.setConfig("PreferredAuthentications", "publickey,password");
     session.setConfig("compression.s2c", "none");
     session.setConfig("compression.c2s", "none");
     login

@@ -131,4 +131,24 @@ class LocalFolderTest implements DestinationContract {
     assertThat(target.resolve("clv.csv")).exists();
     assertThat(destination.holds(shipment.label())).isFalse();
   }
+
+  @Test
+  void deliver_diskThereIsFull_failsAndSucceedsOnceThereIsRoom(@TempDir Path folder)
+      throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    try (SmallDisk disk = SmallDisk.mountOrSkip(folder.resolve("disk"), "1m")) {
+      Path other = Files.write(disk.folder().resolve("other"), new byte[600_000]);
+      Upload upload =
+          new Upload(disk.folder().toString(), UploadMode.TEMP_RENAME, Verification.SHA256, "", "");
+      Destination destination = new FileDestination("", LocalFiles::new, upload);
+      assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue())
+          .hasMessageContaining("No space left on device");
+      assertThat(disk.folder().resolve("clv.csv")).doesNotExist();
+      Files.delete(other);
+      destination.deliver(shipment, bytes -> {});
+      assertThat(disk.folder().resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+    }
+  }
 }

@@ -237,4 +237,109 @@ class SftpTest implements DestinationContract {
     assertThat(arrival.how()).startsWith("resumed at byte ");
     assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
   }
+
+  private static SftpLogin passwordLogin(SshServer to, String user) throws IOException {
+    return new SftpLogin(
+        "127.0.0.1",
+        to.port(),
+        user,
+        Optional.of(Secret.parse("env:PW")),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(to.hostKey("ed25519")),
+        Duration.ofSeconds(20),
+        Duration.ZERO,
+        List.of());
+  }
+
+  private static Secret.Sources password(String password) {
+    return Secret.Sources.unattended(Map.of("PW", password));
+  }
+
+  /** Passwords are taken as such, or asked for in a dialogue, as a server with PAM may insist. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PasswordAuthentication yes;KbdInteractiveAuthentication no",
+        "PasswordAuthentication no;KbdInteractiveAuthentication yes;UsePAM yes"
+      })
+  void deliver_withPassword_arrivesAndAWrongOneIsRefusedOnce(String lines, @TempDir Path folder)
+      throws Exception {
+    String log;
+    String name;
+    try (UnixUser user = UnixUser.createOrSkip();
+        LockedFolder visible = LockedFolder.create();
+        SshServer strict = SshServer.startOrSkip(folder.resolve("server"), lines.split(";", -1))) {
+      Path target = Files.createDirectories(visible.folder().resolve("clv"));
+      user.own(target);
+      SftpLogin login = passwordLogin(strict, user.name());
+      Shipment shipment = shipment(folder, 1);
+      SshServer.destination(login, upload(target), password(UnixUser.PASSWORD))
+          .deliver(shipment, bytes -> {});
+      assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+      Destination wrong = SshServer.destination(login, upload(target), password("barley"));
+      assertThatThrownBy(wrong::check)
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+          .hasMessageContaining("the server does not accept the user " + user.name())
+          .hasMessageNotContaining("barley");
+      log = strict.log();
+      name = user.name();
+    }
+    // several wrong passwords would lock a user
+    assertThat(log.lines())
+        .filteredOn(
+            line ->
+                line.matches("(Failed password|.*PAM: Authentication failure) for " + name + " .*"))
+        .as(log)
+        .hasSize(1);
+  }
+
+  @Test
+  void deliver_lockedIntoAFolder_arrivesWithin(@TempDir Path folder) throws Exception {
+    try (UnixUser user = UnixUser.createOrSkip();
+        LockedFolder jail = LockedFolder.create();
+        SshServer locking =
+            SshServer.startOrSkip(
+                folder.resolve("server"),
+                "ChrootDirectory " + jail.folder(),
+                "ForceCommand internal-sftp")) {
+      user.own(Files.createDirectories(jail.folder().resolve("Import")));
+      Upload upload =
+          new Upload("/Import/clv", UploadMode.TEMP_RENAME, Verification.SHA256, "", "");
+      SftpLogin login = passwordLogin(locking, user.name());
+      Secret.Sources secrets = password(UnixUser.PASSWORD);
+      Shipment shipment = shipment(folder, 1);
+      Arrival arrival =
+          SshServer.destination(login, upload, secrets).deliver(shipment, bytes -> {});
+      assertThat(arrival.location()).endsWith("/Import/clv/clv.csv");
+      assertThat(jail.folder().resolve("Import/clv/clv.csv"))
+          .hasSameBinaryContentAs(shipment.file());
+      Upload outside = new Upload("/", UploadMode.TEMP_RENAME, Verification.SHA256, "", "");
+      assertThatThrownBy(
+              () -> SshServer.destination(login, outside, secrets).deliver(shipment, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+          .hasMessageContaining("no permission: /.clv.csv.part");
+    }
+  }
+
+  @Test
+  void deliver_diskThereIsFull_failsAndSucceedsOnceThereIsRoom(@TempDir Path folder)
+      throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    try (SmallDisk disk = SmallDisk.mountOrSkip(folder.resolve("disk"), "1m")) {
+      Path other = Files.write(disk.folder().resolve("other"), new byte[600_000]);
+      Destination destination = server.destination(upload(disk.folder().resolve("clv")));
+      assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+          .isInstanceOfSatisfying(
+              DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue())
+          .hasMessageContaining("its disk or our quota may be full");
+      Path arrived = disk.folder().resolve("clv/clv.csv");
+      assertThat(arrived).doesNotExist();
+      Files.delete(other);
+      destination.deliver(shipment, bytes -> {});
+      assertThat(arrived).hasSameBinaryContentAs(shipment.file());
+    }
+  }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class SshServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Process process;
+  private final List<String> log = new CopyOnWriteArrayList<>();
 
   private SshServer(Path folder, int port, Process process) {
     this.folder = folder;
@@ -51,13 +53,12 @@ final class SshServer implements AutoCloseable {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     int port = freePort();
-    Path configuration = folder.resolve("sshd_config");
-    Files.write(configuration, configuration(folder, port, List.of(lines)));
-    return new SshServer(folder, port, start(program, configuration));
+    Files.write(folder.resolve("sshd_config"), configuration(folder, port, List.of(lines)));
+    return start(program, folder, port);
   }
 
   private static List<String> configuration(Path folder, int port, List<String> more) {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(more); // of two lines for one thing the first counts
     lines.add("Port " + port);
     lines.add("ListenAddress 127.0.0.1");
     lines.add("HostKey " + folder.resolve("host_ed25519"));
@@ -72,13 +73,13 @@ final class SshServer implements AutoCloseable {
     if (more.stream().noneMatch(line -> line.startsWith("Subsystem"))) {
       lines.add("Subsystem sftp internal-sftp");
     }
-    lines.addAll(more);
     return lines;
   }
 
-  private static Process start(Path program, Path configuration) throws IOException {
+  private static SshServer start(Path program, Path folder, int port) throws IOException {
     Process process =
-        new ProcessBuilder(program.toString(), "-D", "-e", "-f", configuration.toString())
+        new ProcessBuilder(
+                program.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
             .redirectErrorStream(true)
             .start();
     BufferedReader log = process.inputReader();
@@ -86,10 +87,11 @@ final class SshServer implements AutoCloseable {
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       said.append(line).append('\n');
       if (line.startsWith("Server listening")) {
-        Thread drain = new Thread(() -> log.lines().forEach(each -> {}));
+        SshServer server = new SshServer(folder, port, process);
+        Thread drain = new Thread(() -> log.lines().forEach(server.log::add));
         drain.setDaemon(true);
         drain.start();
-        return process;
+        return server;
       }
     }
     throw new IllegalStateException("sshd did not start:\n" + said);
@@ -106,6 +108,11 @@ final class SshServer implements AutoCloseable {
         type.equals("ecdsa") ? "256" : "2048"; // short, because every server makes its own
     Programs.run(
         "ssh-keygen", "-q", "-t", type, "-b", bits, "-N", passphrase, "-f", file.toString());
+  }
+
+  /** Returns what the server has written about logins. */
+  String log() {
+    return String.join("\n", log);
   }
 
   int port() {
