@@ -7,7 +7,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +57,7 @@ final class TablePacker implements Packer {
       Label label = new Label(run.runId(), name, Files.size(packed), count, Hashes.of(packed));
       return new Shipment(label, packed, rows.columns());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(e);
     }
   }
 
@@ -83,10 +82,12 @@ final class TablePacker implements Packer {
     }
   }
 
-  private static RuntimeException failure(SQLException e) {
+  private static RuntimeException failure(Exception e) {
     String message = String.valueOf(e.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
-    return lower.contains("out of memory") || lower.contains("no space left")
+    return lower.contains("out of memory")
+            || lower.contains("no space left")
+            || lower.contains("quota exceeded")
         ? new OutOfResourcesException("memory or disk ran out while packing: " + message, e)
         : new IllegalStateException("the run cannot be packed: " + message, e);
   }

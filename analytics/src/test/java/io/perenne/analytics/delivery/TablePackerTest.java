@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.OutOfResourcesException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +13,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TablePackerTest {
   private static final String FOUR =
@@ -214,5 +219,48 @@ class TablePackerTest {
     assertThatThrownBy(() -> route("backoff=soon")).hasMessageContaining("not a time such as");
     assertThatThrownBy(() -> route("preset=other")).hasMessageContaining("not one of contract");
     assertThatThrownBy(() -> route("file-date-zone=Moon")).hasMessageContaining("file-date-zone");
+  }
+
+  /** The engine writes the table, and we write what is compressed or rewritten. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1m;null-text=-", "10m;newline=crlf"})
+  void pack_diskFull_isNamedAndLeavesNothingForGood(String sizeAndSetting) throws Exception {
+    String[] words = sizeAndSetting.split(";", -1);
+    DeliverableRun run = manyCustomers();
+    Path home = folder.resolve("home");
+    try (SmallDisk disk = SmallDisk.mountOrSkip(home, words[0])) {
+      Route route = route(words[1], "folder=" + folder.resolve("there"), "file-name=clv.csv");
+      Courier courier =
+          new Courier(
+              DeliveryLedger.of(disk.folder()),
+              id -> Optional.empty(),
+              () -> TestRoutes.NOW,
+              new Random(1),
+              wait -> {});
+      assertThatThrownBy(() -> courier.deliver(run, route, DeliveryListener.silent()))
+          .isInstanceOf(OutOfResourcesException.class)
+          .hasMessageContaining("memory or disk ran out while packing");
+      assertThat(DeliveryLedger.of(disk.folder()).list()).isEmpty();
+      assertThat(folder.resolve("there")).doesNotExist();
+      DeliveryRecord record =
+          courier.deliver(Customers.run(folder, "run-b"), route, DeliveryListener.silent());
+      assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+  }
+
+  /** A run whose table is 7 MB as text. */
+  private DeliverableRun manyCustomers() throws Exception {
+    DeliverableRun few = Customers.run(folder, "run-a");
+    Path file = folder.resolve("many.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT few.* FROM '"
+              + few.customers()
+              + "' AS few, range(20000)) TO '"
+              + file
+              + "' (FORMAT parquet)");
+    }
+    return new DeliverableRun("run-a", few.referenceDate(), file, file, 60_000, few.zone());
   }
 }
