@@ -121,7 +121,9 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
     if (!route.isNamedFor(found.get(), today, zone)) {
       return alert(
-          "what was delivered to " + name + " today has the name of another day: "
+          "what was delivered to "
+              + name
+              + " today has the name of another day: "
               + found.get().shipment().name());
     }
     if (look && !route.destination().holds(found.get().shipment())) {
