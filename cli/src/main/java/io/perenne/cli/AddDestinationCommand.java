@@ -7,6 +7,8 @@ import io.perenne.analytics.delivery.DestinationKey;
 import io.perenne.analytics.delivery.DestinationKind;
 import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.DestinationStore;
+import io.perenne.analytics.delivery.Route;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +71,12 @@ final class AddDestinationCommand implements Runnable {
       given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
     DestinationSettings settings = DestinationSettings.of(name, given);
-    DeliveryRunner.routes(home.path()).route(settings); // refuses values that cannot be used
-    spec.commandLine().getOut().println("Wrote " + store.save(settings));
-    spec.commandLine().getOut().println("perenne destinations test " + name + " tries it.");
+    // a value that cannot be used is refused here, before anything is kept
+    Route route = DeliveryRunner.routes(home.path()).route(settings);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Wrote " + store.save(settings));
+    NamePreview.print(home.path(), settings, route, out);
+    out.println("perenne destinations test " + name + " tries it.");
   }
 
   private void printKeys(String wanted) {

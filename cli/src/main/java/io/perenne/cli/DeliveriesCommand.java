@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -91,7 +92,10 @@ final class DeliveriesCommand implements Callable<Integer> {
               record.state().toString(),
               numbers.count(record.shipment().rows()),
               numbers.count(record.shipment().bytes()),
-              record.arrival().map(receipt -> receipt.at().toString()).orElse(""),
+              record
+                  .arrival()
+                  .map(receipt -> receipt.at().truncatedTo(ChronoUnit.SECONDS).toString())
+                  .orElse(""),
               there ? record.shipment().name() + refusals(record) : record.lastMessage()));
     }
     return table.render();

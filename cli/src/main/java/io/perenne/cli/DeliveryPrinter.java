@@ -5,6 +5,7 @@ import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.DeliveryState;
 import io.perenne.clv.segment.Language;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 
 /** Says how a delivery ended. */
 final class DeliveryPrinter {
@@ -29,7 +30,10 @@ final class DeliveryPrinter {
     }
     line(out, "bytes", numbers.count(receipt.bytes()));
     line(out, "sha256", receipt.sha256());
-    line(out, "when", receipt.at() + ", in " + receipt.seconds() + " s");
+    line(
+        out,
+        "when",
+        receipt.at().truncatedTo(ChronoUnit.SECONDS) + ", in " + receipt.seconds() + " s");
     if (!receipt.how().isEmpty()) {
       line(out, "note", receipt.how());
     }

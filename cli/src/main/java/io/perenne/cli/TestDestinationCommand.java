@@ -3,17 +3,13 @@ package io.perenne.cli;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.delivery.DeliverableRun;
 import io.perenne.analytics.delivery.DestinationKind;
 import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.HostKeyPin;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
-import io.perenne.analytics.run.RunStore;
 import java.io.PrintWriter;
-import java.time.InstantSource;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,13 +56,7 @@ final class TestDestinationCommand implements Runnable {
     }
     Route route = routes.route(settings);
     out.println(route.destination().check());
-    List<String> runs = RunStore.of(home.path()).ids();
-    if (!runs.isEmpty()) {
-      RunStore kept = RunStore.of(home.path());
-      DeliverableRun run = DeliverableRun.of(kept, kept.find("latest"));
-      out.println(
-          "The latest run would arrive as " + route.preview(run, InstantSource.system().instant()));
-    }
+    NamePreview.print(home.path(), settings, route, out);
   }
 
   private HostKeyPin approve(HostKeyPin shown) {

@@ -175,4 +175,66 @@ class DeliverCommandTest {
       assertThat(files).containsExactly(orders);
     }
   }
+
+  @Test
+  void deliver_oneDestinationRefuses_theOthersAreServed() throws Exception {
+    addArchive();
+    perenne(
+        "destinations",
+        "add",
+        "other",
+        "--kind",
+        "folder",
+        "--set",
+        "folder=" + folder.resolve("other"),
+        "--set",
+        "file-name=clv.csv");
+    run();
+    perenne("deliver", "--to", "archive");
+    Terminal earlier =
+        perenne(
+            "run",
+            "--transactions",
+            orders.toString(),
+            "--as-of",
+            "2025-05-31",
+            "--quiet",
+            "--deliver",
+            "archive",
+            "other");
+    assertThat(earlier.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(earlier.err()).contains("a later run has been delivered to archive");
+    assertThat(folder.resolve("other/clv.csv")).exists();
+  }
+
+  @Test
+  void deliveries_fileOfToday_hasTodaysName() {
+    addArchive("--set", "file-name=clv_%%Year%%%%Month%%%%Day%%.csv");
+    run("--deliver", "archive");
+    assertThat(perenne("deliveries", "--expect-today", "archive").exitCode()).isZero();
+    // as if the delivery had been cut short on another day and was found today
+    addArchive("--set", "file-name=clv_of_{yyyyMMdd}.csv");
+    Terminal today = perenne("deliveries", "--expect-today", "archive");
+    assertThat(today.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
+    assertThat(today.err())
+        .contains("what was delivered to archive today has the name of another day: clv_");
+  }
+
+  @Test
+  void add_fileName_isPreviewedAtOnce() {
+    Terminal add = addArchive("--set", "file-name=clv_{runId}_{referenceDate:yyyy}.csv.gz");
+    assertThat(add.out()).containsPattern("A run of today would arrive as clv_RUN_20\\d\\d.csv\n");
+    Terminal table =
+        perenne(
+            "destinations",
+            "add",
+            "table",
+            "--kind",
+            "postgresql",
+            "--set",
+            "url=jdbc:postgresql://h/d",
+            "--set",
+            "user=u");
+    assertThat(table.out()).doesNotContain("would arrive");
+  }
 }

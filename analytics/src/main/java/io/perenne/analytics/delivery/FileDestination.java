@@ -28,7 +28,12 @@ final class FileDestination implements Destination {
 
   @Override
   public String describe() {
-    return where + upload.path("");
+    return location("");
+  }
+
+  private String location(String name) {
+    String path = upload.path(name);
+    return where.endsWith("/") && path.startsWith("/") ? where + path.substring(1) : where + path;
   }
 
   @Override
@@ -88,7 +93,7 @@ final class FileDestination implements Destination {
                     ? uploadDirectly(store, shipment, progress)
                     : uploadAndRename(store, shipment, progress);
             sendTrigger(store, name);
-            return new Arrival(where + upload.path(name), how, 0);
+            return new Arrival(location(name), how, 0);
           }
         });
   }

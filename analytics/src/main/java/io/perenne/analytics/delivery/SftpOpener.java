@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import java.io.IOException;
@@ -141,6 +142,10 @@ final class SftpOpener implements FileStore.Opener {
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .orElse(null);
     try {
+      if (passphrase == null && KeyPair.load(library, key, null).isEncrypted()) {
+        throw new RefusedException(
+            "the private key is locked and no passphrase is set: " + file, null);
+      }
       library.addIdentity(file.toString(), key, null, passphrase);
     } catch (JSchException e) {
       throw new RefusedException("the private key or its passphrase cannot be used: " + file, e);

@@ -101,6 +101,16 @@ class SftpTest implements DestinationContract {
   }
 
   @Test
+  void check_lockedKeyWithoutPassphrase_saysSo() throws Exception {
+    SftpLogin login =
+        login(server.userKey("locked"), Optional.empty(), Optional.of(server.hostKey("ed25519")));
+    assertThatThrownBy(() -> SshServer.destination(login, upload(newFolder())).check())
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("the private key is locked and no passphrase is set");
+  }
+
+  @Test
   void check_unknownHostKey_isRefusedWithItsFingerprint() throws Exception {
     SftpLogin login = login(server.userKey("ed25519"), Optional.empty(), Optional.empty());
     Destination destination = SshServer.destination(login, upload(newFolder()));
@@ -283,7 +293,7 @@ class SftpTest implements DestinationContract {
               DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
           .hasMessageContaining("the server does not accept the user " + user.name())
           .hasMessageNotContaining("barley");
-      log = strict.log();
+      log = strict.logAtTheEnd();
       name = user.name();
     }
     // several wrong passwords would lock a user

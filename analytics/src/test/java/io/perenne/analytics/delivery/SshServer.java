@@ -23,6 +23,7 @@ final class SshServer implements AutoCloseable {
   private final int port;
   private final Process process;
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private Thread drain = new Thread();
 
   private SshServer(Path folder, int port, Process process) {
     this.folder = folder;
@@ -88,9 +89,7 @@ final class SshServer implements AutoCloseable {
       said.append(line).append('\n');
       if (line.startsWith("Server listening")) {
         SshServer server = new SshServer(folder, port, process);
-        Thread drain = new Thread(() -> log.lines().forEach(server.log::add));
-        drain.setDaemon(true);
-        drain.start();
+        server.drain(log);
         return server;
       }
     }
@@ -110,8 +109,16 @@ final class SshServer implements AutoCloseable {
         "ssh-keygen", "-q", "-t", type, "-b", bits, "-N", passphrase, "-f", file.toString());
   }
 
-  /** Returns what the server has written about logins. */
-  String log() {
+  private void drain(BufferedReader output) {
+    drain = new Thread(() -> output.lines().forEach(log::add));
+    drain.setDaemon(true);
+    drain.start();
+  }
+
+  /** Stops the server, lets its sessions end, and returns what they have written about logins. */
+  String logAtTheEnd() throws InterruptedException {
+    process.destroy();
+    drain.join(20_000);
     return String.join("\n", log);
   }
 
