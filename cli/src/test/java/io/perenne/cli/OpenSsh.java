@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A real OpenSSH server that lets in the user who runs the tests, by a key. */
 final class OpenSsh implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
+  /** What the user's key is locked with. */
+  static final String PASSPHRASE = "open sesame";
 
   private final Path folder;
   private final int port;
@@ -27,12 +29,8 @@ final class OpenSsh implements AutoCloseable {
   static OpenSsh startOrSkip(Path folder) throws Exception {
     assumeTrue(Files.isExecutable(PROGRAM), "skipped: no sshd is installed (./check installs it)");
     Files.createDirectories(folder);
-    for (String key : List.of("host", "user")) {
-      new ProcessBuilder(
-              "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve(key).toString())
-          .start()
-          .waitFor();
-    }
+    makeKey(folder.resolve("host"), "");
+    makeKey(folder.resolve("user"), PASSPHRASE);
     if (System.getProperty("user.name").equals("root")) {
       Files.createDirectories(Path.of("/run/sshd")); // where sshd locks itself in before a login
     }
@@ -58,6 +56,12 @@ final class OpenSsh implements AutoCloseable {
             .start();
     awaitListening(process);
     return new OpenSsh(folder, port, process);
+  }
+
+  private static void makeKey(Path file, String passphrase) throws Exception {
+    new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", file.toString())
+        .start()
+        .waitFor();
   }
 
   private static void awaitListening(Process process) throws IOException {

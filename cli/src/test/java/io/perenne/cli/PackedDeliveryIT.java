@@ -44,6 +44,7 @@ class PackedDeliveryIT {
 
   private String succeed(String... arguments) throws Exception {
     Terminal terminal = perenne(arguments);
+    assertThat(terminal.out()).doesNotContain(OpenSsh.PASSPHRASE);
     assertThat(terminal.exitCode()).as(terminal.out()).isZero();
     return terminal.out();
   }
@@ -74,6 +75,7 @@ class PackedDeliveryIT {
     run(with(gpg, "--armor", "--output", publicKey.toString(), "--export", "crm@example.com"));
     try (OpenSsh server = OpenSsh.startOrSkip(folder.resolve("server"))) {
       Path target = folder.resolve("Import");
+      Path phrase = Files.writeString(folder.resolve("phrase"), OpenSsh.PASSPHRASE + "\n");
       add(
           "crm",
           "sftp",
@@ -81,6 +83,7 @@ class PackedDeliveryIT {
           "port=" + server.port(),
           "user=" + System.getProperty("user.name"),
           "private-key=" + server.userKey(),
+          "passphrase=file:" + phrase,
           "folder=" + target,
           "file-name=clv.csv",
           "compression=gzip",
@@ -98,6 +101,17 @@ class PackedDeliveryIT {
       String sent = target.resolve("clv.csv.gz.pgp").toString();
       run(with(gpg, "--output", opened.toString(), "--decrypt", sent));
       assertThat(run("gzip", "-dc", opened.toString())).isEqualTo(contract());
+    }
+    requireNoSecretAtHome();
+  }
+
+  private void requireNoSecretAtHome() throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(OpenSsh.PASSPHRASE);
+      }
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record HttpsFolder(String url, Optional<Secret> authorization, Duration timeout) {
   private static final Pattern SECRET =
-      Pattern.compile("(?i)&[^=&]*(sig|signature|token|key|secret|password|credential)[^=&]*=");
+      Pattern.compile("(?i)&[^=&]*(sig|token|key|secret|password|credential)[^=&]*=");
 
   HttpsFolder {
     if (!url.contains("{file}")) {
