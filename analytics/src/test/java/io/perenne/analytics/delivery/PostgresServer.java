@@ -80,9 +80,7 @@ final class PostgresServer implements AutoCloseable {
     BufferedReader log = process.inputReader();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       if (line.contains("ready to accept connections")) {
-        Thread drain = new Thread(() -> log.lines().forEach(each -> {}));
-        drain.setDaemon(true);
-        drain.start();
+        Programs.drain(log, each -> {});
         return;
       }
     }

@@ -3,11 +3,14 @@ package io.perenne.analytics.delivery;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Other people's programs that prove our work. */
@@ -26,6 +29,22 @@ final class Programs {
     Optional<Path> found = find(name);
     assumeTrue(found.isPresent(), "skipped: no " + name + " is installed (./check installs it)");
     return found.orElseThrow();
+  }
+
+  /** Reads what a program says until it ends, on a thread of its own. */
+  static Thread drain(BufferedReader output, Consumer<String> lines) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                output.lines().forEach(lines);
+              } catch (UncheckedIOException e) {
+                // the program was killed
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   static boolean isRoot() {

@@ -89,7 +89,7 @@ final class SshServer implements AutoCloseable {
       said.append(line).append('\n');
       if (line.startsWith("Server listening")) {
         SshServer server = new SshServer(folder, port, process);
-        server.drain(log);
+        server.drain = Programs.drain(log, server.log::add);
         return server;
       }
     }
@@ -107,12 +107,6 @@ final class SshServer implements AutoCloseable {
         type.equals("ecdsa") ? "256" : "2048"; // short, because every server makes its own
     Programs.run(
         "ssh-keygen", "-q", "-t", type, "-b", bits, "-N", passphrase, "-f", file.toString());
-  }
-
-  private void drain(BufferedReader output) {
-    drain = new Thread(() -> output.lines().forEach(log::add));
-    drain.setDaemon(true);
-    drain.start();
   }
 
   /** Stops the server, lets its sessions end, and returns what they have written about logins. */
