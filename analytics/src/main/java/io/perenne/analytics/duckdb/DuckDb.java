@@ -122,6 +122,7 @@ final class DuckDb implements AutoCloseable {
     String message = String.valueOf(e.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("out of memory")
+        || lower.contains("outofmemoryerror")
         || lower.contains("no space left")
         || lower.contains("max_temp_directory_size")) {
       return new OutOfResourcesException(

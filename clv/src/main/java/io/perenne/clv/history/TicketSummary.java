@@ -21,6 +21,9 @@ public final class TicketSummary {
   /** Factor of the fixed-point logarithms: sums of them are exact in any order. */
   public static final double LOG_UNITS = 1e9;
 
+  /** Below this many tickets they are simply kept. */
+  private static final int CONDENSED_FROM = 1 << 14;
+
   private final ObservationPeriod period;
   private final int referenceDay;
   private final int intervalStartDay;
@@ -28,6 +31,10 @@ public final class TicketSummary {
   private long[] keys = new long[64];
   private long[] amounts = new long[64];
   private long[] margins = new long[64];
+
+  /** How many tickets an entry stands for; more than one only after a condensation. */
+  private int[] counts = new int[64];
+
   private int size;
   private int[] purchaseDays = new int[64];
 
@@ -72,16 +79,70 @@ public final class TicketSummary {
           "ticket after the reference date: day " + epochDay + " > " + referenceDay);
     }
     if (size == keys.length) {
-      int capacity = size * 2;
-      keys = Arrays.copyOf(keys, capacity);
-      amounts = Arrays.copyOf(amounts, capacity);
-      margins = Arrays.copyOf(margins, capacity);
+      makeRoom();
     }
+    put(epochDay, amount, margin, 1);
+  }
+
+  private void put(int epochDay, long amount, long margin, int count) {
     // the day in the high half sorts, the position in the low half finds the money again
     keys[size] = ((long) epochDay << 32) | size;
     amounts[size] = amount;
     margins[size] = margin;
+    counts[size] = count;
     size++;
+  }
+
+  private void makeRoom() {
+    if (size >= CONDENSED_FROM) {
+      condense();
+    }
+    if (size > keys.length / 2) {
+      int capacity = keys.length * 2;
+      keys = Arrays.copyOf(keys, capacity);
+      amounts = Arrays.copyOf(amounts, capacity);
+      margins = Arrays.copyOf(margins, capacity);
+      counts = Arrays.copyOf(counts, capacity);
+    }
+  }
+
+  /**
+   * Sums the tickets of each day that are alike, above zero, zero or below, into one entry, so that
+   * an id with millions of tickets takes no more room than it has days.
+   */
+  private void condense() {
+    Arrays.sort(keys, 0, size);
+    long[] sortedKeys = keys;
+    long[] oldAmounts = amounts;
+    long[] oldMargins = margins;
+    int[] oldCounts = counts;
+    int oldSize = size;
+    keys = new long[oldSize];
+    amounts = new long[oldSize];
+    margins = new long[oldSize];
+    counts = new int[oldSize];
+    size = 0;
+    long[] amount = new long[3];
+    long[] margin = new long[3];
+    int[] count = new int[3];
+    for (int i = 0; i < oldSize; i++) {
+      int ticket = (int) sortedKeys[i];
+      int kind = 1 + Long.signum(oldAmounts[ticket]);
+      amount[kind] = Math.addExact(amount[kind], oldAmounts[ticket]);
+      margin[kind] = Math.addExact(margin[kind], oldMargins[ticket]);
+      count[kind] += oldCounts[ticket];
+      int day = (int) (sortedKeys[i] >> 32);
+      if (i + 1 == oldSize || (int) (sortedKeys[i + 1] >> 32) != day) {
+        for (int k = 0; k < 3; k++) {
+          if (count[k] > 0) {
+            put(day, amount[k], margin[k], count[k]);
+          }
+        }
+        Arrays.fill(amount, 0);
+        Arrays.fill(margin, 0);
+        Arrays.fill(count, 0);
+      }
+    }
   }
 
   /** Computes every figure from the tickets added since {@link #clear}. */
@@ -130,11 +191,11 @@ public final class TicketSummary {
       net = Math.addExact(net, amount);
       if (amount > 0) {
         bought = Math.addExact(bought, amount);
-        count++;
+        count += counts[ticket];
       } else if (amount == 0) {
-        zeroTickets++;
+        zeroTickets += counts[ticket];
       } else {
-        refunds++;
+        refunds += counts[ticket];
       }
       position++;
     }
