@@ -129,6 +129,10 @@ final class RunPrinter {
   /** Why no better method was used stands among the warnings. */
   private void printModel(PrintWriter out) {
     out.println(messages.text("report.model", run.model().valuation()));
+    RunDocument.Text why = run.model().selection();
+    if (why != null) {
+      out.println("  " + text(why));
+    }
   }
 
   private List<SegmentLine> segments() {

@@ -14,6 +14,7 @@ import io.perenne.analytics.pipeline.ValueBasis;
 import io.perenne.analytics.pipeline.ValueTable;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.segment.BacktestRow;
 import io.perenne.clv.segment.BuyerStatistics;
@@ -131,6 +132,19 @@ public final class DuckDbPipeline implements Pipeline {
         row ->
             cells.add(row.getInt(1), row.getDouble(2), row.getDouble(3), (double) row.getLong(4)));
     return cells.build();
+  }
+
+  @Override
+  public PurchaseLog purchaseSample(HistoryTable histories, int most) {
+    PurchaseLog.Builder log = PurchaseLog.withoutValues();
+    PurchaseDays purchases = new PurchaseDays(true);
+    database.scan(
+        Sql.load("purchase_sample").with("histories", histories.name()).with("most", most),
+        row -> {
+          purchases.decodeGaps(row.getInt(1), row.getString(2));
+          log.add(purchases.days(), purchases.values(), purchases.count());
+        });
+    return log.build();
   }
 
   @Override

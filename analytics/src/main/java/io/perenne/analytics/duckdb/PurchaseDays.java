@@ -13,6 +13,9 @@ public final class PurchaseDays implements TicketTaker {
   /** Added to a day so that none is below 0; the first day of the year 1000 is -354,285. */
   private static final int FIRST_DAY = 400_000;
 
+  /** Below this many tickets they are simply kept. */
+  private static final int CONDENSED_FROM = 1 << 14;
+
   private final boolean keepFree;
   private long[] keys = new long[64];
   private long[] amounts = new long[64];
@@ -41,12 +44,35 @@ public final class PurchaseDays implements TicketTaker {
       return;
     }
     if (tickets == keys.length) {
-      keys = Arrays.copyOf(keys, 2 * tickets);
-      amounts = Arrays.copyOf(amounts, 2 * tickets);
+      makeRoomForTickets();
     }
+    put(epochDay, amount);
+  }
+
+  private void put(int epochDay, long amount) {
     keys[tickets] = ((long) epochDay << 32) | tickets;
     amounts[tickets] = amount;
     tickets++;
+  }
+
+  private void makeRoomForTickets() {
+    if (tickets >= CONDENSED_FROM) {
+      condense();
+    }
+    if (tickets > keys.length / 2) {
+      keys = Arrays.copyOf(keys, 2 * keys.length);
+      amounts = Arrays.copyOf(amounts, 2 * amounts.length);
+    }
+  }
+
+  /** Sums the tickets of each day, so that an id with millions of them takes a few thousand. */
+  private void condense() {
+    merge();
+    tickets = 0;
+    for (int i = 0; i < count; i++) {
+      put(days[i], money[i]);
+    }
+    count = 0;
   }
 
   /** Merges the tickets into days. */
@@ -60,7 +86,7 @@ public final class PurchaseDays implements TicketTaker {
       for (; position < tickets && (int) (keys[position] >> 32) == day; position++) {
         sum = Math.addExact(sum, amounts[(int) keys[position]]);
       }
-      put(day, sum);
+      addDay(day, sum);
     }
   }
 
@@ -72,7 +98,7 @@ public final class PurchaseDays implements TicketTaker {
     }
   }
 
-  private void put(int day, long sum) {
+  private void addDay(int day, long sum) {
     days[count] = day;
     money[count] = sum;
     values[count] = (double) sum / TicketSummary.UNITS;
@@ -101,6 +127,18 @@ public final class PurchaseDays implements TicketTaker {
     NumberCode.read(text, new Decoder());
   }
 
+  /** Takes purchase days of which only the first and the days between are known. */
+  void decodeGaps(int firstDay, String gaps) {
+    count = 0;
+    addDay(firstDay, 0);
+    NumberCode.read(
+        gaps,
+        gap -> {
+          makeRoom(count == days.length ? 2 * count : 0);
+          addDay(days[count - 1] + (int) gap, 0);
+        });
+  }
+
   private final class Decoder implements NumberCode.Numbers {
     private int day = -FIRST_DAY;
     private boolean isMoney;
@@ -109,7 +147,7 @@ public final class PurchaseDays implements TicketTaker {
     public void add(long number) {
       if (isMoney) {
         makeRoom(count == days.length ? 2 * count : 0);
-        put(day, number);
+        addDay(day, number);
       } else {
         day += (int) number;
       }

@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.segment.BacktestRow;
 import io.perenne.clv.segment.BuyerStatistics;
@@ -35,6 +36,12 @@ public interface Pipeline extends AutoCloseable {
 
   /** Returns the spend statistics of customers who ever bought. */
   SpendCells spendCells(HistoryTable histories);
+
+  /**
+   * Returns the purchase days of some customers who ever bought, the same ones each time: all, or
+   * {@code most} chosen by a hash of the id.
+   */
+  PurchaseLog purchaseSample(HistoryTable histories, int most);
 
   /** Values every customer. */
   ValueTable value(HistoryTable histories, ValueBasis basis);

@@ -7,6 +7,7 @@ import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.segment.Calibration;
+import io.perenne.clv.segment.Message;
 import io.perenne.clv.value.ResidualValuation;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param base the base as a whole
  * @param valuation how the future was valued
  * @param reason why not a better way; empty if it is the model asked for
+ * @param selection why the model was chosen, if a backtest was to choose
  * @param purchases the fit of purchases, if a model was asked for
  * @param spend the fit of spend, if a model was asked for
  * @param calibration the thresholds and where they come from
@@ -26,6 +28,7 @@ record Assessment(
     BaseSummary base,
     ResidualValuation valuation,
     String reason,
+    Optional<Message> selection,
     Optional<ModelFit<TransactionModel>> purchases,
     Optional<ModelFit<GammaGamma>> spend,
     Calibration calibration) {}

@@ -14,8 +14,11 @@ import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
 import io.perenne.analytics.pipeline.ValueTable;
+import io.perenne.clv.backtest.ModelSelector;
+import io.perenne.clv.backtest.ModelSelector.Selection;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.GammaGamma;
@@ -26,6 +29,7 @@ import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.CadenceStatistics;
 import io.perenne.clv.segment.Calibration;
 import io.perenne.clv.segment.ConfiguredThresholds;
+import io.perenne.clv.segment.Message;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.ThresholdKey;
 import io.perenne.clv.segment.ThresholdRules;
@@ -44,6 +48,9 @@ import java.util.concurrent.CompletableFuture;
 final class Assessor {
   /** Before any ticket: an interval that starts here holds all history. */
   private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
+
+  /** So many customers are read for a backtest, which takes a sample that is even over time. */
+  private static final int MOST_BACKTESTED = 4 * ModelSelector.MOST_CUSTOMERS;
 
   private final Pipeline pipeline;
   private final RunConfiguration configuration;
@@ -92,6 +99,7 @@ final class Assessor {
         base,
         fits.valuation(),
         fits.reason(),
+        fits.selection(),
         fits.purchases(),
         fits.spend(),
         calibration);
@@ -101,6 +109,7 @@ final class Assessor {
   private record Fits(
       ResidualValuation valuation,
       String reason,
+      Optional<Message> selection,
       Optional<ModelFit<TransactionModel>> purchases,
       Optional<ModelFit<GammaGamma>> spend) {}
 
@@ -112,25 +121,41 @@ final class Assessor {
             configuration.valuation().discountRate());
     ModelChoice choice = configuration.model().choice();
     if (choice == ModelChoice.NONE) {
-      return new Fits(new HistoricValuation(horizon), "", Optional.empty(), Optional.empty());
+      return new Fits(
+          new HistoricValuation(horizon), "", Optional.empty(), Optional.empty(), Optional.empty());
     }
     FitOptions options =
         configuration.model().priors()
             ? FitOptions.withDefaults()
             : FitOptions.withDefaults().withoutPriors();
+    Optional<Selection> selection = select(choice, histories, options);
+    String model = selection.map(Selection::model).orElse(choice.toString());
     HistoryCells cells = pipeline.historyCells(histories);
     SpendCells spendCells = pipeline.spendCells(histories);
     CompletableFuture<ModelFit<GammaGamma>> spendFit =
         CompletableFuture.supplyAsync(() -> GammaGamma.fitTransactions(spendCells, options));
-    ModelFit<TransactionModel> purchases = TransactionModels.fit(modelName(choice), cells, options);
+    ModelFit<TransactionModel> purchases = TransactionModels.fit(model, cells, options);
     ModelFit<GammaGamma> spend = spendFit.join();
     ValuationChoice chosen = ValuationChoice.of(purchases, cells, spend, spendCells, horizon);
     return new Fits(
-        chosen.valuation(), chosen.reason(), Optional.of(purchases), Optional.of(spend));
+        chosen.valuation(),
+        chosen.reason(),
+        selection.map(Selection::reason),
+        Optional.of(purchases),
+        Optional.of(spend));
   }
 
-  private static String modelName(ModelChoice choice) {
-    return choice == ModelChoice.AUTO ? ModelChoice.MBG_NBD.toString() : choice.toString();
+  /** Lets a backtest on some customers choose the model, where nobody else has. */
+  private Optional<Selection> select(
+      ModelChoice choice, HistoryTable histories, FitOptions options) {
+    if (choice != ModelChoice.AUTO) {
+      return Optional.empty();
+    }
+    clock.say(Stage.FIT, "choosing a model by backtest");
+    PurchaseLog sample = pipeline.purchaseSample(histories, MOST_BACKTESTED);
+    return sample.customers() == 0
+        ? Optional.of(ModelSelector.usual())
+        : Optional.of(ModelSelector.select(sample, histories.period().referenceDate(), options));
   }
 
   private ValueBasis basis(ResidualValuation valuation, BaseSummary base) {

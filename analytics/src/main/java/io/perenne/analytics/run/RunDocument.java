@@ -94,11 +94,13 @@ public record RunDocument(
    *
    * @param valuation the method used: a model's name, {@code run-rate} or {@code historic-only}
    * @param reason why not a better one; empty if it is the model asked for
+   * @param selection why this model, if the run was to choose one
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Model(
       String valuation,
       String reason,
+      @Nullable Text selection,
       int horizonDays,
       double dailyDiscountRate,
       @Nullable Fit purchases,

@@ -140,6 +140,7 @@ final class RunReport {
     return new RunDocument.Model(
         assessment.valuation().name(),
         assessment.reason(),
+        assessment.selection().map(RunReport::text).orElse(null),
         (int) assessment.valuation().horizon().days(),
         assessment.valuation().horizon().dailyRate(),
         assessment

@@ -44,6 +44,16 @@ public final class ModelSelector {
    */
   public record Selection(String model, boolean backtested, Message reason) {}
 
+  /** Returns the choice where there is too little to choose by. */
+  public static Selection usual() {
+    return new Selection(
+        USUAL,
+        false,
+        Words.of(
+            "%1$s, el modelo habitual: hay muy pocos datos para elegir por backtest.",
+            "%1$s, the usual model: too little data to choose by backtest.", USUAL));
+  }
+
   /**
    * Chooses.
    *
@@ -57,12 +67,7 @@ public final class ModelSelector {
     List<LocalDate> origins =
         horizon < SHORTEST_HORIZON ? List.of() : Backtest.origins(sample, lastDay, CUTS, horizon);
     if (origins.isEmpty() || !large(sample, origins.get(0), horizon)) {
-      return new Selection(
-          USUAL,
-          false,
-          Words.of(
-              "%1$s, el modelo habitual: hay muy pocos datos para elegir por backtest.",
-              "%1$s, the usual model: too little data to choose by backtest.", USUAL));
+      return usual();
     }
     BacktestReport report =
         Backtest.run(
