@@ -200,6 +200,10 @@ final class FileDestination implements Destination {
     if (size.isEmpty() || size.getAsLong() != label.bytes()) {
       return false;
     }
+    // another hash than ours proves nothing: a shell may see other folders than the file transfer
+    if (store.sha256(path).filter(label.sha256()::equals).isPresent()) {
+      return true;
+    }
     try (InputStream there = store.read(path)) {
       return Hashes.of(there, label.bytes()).equals(label.sha256());
     }

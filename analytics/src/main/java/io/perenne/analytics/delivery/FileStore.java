@@ -4,6 +4,7 @@ package io.perenne.analytics.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -29,6 +30,14 @@ interface FileStore extends AutoCloseable {
    * @param from how many bytes are there already and stay; with 0 the file is begun anew
    */
   void write(Path source, String path, long from, Destination.Progress progress) throws IOException;
+
+  /**
+   * Returns the hash of a file as the other side computes it; empty if it does not, or in more time
+   * than reading the file would take.
+   */
+  default Optional<String> sha256(String path) {
+    return Optional.empty();
+  }
 
   /** Opens a file for reading. */
   InputStream read(String path) throws IOException;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The files of an SFTP server. */
@@ -112,6 +113,11 @@ final class SftpFiles implements FileStore {
 
     @Override
     public void end() {}
+  }
+
+  @Override
+  public Optional<String> sha256(String path) {
+    return new RemoteHash(session, guard).sha256(path);
   }
 
   @Override

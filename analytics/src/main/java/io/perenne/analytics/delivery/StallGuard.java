@@ -46,6 +46,11 @@ final class StallGuard implements AutoCloseable {
     lastMoved = System.nanoTime();
   }
 
+  /** Does something if it is still wanted after half of the time that nothing may move. */
+  Future<?> atHalfTime(Runnable work) {
+    return timer.schedule(work, limitNanos / 2, TimeUnit.NANOSECONDS);
+  }
+
   /** Returns whether the connection was closed for having stood still. */
   boolean stalled() {
     return stalled;

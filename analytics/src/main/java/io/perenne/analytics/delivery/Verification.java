@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** How a file is verified after its upload. */
 public enum Verification {
-  /** Read back and hashed. */
+  /** By its hash, which the server computes if it can; else the file is read back. */
   SHA256,
 
   /** By its size; a resumed upload is hashed all the same. */

@@ -231,6 +231,45 @@ class SftpTest implements DestinationContract {
     assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
   }
 
+  /** Servers with a shell that answers rightly, wrongly, or never. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec sh -c \"$SSH_ORIGINAL_COMMAND\"",
+        "echo 0000000000000000000000000000000000000000000000000000000000000000 *file",
+        "exec tail -f /dev/null"
+      })
+  void deliver_whateverAShellSaysOfTheHash_arrivesVerified(String answer, @TempDir Path folder)
+      throws Exception {
+    Path asked = folder.resolve("asked");
+    Path program = folder.resolve("command");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        case "$SSH_ORIGINAL_COMMAND" in
+          sha256sum*) touch %s; %s ;;
+          *) exec /usr/lib/openssh/sftp-server ;;
+        esac
+        """
+            .formatted(asked, answer));
+    Files.setPosixFilePermissions(
+        program, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path target = newFolder();
+    Shipment shipment = shipment(folder, 1);
+    try (SshServer shell =
+        SshServer.startOrSkip(
+            folder.resolve("server"),
+            "Subsystem sftp /usr/lib/openssh/sftp-server",
+            "ForceCommand " + program)) {
+      SftpLogin login = shell.login(shell.port(), Duration.ofSeconds(4));
+      SshServer.destination(login, upload(target)).deliver(shipment, bytes -> {});
+    }
+
+    assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+    assertThat(asked).exists();
+  }
+
   @Test
   void deliver_networkStandsStill_givesUpAndSucceedsLater(@TempDir Path folder) throws Exception {
     Path target = newFolder();
