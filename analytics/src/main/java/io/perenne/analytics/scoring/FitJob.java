@@ -52,8 +52,11 @@ public final class FitJob {
               .withRemedy("the data end on " + purchases.lastDay()));
     }
     int until = Math.toIntExact(end.toEpochDay());
-    HistoryCells cells = purchases.log().histories(until);
     Selection selection = select(purchases, end);
+    HistoryCells cells =
+        TransactionModels.readsLogGaps(selection.model())
+            ? purchases.log().historiesByLogGaps(until)
+            : purchases.log().histories(until);
     ModelFit<TransactionModel> fit =
         TransactionModels.fit(selection.model(), inUnit(cells), options());
     requireModel(fit);

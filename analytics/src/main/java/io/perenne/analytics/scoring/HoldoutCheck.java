@@ -7,6 +7,7 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.model.AverageSpend;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 
@@ -30,6 +31,8 @@ final class HoldoutCheck {
     ModelValuation valuation =
         ModelValuation.of(model, new AverageSpend(0), new Horizon(horizon, 0));
     int customers = log.customersUntil(until);
+    // without them customers of equal x, t_x and T share what was computed for one
+    boolean gaps = TransactionModels.readsLogGaps(model.name());
     long actual = 0;
     double expected = 0;
     double absolute = 0;
@@ -41,8 +44,10 @@ final class HoldoutCheck {
       int x = end - log.start(c) - 1;
       double recency = (double) (log.day(end - 1) - log.firstDay(c)) / unit.days();
       double age = (double) (until - log.firstDay(c)) / unit.days();
-      CountForecast count = forecaster.forecast(PurchaseHistory.of(x, recency, age));
-      double mean = valuation.expectedPurchases(x, recency, age);
+      double logGaps = gaps ? log.logGapSum(c, until) - x * Math.log(unit.days()) : 0;
+      PurchaseHistory history = new PurchaseHistory(x, recency, age, logGaps);
+      CountForecast count = forecaster.forecast(history);
+      double mean = valuation.expectedPurchases(history);
       actual += bought;
       expected += mean;
       absolute += Math.abs(mean - bought);

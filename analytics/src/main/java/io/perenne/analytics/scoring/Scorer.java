@@ -54,7 +54,7 @@ final class Scorer {
     double age = days.age() / unit;
     double logGaps = days.logGapSum() - x * Math.log(unit);
     PurchaseHistory history = new PurchaseHistory(x, recency, age, logGaps);
-    ModelValuation.Outlook outlook = valuation.outlook(x, recency, age);
+    ModelValuation.Outlook outlook = valuation.outlook(history);
     CountForecast count = counts.forecast(history, outlook.alive());
     double expected = outlook.purchases();
     double value = valuation.expectedTransactionValue(money.count(), money.sum());

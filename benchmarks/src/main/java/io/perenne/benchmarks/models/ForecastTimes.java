@@ -63,7 +63,7 @@ final class ForecastTimes {
     return sum(
         i -> {
           PurchaseHistory h = base.history(i);
-          ModelValuation.Outlook outlook = valuation.outlook(h.frequency(), h.recency(), h.age());
+          ModelValuation.Outlook outlook = valuation.outlook(h);
           CountForecast count = counts.forecast(h, outlook.alive());
           return outlook.alive()
               + outlook.purchases()

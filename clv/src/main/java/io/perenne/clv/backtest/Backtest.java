@@ -10,6 +10,7 @@ import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.SpendModel;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,8 @@ public final class Backtest {
       OriginResult result, Cut cut, Map<String, Forecast> forecasts, Optional<Spend> spend) {}
 
   private Last cut(LocalDate day) {
-    Cut cut = Cut.of(log, Math.toIntExact(day.toEpochDay()), options.horizonDays());
+    boolean logGaps = options.models().stream().anyMatch(TransactionModels::readsLogGaps);
+    Cut cut = Cut.of(log, Math.toIntExact(day.toEpochDay()), options.horizonDays(), logGaps);
     Optional<Spend> spend = log.priced() ? Optional.of(Spend.of(cut, options)) : Optional.empty();
     Map<String, Forecast> forecasts = new LinkedHashMap<>();
     List<CandidateResult> results = new ArrayList<>();

@@ -94,7 +94,7 @@ interface Candidate {
 
     @Override
     public Forecast at(Cut cut) {
-      ModelFit<TransactionModel> fit = TransactionModels.fit(name, cut.histories(), options);
+      ModelFit<TransactionModel> fit = TransactionModels.fit(name, cut.histories(name), options);
       if (fit.model().isEmpty()) {
         return new Forecast(new double[0], List.of(), Optional.of(fit));
       }
@@ -110,7 +110,7 @@ interface Candidate {
               cell -> {
                 PurchaseHistory h = cut.cell(cell);
                 counts[cell] = forecaster.forecast(h);
-                expected[cell] = valuation.expectedPurchases(h.frequency(), h.recency(), h.age());
+                expected[cell] = valuation.expectedPurchases(h);
               });
       return new Forecast(expected, Arrays.asList(counts), Optional.of(fit));
     }

@@ -6,6 +6,7 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.model.TransactionModels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,24 +14,26 @@ import java.util.Map;
 
 /**
  * A base cut at the end of a day: what was known of each customer, and what each did within the
- * horizon after it. Customers who share (x, t_x, T) share a cell, for which a forecast is made
- * once.
+ * horizon after it. Customers who share (x, t_x, T), and log gaps where they matter, share a cell,
+ * for which a forecast is made once.
  */
 final class Cut {
 
   private final PurchaseLog log;
   private final int origin;
   private final int horizonDays;
+  private final boolean logGaps;
   private final HistoryCells histories;
   private final int[] cellOf;
   private final List<PurchaseHistory> cells = new ArrayList<>();
   private final int[] purchases;
   private final double[] revenue;
 
-  private Cut(PurchaseLog log, int origin, int horizonDays) {
+  private Cut(PurchaseLog log, int origin, int horizonDays, boolean logGaps) {
     this.log = log;
     this.origin = origin;
     this.horizonDays = horizonDays;
+    this.logGaps = logGaps;
     this.histories = log.histories(origin);
     int customers = log.customersUntil(origin);
     cellOf = new int[customers];
@@ -41,8 +44,11 @@ final class Cut {
       int first = log.start(c);
       int end = log.endUntil(c, origin);
       PurchaseHistory history =
-          PurchaseHistory.of(
-              end - first - 1, log.day(end - 1) - log.day(first), origin - log.day(first));
+          new PurchaseHistory(
+              end - first - 1,
+              log.day(end - 1) - log.day(first),
+              origin - log.day(first),
+              logGaps ? log.logGapSum(c, origin) : 0);
       cellOf[c] = known.computeIfAbsent(history, this::newCell);
       int after = log.endUntil(c, origin + horizonDays);
       purchases[c] = after - end;
@@ -57,9 +63,13 @@ final class Cut {
     return cells.size() - 1;
   }
 
-  /** Cuts at the end of a day. */
-  static Cut of(PurchaseLog log, int origin, int horizonDays) {
-    return new Cut(log, origin, horizonDays);
+  /**
+   * Cuts at the end of a day.
+   *
+   * @param logGaps whether a model reads each customer's log gaps: cells then tell them apart
+   */
+  static Cut of(PurchaseLog log, int origin, int horizonDays, boolean logGaps) {
+    return new Cut(log, origin, horizonDays, logGaps);
   }
 
   PurchaseLog log() {
@@ -74,9 +84,14 @@ final class Cut {
     return horizonDays;
   }
 
-  /** Returns the histories a model is fitted to. */
+  /** Returns the histories that most models are fitted to. */
   HistoryCells histories() {
     return histories;
+  }
+
+  /** Returns the histories a model is fitted to. */
+  HistoryCells histories(String model) {
+    return TransactionModels.readsLogGaps(model) ? log.historiesByLogGaps(origin) : histories;
   }
 
   int customers() {

@@ -20,17 +20,24 @@ public final class HistoryCells {
   private final double[] age;
   private final double[] logGapSum;
   private final double[] weight;
+  private final boolean logGapsApart;
   private final double customers;
   private final double transactions;
   private final double meanAge;
 
   private HistoryCells(
-      int[] frequency, double[] recency, double[] age, double[] logGapSum, double[] weight) {
+      int[] frequency,
+      double[] recency,
+      double[] age,
+      double[] logGapSum,
+      double[] weight,
+      boolean logGapsApart) {
     this.frequency = frequency;
     this.recency = recency;
     this.age = age;
     this.logGapSum = logGapSum;
     this.weight = weight;
+    this.logGapsApart = logGapsApart;
     double n = 0;
     double x = 0;
     double t = 0;
@@ -83,6 +90,14 @@ public final class HistoryCells {
     return logGapSum[cell];
   }
 
+  /**
+   * Returns whether customers with different log gap sums are in different cells, so that none was
+   * averaged away.
+   */
+  public boolean logGapsApart() {
+    return logGapsApart;
+  }
+
   /** Returns how many customers share a cell. */
   public double weight(int cell) {
     return weight[cell];
@@ -120,10 +135,23 @@ public final class HistoryCells {
    * <p>Means make the error of second order in the width; rounding to the grid would not.
    */
   public HistoryCells coarse(double width) {
+    return coarse(width, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns a coarse view in which, besides, log gap sums in one cell differ by at most a width.
+   */
+  public HistoryCells coarse(double width, double logGapWidth) {
     if (!(width > 0)) {
       throw new IllegalArgumentException("width is not > 0: " + width);
     }
+    if (!(logGapWidth > 0)) {
+      throw new IllegalArgumentException("logGapWidth is not > 0: " + logGapWidth);
+    }
     Builder means = builder();
+    if (logGapWidth < Double.POSITIVE_INFINITY) {
+      means.keepLogGapsApart();
+    }
     for (int from = 0; from < size(); ) {
       int to = from + 1;
       while (to < size()
@@ -131,7 +159,7 @@ public final class HistoryCells {
           && bin(age[to], width) == bin(age[from], width)) {
         to++;
       }
-      addBins(from, to, width, means);
+      addBins(from, to, width, logGapWidth, means);
       from = to;
     }
     return means.build();
@@ -142,21 +170,39 @@ public final class HistoryCells {
     return (int) (time / width);
   }
 
-  /** Adds the cells between two, whose x and bin of T are equal, by bin of t_x. */
-  private void addBins(int from, int to, double width, Builder means) {
-    long[] byBin = new long[to - from];
+  /** Adds the cells between two, whose x and bin of T are equal, by bins of t_x and log gaps. */
+  private void addBins(int from, int to, double width, double logGapWidth, Builder means) {
+    long[] byRecency = new long[to - from];
     for (int i = from; i < to; i++) {
-      byBin[i - from] = (long) bin(recency[i], width) << 32 | i;
+      byRecency[i - from] = (long) bin(recency[i], width) << 32 | i;
     }
-    Arrays.sort(byBin);
+    Arrays.sort(byRecency);
     CellMean mean = new CellMean(this);
-    for (int k = 0; k < byBin.length; k++) {
-      if (k > 0 && byBin[k] >>> 32 != byBin[k - 1] >>> 32) {
-        mean.moveTo(means);
+    for (int first = 0; first < byRecency.length; ) {
+      int last = first + 1;
+      while (last < byRecency.length && byRecency[last] >> 32 == byRecency[first] >> 32) {
+        last++;
       }
-      mean.add((int) byBin[k]);
+      if (logGapWidth < Double.POSITIVE_INFINITY) {
+        sortByLogGaps(byRecency, first, last, logGapWidth);
+      }
+      for (int k = first; k < last; k++) {
+        if (k > first && byRecency[k] >> 32 != byRecency[k - 1] >> 32) {
+          mean.moveTo(means);
+        }
+        mean.add((int) byRecency[k]);
+      }
+      mean.moveTo(means);
+      first = last;
     }
-    mean.moveTo(means);
+  }
+
+  private void sortByLogGaps(long[] cells, int first, int last, double width) {
+    for (int k = first; k < last; k++) {
+      int cell = (int) cells[k];
+      cells[k] = (long) (int) Math.floor(logGapSum[cell] / width) << 32 | cell;
+    }
+    Arrays.sort(cells, first, last);
   }
 
   /**
@@ -186,6 +232,7 @@ public final class HistoryCells {
       double shifted = logGapSum[i] + frequency[i] * Math.log(factor);
       builder.add(frequency[i], recency[i] * factor, age[i] * factor, shifted, weight[i]);
     }
+    builder.averaged = !logGapsApart;
     return builder.build();
   }
 
@@ -229,6 +276,7 @@ public final class HistoryCells {
   public static final class Builder {
     private final Columns columns = new Columns(5);
     private boolean logGapsApart;
+    private boolean averaged;
 
     private Builder() {}
 
@@ -301,6 +349,7 @@ public final class HistoryCells {
       for (int i = 0; i < order.length; i++) {
         int row = order[i];
         int g = group[i];
+        averaged |= weight[g] > 0 && litt[row] != logGapSum[g];
         frequency[g] = (int) x[row];
         recency[g] = tx[row];
         age[g] = t[row];
@@ -308,7 +357,7 @@ public final class HistoryCells {
         // running mean: exact for a single row, and the total is kept
         logGapSum[g] += (litt[row] - logGapSum[g]) * (w[row] / weight[g]);
       }
-      return new HistoryCells(frequency, recency, age, logGapSum, weight);
+      return new HistoryCells(frequency, recency, age, logGapSum, weight, !averaged);
     }
   }
 }

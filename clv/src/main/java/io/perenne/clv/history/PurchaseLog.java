@@ -113,18 +113,33 @@ public final class PurchaseLog {
 
   /** Returns the distinct histories, as of the end of a day, of the customers acquired by then. */
   public HistoryCells histories(int until) {
-    HistoryCells.Builder cells = HistoryCells.builder();
+    return histories(until, HistoryCells.builder());
+  }
+
+  /** Returns the same, customers with different log gap sums apart. */
+  public HistoryCells historiesByLogGaps(int until) {
+    return histories(until, HistoryCells.builder().keepLogGapsApart());
+  }
+
+  private HistoryCells histories(int until, HistoryCells.Builder cells) {
     int customers = customersUntil(until);
     for (int c = 0; c < customers; c++) {
       int first = start[c];
       int end = endUntil(c, until);
-      double logGaps = 0;
-      for (int p = first + 1; p < end; p++) {
-        logGaps += Math.log(day[p] - day[p - 1]);
-      }
-      cells.add(end - first - 1, day[end - 1] - day[first], until - day[first], logGaps, 1);
+      cells.add(
+          end - first - 1, day[end - 1] - day[first], until - day[first], logGapSum(c, until), 1);
     }
     return cells.build();
+  }
+
+  /** Returns the sum of the logarithms of a customer's gaps between purchases up to a day. */
+  public double logGapSum(int customer, int until) {
+    int end = endUntil(customer, until);
+    double sum = 0;
+    for (int p = start[customer] + 1; p < end; p++) {
+      sum += Math.log(day[p] - day[p - 1]);
+    }
+    return sum;
   }
 
   /** Returns what the customers acquired up to a day had spent by its end. */

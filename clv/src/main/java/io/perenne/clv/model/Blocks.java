@@ -21,12 +21,17 @@ final class Blocks {
   }
 
   static double[] sum(int cells, int terms, boolean parallel, Kernel kernel) {
-    int blocks = (cells + SIZE - 1) / SIZE;
+    return sum(cells, SIZE, terms, parallel, kernel);
+  }
+
+  /** Sums in blocks of another size, smaller where a cell takes long. */
+  static double[] sum(int cells, int size, int terms, boolean parallel, Kernel kernel) {
+    int blocks = (cells + size - 1) / size;
     double[][] partial = new double[blocks][terms];
     IntStream range = IntStream.range(0, blocks);
     (parallel && blocks > 1 ? range.parallel() : range)
         .forEach(
-            block -> kernel.add(block * SIZE, Math.min(cells, (block + 1) * SIZE), partial[block]));
+            block -> kernel.add(block * size, Math.min(cells, (block + 1) * size), partial[block]));
     return total(terms, Arrays.asList(partial));
   }
 

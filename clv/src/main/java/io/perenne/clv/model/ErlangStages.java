@@ -31,4 +31,20 @@ final class ErlangStages {
     }
     return term / sum(stages, rho, q);
   }
+
+  /** Returns d ln(sum) / du at q = u / (scale + u). */
+  static double slope(int stages, double rho, double scale, double u) {
+    double perU = scale / ((scale + u) * (scale + u));
+    double q = u / (scale + u);
+    double term = 1; // c_(j-1)
+    double sum = 1;
+    double perQ = 0;
+    for (int j = 1; j < stages; j++) {
+      double factor = (rho + (j - 1)) / j;
+      perQ += j * factor * term;
+      term *= factor * q;
+      sum += term;
+    }
+    return perQ / sum * perU;
+  }
 }

@@ -78,7 +78,7 @@ abstract class LifetimeModel implements PhasedPurchases {
             + Math.log(ErlangStages.sum(k, rho, (age - recency) / (alpha + age)))
             + law.logSurvival(age);
     LogSum dead = new LogSum();
-    new UnseenDropout(rho, alpha, life, law)
+    new UnseenDropout(k, rho, alpha, life, law)
         .visit(
             recency,
             age,

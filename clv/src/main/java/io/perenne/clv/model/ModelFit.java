@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,46 @@ public record ModelFit<M>(
         cells,
         priors,
         List.of(finding));
+  }
+
+  /** Returns this fit with one more finding, the least important. */
+  ModelFit<M> with(Finding finding) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(finding);
+    return new ModelFit<>(
+        model,
+        status,
+        logLikelihood,
+        penalizedLogLikelihood,
+        standardErrors,
+        logCovariance,
+        iterations,
+        evaluations,
+        customers,
+        distinctCells,
+        priors,
+        more);
+  }
+
+  /** Returns this fit with other errors and the lengths of the whole search. */
+  ModelFit<M> with(
+      Map<String, Double> errors,
+      List<List<Double>> covariance,
+      int allIterations,
+      int allEvaluations) {
+    return new ModelFit<>(
+        model,
+        status,
+        logLikelihood,
+        penalizedLogLikelihood,
+        errors,
+        covariance,
+        allIterations,
+        allEvaluations,
+        customers,
+        distinctCells,
+        priors,
+        findings);
   }
 
   /** Returns the diagnosis as sentences in one line, empty if there is nothing to say. */

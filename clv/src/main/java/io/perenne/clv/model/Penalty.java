@@ -56,6 +56,37 @@ final class Penalty {
         });
   }
 
+  /**
+   * Returns this penalty for the logarithms of weights of which only the proportions count: a prior
+   * worth the given number of customers, spread evenly, and something that keeps their sum (in
+   * units of their coordinates) at their number without moving the proportions.
+   */
+  Penalty withShares(int from, int count, double priorCustomers, double precision) {
+    return with(
+        (theta, sum) -> {
+          LogSum total = new LogSum();
+          double mean = 0;
+          for (int i = from; i < from + count; i++) {
+            total.add(theta[i]);
+            mean += theta[i] / count;
+          }
+          double excess = total.log() - Math.log(count);
+          for (int i = from; i < from + count; i++) {
+            double share = Math.exp(theta[i] - total.log());
+            sum.gradient()[i] +=
+                priorCustomers * (1.0 / count - share) - precision * excess * share;
+            // the bend of ln(sum) is diag(shares) - shares shares'
+            double bend = priorCustomers + precision * excess;
+            sum.hessian()[i][i] -= bend * share;
+            for (int j = from; j < from + count; j++) {
+              double product = share * Math.exp(theta[j] - total.log());
+              sum.hessian()[i][j] += (bend - precision) * product;
+            }
+          }
+          return priorCustomers * (mean - total.log()) - 0.5 * precision * excess * excess;
+        });
+  }
+
   private Penalty with(Term term) {
     List<Term> longer = new ArrayList<>(terms);
     longer.add(term);

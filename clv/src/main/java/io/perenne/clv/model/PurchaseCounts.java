@@ -49,14 +49,22 @@ public final class PurchaseCounts {
 
   /** Returns the distribution when each of the given ones is equally likely to be the right one. */
   public static PurchaseCounts mixture(List<PurchaseCounts> counts) {
+    double[] weights = new double[counts.size()];
+    Arrays.fill(weights, 1.0 / counts.size());
+    return mixture(counts, weights);
+  }
+
+  /** Returns the distribution when each of the given ones is right with its probability. */
+  static PurchaseCounts mixture(List<PurchaseCounts> counts, double[] weights) {
     int longest = counts.stream().mapToInt(c -> c.probabilities.length).max().orElse(0);
     if (longest == 0) {
       throw new IllegalArgumentException("counts is empty");
     }
     double[] sum = new double[longest];
-    for (PurchaseCounts c : counts) {
-      for (int n = 0; n < c.probabilities.length; n++) {
-        sum[n] += c.probabilities[n] / counts.size();
+    for (int i = 0; i < weights.length; i++) {
+      double[] probabilities = counts.get(i).probabilities;
+      for (int n = 0; n < probabilities.length; n++) {
+        sum[n] += weights[i] * probabilities[n];
       }
     }
     return new PurchaseCounts(sum);

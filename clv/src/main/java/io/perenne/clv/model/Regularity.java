@@ -2,8 +2,6 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.HistoryCells;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -11,6 +9,10 @@ import java.util.function.IntFunction;
  * twice. Likelihoods of different k compare because each includes the density of the gaps.
  */
 final class Regularity {
+
+  static final String GAPS_UNKNOWN =
+      "The gaps between purchases are not known, so customers are taken to buy at random times"
+          + " (k = 1).";
 
   private static final int HIGHEST = 12;
 
@@ -23,12 +25,7 @@ final class Regularity {
       return best;
     }
     if (!gapsKnown(cells)) {
-      return with(
-          best,
-          new Finding(
-              Finding.Kind.GAPS_UNKNOWN,
-              "The gaps between purchases are not known, so customers are taken to buy at random"
-                  + " times (k = 1)."));
+      return best.with(new Finding(Finding.Kind.GAPS_UNKNOWN, GAPS_UNKNOWN));
     }
     int falls = 0;
     for (int k = 2; k <= HIGHEST && falls < 2; k++) {
@@ -43,30 +40,13 @@ final class Regularity {
     return best;
   }
 
-  private static boolean gapsKnown(HistoryCells cells) {
+  /** Returns whether any log gap sum was given. */
+  static boolean gapsKnown(HistoryCells cells) {
     for (int i = 0; i < cells.size(); i++) {
       if (cells.logGapSum(i) != 0) {
         return true;
       }
     }
     return false;
-  }
-
-  private static ModelFit<TransactionModel> with(ModelFit<TransactionModel> fit, Finding finding) {
-    List<Finding> findings = new ArrayList<>(fit.findings());
-    findings.add(finding);
-    return new ModelFit<>(
-        fit.model(),
-        fit.status(),
-        fit.logLikelihood(),
-        fit.penalizedLogLikelihood(),
-        fit.standardErrors(),
-        fit.logCovariance(),
-        fit.iterations(),
-        fit.evaluations(),
-        fit.customers(),
-        fit.distinctCells(),
-        fit.priors(),
-        findings);
   }
 }

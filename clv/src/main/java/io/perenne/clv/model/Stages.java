@@ -16,11 +16,17 @@ final class Stages {
 
   static List<Problem.Stage> of(
       HistoryCells cells, Function<HistoryCells, LogLikelihood> likelihood) {
+    return of(cells, Double.POSITIVE_INFINITY, likelihood);
+  }
+
+  /** Returns stages that keep log gap sums apart that differ by more than a width. */
+  static List<Problem.Stage> of(
+      HistoryCells cells, double logGapWidth, Function<HistoryCells, LogLikelihood> likelihood) {
     List<Problem.Stage> stages = new ArrayList<>();
     if (cells.size() > WORTH_COARSENING) {
       // about four and one weeks for customers who are a year old on average
-      HistoryCells fine = cells.coarse(cells.meanAge() / 52);
-      stages.add(() -> likelihood.apply(fine.coarse(cells.meanAge() / 13)));
+      HistoryCells fine = cells.coarse(cells.meanAge() / 52, logGapWidth);
+      stages.add(() -> likelihood.apply(fine.coarse(cells.meanAge() / 13, 2 * logGapWidth)));
       stages.add(() -> likelihood.apply(fine));
     }
     stages.add(() -> likelihood.apply(cells));

@@ -42,7 +42,11 @@ public final class TransactionModels {
 
   /** Returns the names of all models that can be fitted, the usual first choice first. */
   public static List<String> names() {
-    return Stream.concat(FAMILIES.stream().map(ModelFamily::name), REGULAR.keySet().stream())
+    return Stream.of(
+            FAMILIES.stream().map(ModelFamily::name),
+            REGULAR.keySet().stream(),
+            Stream.of(ParetoCnbdMixture.NAME))
+        .flatMap(names -> names)
         .toList();
   }
 
@@ -74,13 +78,27 @@ public final class TransactionModels {
    */
   public static ModelFit<TransactionModel> fit(
       String name, HistoryCells cells, FitOptions options) {
+    if (name.equals(ParetoCnbdMixture.NAME)) {
+      return RegularityFit.of(cells, options);
+    }
     IntFunction<ModelFamily> regular = REGULAR.get(name);
     return regular != null
         ? Regularity.best(regular, cells, options)
         : FamilyFit.of(family(name).orElseThrow(() -> unknown(name)), cells, options);
   }
 
+  /**
+   * Returns whether a model reads each customer's own log gap sum, so that it must be fitted to
+   * cells that keep them apart: see {@link HistoryCells#logGapsApart()}.
+   */
+  public static boolean readsLogGaps(String name) {
+    return name.equals(ParetoCnbdMixture.NAME);
+  }
+
   private static Optional<ModelFamily> family(String name) {
+    if (name.equals(ParetoCnbdMixture.NAME)) {
+      return Optional.of(RegularityFamily.from(ParetoNbd.of(1, 1, 1, 1)));
+    }
     Matcher matcher = WITH_K.matcher(name);
     if (matcher.matches()) {
       IntFunction<ModelFamily> regular = REGULAR.get(matcher.group(1));

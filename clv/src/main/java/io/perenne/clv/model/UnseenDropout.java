@@ -13,12 +13,14 @@ final class UnseenDropout {
   /** A panel of less than e^-42 of the integral is the last. */
   private static final double NEGLIGIBLE = -42;
 
+  private final int stages;
   private final double rho;
   private final double alpha;
   private final double m;
   private final GompertzLaw law;
 
-  UnseenDropout(double rho, double alpha, double beta, GompertzLaw law) {
+  UnseenDropout(int stages, double rho, double alpha, double beta, GompertzLaw law) {
+    this.stages = stages;
     this.rho = rho;
     this.alpha = alpha;
     this.m = Math.min(alpha, beta);
@@ -42,7 +44,7 @@ final class UnseenDropout {
     LogSum total = new LogSum();
     double v = 0;
     while (v < end) {
-      double width = panel(start, v, end - v);
+      double width = panel(recency, v, end - v);
       LogSum panel = new LogSum();
       for (int i = 0; i < GaussLegendre.POINTS; i++) {
         double grown = start * Math.exp(v + width * GaussLegendre.node(i));
@@ -52,18 +54,18 @@ final class UnseenDropout {
         total.add(share);
       }
       v += width;
-      if (panel.log() <= total.log() + NEGLIGIBLE && slope(start, v) < 0) {
+      if (panel.log() <= total.log() + NEGLIGIBLE && slope(recency, v) < 0) {
         break;
       }
     }
   }
 
   /** Halves the panel until the logarithm of the integrand is calm on it. */
-  private double panel(double start, double v, double left) {
+  private double panel(double recency, double v, double left) {
     double width = Math.min(1.5, left);
-    double near = slope(start, v);
+    double near = slope(recency, v);
     for (int halvings = 0; halvings < 40; halvings++) {
-      double far = slope(start, v + width);
+      double far = slope(recency, v + width);
       if (Math.max(Math.abs(near), Math.abs(far)) * width <= 7
           && Math.abs(far - near) * width <= 8) {
         return width;
@@ -73,10 +75,14 @@ final class UnseenDropout {
     return width;
   }
 
-  /** d ln(integrand) / dv, but for the slowly growing S2. */
-  private double slope(double start, double v) {
-    double grown = start * Math.exp(v);
+  /** d ln(integrand) / dv. */
+  private double slope(double recency, double v) {
+    double grown = (m + recency) * Math.exp(v);
     double y = grown - m;
-    return 1 + grown * (law.logDensitySlope(y) - rho / (alpha + y));
+    double slope = law.logDensitySlope(y) - rho / (alpha + y);
+    if (stages > 1) {
+      slope += ErlangStages.slope(stages, rho, alpha + recency, Math.max(0, y - recency));
+    }
+    return 1 + grown * slope;
   }
 }

@@ -2,9 +2,11 @@
 package io.perenne.clv.value;
 
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.MixedPurchases;
 import io.perenne.clv.model.PhasedPurchases;
 import io.perenne.clv.model.SpendModel;
 import io.perenne.clv.model.TransactionModel;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +15,35 @@ import org.jspecify.annotations.Nullable;
  * The value a fitted model expects: E[spend] P(alive) D, where D is the integral of e^(-delta u)
  * M(u) over the horizon and M(u) the expected purchase rate u days ahead given alive.
  *
- * <p>For models with phases D is a mean over them of functions of (x, T) alone, read from tables.
+ * <p>For models with phases D is a mean over them of functions of (x, T) alone, read from tables;
+ * for models of several kinds of customers, one over their kinds as well.
  */
 public final class ModelValuation implements ResidualValuation {
+
+  private static final double[] ONE_KIND = {1};
 
   private final TransactionModel model;
   private final SpendModel spend;
   private final Horizon horizon;
-  private final @Nullable PhasedPurchases phased;
-  private final PurchaseTable[] discounted;
-  private final PurchaseTable[] undiscounted;
+  private final @Nullable MixedPurchases mixed;
+
+  /** One, or where the model is mixed several; none where a model has no phases. */
+  private final List<PhasedPurchases> kinds;
+
+  /** By kind and phase. */
+  private final PurchaseTable[][] discounted;
+
+  private final PurchaseTable[][] undiscounted;
 
   private ModelValuation(TransactionModel model, SpendModel spend, Horizon horizon) {
     this.model = model;
     this.spend = spend;
     this.horizon = horizon;
-    this.phased = model instanceof PhasedPurchases p ? p : null;
+    this.mixed = model instanceof MixedPurchases m ? m : null;
+    this.kinds =
+        model instanceof MixedPurchases m
+            ? m.kinds()
+            : model instanceof PhasedPurchases p ? List.of(p) : List.of();
     this.discounted = tables(horizon.dailyRate());
     this.undiscounted = horizon.dailyRate() == 0 ? discounted : tables(undiscountedRate());
   }
@@ -38,12 +53,14 @@ public final class ModelValuation implements ResidualValuation {
     return new ModelValuation(model, spend, horizon);
   }
 
-  private PurchaseTable[] tables(double rate) {
-    return phased == null
-        ? new PurchaseTable[0]
-        : IntStream.range(0, phased.phases())
-            .mapToObj(phase -> new PurchaseTable(phased, phase, rate, horizon.days()))
-            .toArray(PurchaseTable[]::new);
+  private PurchaseTable[][] tables(double rate) {
+    return kinds.stream()
+        .map(
+            kind ->
+                IntStream.range(0, kind.phases())
+                    .mapToObj(phase -> new PurchaseTable(kind, phase, rate, horizon.days()))
+                    .toArray(PurchaseTable[]::new))
+        .toArray(PurchaseTable[][]::new);
   }
 
   /** An undiscounted expectation over an infinite horizon may be infinite. */
@@ -63,13 +80,34 @@ public final class ModelValuation implements ResidualValuation {
 
   @Override
   public OptionalDouble probabilityAlive(int frequency, double recency, double age) {
-    return OptionalDouble.of(alive(frequency, recency, age));
+    return OptionalDouble.of(
+        kinds.isEmpty()
+            ? model.probabilityAlive(PurchaseHistory.of(frequency, recency, age))
+            : alive(shares(frequency, recency, age), frequency, recency, age));
   }
 
-  private double alive(int frequency, double recency, double age) {
-    return phased == null
-        ? model.probabilityAlive(PurchaseHistory.of(frequency, recency, age))
-        : phased.probabilityAlive(frequency, recency, age);
+  @Override
+  public OptionalDouble probabilityAlive(PurchaseHistory history) {
+    return OptionalDouble.of(model.probabilityAlive(history));
+  }
+
+  /** The probabilities of the kinds, the log gaps not being known. */
+  private double[] shares(int frequency, double recency, double age) {
+    return mixed == null ? ONE_KIND : mixed.probabilitiesOfKinds(frequency, recency, age);
+  }
+
+  private double[] shares(PurchaseHistory history) {
+    return mixed == null ? ONE_KIND : mixed.probabilitiesOfKinds(history);
+  }
+
+  private double alive(double[] shares, int frequency, double recency, double age) {
+    double sum = 0;
+    for (int kind = 0; kind < shares.length; kind++) {
+      if (shares[kind] > 0) {
+        sum += shares[kind] * kinds.get(kind).probabilityAlive(frequency, recency, age);
+      }
+    }
+    return sum;
   }
 
   @Override
@@ -78,8 +116,26 @@ public final class ModelValuation implements ResidualValuation {
   }
 
   @Override
+  public double expectedPurchases(PurchaseHistory history) {
+    return outlook(undiscounted, undiscountedRate(), history).purchases();
+  }
+
+  @Override
   public double discountedPurchases(int frequency, double recency, double age) {
     return purchases(discounted, horizon.dailyRate(), frequency, recency, age);
+  }
+
+  @Override
+  public double discountedPurchases(PurchaseHistory history) {
+    return outlook(discounted, horizon.dailyRate(), history).purchases();
+  }
+
+  private double purchases(
+      PurchaseTable[][] tables, double rate, int frequency, double recency, double age) {
+    return kinds.isEmpty()
+        ? model.discountedExpectedResidualTransactions(
+            PurchaseHistory.of(frequency, recency, age), rate, horizon.days())
+        : outlook(tables, shares(frequency, recency, age), frequency, recency, age).purchases();
   }
 
   /**
@@ -91,22 +147,31 @@ public final class ModelValuation implements ResidualValuation {
   public record Outlook(double alive, double purchases) {}
 
   /** Returns P(alive) and the expected purchases for less than the price of asking for each. */
-  public Outlook outlook(int frequency, double recency, double age) {
-    double alive = alive(frequency, recency, age);
-    double purchases =
-        phased == null
-            ? expectedPurchases(frequency, recency, age)
-            : alive * ifAlive(phased, undiscounted, frequency, recency, age);
-    return new Outlook(alive, purchases);
+  public Outlook outlook(PurchaseHistory history) {
+    return outlook(undiscounted, undiscountedRate(), history);
   }
 
-  private double purchases(
-      PurchaseTable[] tables, double rate, int frequency, double recency, double age) {
-    return phased == null
-        ? model.discountedExpectedResidualTransactions(
-            PurchaseHistory.of(frequency, recency, age), rate, horizon.days())
-        : phased.probabilityAlive(frequency, recency, age)
-            * ifAlive(phased, tables, frequency, recency, age);
+  private Outlook outlook(PurchaseTable[][] tables, double rate, PurchaseHistory history) {
+    return kinds.isEmpty()
+        ? new Outlook(
+            model.probabilityAlive(history),
+            model.discountedExpectedResidualTransactions(history, rate, horizon.days()))
+        : outlook(tables, shares(history), history.frequency(), history.recency(), history.age());
+  }
+
+  private Outlook outlook(
+      PurchaseTable[][] tables, double[] shares, int frequency, double recency, double age) {
+    double alive = 0;
+    double purchases = 0;
+    for (int kind = 0; kind < shares.length; kind++) {
+      if (shares[kind] > 0) {
+        PhasedPurchases model = kinds.get(kind);
+        double living = shares[kind] * model.probabilityAlive(frequency, recency, age);
+        alive += living;
+        purchases += living * ifAlive(model, tables[kind], frequency, recency, age);
+      }
+    }
+    return new Outlook(alive, purchases);
   }
 
   private static double ifAlive(

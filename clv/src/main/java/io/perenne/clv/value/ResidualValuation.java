@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.value;
 
+import io.perenne.clv.history.PurchaseHistory;
 import java.util.OptionalDouble;
 
 /**
@@ -21,14 +22,29 @@ public interface ResidualValuation {
   /** Returns the probability that the customer is still one; absent if the method cannot say. */
   OptionalDouble probabilityAlive(int frequency, double recency, double age);
 
+  /** Returns the same from the whole history: regularity models read the log gaps. */
+  default OptionalDouble probabilityAlive(PurchaseHistory history) {
+    return probabilityAlive(history.frequency(), history.recency(), history.age());
+  }
+
   /**
    * Returns the expected number of purchases within the horizon, undiscounted unless the horizon is
    * infinite.
    */
   double expectedPurchases(int frequency, double recency, double age);
 
+  /** Returns the same from the whole history: regularity models read the log gaps. */
+  default double expectedPurchases(PurchaseHistory history) {
+    return expectedPurchases(history.frequency(), history.recency(), history.age());
+  }
+
   /** Returns the same with each purchase discounted from its time. */
   double discountedPurchases(int frequency, double recency, double age);
+
+  /** Returns the same from the whole history: regularity models read the log gaps. */
+  default double discountedPurchases(PurchaseHistory history) {
+    return discountedPurchases(history.frequency(), history.recency(), history.age());
+  }
 
   /** Returns the expected value of a purchase. */
   double expectedTransactionValue(int count, double sum);

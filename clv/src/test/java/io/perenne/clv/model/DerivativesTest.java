@@ -68,6 +68,34 @@ class DerivativesTest {
   }
 
   @Test
+  void mixtureOfRegularities_equalsDifferences() {
+    // of 2,000 purchases the logarithms of 9 x 2,000 stages cancel: differences see the rounding
+    HistoryCells corners =
+        HistoryCells.builder()
+            .add(0, 0, 0, 3)
+            .add(0, 0, 400, 5)
+            .add(1, 1e-3, 400, Math.log(1e-3), 1)
+            .add(1, 400, 400, Math.log(400), 1)
+            .add(3, 20, 365, 4, 2)
+            .add(26, 216, 217, 50, 1)
+            .add(120, 700, 730, 190, 1)
+            .build();
+    check(
+        new RegularityLikelihood(corners, new int[] {1, 2, 3, 4, 6, 9}, false),
+        0.99,
+        38,
+        0.42,
+        29,
+        0.22,
+        0.27,
+        0.11,
+        0.14,
+        0.05,
+        0.26);
+    check(new RegularityLikelihood(corners, new int[] {1, 9}, false), 3, 500, 1, 2, 5, 0.01);
+  }
+
+  @Test
   void retention_equalsDifferences() {
     var cohorts =
         List.of(
@@ -113,7 +141,8 @@ class DerivativesTest {
         Penalty.none()
             .withNormal(0, -0.7, 1.5)
             .withNormalDifference(1, 2, -1, 1.5)
-            .withNormalLogSum(1, 2, 1, 1.2);
+            .withNormalLogSum(1, 2, 1, 1.2)
+            .withShares(0, 3, 1, 40);
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 50; i++) {
       check(penalty::at, random.nextDouble(1, 13), random.nextDouble(-13, -1), 1 + i % 7);

@@ -29,7 +29,8 @@ class ExtremeValuesTest {
         "gompertz-nbd",
         "bg-cnbd-2",
         "mbg-cnbd-5",
-        "pareto-cnbd-3");
+        "pareto-cnbd-3",
+        "pareto-cnbd-mixture");
   }
 
   @ParameterizedTest
@@ -80,6 +81,13 @@ class ExtremeValuesTest {
       case "mbg-cnbd-5" -> ModifiedBgCnbd.of(5, r, alpha, third, fourth);
       case "pareto-nbd" -> ParetoNbd.of(r, alpha, third, fourth * 30);
       case "pareto-cnbd-3" -> ParetoCnbd.of(3, r, alpha, third, fourth * 30);
+      case "pareto-cnbd-mixture" ->
+          ParetoCnbdMixture.of(
+              r,
+              alpha,
+              third,
+              fourth * 30,
+              random.doubles(6, 0, 1).map(w -> Math.max(0, w - 0.3)).toArray());
       case "gompertz-nbd" -> GompertzNbd.of(r, alpha, third, fourth * 30, shape(random) / 30);
       default -> TransactionModels.of(name, Map.of()); // fails with the name
     };

@@ -87,7 +87,12 @@ class FitLawsTest {
     TransactionModel model = days.model().orElseThrow();
     TransactionModel rescaled = weeks.model().orElseThrow();
     for (PurchaseHistory h : CUSTOMERS.subList(0, 50)) {
-      var scaled = new PurchaseHistory(h.frequency(), h.recency() * c, h.age() * c, h.logGapSum());
+      var scaled =
+          new PurchaseHistory(
+              h.frequency(),
+              h.recency() * c,
+              h.age() * c,
+              h.logGapSum() + h.frequency() * Math.log(c));
       assertThat(rescaled.probabilityAlive(scaled))
           .isCloseTo(model.probabilityAlive(h), within(1e-5));
       assertThat(rescaled.conditionalExpectedTransactions(scaled, 100 * c))

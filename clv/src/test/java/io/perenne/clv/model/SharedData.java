@@ -2,6 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendCells;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,10 +64,21 @@ final class SharedData {
     return days;
   }
 
-  /** Histories up to the end of a day, times in the given number of days. */
+  /** Histories up to the end of a day, customers with equal statistics in one cell. */
   static HistoryCells histories(
       Map<String, SortedMap<LocalDate, Double>> customers, LocalDate end, double unit) {
-    HistoryCells.Builder cells = HistoryCells.builder();
+    return HistoryCells.of(purchaseHistories(customers, end, unit));
+  }
+
+  /** Histories of single customers, by day. */
+  static List<PurchaseHistory> purchaseHistories(
+      Map<String, SortedMap<LocalDate, Double>> customers, LocalDate end) {
+    return purchaseHistories(customers, end, 1);
+  }
+
+  private static List<PurchaseHistory> purchaseHistories(
+      Map<String, SortedMap<LocalDate, Double>> customers, LocalDate end, double unit) {
+    List<PurchaseHistory> histories = new ArrayList<>();
     for (SortedMap<LocalDate, Double> days : customers.values()) {
       SortedMap<LocalDate, Double> seen = days.headMap(end.plusDays(1));
       if (!seen.isEmpty()) {
@@ -75,15 +89,15 @@ final class SharedData {
           logGaps += day.equals(first) ? 0 : Math.log(ChronoUnit.DAYS.between(before, day) / unit);
           before = day;
         }
-        cells.add(
-            seen.size() - 1,
-            ChronoUnit.DAYS.between(first, seen.lastKey()) / unit,
-            ChronoUnit.DAYS.between(first, end) / unit,
-            logGaps,
-            1);
+        histories.add(
+            new PurchaseHistory(
+                seen.size() - 1,
+                ChronoUnit.DAYS.between(first, seen.lastKey()) / unit,
+                ChronoUnit.DAYS.between(first, end) / unit,
+                logGaps));
       }
     }
-    return cells.build();
+    return histories;
   }
 
   /** Values above 0 of the repeat purchases up to the end of a day. */

@@ -203,4 +203,22 @@ class TransactionModelsContractTest {
       return false;
     }
   }
+
+  @Nested
+  class MixtureOfRegularities extends TransactionModelContract {
+    @Override
+    TransactionModel model() {
+      return scaledBy(1);
+    }
+
+    @Override
+    TransactionModel scaledBy(double c) {
+      return ParetoCnbdMixture.of(0.99, 38 * c, 0.42, 29 * c, 0.22, 0.27, 0.11, 0.14, 0, 0.26);
+    }
+
+    @Override
+    boolean dueNow() {
+      return false;
+    }
+  }
 }
