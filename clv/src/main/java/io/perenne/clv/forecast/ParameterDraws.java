@@ -2,6 +2,7 @@
 package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.CohortEstimate;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
@@ -39,12 +40,22 @@ public final class ParameterDraws {
    * @param count an even number of draws
    */
   public static ParameterDraws of(ModelFit<TransactionModel> fit, int count) {
+    TransactionModel model =
+        fit.model().orElseThrow(() -> new IllegalArgumentException("fit has no model"));
+    return of(model, fit.logCovariance(), count);
+  }
+
+  /** Returns 64 draws around a cohort, known or yet to come. */
+  public static ParameterDraws of(CohortEstimate cohort) {
+    return of(cohort.model(), cohort.logCovariance(), USUAL);
+  }
+
+  private static ParameterDraws of(
+      TransactionModel model, List<List<Double>> logCovariance, int count) {
     if (count < 2 || count % 2 != 0) {
       throw new IllegalArgumentException("count is not even and >= 2: " + count);
     }
-    TransactionModel model =
-        fit.model().orElseThrow(() -> new IllegalArgumentException("fit has no model"));
-    double[][] root = Cholesky.of(fit.logCovariance());
+    double[][] root = Cholesky.of(logCovariance);
     List<TransactionModel> models = new ArrayList<>();
     for (int i = 0; i < count / 2; i++) {
       double[] z = EvenNormals.point(i, root.length);
@@ -87,6 +98,18 @@ public final class ParameterDraws {
 
     /** Returns the answer of a model. */
     double ask(TransactionModel model);
+  }
+
+  /** Returns the quantile of an answer over the draws, at a level from 0 to 1. */
+  public double quantile(Question question, double level) {
+    if (!(level >= 0 && level <= 1)) {
+      throw new IllegalArgumentException("level not in [0, 1]: " + level);
+    }
+    double[] answers = models.stream().mapToDouble(question::ask).sorted().toArray();
+    double position = level * (answers.length - 1);
+    int below = (int) position;
+    int above = Math.min(answers.length - 1, below + 1);
+    return answers[below] + (position - below) * (answers[above] - answers[below]);
   }
 
   /** Returns the standard error of an answer that comes from not knowing the parameters. */

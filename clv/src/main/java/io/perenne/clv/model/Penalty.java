@@ -33,6 +33,24 @@ final class Penalty {
     return with((theta, sum) -> normal(theta[i] - mean, deviation, sum, i, -1));
   }
 
+  /** Returns this penalty with theta ~ N(mean, precision^-1). */
+  Penalty withNormal(double[] mean, double[][] precision) {
+    return with(
+        (theta, sum) -> {
+          double value = 0;
+          for (int i = 0; i < mean.length; i++) {
+            double slope = 0;
+            for (int j = 0; j < mean.length; j++) {
+              slope -= precision[i][j] * (theta[j] - mean[j]);
+              sum.hessian()[i][j] -= precision[i][j];
+            }
+            sum.gradient()[i] += slope;
+            value += 0.5 * slope * (theta[i] - mean[i]);
+          }
+          return value;
+        });
+  }
+
   /** Returns this penalty with theta_i - theta_j ~ N(mean, deviation), the logit of a share. */
   Penalty withNormalDifference(int i, int j, double mean, double deviation) {
     return with((theta, sum) -> normal(theta[i] - theta[j] - mean, deviation, sum, i, j));

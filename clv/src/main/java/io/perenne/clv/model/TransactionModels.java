@@ -95,7 +95,8 @@ public final class TransactionModels {
     return name.equals(ParetoCnbdMixture.NAME);
   }
 
-  private static Optional<ModelFamily> family(String name) {
+  /** Returns the family of a name that tells its regularity, if there is one. */
+  static Optional<ModelFamily> family(String name) {
     if (name.equals(ParetoCnbdMixture.NAME)) {
       return Optional.of(RegularityFamily.from(ParetoNbd.of(1, 1, 1, 1)));
     }
