@@ -22,7 +22,6 @@ final class Cut {
   private final PurchaseLog log;
   private final int origin;
   private final int horizonDays;
-  private final boolean logGaps;
   private final HistoryCells histories;
   private final int[] cellOf;
   private final List<PurchaseHistory> cells = new ArrayList<>();
@@ -33,7 +32,6 @@ final class Cut {
     this.log = log;
     this.origin = origin;
     this.horizonDays = horizonDays;
-    this.logGaps = logGaps;
     this.histories = log.histories(origin);
     int customers = log.customersUntil(origin);
     cellOf = new int[customers];

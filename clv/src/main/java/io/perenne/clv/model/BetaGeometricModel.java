@@ -173,6 +173,20 @@ abstract class BetaGeometricModel implements PoissonPurchases {
   }
 
   @Override
+  public final CustomerRates rates(PurchaseHistory history) {
+    int x = history.frequency();
+    double alive = probabilityAlive(history);
+    double coinsSurvived = b + x + coins;
+    return CustomerRates.of(
+        new RateDistribution.Builder()
+            .addGamma(alive, r + x, alpha + history.age())
+            .addGamma(1 - alive, r + x, alpha + history.recency()),
+        new RateDistribution.Builder()
+            .addBeta(alive, a, coinsSurvived)
+            .addBeta(1 - alive, a + 1, coinsSurvived - 1));
+  }
+
+  @Override
   public final double ageScale() {
     return alpha;
   }

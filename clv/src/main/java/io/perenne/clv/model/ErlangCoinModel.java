@@ -194,6 +194,27 @@ abstract class ErlangCoinModel implements PhasedPurchases {
   }
 
   @Override
+  public final CustomerRates rates(PurchaseHistory history) {
+    int x = history.frequency();
+    double rho = r + (double) k * x;
+    double alive = probabilityAlive(history);
+    double coinsSurvived = b + x + coins;
+    var purchases =
+        new RateDistribution.Builder().addGamma(1 - alive, rho, k * (alpha + history.recency()));
+    for (int phase = 0; phase < k; phase++) {
+      purchases.addGamma(
+          alive * probabilityOfPhase(phase, x, history.recency(), history.age()),
+          rho + phase,
+          k * (alpha + history.age()));
+    }
+    return CustomerRates.of(
+        purchases,
+        new RateDistribution.Builder()
+            .addBeta(alive, a, coinsSurvived)
+            .addBeta(1 - alive, a + 1, coinsSurvived - 1));
+  }
+
+  @Override
   public final double ageScale() {
     return alpha;
   }

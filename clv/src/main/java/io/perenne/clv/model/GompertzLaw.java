@@ -122,6 +122,16 @@ final class GompertzLaw {
     }
   }
 
+  /** Returns the shape of the levels of the hazard, before anything is known. */
+  double shape() {
+    return s;
+  }
+
+  /** Returns the rate parameter of the levels of those who have come to an age, or stopped then. */
+  double rate(double y) {
+    return Math.exp(Math.min(700, logScale(y)));
+  }
+
   /** Returns b, by how much the hazard grows by itself per day. */
   double aging() {
     return b;

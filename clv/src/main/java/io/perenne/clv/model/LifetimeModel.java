@@ -72,12 +72,23 @@ abstract class LifetimeModel implements PhasedPurchases {
     if (age == recency) {
       return Double.NEGATIVE_INFINITY;
     }
+    LogSum dead = new LogSum();
+    visitDropouts(x, recency, age, (y, logShare) -> dead.add(logShare));
+    return dead.log();
+  }
+
+  /** Receives the ways to have dropped out. */
+  private interface DropoutVisitor {
+    /** Adds dropout at y with the logarithm of its share, relative to the living term. */
+    void add(double y, double logShare);
+  }
+
+  private void visitDropouts(int x, double recency, double age, DropoutVisitor visitor) {
     double rho = rho(x);
     double living =
         -rho * Math.log(alpha + age)
             + Math.log(ErlangStages.sum(k, rho, (age - recency) / (alpha + age)))
             + law.logSurvival(age);
-    LogSum dead = new LogSum();
     new UnseenDropout(k, rho, alpha, life, law)
         .visit(
             recency,
@@ -90,10 +101,9 @@ abstract class LifetimeModel implements PhasedPurchases {
                       + law.logSurvival(y)
                       + Math.log(law.hazard(y))
                       - living;
-              dead.add(share);
+              visitor.add(y, share);
               return share;
             });
-    return dead.log();
   }
 
   @Override
@@ -281,6 +291,41 @@ abstract class LifetimeModel implements PhasedPurchases {
               * (rho(history.frequency()) + phase);
     }
     return sum / (k * (alpha + history.age()));
+  }
+
+  @Override
+  public final CustomerRates rates(PurchaseHistory history) {
+    int x = history.frequency();
+    double recency = history.recency();
+    double age = history.age();
+    double alive = probabilityAlive(history);
+    var purchases = new RateDistribution.Builder();
+    var dropout = new RateDistribution.Builder();
+    addRates(alive, x, recency, age, purchases);
+    dropout.addGamma(alive, law.shape(), law.rate(age));
+    if (alive < 1) {
+      double odds = logOddsOfDropout(x, recency, age);
+      visitDropouts(
+          x,
+          recency,
+          age,
+          (y, logShare) -> {
+            double weight = (1 - alive) * Math.exp(logShare - odds);
+            addRates(weight, x, recency, y, purchases);
+            dropout.addGamma(weight, law.shape() + 1, law.rate(y));
+          });
+    }
+    return CustomerRates.of(purchases, dropout);
+  }
+
+  /** One who has bought until y, in any phase: the rate of purchases is that of stages over k. */
+  private void addRates(
+      double weight, int x, double recency, double y, RateDistribution.Builder purchases) {
+    double rho = rho(x);
+    for (int phase = 0; phase < k; phase++) {
+      double share = ErlangStages.probability(phase, k, rho, (y - recency) / (alpha + y));
+      purchases.addGamma(weight * share, rho + phase, k * (alpha + y));
+    }
   }
 
   @Override

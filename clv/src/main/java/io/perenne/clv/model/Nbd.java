@@ -4,6 +4,7 @@ package io.perenne.clv.model;
 import io.perenne.clv.history.PurchaseHistory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 
@@ -106,6 +107,15 @@ public final class Nbd implements PoissonPurchases {
   @Override
   public double expectedPurchaseRate(PurchaseHistory history) {
     return (r + history.frequency()) / (alpha + history.age());
+  }
+
+  @Override
+  public CustomerRates rates(PurchaseHistory history) {
+    var purchases =
+        new RateDistribution.Builder()
+            .addGamma(1, r + history.frequency(), alpha + history.age())
+            .build();
+    return new CustomerRates(purchases, Optional.empty());
   }
 
   @Override

@@ -265,6 +265,21 @@ public final class ParetoCnbdMixture implements MixedPurchases {
   }
 
   @Override
+  public CustomerRates rates(PurchaseHistory history) {
+    double[] probabilities = probabilitiesOfKinds(history);
+    var purchases = new RateDistribution.Builder();
+    var dropout = new RateDistribution.Builder();
+    for (int i = 0; i < probabilities.length; i++) {
+      if (probabilities[i] > 0) {
+        CustomerRates ofKind = kinds.get(i).rates(history);
+        purchases.add(probabilities[i], ofKind.purchases());
+        dropout.add(probabilities[i], ofKind.dropout().orElseThrow());
+      }
+    }
+    return CustomerRates.of(purchases, dropout);
+  }
+
+  @Override
   public void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     double left = random.nextDouble();
     int kind = 0;

@@ -199,6 +199,29 @@ public final class ParetoNbd implements PoissonPurchases {
   }
 
   @Override
+  public CustomerRates rates(PurchaseHistory history) {
+    int x = history.frequency();
+    double recency = history.recency();
+    double age = history.age();
+    double alive = probabilityAlive(history);
+    var purchases = new RateDistribution.Builder().addGamma(alive, r + x, alpha + age);
+    var dropout = new RateDistribution.Builder().addGamma(alive, s, beta + age);
+    if (alive < 1) {
+      double start = Math.min(alpha, beta) + recency;
+      ParetoKernel kernel = new ParetoKernel(r, alpha, s, beta, x, recency, age);
+      double total = kernel.integrate((v, shrink, logRatio, weight) -> {});
+      kernel.integrate(
+          (v, shrink, logRatio, weight) -> {
+            double y = recency + start * Math.expm1(v);
+            double share = (1 - alive) * weight / total;
+            purchases.addGamma(share, r + x, alpha + y);
+            dropout.addGamma(share, s + 1, beta + y);
+          });
+    }
+    return CustomerRates.of(purchases, dropout);
+  }
+
+  @Override
   public double ageScale() {
     return Math.min(alpha, beta);
   }

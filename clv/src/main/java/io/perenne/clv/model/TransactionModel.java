@@ -90,6 +90,9 @@ public interface TransactionModel {
    */
   double expectedPurchaseRate(PurchaseHistory history);
 
+  /** Returns what the history tells of the customer's own rates of purchase and of dropout. */
+  CustomerRates rates(PurchaseHistory history);
+
   /**
    * Draws a new customer and hands on the ages at which repeat purchases happen, in order.
    *

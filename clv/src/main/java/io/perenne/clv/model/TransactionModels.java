@@ -88,6 +88,28 @@ public final class TransactionModels {
   }
 
   /**
+   * Returns the log-likelihood of a base under a model with its analytic derivatives by the
+   * parameters, in their order.
+   *
+   * @throws IllegalArgumentException if a parameter is at an end of its range, as a weight of 0
+   */
+  public static LikelihoodDerivatives derivatives(TransactionModel model, HistoryCells cells) {
+    double[] parameters =
+        model.parameters().values().stream().mapToDouble(value -> value).toArray();
+    for (double parameter : parameters) {
+      if (!(parameter > 0)) {
+        throw new IllegalArgumentException("a parameter is not > 0: " + model);
+      }
+    }
+    Problem problem =
+        family(model.name())
+            .orElseThrow(() -> unknown(model.name()))
+            .problem(cells, FitOptions.withDefaults());
+    List<Problem.Stage> stages = problem.stages();
+    return LikelihoodDerivatives.of(stages.get(stages.size() - 1).likelihood().at(parameters));
+  }
+
+  /**
    * Returns whether a model reads each customer's own log gap sum, so that it must be fitted to
    * cells that keep them apart: see {@link HistoryCells#logGapsApart()}.
    */

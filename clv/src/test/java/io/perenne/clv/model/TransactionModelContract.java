@@ -3,11 +3,17 @@ package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -187,7 +193,7 @@ abstract class TransactionModelContract {
   @Test
   void conditionalExpectation_startsWithTheRateOfTheLiving() {
     double dt = 1e-4;
-    org.junit.jupiter.api.Assumptions.assumeTrue(dueNow());
+    Assumptions.assumeTrue(dueNow());
     for (PurchaseHistory history : HISTORIES) {
       double slope = model().conditionalExpectedTransactions(history, dt) / dt;
       double expected = model().probabilityAlive(history) * model().expectedPurchaseRate(history);
@@ -273,6 +279,147 @@ abstract class TransactionModelContract {
     double zero =
         model().discountedExpectedResidualTransactions(PurchaseHistory.justAcquired(), 3e-4, 365);
     assertThat(fresh).isCloseTo(zero, within(1e-10 * fresh));
+  }
+
+  /** By Bayes' rule E[rate | history] is the prior mean times L(shape + 1) / L(shape). */
+  @Test
+  void rates_haveTheMomentsOfBayesRule() {
+    for (PurchaseHistory history : HISTORIES) {
+      CustomerRates rates = model().rates(history);
+      assertMoments(rates.purchases(), "r", history, CustomerRates::purchases);
+      String shape = model().parameters().containsKey("a") ? "a" : "s";
+      assertThat(rates.dropout().isPresent()).isEqualTo(model().parameters().containsKey(shape));
+      rates
+          .dropout()
+          .ifPresent(
+              dropout -> assertMoments(dropout, shape, history, r -> r.dropout().orElseThrow()));
+    }
+    assertThat(model().rates(PurchaseHistory.justAcquired()).purchases().mean())
+        .isCloseTo(
+            model().expectedPurchaseRate(PurchaseHistory.justAcquired()), withinPercentage(1e-9));
+  }
+
+  private void assertMoments(
+      RateDistribution actual,
+      String shape,
+      PurchaseHistory history,
+      Function<CustomerRates, RateDistribution> which) {
+    PurchaseHistory none = PurchaseHistory.justAcquired();
+    TransactionModel once = raised(model(), shape);
+    TransactionModel twice = raised(once, shape);
+    double likelihood = model().logLikelihood(history);
+    double mean =
+        which.apply(model().rates(none)).mean()
+            * Math.exp(once.logLikelihood(history) - likelihood);
+    double square =
+        which.apply(model().rates(none)).mean()
+            * which.apply(once.rates(none)).mean()
+            * Math.exp(twice.logLikelihood(history) - likelihood);
+    assertThat(actual.mean()).as("%s of %s", shape, history).isCloseTo(mean, within(1e-9 * mean));
+    assertThat(actual.variance())
+        .as("%s of %s", shape, history)
+        .isCloseTo(square - mean * mean, within(1e-8 * square));
+  }
+
+  private static TransactionModel raised(TransactionModel model, String shape) {
+    Map<String, Double> parameters = new LinkedHashMap<>(model.parameters());
+    parameters.computeIfPresent(shape, (name, value) -> value + 1);
+    return TransactionModels.of(model.name(), parameters);
+  }
+
+  @Test
+  void rates_distributionFunction_hasTheMeanAndItsQuantiles() {
+    for (PurchaseHistory history : HISTORIES.subList(1, HISTORIES.size())) {
+      RateDistribution rate = model().rates(history).purchases();
+      for (double level : new double[] {0.05, 0.5, 0.95}) {
+        assertThat(rate.probabilityOfAtMost(rate.quantile(level))).isCloseTo(level, within(1e-9));
+      }
+      double mean =
+          GaussLegendre.integrate(
+              w -> (1 - rate.probabilityOfAtMost(Math.exp(w))) * Math.exp(w),
+              Math.log(rate.mean()) - 30,
+              Math.log(rate.mean()) + 7,
+              80);
+      assertThat(mean).as("%s", history).isCloseTo(rate.mean(), withinPercentage(1e-5));
+    }
+  }
+
+  /** Gradient and Hessian of one customer's log-likelihood against its own differences. */
+  @Test
+  void derivatives_equalDifferencesOfTheLogLikelihood() {
+    Assumptions.assumeTrue(model().parameters().values().stream().allMatch(value -> value > 0));
+    List<String> names = List.copyOf(model().parameters().keySet());
+    for (PurchaseHistory history : HISTORIES) {
+      HistoryCells cell = HistoryCells.of(List.of(history));
+      LikelihoodDerivatives here = TransactionModels.derivatives(model(), cell);
+      double value = model().logLikelihood(history);
+      assertThat(here.logLikelihood()).isCloseTo(value, within(1e-10 * (1 + Math.abs(value))));
+      for (int i = 0; i < names.size(); i++) {
+        double step = 1e-4 * model().parameters().getOrDefault(names.get(i), 1.0);
+        TransactionModel up = moved(names.get(i), step);
+        TransactionModel down = moved(names.get(i), -step);
+        double slope = (up.logLikelihood(history) - down.logLikelihood(history)) / (2 * step);
+        double rounding = 1e-12 * (1 + Math.abs(value)) / step;
+        assertThat(here.gradient().get(i))
+            .as("%s of %s", names.get(i), history)
+            .isCloseTo(slope, within(1e-6 * (Math.abs(slope) + 1e-3) + rounding));
+        LikelihoodDerivatives above = TransactionModels.derivatives(up, cell);
+        LikelihoodDerivatives below = TransactionModels.derivatives(down, cell);
+        for (int j = 0; j < names.size(); j++) {
+          double bend = (above.gradient().get(j) - below.gradient().get(j)) / (2 * step);
+          double unit = 1 / (step * model().parameters().getOrDefault(names.get(j), 1.0));
+          assertThat(here.hessian().get(i).get(j))
+              .as("%s, %s of %s", names.get(i), names.get(j), history)
+              .isCloseTo(bend, within(1e-5 * Math.abs(bend) + 1e-9 * unit));
+        }
+      }
+    }
+  }
+
+  private TransactionModel moved(String name, double step) {
+    Map<String, Double> parameters = new LinkedHashMap<>(model().parameters());
+    parameters.computeIfPresent(name, (key, value) -> value + step);
+    return TransactionModels.of(model().name(), parameters);
+  }
+
+  /**
+   * One purchase more is an update of the history, and its likelihood that of the next purchase.
+   */
+  @Test
+  void withPurchaseAt_isTheDensityOfTheNextPurchase() {
+    for (PurchaseHistory history : HISTORIES) {
+      double within = 90;
+      double before = model().logLikelihood(history);
+      double probability =
+          GaussLegendre.integrate(
+              w -> {
+                double u = Math.exp(w);
+                PurchaseHistory later = history.withPurchaseAt(history.age() + u);
+                return u * Math.exp(model().logLikelihood(later) - before);
+              },
+              Math.log(within) - 24,
+              Math.log(within),
+              60);
+      assertThat(probability)
+          .as("%s", history)
+          .isCloseTo(1 - model().probabilityOfNoPurchase(history, within), within(1e-9));
+    }
+  }
+
+  /** At constant rates who may come soon may come at any time, but less and less. */
+  @Test
+  void conditionalExpectation_isConcave() {
+    Assumptions.assumeTrue(dueNow());
+    for (PurchaseHistory history : HISTORIES) {
+      double slope = Double.POSITIVE_INFINITY;
+      double before = 0;
+      for (double t = 30; t < 3000; t += 30) {
+        double expected = model().conditionalExpectedTransactions(history, t);
+        assertThat(expected - before).isLessThanOrEqualTo(slope * (1 + 1e-9));
+        slope = expected - before;
+        before = expected;
+      }
+    }
   }
 
   /** Times and rate parameters in another unit: nothing changes but the density of purchases. */
