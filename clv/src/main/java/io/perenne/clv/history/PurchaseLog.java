@@ -186,6 +186,26 @@ public final class PurchaseLog {
     return new PurchaseLog(sampledStart, sampledDay, sampledValue, priced);
   }
 
+  /**
+   * Returns the same purchases with values above a quantile lowered to it: for fitting spend where
+   * a few huge purchases would rule it, not for counting money.
+   *
+   * @param level in (0, 1], as 0.999
+   */
+  public PurchaseLog winsorized(double level) {
+    if (!(level > 0 && level <= 1)) {
+      throw new IllegalArgumentException("level not in (0, 1]: " + level);
+    }
+    double[] sorted = value.clone();
+    Arrays.sort(sorted);
+    double[] lowered = value.clone();
+    if (sorted.length > 0) {
+      double highest = sorted[(int) Math.ceil(level * sorted.length) - 1];
+      Arrays.setAll(lowered, i -> Math.min(value[i], highest));
+    }
+    return new PurchaseLog(start, day, lowered, priced);
+  }
+
   /** Collects customers in any order. */
   public static final class Builder {
 

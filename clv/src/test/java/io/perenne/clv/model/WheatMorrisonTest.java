@@ -1,0 +1,76 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.perenne.clv.history.PurchaseLog;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WheatMorrisonTest {
+
+  /** Gaps of months, so that whole days hardly blur them. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void of_erlangGaps_estimatesTheirK(int k) {
+    SplittableRandom random = new SplittableRandom(40 + k);
+    TransactionModel model = ParetoCnbd.of(k, 3, 300, 5, 1e6);
+    PurchaseLog.Builder log = PurchaseLog.withoutValues();
+    for (int c = 0; c < 4000; c++) {
+      int[] days = new int[4000];
+      int[] count = {1};
+      model.simulate(
+          2000,
+          random,
+          at -> {
+            if ((int) at > days[count[0] - 1]) {
+              days[count[0]] = (int) at;
+              count[0]++;
+            }
+          });
+      log.add(days, new double[4000], count[0]);
+    }
+    WheatMorrison estimate = WheatMorrison.of(log.build(), 2000);
+    assertThat(estimate.k()).isCloseTo(k, within(0.12 * k));
+    assertThat(estimate.low()).isLessThan(estimate.k());
+    assertThat(estimate.high()).isGreaterThan(estimate.k());
+    assertThat(estimate.suggestsRegularity()).isEqualTo(k > 1);
+    assertThat(estimate.inflatedByDays()).isFalse();
+  }
+
+  /** CDNOW's customers do not buy regularly, as the fits of regularity models find. */
+  @Test
+  void of_cdnow_suggestsNoRegularity() {
+    PurchaseLog.Builder log = PurchaseLog.withoutValues();
+    for (var days : SharedData.cdnow("sample").values()) {
+      int[] epoch = days.keySet().stream().mapToInt(d -> (int) d.toEpochDay()).toArray();
+      log.add(epoch, new double[epoch.length], epoch.length);
+    }
+    WheatMorrison estimate =
+        WheatMorrison.of(log.build(), (int) LocalDate.of(1998, 6, 30).toEpochDay());
+    assertThat(estimate.customers()).isGreaterThan(600);
+    assertThat(estimate.suggestsRegularity()).isFalse();
+    assertThat(estimate.k()).isBetween(0.7, 1.3);
+  }
+
+  @Test
+  void of_clockworkAndOfNobody() {
+    PurchaseLog.Builder log = PurchaseLog.withoutValues();
+    for (int c = 0; c < 5; c++) {
+      log.add(new int[] {0, 2, 4}, new double[3], 3);
+    }
+    WheatMorrison clockwork = WheatMorrison.of(log.build(), 10);
+    assertThat(clockwork.k()).isInfinite();
+    assertThat(clockwork.inflatedByDays()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WheatMorrison.of(PurchaseLog.builder().build(), 10))
+        .withMessage("customers with two gaps are fewer than 2: 0");
+    assertThat(Arrays.asList(clockwork.low(), clockwork.high())).containsOnly(clockwork.k());
+  }
+}
