@@ -3,8 +3,11 @@ package io.perenne.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.forecast.ParameterDraws;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.CohortEstimate;
+import io.perenne.clv.model.CohortModels;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModifiedBgNbd;
@@ -17,8 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example of the README, word for word, on customers drawn at random. */
 class ReadmeTest {
@@ -46,10 +53,32 @@ class ReadmeTest {
   }
 
   @Test
-  void readme_showsTheExample() throws IOException {
+  @SuppressWarnings("NullAway") // as a reader would write it
+  void cohorts_run() {
+    List<PurchaseHistory> customers = customers();
+    Map<String, HistoryCells> byMonth = new TreeMap<>();
+    byMonth.put("2024-01", HistoryCells.of(customers.subList(0, 900)));
+    byMonth.put("2024-02", HistoryCells.of(customers.subList(900, 1960)));
+    byMonth.put("2024-03", HistoryCells.of(customers.subList(1960, 2000)));
+    // cohorts
+    CohortModels months = CohortModels.fit("mbg-nbd", byMonth, FitOptions.withDefaults());
+    double march = months.cohorts().get("2024-03").model().expectedTransactions(365);
+    CohortEstimate next = months.newCohort().orElseThrow(); // whom nobody knows yet
+    ParameterDraws draws = ParameterDraws.of(next);
+    double atLeast = draws.quantile(model -> model.expectedTransactions(365), 0.05);
+    double atMost = draws.quantile(model -> model.expectedTransactions(365), 0.95);
+    // end
+    double truth = ModifiedBgNbd.of(0.6, 40, 0.9, 1.6).expectedTransactions(365);
+    assertThat(march).isBetween(0.5 * truth, 2 * truth);
+    assertThat(truth).isBetween(atLeast, atMost);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example", "cohorts"})
+  void readme_showsTheExamples(String name) throws IOException {
     String source = Files.readString(Path.of("src/test/java/io/perenne/clv/ReadmeTest.java"));
-    String example =
-        source.substring(source.indexOf("// example\n") + 11, source.indexOf("    // end\n"));
+    String from = source.substring(source.indexOf("// " + name + "\n") + 4 + name.length());
+    String example = from.substring(0, from.indexOf("    // end\n"));
     assertThat(Files.readString(Path.of("README.md"))).contains(example.indent(-4));
   }
 
