@@ -2,8 +2,6 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.PurchaseHistory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 
@@ -202,12 +200,20 @@ abstract class LifetimeModel implements PhasedPurchases {
   @Override
   public final double probabilityOf(int n, PurchaseHistory history, double duration) {
     Arguments.count("n", n);
-    PurchaseCounts.Sequence counts = counts(history, duration);
-    double probability = counts.next();
-    for (int i = 0; i < n; i++) {
-      probability = counts.next();
+    Arguments.nonNegative("duration", duration);
+    double alive = probabilityAlive(history);
+    double ifAlive = ifAlive(history).probabilityOf(n, duration);
+    return n == 0 ? 1 - alive + alive * ifAlive : alive * ifAlive;
+  }
+
+  private LifetimePurchases ifAlive(PurchaseHistory history) {
+    int x = history.frequency();
+    double age = history.age();
+    double[] phases = new double[k];
+    for (int phase = 0; phase < k; phase++) {
+      phases[phase] = probabilityOfPhase(phase, x, history.recency(), age);
     }
-    return Math.max(0, probability);
+    return new LifetimePurchases(phases, rho(x), alpha + age, age, fallTime(age), detail(), law);
   }
 
   @Override
@@ -217,58 +223,8 @@ abstract class LifetimeModel implements PhasedPurchases {
 
   @Override
   public final PurchaseCounts purchaseCounts(PurchaseHistory history, double duration) {
-    return PurchaseCounts.of(counts(history, duration));
-  }
-
-  private PurchaseCounts.Sequence counts(PurchaseHistory history, double duration) {
     Arguments.nonNegative("duration", duration);
-    double age = history.age();
-    double alive = probabilityAlive(history);
-    List<CoinSequence> ways = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    addWays(history, duration, Math.exp(law.logSurvival(age, duration)), ways, weights);
-    double tau = Math.min(fallTime(age), (alpha + age) / (1 + rho(history.frequency())));
-    double end = Math.log1p(duration / tau);
-    double shape = rho(history.frequency());
-    double stages = Math.min(shape * duration / (alpha + age), shape);
-    int panels = (int) Math.ceil(end * Math.max(detail(), Math.sqrt(stages) / 3));
-    GaussLegendre.nodes(
-        0,
-        end,
-        panels,
-        (w, weight) -> {
-          double u = tau * Math.expm1(w);
-          double stopped = law.hazard(age + u) * Math.exp(law.logSurvival(age, u));
-          addWays(history, u, weight * (tau + u) * stopped, ways, weights);
-        });
-    boolean[] first = {true};
-    return () -> {
-      double sum = 0;
-      for (int i = 0; i < ways.size(); i++) {
-        sum += weights.get(i) * ways.get(i).next();
-      }
-      double probability = first[0] ? 1 - alive + alive * sum : alive * sum;
-      first[0] = false;
-      return probability;
-    };
-  }
-
-  /** The purchases within u of one who stays, by phase. */
-  private void addWays(
-      PurchaseHistory history,
-      double u,
-      double weight,
-      List<CoinSequence> ways,
-      List<Double> weights) {
-    int x = history.frequency();
-    for (int phase = 0; phase < k; phase++) {
-      double share = probabilityOfPhase(phase, x, history.recency(), history.age());
-      if (share > 0) {
-        var stages = new NegativeBinomialWalk(rho(x) + phase, alpha + history.age(), u);
-        ways.add(new CoinSequence(stages, k, phase, 1, 0, 1));
-        weights.add(weight * share);
-      }
-    }
+    return ifAlive(history).counts(duration, probabilityAlive(history));
   }
 
   @Override

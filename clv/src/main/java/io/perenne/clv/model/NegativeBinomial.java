@@ -33,6 +33,19 @@ final class NegativeBinomial {
     return Math.exp(logBinomial + shape * logStay + n * logMove);
   }
 
+  /**
+   * Returns P(from &le; N &lt; to), for a few neighbours the first of which leads to the others.
+   */
+  double probabilityBetween(int from, int to) {
+    double term = probabilityOf(from);
+    double sum = term;
+    for (int n = from + 1; n < to; n++) {
+      term *= move * (shape + (n - 1)) / n;
+      sum += term;
+    }
+    return sum;
+  }
+
   /** Returns P(N &ge; n), to full relative precision in the tail. */
   double probabilityOfAtLeast(int n) {
     return n <= 0 ? 1 : IncompleteBeta.regularized(move, stay, n, shape);
