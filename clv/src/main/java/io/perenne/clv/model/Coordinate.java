@@ -3,11 +3,12 @@ package io.perenne.clv.model;
 
 /**
  * How a parameter is optimised: parameter = lowest + unit e^theta, so that it stays in its range
- * and theta is of order 1 whatever the unit of time or money.
+ * and theta is of order 1 whatever the unit of time or money; one without a lower end, as a
+ * coefficient, is unit theta.
  *
  * @param name the parameter's name
  * @param unit the parameter's natural size, as the mean age for a time
- * @param lowest the open lower end of its range
+ * @param lowest the open lower end of its range; -infinity if it has none
  */
 record Coordinate(String name, double unit, double lowest) {
 
@@ -16,16 +17,35 @@ record Coordinate(String name, double unit, double lowest) {
     return new Coordinate(name, unit, 0);
   }
 
-  double parameter(double theta) {
-    return lowest + slope(theta);
+  /** Returns a coordinate for a parameter of either sign. */
+  static Coordinate free(String name, double unit) {
+    return new Coordinate(name, unit, Double.NEGATIVE_INFINITY);
   }
 
-  /** Returns the derivative of the parameter, which is also its second derivative. */
+  private boolean isFree() {
+    return lowest == Double.NEGATIVE_INFINITY;
+  }
+
+  double parameter(double theta) {
+    return isFree() ? unit * theta : lowest + slope(theta);
+  }
+
+  /** Returns the derivative of the parameter. */
   double slope(double theta) {
-    return unit * Math.exp(theta);
+    return isFree() ? unit : unit * Math.exp(theta);
+  }
+
+  /** Returns the second derivative of the parameter. */
+  double bend(double theta) {
+    return isFree() ? 0 : slope(theta);
   }
 
   double theta(double parameter) {
-    return Math.log((parameter - lowest) / unit);
+    return isFree() ? parameter / unit : Math.log((parameter - lowest) / unit);
+  }
+
+  /** Returns the derivative of the parameter's logarithm or, of a free one, of itself. */
+  double reportedSlope(double theta) {
+    return isFree() ? unit : slope(theta) / parameter(theta);
   }
 }

@@ -31,6 +31,8 @@ public record Finding(Kind kind, String words) {
     SHORT_HISTORY,
     /** How regular customers are cannot be seen without the gaps between their purchases. */
     GAPS_UNKNOWN,
+    /** A covariate is the same for all customers. */
+    SAME_COVARIATE,
     /** The mean of the spend distribution is infinite. */
     INFINITE_MEAN_SPEND,
     /** Every purchase has nearly the same value, or every customer the same mean. */

@@ -68,7 +68,7 @@ final class Fitter {
         errors.put(coordinate.name(), slope * Math.sqrt(covariance[i][i]));
         List<Double> row = new ArrayList<>();
         for (int j = 0; j < theta.length; j++) {
-          row.add(covariance[i][j] * relativeSlope(i) * relativeSlope(j));
+          row.add(covariance[i][j] * reportedSlope(i) * reportedSlope(j));
         }
         rows.add(row);
       }
@@ -87,10 +87,8 @@ final class Fitter {
           findings);
     }
 
-    /** d ln(parameter) / d theta: 1 unless the range starts above 0. */
-    private double relativeSlope(int i) {
-      Coordinate coordinate = search.problem.coordinates().get(i);
-      return coordinate.slope(theta[i]) / coordinate.parameter(theta[i]);
+    private double reportedSlope(int i) {
+      return search.problem.coordinates().get(i).reportedSlope(theta[i]);
     }
 
     private static FitStatus status(List<Finding> findings) {

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
 import java.util.List;
@@ -56,6 +57,21 @@ public final class GammaGamma implements SpendModel {
   /** Fits the mean value per customer (count and sum), as the original paper does. */
   public static ModelFit<GammaGamma> fitMeans(SpendCells cells, FitOptions options) {
     return GammaGammaFit.of(cells, GammaGammaLikelihood.Level.MEAN, options);
+  }
+
+  /**
+   * Fits as {@link #fitTransactions(SpendCells, FitOptions)} with covariates on v; the standard
+   * errors of coefficients are named "spend:NAME".
+   */
+  public static ModelFit<CovariateSpend> fitTransactions(
+      CovariateGroups<SpendCells> groups, FitOptions options) {
+    return GammaGammaFit.of(groups, GammaGammaLikelihood.Level.TRANSACTION, options);
+  }
+
+  /** Fits as {@link #fitMeans(SpendCells, FitOptions)} with covariates on v. */
+  public static ModelFit<CovariateSpend> fitMeans(
+      CovariateGroups<SpendCells> groups, FitOptions options) {
+    return GammaGammaFit.of(groups, GammaGammaLikelihood.Level.MEAN, options);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.SpendCells;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,43 @@ final class GammaGammaFit {
         GammaGamma.of(p[P], p[Q], p[V]),
         cells.customers(),
         cells.size(),
+        options.priors(),
+        findings);
+  }
+
+  /** Fits to groups, starting from the fit that knows nothing of the groups. */
+  static ModelFit<CovariateSpend> of(
+      CovariateGroups<SpendCells> groups, GammaGammaLikelihood.Level level, FitOptions options) {
+    SpendCells pooled = CovariateGroups.pooledSpend(groups);
+    ModelFit<GammaGamma> plain = of(pooled, level, options);
+    if (plain.model().isEmpty()) {
+      return plain.withoutModel();
+    }
+    var covariates =
+        new CovariateProblem<>(
+            groups, SpendCells::customers, CovariateEffects.onSpend(GammaGamma.NAMES), options);
+    Fitter.Peak peak =
+        Fitter.maximize(
+            covariates.of(
+                problem(pooled, level, options),
+                NamedParameters.inOrder(
+                    GammaGamma.NAME, GammaGamma.NAMES, plain.model().get().parameters()),
+                List.of(groups),
+                cells -> new GammaGammaLikelihood(cells, level, false)));
+    double[] p = peak.parameters();
+    List<Finding> findings = findings(p);
+    findings.addAll(covariates.findings());
+    Diagnosis.addOptimum(peak, covariates.names(GammaGamma.NAMES), findings);
+    List<SpendCovariate> coefficients = new ArrayList<>();
+    for (int c = 0; c < groups.names().size(); c++) {
+      coefficients.add(
+          new SpendCovariate(
+              groups.names().get(c), covariates.mean(c), covariates.coefficient(p, 0, c)));
+    }
+    return peak.report(
+        new CovariateSpend(NamedParameters.of(GammaGamma.NAMES, p[P], p[Q], p[V]), coefficients),
+        pooled.customers(),
+        groups.groups().stream().mapToInt(group -> group.cells().size()).sum(),
         options.priors(),
         findings);
   }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param logLikelihood the log-likelihood of the data, priors left out
  * @param penalizedLogLikelihood the same with the priors: what was maximised
  * @param standardErrors by parameter, from the observed information (with the priors, where on)
- * @param logCovariance covariance of the logarithms of the parameters, in their order
+ * @param logCovariance covariance of the logarithms of the parameters, in their order; the
+ *     coefficients of covariates follow as they are
  * @param iterations steps of the optimiser over all stages
  * @param evaluations evaluations of the likelihood over all stages and starts
  * @param customers customers fitted
@@ -101,6 +102,11 @@ public record ModelFit<M>(
         distinctCells,
         priors,
         findings);
+  }
+
+  /** Returns a failure for the same reason to fit another kind of model to the same customers. */
+  <N> ModelFit<N> withoutModel() {
+    return failed(customers, distinctCells, priors, findings.get(0));
   }
 
   /** Returns the diagnosis as sentences in one line, empty if there is nothing to say. */

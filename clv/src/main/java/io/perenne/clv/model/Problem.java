@@ -50,7 +50,7 @@ record Problem(
       for (int j = 0; j < n; j++) {
         hessian[i][j] = slope[i] * slope[j] * at.hessian()[i][j];
       }
-      hessian[i][i] += gradient[i];
+      hessian[i][i] += coordinates.get(i).bend(theta[i]) * at.gradient()[i];
     }
     return new Derivatives(at.value(), gradient, hessian);
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,26 @@ public final class TransactionModels {
    */
   public static boolean readsLogGaps(String name) {
     return name.equals(ParetoCnbdMixture.NAME);
+  }
+
+  /**
+   * Fits a model whose parameters differ between customers by covariates; a regularity is chosen
+   * without them.
+   *
+   * <p>Standard errors are named as parameters, and as "purchases:NAME" and "dropout:NAME" for
+   * coefficients. Otherwise as {@link #fit(String, HistoryCells, FitOptions)}.
+   *
+   * @throws IllegalArgumentException for an unknown name
+   */
+  public static ModelFit<CovariateModel> fit(
+      String name, CovariateGroups<HistoryCells> groups, FitOptions options) {
+    HistoryCells pooled = CovariateGroups.pooled(groups);
+    ModelFit<TransactionModel> plain = fit(name, pooled, options);
+    return plain
+        .model()
+        .flatMap(model -> family(model.name()))
+        .map(family -> CovariateFit.of(family, pooled, plain, groups, options))
+        .orElseGet(plain::withoutModel);
   }
 
   /** Returns the family of a name that tells its regularity, if there is one. */

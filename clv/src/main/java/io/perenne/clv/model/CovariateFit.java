@@ -1,0 +1,101 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.model;
+
+import io.perenne.clv.history.CovariateGroups;
+import io.perenne.clv.history.HistoryCells;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Fits a family to a base in groups, starting from the fit that knows nothing of the groups. */
+final class CovariateFit {
+
+  /** Below this many cells everything is done on the exact ones. */
+  private static final int WORTH_COARSENING = 500;
+
+  private final ModelFamily family;
+  private final CovariateGroups<HistoryCells> groups;
+  private final FitOptions options;
+
+  private CovariateFit(
+      ModelFamily family, CovariateGroups<HistoryCells> groups, FitOptions options) {
+    this.family = family;
+    this.groups = groups;
+    this.options = options;
+  }
+
+  /**
+   * Fits.
+   *
+   * @param pooled the cells of all groups
+   * @param plain the fit of the family to them, which has a model
+   */
+  static ModelFit<CovariateModel> of(
+      ModelFamily family,
+      HistoryCells pooled,
+      ModelFit<TransactionModel> plain,
+      CovariateGroups<HistoryCells> groups,
+      FitOptions options) {
+    return new CovariateFit(family, groups, options).fit(pooled, plain);
+  }
+
+  private ModelFit<CovariateModel> fit(HistoryCells pooled, ModelFit<TransactionModel> plain) {
+    TransactionModel start = plain.model().orElseThrow();
+    List<String> names = family.parameterNames();
+    CovariateEffects effects = CovariateEffects.onPurchases(names);
+    var covariates = new CovariateProblem<>(groups, HistoryCells::customers, effects, options);
+    List<CovariateGroups<HistoryCells>> views = new ArrayList<>();
+    if (pooled.size() > WORTH_COARSENING) {
+      views.add(groups.map(cells -> cells.coarse(pooled.meanAge() / 52)));
+    }
+    views.add(groups);
+    FitOptions oneThread = options.sequential();
+    Problem problem =
+        covariates.of(
+            family.problem(pooled, options),
+            NamedParameters.inOrder(family.name(), names, start.parameters()),
+            views,
+            cells -> exact(family.problem(cells, oneThread)));
+    Fitter.Peak peak = Fitter.maximize(problem);
+    List<Finding> findings = new ArrayList<>();
+    plain.findings().stream().filter(CovariateFit::ofTheData).forEach(findings::add);
+    findings.addAll(covariates.findings());
+    Diagnosis.addOptimum(peak, covariates.names(names), findings);
+    int cells = groups.groups().stream().mapToInt(group -> group.cells().size()).sum();
+    return peak.report(
+        model(peak.parameters(), covariates, effects),
+        pooled.customers(),
+        cells,
+        options.priors(),
+        findings);
+  }
+
+  private static LogLikelihood exact(Problem problem) {
+    return problem.stages().get(problem.stages().size() - 1).likelihood();
+  }
+
+  /** What the plain fit noticed of the data, not of its own optimum. */
+  private static boolean ofTheData(Finding finding) {
+    Set<Finding.Kind> ofTheOptimum =
+        Set.of(Finding.Kind.RIDGE, Finding.Kind.BOUNDARY, Finding.Kind.NOT_CONVERGED);
+    return !ofTheOptimum.contains(finding.kind());
+  }
+
+  private CovariateModel model(
+      double[] optimum, CovariateProblem<HistoryCells> fitted, CovariateEffects effects) {
+    boolean dropout = effects.list().size() > 1;
+    List<Covariate> covariates = new ArrayList<>();
+    for (int c = 0; c < groups.names().size(); c++) {
+      covariates.add(
+          new Covariate(
+              groups.names().get(c),
+              fitted.mean(c),
+              fitted.coefficient(optimum, 0, c),
+              dropout ? fitted.coefficient(optimum, 1, c) : 0));
+    }
+    double[] parameters = Arrays.copyOf(optimum, effects.parameters());
+    return new CovariateModel(
+        family.name(), NamedParameters.of(family.parameterNames(), parameters), covariates);
+  }
+}
