@@ -72,6 +72,15 @@ final class FitCommand implements Callable<Integer> {
   private boolean keepZeroPrice;
 
   @Option(
+      names = "--covariates",
+      paramLabel = "F.csv",
+      description =
+          "What else is known of customers: the id in the column of --map customer=…, else in the"
+              + " first; every other column a number or a category. Whoever has no row counts as"
+              + " average.")
+  private @Nullable Path covariates;
+
+  @Option(
       names = "--save",
       paramLabel = "M.json",
       description = "Keeps the model for perenne score.")
@@ -88,7 +97,8 @@ final class FitCommand implements Callable<Integer> {
             Optional.ofNullable(calibrationEnd),
             transactions.lastDay(),
             unit,
-            priors == OnOff.ON);
+            priors == OnOff.ON,
+            Optional.ofNullable(covariates));
     FittedModel fitted = FitJob.run(request, Software.describe());
     if (save != null) {
       ModelFile.write(fitted, save);

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.scoring.FittedCovariates;
 import io.perenne.analytics.scoring.FittedModel;
 import io.perenne.analytics.scoring.FittedSpend;
 import io.perenne.analytics.scoring.Holdout;
@@ -32,6 +33,10 @@ final class FitReport {
     }
     text.append('\n').append(table(fitted.parameters(), fitted.standardErrors()));
     text.append(likelihood(fitted.logLikelihood(), fitted.iterations(), fitted.unit().toString()));
+    FittedCovariates covariates = fitted.covariates();
+    if (covariates != null) {
+      text.append(new CovariateReport(fitted, covariates).render());
+    }
     FittedSpend spend = fitted.spend();
     if (spend != null) {
       text.append(

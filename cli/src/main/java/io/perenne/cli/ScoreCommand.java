@@ -9,7 +9,9 @@ import io.perenne.analytics.scoring.ScoreRequest;
 import io.perenne.analytics.scoring.ScoreSummary;
 import io.perenne.clv.segment.Language;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +55,12 @@ final class ScoreCommand implements Callable<Integer> {
   private double interval = 0.9;
 
   @Option(
+      names = "--covariates",
+      paramLabel = "F.csv",
+      description = "What else is known of customers; needed if the model was fitted with it.")
+  private @Nullable Path covariates;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -72,6 +80,7 @@ final class ScoreCommand implements Callable<Integer> {
             transactions.lastDay(),
             horizon,
             interval,
+            Optional.ofNullable(covariates),
             out);
     ScoreSummary summary = ScoreJob.run(fitted, request);
     ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
@@ -85,6 +94,7 @@ final class ScoreCommand implements Callable<Integer> {
             numbers.count(Math.round(summary.purchases())),
             fitted.spend() == null ? "" : " and " + numbers.money(summary.revenue()) + " revenue",
             out);
+    summary.notes().forEach(spec.commandLine().getOut()::println);
     return ExitCode.DONE;
   }
 }

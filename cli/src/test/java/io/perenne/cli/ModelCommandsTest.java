@@ -82,6 +82,55 @@ class ModelCommandsTest {
   }
 
   @Test
+  void covariates_areFittedShownKeptAndNeededAgain() throws IOException {
+    String covariates = folder.resolve("covariates.csv").toString();
+    StringBuilder rows = new StringBuilder("customer,channel,age\n");
+    for (int i = 1; i < 500; i++) {
+      rows.append("C%03d,%s,%d%n".formatted(i, i % 3 == 0 ? "web" : "store", 20 + i % 7));
+    }
+    Files.writeString(Path.of(covariates), rows);
+    String model = folder.resolve("model.json").toString();
+    String scores = folder.resolve("scores.csv").toString();
+
+    Terminal fit =
+        run(
+            "fit",
+            "--transactions",
+            transactions,
+            "--model",
+            "mbg-nbd",
+            "--covariates",
+            covariates,
+            "--save",
+            model);
+
+    assertThat(fit.out())
+        .contains("Covariates: the parameters above are the average customer's")
+        .containsPattern("channel=web +-?[0-9.]+")
+        .contains("1 customer has no row in");
+    JsonNode json = new ObjectMapper().readTree(Path.of(model).toFile());
+    JsonNode web = json.path("covariates").path("coefficients").path(0);
+    assertThat(web.path("name").asText()).isEqualTo("channel=web");
+    assertThat(web.path("purchasesError").asDouble()).isPositive();
+    assertThat(json.path("format").asInt()).isEqualTo(2);
+    assertMistake(
+        Terminal.run("score", "--model", model, "--transactions", transactions, "--out", scores),
+        "the model needs covariates of the customers");
+    Terminal score =
+        run(
+            "score",
+            "--model",
+            model,
+            "--transactions",
+            transactions,
+            "--covariates",
+            covariates,
+            "--out",
+            scores);
+    assertThat(score.out()).startsWith("500 customers as of ").contains("1 customer has no row in");
+  }
+
+  @Test
   void mistakes_areTheUsers() {
     assertMistake(Terminal.run("fit", "--transactions", transactions, "--model", "bgnbd"), "bgnbd");
     assertMistake(Terminal.run("fit", "--transactions", transactions, "--priors", "weak"), "weak");

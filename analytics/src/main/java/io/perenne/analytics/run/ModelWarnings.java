@@ -64,6 +64,7 @@ final class ModelWarnings {
           "La historia es más corta que el tiempo habitual entre compras: cargue compras más"
               + " antiguas";
       case GAPS_UNKNOWN -> "Sin los días entre compras no se ve cuán regulares son los clientes";
+      case SAME_COVARIATE -> "Una covariable es igual en todos los clientes y no dice nada";
       case INFINITE_MEAN_SPEND ->
           "La distribución del gasto tiene media infinita: unos pocos tickets enormes la dominan";
       case UNIFORM_SPEND -> "Todas las compras, o la media de cada cliente, valen casi lo mismo";

@@ -3,28 +3,38 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.clv.backtest.ModelSelector;
 import io.perenne.clv.backtest.ModelSelector.Selection;
+import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.CovariateModel;
+import io.perenne.clv.model.CovariateSpend;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.segment.Message;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a model of purchases, and one of spend if amounts are known, to files of transactions. */
 public final class FitJob {
 
   private final FitRequest request;
+  private final Purchases purchases;
   private final Map<String, String> software;
 
-  private FitJob(FitRequest request, Map<String, String> software) {
+  private FitJob(FitRequest request, Purchases purchases, Map<String, String> software) {
     this.request = request;
+    this.purchases = purchases;
     this.software = software;
   }
 
@@ -38,11 +48,18 @@ public final class FitJob {
     if (!request.model().equals(FitRequest.AUTO)) {
       ModelNames.require("--model", List.of(request.model()));
     }
-    Purchases purchases = Purchases.read(request.input(), request.lastDay());
-    return new FitJob(request, software).fit(purchases);
+    CovariateTable covariates =
+        request
+            .covariates()
+            .map(
+                file ->
+                    CovariateTable.read(file, request.input().options(), request.input().mapping()))
+            .orElse(null);
+    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
+    return new FitJob(request, purchases, software).fit(covariates);
   }
 
-  private FittedModel fit(Purchases purchases) {
+  private FittedModel fit(@Nullable CovariateTable covariates) {
     LocalDate end = request.calibrationEnd().orElse(purchases.lastDay());
     if (end.isAfter(purchases.lastDay())) {
       throw new InputException(
@@ -51,38 +68,83 @@ public final class FitJob {
               .withValue(end.toString())
               .withRemedy("the data end on " + purchases.lastDay()));
     }
+    Selection selection = select(end);
+    return covariates == null ? plain(selection, end) : withCovariates(selection, end, covariates);
+  }
+
+  private FittedModel plain(Selection selection, LocalDate end) {
     int until = Math.toIntExact(end.toEpochDay());
-    Selection selection = select(purchases, end);
     HistoryCells cells =
         TransactionModels.readsLogGaps(selection.model())
             ? purchases.log().historiesByLogGaps(until)
             : purchases.log().histories(until);
     ModelFit<TransactionModel> fit =
         TransactionModels.fit(selection.model(), inUnit(cells), options());
-    requireModel(fit);
+    TransactionModel model = requireModel(fit);
     return FittedModel.of(
+        model,
         fit,
         cells.transactions(),
         selection.reason().en(),
         request.unit(),
-        spend(purchases, until),
-        holdout(fit, purchases, until),
-        data(purchases, end),
+        purchases.log().priced()
+            ? SpendModels.fit(purchases.log(), until, basis(), options())
+            : null,
+        holdout(values -> model, until),
+        data(end),
         software);
   }
 
-  private Selection select(Purchases purchases, LocalDate end) {
+  private FittedModel withCovariates(
+      Selection selection, LocalDate end, CovariateTable covariates) {
+    PurchaseLog log = purchases.log();
+    int until = Math.toIntExact(end.toEpochDay());
+    CovariateGroups<HistoryCells> groups = log.historyGroups(until).map(this::inUnit);
+    HistoryCells pooled = CovariateGroups.pooled(groups);
+    ModelFit<CovariateModel> fit = TransactionModels.fit(selection.model(), groups, options());
+    CovariateModel model = requireModel(fit);
+    Optional<ModelFit<CovariateSpend>> spend =
+        log.priced()
+            ? Optional.of(SpendModels.fitCovariates(log, until, basis(), options()))
+            : Optional.empty();
+    List<String> notes = new ArrayList<>(covariates.notes());
+    notes.addAll(purchases.strangers().notes(covariates));
+    return FittedModel.of(
+            model.average(),
+            fit,
+            pooled.transactions(),
+            selection.reason().en(),
+            request.unit(),
+            spend
+                .map(
+                    s ->
+                        FittedSpend.of(
+                            s,
+                            s.model().map(CovariateSpend::average),
+                            log.spend(until, basis()),
+                            basis()))
+                .orElse(null),
+            holdout(model::of, until),
+            data(end),
+            software)
+        .with(
+            new FittedCovariates(
+                covariates.design(),
+                FittedCovariates.coefficients(fit, spend),
+                TransactionModels.fit(model.name(), pooled, options()).logLikelihood(),
+                notes,
+                FittedData.File.of(covariates.file())));
+  }
+
+  private Selection select(LocalDate end) {
     return request.model().equals(FitRequest.AUTO)
         ? ModelSelector.select(purchases.log(), end, options())
         : new Selection(request.model(), false, new Message("", ""));
   }
 
-  private @Nullable Holdout holdout(
-      ModelFit<TransactionModel> fit, Purchases purchases, int until) {
+  private @Nullable Holdout holdout(Function<List<Double>, TransactionModel> models, int until) {
     int days = Math.toIntExact(purchases.lastDay().toEpochDay() - until);
-    return days == 0
-        ? null
-        : HoldoutCheck.of(fit.model().orElseThrow(), request.unit(), purchases.log(), until, days);
+    return days == 0 ? null : HoldoutCheck.of(models, request.unit(), purchases.log(), until, days);
   }
 
   private HistoryCells inUnit(HistoryCells cells) {
@@ -94,24 +156,21 @@ public final class FitJob {
     return request.priors() ? options : options.withoutPriors();
   }
 
-  private static void requireModel(ModelFit<TransactionModel> fit) {
-    if (fit.model().isEmpty()) {
-      throw new InputException(
-          Problem.of("no model can be fitted")
-              .withValue(fit.diagnosis())
-              .withRemedy("give a longer history or more customers"));
-    }
+  private static <M> M requireModel(ModelFit<M> fit) {
+    return fit.model()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    Problem.of("no model can be fitted")
+                        .withValue(fit.diagnosis())
+                        .withRemedy("give a longer history or more customers")));
   }
 
-  private @Nullable FittedSpend spend(Purchases purchases, int until) {
-    if (!purchases.log().priced()) {
-      return null;
-    }
-    SpendBasis basis = request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID;
-    return SpendModels.fit(purchases.log(), until, basis, options());
+  private SpendBasis basis() {
+    return request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID;
   }
 
-  private FittedData data(Purchases purchases, LocalDate end) {
+  private FittedData data(LocalDate end) {
     return new FittedData(
         end,
         LocalDate.ofEpochDay(purchases.log().firstDay()),

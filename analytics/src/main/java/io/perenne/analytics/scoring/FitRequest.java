@@ -2,6 +2,7 @@
 package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.duckdb.PurchaseInput;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param lastDay the day up to which the files are complete
  * @param unit the unit of time of the parameters
  * @param priors whether weak priors steady small data
+ * @param covariates a file with what else is known of customers; absent if nothing is
  */
 public record FitRequest(
     PurchaseInput input,
@@ -21,7 +23,8 @@ public record FitRequest(
     Optional<LocalDate> calibrationEnd,
     LastDay lastDay,
     ModelUnit unit,
-    boolean priors) {
+    boolean priors,
+    Optional<Path> covariates) {
 
   /** Lets the data choose the model. */
   public static final String AUTO = "auto";

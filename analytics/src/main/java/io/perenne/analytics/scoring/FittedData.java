@@ -1,6 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.scoring;
 
+import io.perenne.analytics.ingest.InputHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -29,7 +34,17 @@ public record FittedData(
    * @param bytes its size
    * @param sha256 its hash in hexadecimal digits
    */
-  public record File(String path, long bytes, String sha256) {}
+  public record File(String path, long bytes, String sha256) {
+
+    /** Returns the description of a file. */
+    static File of(Path file) {
+      try {
+        return new File(file.toString(), Files.size(file), InputHash.sha256(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** Copies the files. */
   public FittedData {

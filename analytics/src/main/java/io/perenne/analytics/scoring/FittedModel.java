@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param priors whether weak priors were on
  * @param diagnosis what the fit noticed, in sentences
  * @param spend the model of spend; absent if the files had no amounts
+ * @param covariates what else of customers the model knows; absent if nothing
  * @param holdout what came after the calibration, if anything was asked for
  * @param data what it was fitted to
  * @param software what fitted it
@@ -52,26 +53,78 @@ public record FittedModel(
     boolean priors,
     List<String> diagnosis,
     @Nullable FittedSpend spend,
+    @Nullable FittedCovariates covariates,
     @Nullable Holdout holdout,
     FittedData data,
     Map<String, String> software) {
 
   /** The layout written today. Earlier ones are read for ever. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Checks that there is a model of this name with these parameters. */
   public FittedModel {
     TransactionModels.of(model, parameters);
   }
 
-  /** Returns the model of purchases, its times in the unit. */
+  /** Returns the model of purchases, that of the average customer, its times in the unit. */
   public TransactionModel transactionModel() {
     return TransactionModels.of(model, parameters);
   }
 
+  /**
+   * Returns the model of customers with given covariates, which then needs to know no more of them.
+   *
+   * @param values one for each covariate of the design; not read if the model knows none
+   */
+  public FittedModel of(List<Double> values) {
+    if (covariates == null) {
+      return this;
+    }
+    TransactionModel own = covariates.purchases(model, parameters).of(values);
+    FittedSpend ownSpend =
+        spend == null || spend.parameters().isEmpty()
+            ? spend
+            : spend.with(covariates.spend(spend.parameters()).of(values).parameters());
+    return with(own.parameters(), ownSpend, null);
+  }
+
+  private FittedModel with(
+      Map<String, Double> others,
+      @Nullable FittedSpend otherSpend,
+      @Nullable FittedCovariates otherCovariates) {
+    return new FittedModel(
+        format,
+        model,
+        reason,
+        unit,
+        status,
+        others,
+        logLikelihood,
+        penalizedLogLikelihood,
+        standardErrors,
+        logCovariance,
+        customers,
+        repeatPurchases,
+        distinctCells,
+        iterations,
+        priors,
+        diagnosis,
+        otherSpend,
+        otherCovariates,
+        holdout,
+        data,
+        software);
+  }
+
+  /** Returns this model with covariates that move its parameters. */
+  FittedModel with(FittedCovariates others) {
+    return with(parameters, spend, others);
+  }
+
   /** Returns the document of a fit that gave a model. */
   static FittedModel of(
-      ModelFit<TransactionModel> fit,
+      TransactionModel model,
+      ModelFit<?> fit,
       double repeatPurchases,
       String reason,
       ModelUnit unit,
@@ -79,7 +132,6 @@ public record FittedModel(
       @Nullable Holdout holdout,
       FittedData data,
       Map<String, String> software) {
-    TransactionModel model = fit.model().orElseThrow();
     return new FittedModel(
         FORMAT,
         model.name(),
@@ -98,6 +150,7 @@ public record FittedModel(
         fit.priors(),
         fit.findings().stream().map(Finding::words).toList(),
         spend,
+        null,
         holdout,
         data,
         software);

@@ -10,6 +10,7 @@ import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.SpendModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fitted model of spend.
@@ -41,14 +42,15 @@ public record FittedSpend(
     double meanValue,
     List<String> diagnosis) {
 
-  static FittedSpend of(ModelFit<GammaGamma> fit, SpendCells cells, SpendBasis basis) {
+  static FittedSpend of(
+      ModelFit<?> fit, Optional<GammaGamma> gammaGamma, SpendCells cells, SpendBasis basis) {
     SpendModel model =
-        fit.model().<SpendModel>map(m -> m).orElse(SpendModels.average(cells.meanValue()));
+        gammaGamma.<SpendModel>map(m -> m).orElse(SpendModels.average(cells.meanValue()));
     return new FittedSpend(
         model.name(),
         basis,
         fit.status(),
-        fit.model().map(GammaGamma::parameters).orElse(Map.of()),
+        gammaGamma.map(GammaGamma::parameters).orElse(Map.of()),
         fit.logLikelihood(),
         fit.penalizedLogLikelihood(),
         fit.standardErrors(),
@@ -57,5 +59,22 @@ public record FittedSpend(
         fit.iterations(),
         cells.meanValue(),
         fit.findings().stream().map(Finding::words).toList());
+  }
+
+  /** Returns this with other parameters. */
+  FittedSpend with(Map<String, Double> others) {
+    return new FittedSpend(
+        model,
+        basis,
+        status,
+        others,
+        logLikelihood,
+        penalizedLogLikelihood,
+        standardErrors,
+        customers,
+        distinctCells,
+        iterations,
+        meanValue,
+        diagnosis);
   }
 }

@@ -10,35 +10,65 @@ import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Holds a fitted model against what its customers did afterwards. */
 final class HoldoutCheck {
   /** Below this a probability counts as this, so that one surprise does not decide all. */
   private static final double LEAST_PROBABILITY = 1e-12;
 
-  private HoldoutCheck() {}
+  private final ModelUnit unit;
+  private final PurchaseLog log;
+  private final int until;
+  private final int days;
+  private long actual;
+  private double expected;
+  private double absolute;
+  private double squares;
+  private double logScore;
+
+  private HoldoutCheck(ModelUnit unit, PurchaseLog log, int until, int days) {
+    this.unit = unit;
+    this.log = log;
+    this.until = until;
+    this.days = days;
+  }
 
   /**
    * Compares the days after a calibration with the model.
    *
-   * @param model its times in the unit
+   * @param models the model for given covariates, its times in the unit
    * @param until the last day of the calibration
    * @param days how many days follow, at least 1
    */
-  static Holdout of(TransactionModel model, ModelUnit unit, PurchaseLog log, int until, int days) {
+  static Holdout of(
+      Function<List<Double>, TransactionModel> models,
+      ModelUnit unit,
+      PurchaseLog log,
+      int until,
+      int days) {
     double horizon = (double) days / unit.days();
+    Map<List<Double>, List<Integer>> alike = new LinkedHashMap<>();
+    int customers = log.customersUntil(until);
+    for (int c = 0; c < customers; c++) {
+      alike.computeIfAbsent(log.covariates(c), values -> new ArrayList<>()).add(c);
+    }
+    HoldoutCheck check = new HoldoutCheck(unit, log, until, days);
+    alike.forEach((values, some) -> check.add(models.apply(values), horizon, some));
+    return check.result(customers);
+  }
+
+  private void add(TransactionModel model, double horizon, List<Integer> customers) {
     CountForecaster forecaster = CountForecaster.of(model, horizon);
     ModelValuation valuation =
         ModelValuation.of(model, new AverageSpend(0), new Horizon(horizon, 0));
-    int customers = log.customersUntil(until);
     // without them customers of equal x, t_x and T share what was computed for one
     boolean gaps = TransactionModels.readsLogGaps(model.name());
-    long actual = 0;
-    double expected = 0;
-    double absolute = 0;
-    double squares = 0;
-    double logScore = 0;
-    for (int c = 0; c < customers; c++) {
+    for (int c : customers) {
       int end = log.endUntil(c, until);
       int bought = log.endUntil(c, until + days) - end;
       int x = end - log.start(c) - 1;
@@ -54,6 +84,9 @@ final class HoldoutCheck {
       squares += (mean - bought) * (mean - bought);
       logScore -= Math.log(Math.max(LEAST_PROBABILITY, count.probability(bought)));
     }
+  }
+
+  private Holdout result(int customers) {
     return new Holdout(
         days,
         customers,

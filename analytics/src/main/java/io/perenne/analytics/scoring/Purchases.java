@@ -4,6 +4,8 @@ package io.perenne.analytics.scoring;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.Strangers;
 import io.perenne.analytics.duckdb.PurchaseCounts;
 import io.perenne.analytics.duckdb.PurchaseDays;
 import io.perenne.analytics.duckdb.PurchaseInput;
@@ -14,6 +16,7 @@ import io.perenne.analytics.ingest.InputHash;
 import io.perenne.clv.history.PurchaseLog;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All purchases of some files up to a day.
@@ -23,13 +26,15 @@ import java.util.List;
  * @param counts what became of the rows
  * @param files where they came from
  * @param warnings what a person should know about the files
+ * @param strangers customers without covariates; none if no covariates were asked for
  */
 public record Purchases(
     PurchaseLog log,
     LocalDate lastDay,
     PurchaseCounts counts,
     List<FittedData.File> files,
-    List<String> warnings) {
+    List<String> warnings,
+    Strangers strangers) {
 
   /** Copies the lists. */
   public Purchases {
@@ -43,13 +48,29 @@ public record Purchases(
    * @param lastDay the day up to which they are complete
    */
   public static Purchases read(PurchaseInput input, LastDay lastDay) {
+    return read(input, lastDay, null);
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param lastDay the day up to which they are complete
+   * @param covariates what else is known of customers; null if nothing is asked
+   */
+  public static Purchases read(
+      PurchaseInput input, LastDay lastDay, @Nullable CovariateTable covariates) {
     try (PurchaseReader reader = PurchaseReader.open(input)) {
       LocalDate until = lastDay.of(reader);
-      LogSink sink = new LogSink(reader.priced());
+      LogSink sink = new LogSink(reader.priced(), covariates);
       PurchaseCounts counts = reader.read(until, sink);
       requireReadable(counts, input);
       return new Purchases(
-          sink.log(), until, counts, provenance(reader.files()), reader.warnings());
+          sink.log(),
+          until,
+          counts,
+          provenance(reader.files()),
+          reader.warnings(),
+          sink.strangers());
     }
   }
 
@@ -82,29 +103,41 @@ public record Purchases(
   /** Collects customers. */
   private static final class LogSink implements PurchaseSink {
     private final boolean priced;
+    private final @Nullable CovariateTable covariates;
     private PurchaseLog.Builder builder;
+    private Strangers.Count strangers = new Strangers.Count();
 
-    LogSink(boolean priced) {
+    LogSink(boolean priced, @Nullable CovariateTable covariates) {
       this.priced = priced;
+      this.covariates = covariates;
       this.builder = fresh();
     }
 
     private PurchaseLog.Builder fresh() {
-      return priced ? PurchaseLog.builder() : PurchaseLog.withoutValues();
+      PurchaseLog.Builder log = priced ? PurchaseLog.builder() : PurchaseLog.withoutValues();
+      return covariates == null
+          ? log
+          : log.withCovariates(covariates.design().covariates(), covariates.patterns());
     }
 
     @Override
     public void begin() {
       builder = fresh();
+      strangers = new Strangers.Count();
     }
 
     @Override
     public void accept(String customer, PurchaseDays purchases) {
-      builder.add(purchases.days(), purchases.values(), purchases.count());
+      int pattern = covariates == null ? 0 : strangers.pattern(covariates, customer);
+      builder.add(purchases.days(), purchases.values(), purchases.count(), pattern);
     }
 
     PurchaseLog log() {
       return builder.build();
+    }
+
+    Strangers strangers() {
+      return covariates == null ? Strangers.none() : strangers.requireSome(covariates);
     }
   }
 }

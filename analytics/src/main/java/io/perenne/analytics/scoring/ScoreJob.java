@@ -3,6 +3,8 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.Strangers;
 import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.analytics.duckdb.PurchaseDays;
 import io.perenne.analytics.duckdb.PurchaseReader;
@@ -10,6 +12,7 @@ import io.perenne.analytics.duckdb.PurchaseSink;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
 
 /** Scores every customer in files of transactions with a fitted model. */
 public final class ScoreJob {
@@ -49,6 +53,7 @@ public final class ScoreJob {
    * @throws InputException if the files cannot be used
    */
   public static ScoreSummary run(FittedModel model, ScoreRequest request) {
+    CovariateTable covariates = covariates(model, request);
     try (PurchaseReader reader = PurchaseReader.open(request.input())) {
       boolean money = model.spend() != null && reader.priced();
       if (model.spend() != null && !reader.priced()) {
@@ -60,14 +65,40 @@ public final class ScoreJob {
       LocalDate asOf = request.lastDay().of(reader);
       int days = request.horizon().daysAfter(asOf);
       try (Table table = Table.of(request.out(), columns(money))) {
-        Sink sink = new Sink(model, new Scorer(model, days, request.interval()), asOf, table);
+        Scorers scorers = new Scorers(model, days, request.interval());
+        Sink sink = new Sink(model, scorers, covariates, asOf, table);
         Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
         sink.flush();
         table.publish();
         return new ScoreSummary(
-            asOf, days, sink.customers, sink.alive, sink.purchases, sink.revenue);
+            asOf, days, sink.customers, sink.alive, sink.purchases, sink.revenue, sink.notes());
       }
     }
+  }
+
+  /** The covariates that the model knows, read as in its fit. */
+  private static @Nullable CovariateTable covariates(FittedModel model, ScoreRequest request) {
+    FittedCovariates known = model.covariates();
+    if (known == null && request.covariates().isEmpty()) {
+      return null;
+    }
+    if (known == null) {
+      throw new InputException(
+          Problem.of("the model knows no covariates")
+              .withWhere("--covariates")
+              .withRemedy("fit one with perenne fit --covariates, or leave it out here"));
+    }
+    Path file =
+        request
+            .covariates()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        Problem.of("the model needs covariates of the customers")
+                            .withValue(String.join(", ", known.columns()))
+                            .withRemedy("give the file with --covariates")));
+    return CovariateTable.read(
+        file, request.input().options(), request.input().mapping(), known.design());
   }
 
   private static List<ParquetTable.Column> columns(boolean money) {
@@ -80,7 +111,12 @@ public final class ScoreJob {
 
   /** A customer as read. */
   private record Customer(
-      String id, int firstDay, int lastDay, PurchaseHistory history, SpendHistory spend) {}
+      String id,
+      int firstDay,
+      int lastDay,
+      PurchaseHistory history,
+      SpendHistory spend,
+      List<Double> covariates) {}
 
   /**
    * Collects customers into batches, which other threads score and turn into rows while more
@@ -90,7 +126,9 @@ public final class ScoreJob {
     private static final int BATCH = 2048;
     private static final int MOST_WAITING = 4;
 
-    private final Scorer scorer;
+    private final Scorers scorers;
+    private final @Nullable CovariateTable covariates;
+    private final List<List<Double>> patterns;
     private final int asOf;
     private final SpendBasis basis;
     private final boolean money;
@@ -101,10 +139,18 @@ public final class ScoreJob {
     private double alive;
     private double purchases;
     private double revenue;
+    private Strangers.Count strangers = new Strangers.Count();
 
-    Sink(FittedModel model, Scorer scorer, LocalDate asOf, Table table) {
+    Sink(
+        FittedModel model,
+        Scorers scorers,
+        @Nullable CovariateTable covariates,
+        LocalDate asOf,
+        Table table) {
       FittedSpend spend = model.spend();
-      this.scorer = scorer;
+      this.scorers = scorers;
+      this.covariates = covariates;
+      this.patterns = covariates == null ? List.of(List.of()) : covariates.patterns();
       this.asOf = Math.toIntExact(asOf.toEpochDay());
       this.money = spend != null;
       this.basis = spend == null ? SpendBasis.PAID : spend.basis();
@@ -116,6 +162,7 @@ public final class ScoreJob {
       waiting.clear();
       table.clear();
       batch.clear();
+      strangers = new Strangers.Count();
       customers = 0;
       alive = 0;
       purchases = 0;
@@ -138,7 +185,8 @@ public final class ScoreJob {
               first,
               last,
               new PurchaseHistory(count - 1, last - first, asOf - first, logGaps),
-              money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none()));
+              money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none(),
+              patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer))));
       if (batch.size() == BATCH) {
         submit();
       }
@@ -170,13 +218,23 @@ public final class ScoreJob {
     }
 
     private ScoredBatch scored(List<Customer> some) {
+      Scorer.Score[] scores = new Scorer.Score[some.size()];
+      Scorers.alike(some, Customer::covariates)
+          .forEach(
+              (kind, places) -> {
+                Scorer scorer = scorers.of(kind);
+                for (int place : places) {
+                  Customer customer = some.get(place);
+                  scores[place] = scorer.score(customer.history(), customer.spend());
+                }
+              });
       Table.Block rows = table.block();
       double stillAlive = 0;
       double more = 0;
       double earned = 0;
-      for (Customer customer : some) {
-        Scorer.Score score = scorer.score(customer.history(), customer.spend());
-        add(customer, score, rows);
+      for (int i = 0; i < scores.length; i++) {
+        Scorer.Score score = scores[i];
+        add(some.get(i), score, rows);
         stillAlive += score.alive();
         more += score.purchases();
         earned += score.revenue();
@@ -203,6 +261,15 @@ public final class ScoreJob {
             .add(DecimalText.rounded(score.mostRevenue()));
       }
       rows.end();
+    }
+
+    List<String> notes() {
+      if (covariates == null) {
+        return List.of();
+      }
+      List<String> notes = new ArrayList<>(covariates.notes());
+      notes.addAll(strangers.requireSome(covariates).notes(covariates));
+      return notes;
     }
   }
 }

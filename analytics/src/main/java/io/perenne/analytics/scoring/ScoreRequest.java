@@ -3,6 +3,7 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.duckdb.PurchaseInput;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What to score.
@@ -11,10 +12,16 @@ import java.nio.file.Path;
  * @param lastDay the day as of which customers are scored
  * @param horizon how far ahead
  * @param interval the probability of the intervals, within (0, 1)
+ * @param covariates a file with what else is known of customers; needed if the model knows some
  * @param out the file to write, CSV or Parquet as its name ends
  */
 public record ScoreRequest(
-    PurchaseInput input, LastDay lastDay, Ahead horizon, double interval, Path out) {
+    PurchaseInput input,
+    LastDay lastDay,
+    Ahead horizon,
+    double interval,
+    Optional<Path> covariates,
+    Path out) {
 
   /** Checks the interval. */
   public ScoreRequest {

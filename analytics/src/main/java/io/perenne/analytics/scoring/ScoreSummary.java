@@ -2,6 +2,7 @@
 package io.perenne.analytics.scoring;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * All scores together.
@@ -12,6 +13,7 @@ import java.time.LocalDate;
  * @param alive the sum of their probabilities of still being customers
  * @param purchases their expected purchases
  * @param revenue their expected revenue, 0 without amounts
+ * @param notes what a person should know about the file of covariates, in sentences
  */
 public record ScoreSummary(
     LocalDate asOf,
@@ -19,4 +21,11 @@ public record ScoreSummary(
     long customers,
     double alive,
     double purchases,
-    double revenue) {}
+    double revenue,
+    List<String> notes) {
+
+  /** Copies the list. */
+  public ScoreSummary {
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,10 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.scoring;
 
+import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.model.AverageSpend;
+import io.perenne.clv.model.CovariateSpend;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
@@ -25,7 +27,16 @@ final class SpendModels {
         basis == SpendBasis.PAID
             ? GammaGamma.fitTransactions(cells, options)
             : GammaGamma.fitMeans(cells, options);
-    return FittedSpend.of(fit, cells, basis);
+    return FittedSpend.of(fit, fit.model(), cells, basis);
+  }
+
+  /** Does the same with the covariates of the log. */
+  static ModelFit<CovariateSpend> fitCovariates(
+      PurchaseLog log, int until, SpendBasis basis, FitOptions options) {
+    CovariateGroups<SpendCells> groups = log.spendGroups(until, basis);
+    return basis == SpendBasis.PAID
+        ? GammaGamma.fitTransactions(groups, options)
+        : GammaGamma.fitMeans(groups, options);
   }
 
   /** Returns the Gamma-Gamma model, absent if only an average could be had. */

@@ -82,7 +82,8 @@ class FitJobTest {
             Optional.of(LocalDate.of(1997, 9, 30)),
             Inputs.LAST,
             literature ? ModelUnit.WEEK : ModelUnit.DAY,
-            !literature),
+            !literature,
+            Optional.empty()),
         Map.of());
   }
 
@@ -128,7 +129,8 @@ class FitJobTest {
                 Optional.empty(),
                 Inputs.LAST,
                 ModelUnit.DAY,
-                true),
+                true,
+                Optional.empty()),
             Map.of());
 
     assertThat(fitted.reason()).contains("Backtest with 800 customers");
@@ -158,7 +160,13 @@ class FitJobTest {
   private static FittedModel fitAll(Path file, ModelUnit unit) {
     return FitJob.run(
         new FitRequest(
-            Inputs.of(file, false), "mbg-nbd", Optional.empty(), Inputs.LAST, unit, true),
+            Inputs.of(file, false),
+            "mbg-nbd",
+            Optional.empty(),
+            Inputs.LAST,
+            unit,
+            true,
+            Optional.empty()),
         Map.of());
   }
 }

@@ -58,6 +58,7 @@ class MixtureJobTest {
             new LastDay(Optional.of(end), end),
             Ahead.parse(holdout.days() + " days"),
             0.9,
+            Optional.empty(),
             out));
     List<String> lines = Files.readAllLines(out);
     double expected = 0;
@@ -70,7 +71,13 @@ class MixtureJobTest {
   private static FittedModel fit(Path file, String model, LocalDate end) {
     return FitJob.run(
         new FitRequest(
-            Inputs.of(file, false), model, Optional.of(end), Inputs.LAST, ModelUnit.WEEK, true),
+            Inputs.of(file, false),
+            model,
+            Optional.of(end),
+            Inputs.LAST,
+            ModelUnit.WEEK,
+            true,
+            Optional.empty()),
         Map.of());
   }
 }

@@ -47,7 +47,8 @@ class ScoreJobTest {
                 Optional.of(CUT),
                 Inputs.LAST,
                 ModelUnit.WEEK,
-                true),
+                true,
+                Optional.empty()),
             Map.of());
   }
 
@@ -124,6 +125,7 @@ class ScoreJobTest {
                 new LastDay(Optional.of(CUT), CUT),
                 Ahead.parse("200 days"),
                 0.9,
+                Optional.empty(),
                 out));
     assertThat(summary.customers()).isEqualTo(model.customers());
     return name.endsWith(".csv") ? Files.readAllLines(out) : List.of();

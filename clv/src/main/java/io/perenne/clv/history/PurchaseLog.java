@@ -2,6 +2,7 @@
 package io.perenne.clv.history;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Who bought on which days for how much: all purchases of a base, so that it can be looked at as of
@@ -17,13 +18,16 @@ public final class PurchaseLog {
   private final int[] day;
   private final double[] value;
   private final boolean priced;
+  private final KnownCovariates covariates;
   private final int lastDay;
 
-  private PurchaseLog(int[] start, int[] day, double[] value, boolean priced) {
+  private PurchaseLog(
+      int[] start, int[] day, double[] value, boolean priced, KnownCovariates covariates) {
     this.start = start;
     this.day = day;
     this.value = value;
     this.priced = priced;
+    this.covariates = covariates;
     this.lastDay = Arrays.stream(day).max().orElse(0);
   }
 
@@ -124,12 +128,20 @@ public final class PurchaseLog {
   private HistoryCells histories(int until, HistoryCells.Builder cells) {
     int customers = customersUntil(until);
     for (int c = 0; c < customers; c++) {
-      int first = start[c];
-      int end = endUntil(c, until);
-      cells.add(
-          end - first - 1, day[end - 1] - day[first], until - day[first], logGapSum(c, until), 1);
+      addHistory(cells, c, until);
     }
     return cells.build();
+  }
+
+  private void addHistory(HistoryCells.Builder cells, int customer, int until) {
+    int first = start[customer];
+    int end = endUntil(customer, until);
+    cells.add(
+        end - first - 1,
+        day[end - 1] - day[first],
+        until - day[first],
+        logGapSum(customer, until),
+        1);
   }
 
   /** Returns the sum of the logarithms of a customer's gaps between purchases up to a day. */
@@ -142,15 +154,47 @@ public final class PurchaseLog {
     return sum;
   }
 
+  /** Returns the names of the covariates, empty if none are known. */
+  public List<String> covariates() {
+    return covariates.names();
+  }
+
+  /** Returns the covariates of a customer. */
+  public List<Double> covariates(int customer) {
+    return covariates.values(customer);
+  }
+
+  /** Returns the distinct histories, as of the end of a day, apart by covariates. */
+  public CovariateGroups<HistoryCells> historyGroups(int until) {
+    return covariates.groups(
+        customersUntil(until),
+        HistoryCells::builder,
+        (cells, customer) -> addHistory(cells, customer, until),
+        HistoryCells.Builder::build);
+  }
+
+  /** Returns what customers had spent by the end of a day, apart by covariates. */
+  public CovariateGroups<SpendCells> spendGroups(int until, SpendBasis basis) {
+    return covariates.groups(
+        customersUntil(until),
+        SpendCells::builder,
+        (cells, customer) -> addSpend(cells, customer, until, basis),
+        SpendCells.Builder::build);
+  }
+
   /** Returns what the customers acquired up to a day had spent by its end. */
   public SpendCells spend(int until, SpendBasis basis) {
     SpendCells.Builder cells = SpendCells.builder();
     int customers = customersUntil(until);
     for (int c = 0; c < customers; c++) {
-      SpendHistory spend = spend(c, until, basis);
-      cells.add(spend.count(), spend.sum(), spend.sumLog());
+      addSpend(cells, c, until, basis);
     }
     return cells.build();
+  }
+
+  private void addSpend(SpendCells.Builder cells, int customer, int until, SpendBasis basis) {
+    SpendHistory spend = spend(customer, until, basis);
+    cells.add(spend.count(), spend.sum(), spend.sumLog());
   }
 
   /** Returns what a customer had spent by the end of a day. */
@@ -183,7 +227,7 @@ public final class PurchaseLog {
       System.arraycopy(day, start[chosen[i]], sampledDay, sampledStart[i], count);
       System.arraycopy(value, start[chosen[i]], sampledValue, sampledStart[i], count);
     }
-    return new PurchaseLog(sampledStart, sampledDay, sampledValue, priced);
+    return new PurchaseLog(sampledStart, sampledDay, sampledValue, priced, covariates.of(chosen));
   }
 
   /**
@@ -203,7 +247,7 @@ public final class PurchaseLog {
       double highest = sorted[(int) Math.ceil(level * sorted.length) - 1];
       Arrays.setAll(lowered, i -> Math.min(value[i], highest));
     }
-    return new PurchaseLog(start, day, lowered, priced);
+    return new PurchaseLog(start, day, lowered, priced, covariates);
   }
 
   /** Collects customers in any order. */
@@ -213,10 +257,32 @@ public final class PurchaseLog {
     private int[] start = new int[1024];
     private int[] day = new int[4096];
     private double[] value = new double[4096];
+    private KnownCovariates covariates = KnownCovariates.none();
+    private int[] pattern = new int[0];
     private int customers;
 
     private Builder(boolean priced) {
       this.priced = priced;
+    }
+
+    /**
+     * Declares the covariates that customers have, before any is added.
+     *
+     * @param names their names
+     * @param patterns the combinations of values there are, all different
+     */
+    public Builder withCovariates(List<String> names, List<List<Double>> patterns) {
+      if (customers > 0) {
+        throw new IllegalStateException("there are customers already");
+      }
+      covariates = KnownCovariates.of(names, patterns);
+      pattern = new int[1024];
+      return this;
+    }
+
+    /** Adds a customer with the first pattern of covariates. */
+    public Builder add(int[] days, double[] values, int count) {
+      return add(days, values, count, 0);
     }
 
     /**
@@ -225,8 +291,9 @@ public final class PurchaseLog {
      * @param days epoch days of the purchases, rising; only the first {@code count} are read
      * @param values the value of each, at least 0; not read where values are not known
      * @param count how many purchases, at least 1
+     * @param covariatePattern the place of the customer's covariates among the patterns
      */
-    public Builder add(int[] days, double[] values, int count) {
+    public Builder add(int[] days, double[] values, int count, int covariatePattern) {
       check(days, values, count);
       int from = start[customers];
       if (customers + 2 > start.length) {
@@ -240,6 +307,12 @@ public final class PurchaseLog {
       System.arraycopy(days, 0, day, from, count);
       if (priced) {
         System.arraycopy(values, 0, value, from, count);
+      }
+      if (pattern.length > 0) {
+        if (customers == pattern.length) {
+          pattern = Arrays.copyOf(pattern, 2 * customers);
+        }
+        pattern[customers] = covariates.requirePattern(covariatePattern);
       }
       customers++;
       start[customers] = from + count;
@@ -265,11 +338,13 @@ public final class PurchaseLog {
     public PurchaseLog build() {
       double[] first = new double[customers];
       double[] content = new double[customers];
+      double[] kind = new double[customers];
       for (int c = 0; c < customers; c++) {
         first[c] = day[start[c]];
         content[c] = fingerprint(start[c], start[c + 1]);
+        kind[c] = pattern.length == 0 ? 0 : pattern[c];
       }
-      int[] order = CanonicalOrder.of(customers, first, content);
+      int[] order = CanonicalOrder.of(customers, first, content, kind);
       int[] sortedStart = new int[customers + 1];
       int[] sortedDay = new int[start[customers]];
       double[] sortedValue = new double[start[customers]];
@@ -280,7 +355,9 @@ public final class PurchaseLog {
         System.arraycopy(value, from, sortedValue, sortedStart[i], count);
         sortedStart[i + 1] = sortedStart[i] + count;
       }
-      return new PurchaseLog(sortedStart, sortedDay, sortedValue, priced);
+      KnownCovariates known =
+          pattern.length == 0 ? covariates : covariates.withPatterns(pattern).of(order);
+      return new PurchaseLog(sortedStart, sortedDay, sortedValue, priced, known);
     }
 
     /** A number of 53 bits that differs where purchases differ, but for a chance of 1 in 2^53. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PurchaseLogTest {
@@ -83,6 +84,52 @@ class PurchaseLogTest {
     assertThat(sample.purchases()).isEqualTo(10);
     assertThat(sample.firstDay(9)).isEqualTo(90);
     assertThat(log().sample(20, 10).purchases()).isEqualTo(4);
+  }
+
+  @Test
+  void groups_areApartByCovariates_whateverTheOrderOfArrival() {
+    List<List<Double>> patterns = List.of(List.of(2.0), List.of(1.0));
+    int[][] days = {{10, 12, 20}, {15}, {10, 12, 20}};
+    double[] values = {5, 1, 7};
+    PurchaseLog.Builder forth = PurchaseLog.builder().withCovariates(List.of("web"), patterns);
+    PurchaseLog.Builder back = PurchaseLog.builder().withCovariates(List.of("web"), patterns);
+    for (int i = 0; i < 3; i++) {
+      forth.add(days[i], values, days[i].length, i % 2);
+      back.add(days[2 - i], values, days[2 - i].length, i % 2);
+    }
+    PurchaseLog log = forth.build();
+
+    CovariateGroups<HistoryCells> groups = log.historyGroups(20);
+
+    assertThat(log.covariates()).containsExactly("web");
+    assertThat(log.covariates(2)).containsExactly(1.0);
+    assertThat(back.build().covariates(2)).containsExactly(1.0);
+    assertThat(groups.groups()).hasSize(2);
+    assertThat(groups.groups().get(0).cells().customers()).isEqualTo(1);
+    assertThat(groups.groups().get(1).cells().transactions()).isEqualTo(4);
+    assertThat(groups.mean(0, HistoryCells::customers)).isCloseTo(5.0 / 3, within(1e-15));
+    assertThat(log.spendGroups(20, SpendBasis.PAID).groups().get(1).cells().purchases())
+        .isEqualTo(6);
+    assertThat(log.sample(20, 2).historyGroups(12).groups().get(0).values()).containsExactly(2.0);
+    assertThat(CovariateGroups.pooled(groups).customers()).isEqualTo(3);
+  }
+
+  @Test
+  void groups_withoutCovariates_areOne() {
+    assertThat(log().historyGroups(20).groups()).hasSize(1);
+    assertThat(log().covariates()).isEmpty();
+  }
+
+  @Test
+  void withCovariates_refusesWhatCannotBe() {
+    PurchaseLog.Builder builder =
+        PurchaseLog.builder().withCovariates(List.of("web"), List.of(List.of(1.0)));
+    assertThatThrownBy(() -> builder.add(new int[] {3}, new double[1], 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no such pattern: 1");
+    builder.add(new int[] {3}, new double[1], 1);
+    assertThatThrownBy(() -> builder.withCovariates(List.of(), List.of()))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

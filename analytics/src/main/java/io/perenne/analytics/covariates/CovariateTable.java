@@ -1,0 +1,235 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.covariates;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.ingest.CsvRow;
+import io.perenne.analytics.ingest.CsvTable;
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.TableReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The covariates of customers as a file tells them: a delimited text with a header, one row for
+ * each customer. The customer's id is in the column named for it, else in the first; every other
+ * column is a covariate.
+ *
+ * <p>A value that is missing or cannot be read, and a customer without a row, count as average. Of
+ * several rows of a customer the first counts.
+ */
+public final class CovariateTable {
+
+  private static final int EXAMPLES = 3;
+
+  private final Path file;
+  private final CsvTable table;
+  private final CovariateValue value;
+  private final int idColumn;
+  private final Map<Integer, String> columns = new LinkedHashMap<>();
+  private final Map<String, CsvRow> rowOf = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private long faulty;
+
+  private final Map<String, Integer> patternOf = new HashMap<>();
+  private final Map<List<Double>, Integer> patterns = new LinkedHashMap<>();
+  private CovariateDesign design = new CovariateDesign(List.of());
+
+  private CovariateTable(Path file, ReadOptions options, ColumnMapping mapping) {
+    this.file = file;
+    this.table = TableReader.read(file, options);
+    this.value = new CovariateValue(options.nullTexts(), !table.dialect().delimiter().equals(","));
+    if (table.header().size() < 2) {
+      throw refused("a header with the customer id and at least one covariate is needed");
+    }
+    List<String> names = table.header().stream().map(String::strip).toList();
+    String named = mapping.columns().get("customer");
+    this.idColumn = named == null ? 0 : Math.max(0, names.indexOf(named));
+    for (int i = 0; i < table.header().size(); i++) {
+      if (i != idColumn && columns.put(i, names.get(i)) == null) {
+        requireName(i);
+      }
+    }
+    readRows();
+  }
+
+  /**
+   * Reads a file and finds out how its columns become covariates.
+   *
+   * @throws InputException if it is no such file, or most of it cannot be read
+   */
+  public static CovariateTable read(Path file, ReadOptions options, ColumnMapping mapping) {
+    CovariateTable covariates = new CovariateTable(file, options, mapping);
+    covariates.encode(covariates.findDesign());
+    return covariates;
+  }
+
+  /**
+   * Reads a file as another one was read before.
+   *
+   * @throws InputException if a column of the design is missing
+   */
+  public static CovariateTable read(
+      Path file, ReadOptions options, ColumnMapping mapping, CovariateDesign design) {
+    CovariateTable covariates = new CovariateTable(file, options, mapping);
+    for (CovariateColumn column : design.columns()) {
+      if (!covariates.columns.containsValue(column.name())) {
+        throw covariates.refused("the model needs a column " + column.name());
+      }
+    }
+    covariates.encode(design);
+    return covariates;
+  }
+
+  private InputException refused(String what) {
+    return new InputException(
+        Problem.of(what)
+            .withWhere(file.toString())
+            .withValue(String.join(", ", table.header()))
+            .withRemedy("as in: customer_id,channel,age"));
+  }
+
+  private void requireName(int column) {
+    String name = columns.getOrDefault(column, "");
+    if (name.isEmpty()) {
+      throw refused("column " + (column + 1) + " has no name");
+    }
+    if (columns.values().stream().filter(name::equals).count() > 1) {
+      throw refused("two columns are called " + name);
+    }
+  }
+
+  private void readRows() {
+    for (CsvRow row : table.rows()) {
+      String id = idColumn < row.fields().size() ? row.fields().get(idColumn).strip() : "";
+      CsvRow before = rowOf.get(id);
+      if (!row.problem().isEmpty()) {
+        fault(row, row.problem());
+      } else if (row.fields().size() != table.header().size()) {
+        fault(row, row.fields().size() + " fields instead of " + table.header().size());
+      } else if (value.isMissing(id)) {
+        fault(row, "no customer id");
+      } else if (before != null) {
+        fault(row, "customer " + id + " has a row already, on line " + before.line());
+      } else {
+        rowOf.put(id, row);
+      }
+    }
+    double most = RunConfiguration.defaults().tickets().maxRejectShare();
+    if (rowOf.isEmpty() || faulty > most * table.rows().size()) {
+      throw new InputException(
+          Problem.of("%d of %d rows cannot be used".formatted(faulty, table.rows().size()))
+              .withWhere(file.toString())
+              .withValue(String.join("; ", faults))
+              .withRemedy("one row for each customer is needed, as wide as the header"));
+    }
+  }
+
+  private void fault(CsvRow row, String words) {
+    faulty++;
+    if (faults.size() < EXAMPLES) {
+      faults.add("line " + row.line() + ": " + words);
+    }
+  }
+
+  private CovariateDesign findDesign() {
+    List<CovariateColumn> found = new ArrayList<>();
+    columns.forEach(
+        (place, name) -> {
+          List<String> texts = rowOf.values().stream().map(row -> row.fields().get(place)).toList();
+          Optional<CovariateColumn> column = new ColumnReading(name, value, texts).column();
+          column.ifPresent(found::add);
+          if (column.isEmpty()) {
+            notes.add(
+                "Column " + name + " was left out: no two values in it that ten customers have.");
+          }
+        });
+    if (found.isEmpty()) {
+      throw refused("no column tells customers apart");
+    }
+    return new CovariateDesign(found);
+  }
+
+  private void encode(CovariateDesign by) {
+    design = by;
+    patterns.put(by.average(), 0);
+    Map<String, Integer> places = new HashMap<>();
+    columns.forEach((place, name) -> places.put(name, place));
+    rowOf.forEach(
+        (id, row) -> {
+          List<Double> values = new ArrayList<>();
+          for (CovariateColumn column : by.columns()) {
+            String text = row.fields().get(places.getOrDefault(column.name(), idColumn)).strip();
+            values.addAll(covariates(column, text, row));
+          }
+          patternOf.put(id, patterns.computeIfAbsent(values, v -> patterns.size()));
+        });
+    rowOf.clear();
+    if (faulty > 0) {
+      notes.add(
+          "%d values or rows of %s could not be used: %s%s"
+              .formatted(
+                  faulty, file, String.join("; ", faults), faulty > faults.size() ? "; …" : "."));
+    }
+  }
+
+  private List<Double> covariates(CovariateColumn column, String text, CsvRow row) {
+    if (value.isMissing(text)) {
+      return column.average();
+    }
+    if (column.isNumber()) {
+      OptionalDouble number = value.number(text);
+      if (number.isPresent()) {
+        return column.of(number.getAsDouble());
+      }
+      fault(row, column.name() + " is not a number: " + text);
+      return column.average();
+    }
+    Optional<List<Double>> known = column.of(text);
+    if (known.isEmpty()) {
+      fault(row, column.name() + " is none that the model knows: " + text);
+    }
+    return known.orElse(column.average());
+  }
+
+  /** Returns the file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Returns how columns become covariates. */
+  public CovariateDesign design() {
+    return design;
+  }
+
+  /** Returns the combinations of covariates there are; the first is that of the average. */
+  public List<List<Double>> patterns() {
+    return List.copyOf(patterns.keySet());
+  }
+
+  /** Returns the place of a customer's covariates among the patterns, if the customer has a row. */
+  public OptionalInt pattern(String customer) {
+    Integer pattern = patternOf.get(customer);
+    return pattern == null ? OptionalInt.empty() : OptionalInt.of(pattern);
+  }
+
+  /** Returns how many customers have a row. */
+  public int customers() {
+    return patternOf.size();
+  }
+
+  /** Returns what a person should know about the file, in sentences. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+}
