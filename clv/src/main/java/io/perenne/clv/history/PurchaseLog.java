@@ -117,41 +117,51 @@ public final class PurchaseLog {
 
   /** Returns the distinct histories, as of the end of a day, of the customers acquired by then. */
   public HistoryCells histories(int until) {
-    return histories(until, HistoryCells.builder());
+    return histories(until, OperationalClock.calendar());
   }
 
-  /** Returns the same, customers with different log gap sums apart. */
+  /** Returns the distinct histories as of the end of a day, in the time of a clock. */
+  public HistoryCells histories(int until, OperationalClock clock) {
+    return histories(until, clock, HistoryCells.builder());
+  }
+
+  /** Returns the distinct histories in days, customers with different log gap sums apart. */
   public HistoryCells historiesByLogGaps(int until) {
-    return histories(until, HistoryCells.builder().keepLogGapsApart());
+    return histories(until, OperationalClock.calendar(), HistoryCells.builder().keepLogGapsApart());
   }
 
-  private HistoryCells histories(int until, HistoryCells.Builder cells) {
+  private HistoryCells histories(int until, OperationalClock clock, HistoryCells.Builder cells) {
     int customers = customersUntil(until);
     for (int c = 0; c < customers; c++) {
-      addHistory(cells, c, until);
+      addHistory(cells, c, until, clock);
     }
     return cells.build();
   }
 
-  private void addHistory(HistoryCells.Builder cells, int customer, int until) {
+  private void addHistory(
+      HistoryCells.Builder cells, int customer, int until, OperationalClock clock) {
+    PurchaseHistory history = history(customer, until, clock);
+    cells.add(history.frequency(), history.recency(), history.age(), history.logGapSum(), 1);
+  }
+
+  /** Returns the history of a customer as of the end of a day, in the time of a clock. */
+  public PurchaseHistory history(int customer, int until, OperationalClock clock) {
     int first = start[customer];
     int end = endUntil(customer, until);
-    cells.add(
+    double logGaps = 0;
+    for (int p = first + 1; p < end; p++) {
+      logGaps += Math.log(clock.between(day[p - 1], day[p]));
+    }
+    return new PurchaseHistory(
         end - first - 1,
-        day[end - 1] - day[first],
-        until - day[first],
-        logGapSum(customer, until),
-        1);
+        clock.between(day[first], day[end - 1]),
+        clock.between(day[first], until),
+        logGaps);
   }
 
   /** Returns the sum of the logarithms of a customer's gaps between purchases up to a day. */
   public double logGapSum(int customer, int until) {
-    int end = endUntil(customer, until);
-    double sum = 0;
-    for (int p = start[customer] + 1; p < end; p++) {
-      sum += Math.log(day[p] - day[p - 1]);
-    }
-    return sum;
+    return history(customer, until, OperationalClock.calendar()).logGapSum();
   }
 
   /** Returns the names of the covariates, empty if none are known. */
@@ -166,10 +176,15 @@ public final class PurchaseLog {
 
   /** Returns the distinct histories, as of the end of a day, apart by covariates. */
   public CovariateGroups<HistoryCells> historyGroups(int until) {
+    return historyGroups(until, OperationalClock.calendar());
+  }
+
+  /** Returns the distinct histories apart by covariates, in the time of a clock. */
+  public CovariateGroups<HistoryCells> historyGroups(int until, OperationalClock clock) {
     return covariates.groups(
         customersUntil(until),
         HistoryCells::builder,
-        (cells, customer) -> addHistory(cells, customer, until),
+        (cells, customer) -> addHistory(cells, customer, until, clock),
         HistoryCells.Builder::build);
   }
 
