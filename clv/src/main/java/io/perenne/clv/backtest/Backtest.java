@@ -37,7 +37,9 @@ public final class Backtest {
   private Backtest(PurchaseLog log, BacktestOptions options) {
     this.log = log;
     this.options = options;
-    options.models().forEach(name -> candidates.add(Candidate.model(name, options.fit())));
+    options
+        .models()
+        .forEach(name -> candidates.add(Candidate.model(name, options.fit(), options.holidays())));
     candidates.addAll(Candidate.rulesOfThumb());
     standings = new Standings(options.models());
   }
@@ -152,8 +154,9 @@ public final class Backtest {
 
   private CandidateResult result(
       Cut cut, Candidate candidate, Forecast forecast, Optional<Spend> spend) {
-    Optional<ModelFit<TransactionModel>> fit = forecast.fit();
-    Optional<TransactionModel> model = fit.flatMap(ModelFit::model);
+    Optional<ModelFit<Population>> fit = forecast.fit();
+    Optional<Population> population = fit.flatMap(ModelFit::model);
+    Optional<TransactionModel> model = population.map(Population::average);
     boolean failed = !candidate.ruleOfThumb() && model.isEmpty();
     SplittableRandom random = new SplittableRandom(options.seed() + cut.origin());
     return new CandidateResult(
@@ -170,7 +173,7 @@ public final class Backtest {
                     cut.byCustomer(forecast.expected()), cut.actualPurchases(), random)),
         failed ? Optional.empty() : spend.map(s -> revenue(cut, forecast, s, random)),
         model.map(m -> DistributionAccuracy.of(cut, forecast, random)),
-        model.map(m -> Tracking.of(cut, m).error()));
+        population.map(p -> Tracking.of(cut, p).error()));
   }
 
   private static PointAccuracy revenue(
@@ -192,8 +195,8 @@ public final class Backtest {
         .fit()
         .flatMap(ModelFit::model)
         .map(
-            model ->
-                new ChartMaker(last.cut(), model, forecast, options.spend(), random)
+            population ->
+                new ChartMaker(last.cut(), population, forecast, options.spend(), random)
                     .make(last.spend().flatMap(Spend::model)));
   }
 }

@@ -3,16 +3,19 @@ package io.perenne.clv.backtest;
 
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.AverageSpend;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.TransactionModel;
-import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -33,9 +36,9 @@ interface Candidate {
   /** Returns its forecast; one that failed has no expectations but says why in its fit. */
   Forecast at(Cut cut);
 
-  /** Returns the model of a name, fitted anew at each cut. */
-  static Candidate model(String name, FitOptions options) {
-    return new Fitted(name, options);
+  /** Returns the model of a name, see {@link ModelVariant}, fitted anew at each cut. */
+  static Candidate model(String name, FitOptions options, List<Holiday> holidays) {
+    return new Fitted(name, options, holidays);
   }
 
   /**
@@ -85,7 +88,7 @@ interface Candidate {
   }
 
   /** A model fitted to what was known. */
-  record Fitted(String name, FitOptions options) implements Candidate {
+  record Fitted(String name, FitOptions options, List<Holiday> holidays) implements Candidate {
 
     @Override
     public boolean ruleOfThumb() {
@@ -94,24 +97,36 @@ interface Candidate {
 
     @Override
     public Forecast at(Cut cut) {
-      ModelFit<TransactionModel> fit = TransactionModels.fit(name, cut.histories(name), options);
+      ModelFit<Population> fit =
+          Population.fit(ModelVariant.of(name), cut.log(), cut.origin(), holidays, options);
       if (fit.model().isEmpty()) {
         return new Forecast(new double[0], List.of(), Optional.of(fit));
       }
-      TransactionModel model = fit.model().get();
-      ModelValuation valuation =
-          ModelValuation.of(model, new AverageSpend(0), new Horizon(cut.horizonDays(), 0));
-      CountForecaster forecaster = CountForecaster.of(model, cut.horizonDays());
+      Population population = fit.model().get();
       CountForecast[] counts = new CountForecast[cut.cells()];
       double[] expected = new double[cut.cells()];
-      IntStream.range(0, cut.cells())
-          .parallel()
-          .forEach(
-              cell -> {
-                PurchaseHistory h = cut.cell(cell);
-                counts[cell] = forecaster.forecast(h);
-                expected[cell] = valuation.expectedPurchases(h);
-              });
+      Map<List<Double>, List<Integer>> kinds = new LinkedHashMap<>();
+      for (int cell = 0; cell < counts.length; cell++) {
+        kinds
+            .computeIfAbsent(population.kind(cut.covariates(cell)), kind -> new ArrayList<>())
+            .add(cell);
+      }
+      kinds.forEach(
+          (kind, cells) -> {
+            TransactionModel model = population.of(kind);
+            double horizon =
+                population.clock().between(cut.origin(), cut.origin() + cut.horizonDays());
+            ModelValuation valuation =
+                ModelValuation.of(model, new AverageSpend(0), new Horizon(horizon, 0));
+            CountForecaster forecaster = CountForecaster.of(model, horizon);
+            cells.parallelStream()
+                .forEach(
+                    cell -> {
+                      PurchaseHistory h = population.history(cut.cell(cell), cut.origin());
+                      counts[cell] = forecaster.forecast(h);
+                      expected[cell] = valuation.expectedPurchases(h);
+                    });
+          });
       return new Forecast(expected, Arrays.asList(counts), Optional.of(fit));
     }
   }

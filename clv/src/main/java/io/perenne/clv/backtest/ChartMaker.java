@@ -13,6 +13,7 @@ import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.TransactionModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,31 +30,33 @@ final class ChartMaker {
   private static final int GAIN_POINTS = 20;
 
   private final Cut cut;
-  private final TransactionModel model;
+  private final Population population;
   private final Forecast forecast;
   private final SpendBasis spendBasis;
   private final RandomGenerator random;
 
   ChartMaker(
       Cut cut,
-      TransactionModel model,
+      Population population,
       Forecast forecast,
       SpendBasis spendBasis,
       RandomGenerator random) {
     this.cut = cut;
-    this.model = model;
+    this.population = population;
     this.forecast = forecast;
     this.spendBasis = spendBasis;
     this.random = random;
   }
 
   Charts make(Optional<GammaGamma> spend) {
+    TransactionModel average = population.average();
+    double horizon = population.clock().between(cut.origin(), cut.origin() + cut.horizonDays());
     return new Charts(
-        Tracking.of(cut, model),
+        Tracking.of(cut, population),
         frequencies(),
         conditional(),
-        matrix(model::probabilityAlive),
-        matrix(history -> model.conditionalExpectedTransactions(history, cut.horizonDays())),
+        matrix(average::probabilityAlive),
+        matrix(history -> average.conditionalExpectedTransactions(history, horizon)),
         spend.map(this::spread),
         gains());
   }
@@ -61,27 +64,36 @@ final class ChartMaker {
   private List<FrequencyCount> frequencies() {
     double[] actual = new double[HIGHEST_FREQUENCY + 1];
     double[] expected = new double[HIGHEST_FREQUENCY + 1];
-    Map<Double, Integer> ages = new TreeMap<>();
+    Map<List<Double>, Map<Double, Integer>> kinds = new LinkedHashMap<>();
     for (int c = 0; c < cut.customers(); c++) {
-      PurchaseHistory history = cut.cell(cut.cellOf(c));
+      int cell = cut.cellOf(c);
+      PurchaseHistory history = population.history(cut.cell(cell), cut.origin());
       actual[Math.min(HIGHEST_FREQUENCY, history.frequency())]++;
-      ages.merge(history.age(), 1, Integer::sum);
+      kinds
+          .computeIfAbsent(population.kind(cut.covariates(cell)), kind -> new TreeMap<>())
+          .merge(history.age(), 1, Integer::sum);
     }
-    ages.forEach(
-        (age, customers) -> {
-          double rest = 1;
-          for (int n = 0; n < HIGHEST_FREQUENCY; n++) {
-            double p = model.probabilityOf(n, age);
-            expected[n] += customers * p;
-            rest -= p;
-          }
-          expected[HIGHEST_FREQUENCY] += customers * Math.max(0, rest);
+    kinds.forEach(
+        (kind, ages) -> {
+          TransactionModel model = population.of(kind);
+          ages.forEach((age, customers) -> addFrequencies(model, age, customers, expected));
         });
     List<FrequencyCount> counts = new ArrayList<>();
     for (int n = 0; n <= HIGHEST_FREQUENCY; n++) {
       counts.add(new FrequencyCount(n, actual[n], expected[n]));
     }
     return counts;
+  }
+
+  private static void addFrequencies(
+      TransactionModel model, double age, int customers, double[] expected) {
+    double rest = 1;
+    for (int n = 0; n < HIGHEST_FREQUENCY; n++) {
+      double p = model.probabilityOf(n, age);
+      expected[n] += customers * p;
+      rest -= p;
+    }
+    expected[HIGHEST_FREQUENCY] += customers * Math.max(0, rest);
   }
 
   private List<FrequencyMean> conditional() {
@@ -106,8 +118,10 @@ final class ChartMaker {
     return means;
   }
 
-  /** For customers as old as the oldest. */
-  private Matrix matrix(ToDoubleFunction<PurchaseHistory> answer) {
+  /** For average customers as old as the oldest. */
+  private Matrix matrix(ToDoubleFunction<PurchaseHistory> byClock) {
+    ToDoubleFunction<PurchaseHistory> answer =
+        days -> byClock.applyAsDouble(population.history(days, cut.origin()));
     int age = cut.origin() - cut.log().firstDay();
     List<Integer> recencies = new ArrayList<>();
     for (int i = 1; i <= MATRIX_RECENCIES; i++) {

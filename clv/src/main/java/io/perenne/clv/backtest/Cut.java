@@ -6,7 +6,6 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.TransactionModels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Map;
 
 /**
  * A base cut at the end of a day: what was known of each customer, and what each did within the
- * horizon after it. Customers who share (x, t_x, T), and log gaps where they matter, share a cell,
- * for which a forecast is made once.
+ * horizon after it. Customers who share (x, t_x, T) and covariates, and log gaps where they matter,
+ * share a cell, for which a forecast is made once.
  */
 final class Cut {
 
@@ -24,7 +23,7 @@ final class Cut {
   private final int horizonDays;
   private final HistoryCells histories;
   private final int[] cellOf;
-  private final List<PurchaseHistory> cells = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
   private final int[] purchases;
   private final double[] revenue;
 
@@ -37,7 +36,7 @@ final class Cut {
     cellOf = new int[customers];
     purchases = new int[customers];
     revenue = new double[customers];
-    Map<PurchaseHistory, Integer> known = new HashMap<>();
+    Map<Cell, Integer> known = new HashMap<>();
     for (int c = 0; c < customers; c++) {
       int first = log.start(c);
       int end = log.endUntil(c, origin);
@@ -47,7 +46,7 @@ final class Cut {
               log.day(end - 1) - log.day(first),
               origin - log.day(first),
               logGaps ? log.logGapSum(c, origin) : 0);
-      cellOf[c] = known.computeIfAbsent(history, this::newCell);
+      cellOf[c] = known.computeIfAbsent(new Cell(history, log.covariates(c)), this::newCell);
       int after = log.endUntil(c, origin + horizonDays);
       purchases[c] = after - end;
       for (int p = end; p < after; p++) {
@@ -56,8 +55,11 @@ final class Cut {
     }
   }
 
-  private int newCell(PurchaseHistory history) {
-    cells.add(history);
+  /** What is known of customers: those who share it are forecast together. */
+  private record Cell(PurchaseHistory history, List<Double> covariates) {}
+
+  private int newCell(Cell cell) {
+    cells.add(cell);
     return cells.size() - 1;
   }
 
@@ -87,11 +89,6 @@ final class Cut {
     return histories;
   }
 
-  /** Returns the histories a model is fitted to. */
-  HistoryCells histories(String model) {
-    return TransactionModels.readsLogGaps(model) ? log.historiesByLogGaps(origin) : histories;
-  }
-
   int customers() {
     return cellOf.length;
   }
@@ -101,7 +98,12 @@ final class Cut {
   }
 
   PurchaseHistory cell(int cell) {
-    return cells.get(cell);
+    return cells.get(cell).history();
+  }
+
+  /** Returns the covariates of the customers of a cell. */
+  List<Double> covariates(int cell) {
+    return cells.get(cell).covariates();
   }
 
   int cellOf(int customer) {

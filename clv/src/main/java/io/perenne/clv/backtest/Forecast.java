@@ -3,7 +3,6 @@ package io.perenne.clv.backtest;
 
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.TransactionModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +11,10 @@ import java.util.Optional;
  *
  * @param expected expected purchases by cell
  * @param counts the distribution of purchases by cell; empty for a rule of thumb, which has none
- * @param fit how it was fitted; absent for a rule of thumb
+ * @param fit how the models of all customers were fitted; absent for a rule of thumb
  */
 @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
-record Forecast(
-    double[] expected, List<CountForecast> counts, Optional<ModelFit<TransactionModel>> fit) {
+record Forecast(double[] expected, List<CountForecast> counts, Optional<ModelFit<Population>> fit) {
 
   static Forecast of(double[] expected) {
     return new Forecast(expected, List.of(), Optional.empty());

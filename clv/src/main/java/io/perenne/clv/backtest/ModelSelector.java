@@ -1,12 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.segment.Message;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Chooses a model by backtest when the data are large enough for one.
@@ -61,6 +64,19 @@ public final class ModelSelector {
    * @param lastDay the last day that may be known
    */
   public static Selection select(PurchaseLog log, LocalDate lastDay, FitOptions fit) {
+    return select(log, lastDay, fit, Optional.empty());
+  }
+
+  /**
+   * Chooses, and then whether the model gains by the covariates that the log has, and by a season.
+   *
+   * @param log the purchases; only a sample of them if there are many
+   * @param lastDay the last day that may be known
+   * @param season the holidays of a season that may enter; absent if none may
+   * @return a choice whose model is named as a {@link ModelVariant}
+   */
+  public static Selection select(
+      PurchaseLog log, LocalDate lastDay, FitOptions fit, Optional<List<Holiday>> season) {
     int last = Math.toIntExact(lastDay.toEpochDay());
     PurchaseLog sample = log.sample(last, MOST_CUSTOMERS);
     int horizon = Math.min(LONGEST_HORIZON, (last - sample.firstDay()) / 4);
@@ -69,11 +85,8 @@ public final class ModelSelector {
     if (origins.isEmpty() || !large(sample, origins.get(0), horizon)) {
       return usual();
     }
-    BacktestReport report =
-        Backtest.run(
-            sample,
-            lastDay,
-            new BacktestOptions(CANDIDATES, CUTS, horizon, fit, SpendBasis.PAID, SEED));
+    Trial trial = new Trial(sample, lastDay, horizon, fit, season.orElse(List.of()));
+    BacktestReport report = trial.run(CANDIDATES);
     Recommendation choice = report.recommendation();
     if (choice.model().isEmpty()) {
       return new Selection(USUAL, false, choice.reason());
@@ -85,7 +98,67 @@ public final class ModelSelector {
             sample.customers(),
             report.origins().size(),
             horizon);
-    return new Selection(choice.model(), true, Words.join(choice.reason(), scope));
+    Selection selection = new Selection(choice.model(), true, Words.join(choice.reason(), scope));
+    List<String> variants = variants(choice.model(), season.isPresent(), log);
+    return variants.size() == 1 ? selection : gaining(selection, trial.run(variants).standings());
+  }
+
+  /** A backtest of some models on the sample. */
+  private record Trial(
+      PurchaseLog sample, LocalDate lastDay, int horizon, FitOptions fit, List<Holiday> holidays) {
+
+    BacktestReport run(List<String> models) {
+      return Backtest.run(
+          sample,
+          lastDay,
+          new BacktestOptions(models, CUTS, horizon, fit, SpendBasis.PAID, SEED, holidays));
+    }
+  }
+
+  private static List<String> variants(String model, boolean season, PurchaseLog log) {
+    List<String> variants = new ArrayList<>();
+    boolean covariates = !log.covariates().isEmpty();
+    for (boolean s : season ? new boolean[] {false, true} : new boolean[] {false}) {
+      for (boolean c : covariates ? new boolean[] {false, true} : new boolean[] {false}) {
+        variants.add(new ModelVariant(model, s, c).name());
+      }
+    }
+    return variants;
+  }
+
+  /** What is added stays out unless the model alone falls behind by more than chance would. */
+  private static Selection gaining(Selection alone, List<Standing> standings) {
+    Standing best = standings.get(0);
+    Standing plain =
+        standings.stream()
+            .filter(standing -> standing.name().equals(alone.model()))
+            .findFirst()
+            .orElse(best);
+    if (standings.size() < 2) {
+      return new Selection(
+          alone.model(),
+          true,
+          Words.join(
+              alone.reason(),
+              Words.of(
+                  "Ni temporada ni covariables se pudieron probar en todos los cortes: quedan"
+                      + " fuera.",
+                  "Neither a season nor covariates could be tried at every cut: left out.")));
+    }
+    boolean gains = !plain.level();
+    Message words =
+        gains
+            ? Words.of(
+                "%1$s gana al modelo solo por %2$.4f nats por cliente.",
+                "%1$s beats the model alone by %2$.4f nats per customer.",
+                best.name(),
+                plain.behind())
+            : Words.of(
+                "Ni temporada ni covariables mejoran el backtest más que el azar: quedan fuera.",
+                "Neither a season nor covariates improve the backtest by more than chance: left"
+                    + " out.");
+    return new Selection(
+        gains ? best.name() : alone.model(), true, Words.join(alone.reason(), words));
   }
 
   /** Whether the earliest cut knows enough customers, who then buy enough. */

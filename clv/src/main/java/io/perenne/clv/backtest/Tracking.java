@@ -4,11 +4,14 @@ package io.perenne.clv.backtest;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.model.TransactionModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Repeat purchases week by week since the first customer, of the customers acquired up to a day: as
- * they were, and as the model has them of customers of whom nothing is known but when they came.
+ * they were, and as the model has them of customers of whom nothing is known but when they came and
+ * their covariates.
  *
  * @param calibrationWeeks how many of the weeks the model has seen, perhaps with a fraction
  * @param actual purchases in each week
@@ -27,15 +30,18 @@ public record Tracking(
     expected = List.copyOf(expected);
   }
 
-  static Tracking of(Cut cut, TransactionModel model) {
+  static Tracking of(Cut cut, Population population) {
     PurchaseLog log = cut.log();
     int start = log.firstDay();
     int days = cut.origin() + cut.horizonDays() - start;
     int weeks = days / WEEK;
-    int[] births = new int[Math.max(1, cut.origin() - start + 1)];
+    Map<List<Double>, int[]> births = new LinkedHashMap<>();
     int[] actual = new int[weeks];
     for (int c = 0; c < cut.customers(); c++) {
-      births[log.firstDay(c) - start]++;
+      births
+          .computeIfAbsent(
+              population.kind(log.covariates(c)), kind -> new int[cut.origin() - start + 1])[
+          log.firstDay(c) - start]++;
       for (int p = log.start(c) + 1; p < log.end(c); p++) {
         int week = (log.day(p) - start - 1) / WEEK;
         if (week < weeks) {
@@ -43,7 +49,12 @@ public record Tracking(
         }
       }
     }
-    List<Double> expected = expected(births, weeks, model);
+    double[] sums = new double[weeks];
+    births.forEach((kind, byDay) -> add(population, kind, byDay, start, sums));
+    List<Double> expected = new ArrayList<>();
+    for (int week = 0; week < weeks; week++) {
+      expected.add(sums[week] - (week == 0 ? 0 : sums[week - 1]));
+    }
     double seen = (cut.origin() - start) / (double) WEEK;
     double miss = 0;
     double all = 0;
@@ -58,23 +69,28 @@ public record Tracking(
     return new Tracking(seen, purchases, expected, miss / all);
   }
 
-  /** Week w holds the days 7 w + 1 to 7 w + 7 after the first, as repeats cannot fall on day 0. */
-  private static List<Double> expected(int[] births, int weeks, TransactionModel model) {
-    double[] byAge = new double[weeks * WEEK + 1];
+  /**
+   * Adds what is expected of customers of one kind up to the end of each week. Week w holds the
+   * days 7 w + 1 to 7 w + 7 after the first, as repeats cannot fall on day 0.
+   */
+  private static void add(
+      Population population, List<Double> kind, int[] births, int start, double[] sums) {
+    double longest = population.clock().between(start, start + sums.length * WEEK);
+    double[] byAge = new double[(int) Math.ceil(longest) + 2];
+    TransactionModel model = population.of(kind);
     for (int age = 1; age < byAge.length; age++) {
       byAge[age] = model.expectedTransactions(age);
     }
-    List<Double> expected = new ArrayList<>();
-    double before = 0;
-    for (int week = 0; week < weeks; week++) {
+    for (int week = 0; week < sums.length; week++) {
       int day = (week + 1) * WEEK;
-      double sum = 0;
       for (int birth = 0; birth < births.length && birth < day; birth++) {
-        sum += births[birth] * byAge[day - birth];
+        if (births[birth] > 0) {
+          double age = population.clock().between(start + birth, start + day);
+          int below = (int) age;
+          double above = byAge[below + 1] - byAge[below];
+          sums[week] += births[birth] * (byAge[below] + (age - below) * above);
+        }
       }
-      expected.add(sum - before);
-      before = sum;
     }
-    return expected;
   }
 }

@@ -8,8 +8,8 @@ package io.perenne.clv.history;
  */
 public final class OperationalClock {
 
-  /** How long after the last known day s is worked out; a later day takes one day. */
-  private static final int AHEAD = 11 * 366;
+  /** How long before and after the known days s is worked out; beyond, a day takes one day. */
+  private static final int MARGIN = 11 * 366;
 
   private final int firstDay;
   private final double[] until;
@@ -31,12 +31,18 @@ public final class OperationalClock {
    * @param lastDay the last day known
    */
   public static OperationalClock of(SeasonalIndex index, int firstDay, int lastDay) {
-    double[] s = index.on(firstDay, lastDay - firstDay + 1 + AHEAD);
+    int from = firstDay - MARGIN;
+    double[] s = index.on(from, lastDay + MARGIN - from + 1);
     double[] until = new double[s.length];
     for (int i = 1; i < s.length; i++) {
       until[i] = until[i - 1] + s[i];
     }
-    return new OperationalClock(firstDay, until);
+    return new OperationalClock(from, until);
+  }
+
+  /** Returns whether every day takes one day. */
+  public boolean isCalendar() {
+    return until.length == 1;
   }
 
   /** Returns the time from the end of a day to the end of a later one. */

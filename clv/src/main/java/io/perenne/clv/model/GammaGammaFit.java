@@ -53,7 +53,7 @@ final class GammaGammaFit {
     SpendCells pooled = CovariateGroups.pooledSpend(groups);
     ModelFit<GammaGamma> plain = of(pooled, level, options);
     if (plain.model().isEmpty()) {
-      return plain.withoutModel();
+      return plain.failure();
     }
     var covariates =
         new CovariateProblem<>(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A fitted model with what a reader needs to trust it.
@@ -104,8 +105,25 @@ public record ModelFit<M>(
         findings);
   }
 
-  /** Returns a failure for the same reason to fit another kind of model to the same customers. */
-  <N> ModelFit<N> withoutModel() {
+  /** Returns this fit with something made of its model, if there is one. */
+  public <N> ModelFit<N> map(Function<? super M, ? extends N> change) {
+    return new ModelFit<>(
+        model.map(change),
+        status,
+        logLikelihood,
+        penalizedLogLikelihood,
+        standardErrors,
+        logCovariance,
+        iterations,
+        evaluations,
+        customers,
+        distinctCells,
+        priors,
+        findings);
+  }
+
+  /** Returns this failure as one to fit another kind of model to the same customers. */
+  public <N> ModelFit<N> failure() {
     return failed(customers, distinctCells, priors, findings.get(0));
   }
 

@@ -107,7 +107,7 @@ public final class SeasonFit {
       inTime = fitModel();
     }
     if (peak == null) {
-      return inTime.withoutModel();
+      return inTime.failure();
     }
     List<Finding> findings = new ArrayList<>();
     Diagnosis.addOptimum(peak, names(), findings);

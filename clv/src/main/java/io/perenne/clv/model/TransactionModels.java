@@ -135,7 +135,7 @@ public final class TransactionModels {
         .model()
         .flatMap(model -> family(model.name()))
         .map(family -> CovariateFit.of(family, pooled, plain, groups, options))
-        .orElseGet(plain::withoutModel);
+        .orElseGet(plain::failure);
   }
 
   /** Returns the family of a name that tells its regularity, if there is one. */
