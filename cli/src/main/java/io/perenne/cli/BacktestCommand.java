@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,16 @@ final class BacktestCommand implements Callable<Integer> {
   private boolean keepZeroPrice;
 
   @Option(
+      names = "--covariates",
+      paramLabel = "F.csv",
+      description =
+          "What else is known of customers, as for perenne fit; every model is compared with it"
+              + " too, as NAME+covariates.")
+  private @Nullable Path covariates;
+
+  @Mixin private SeasonOptions season = new SeasonOptions();
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -104,6 +116,8 @@ final class BacktestCommand implements Callable<Integer> {
                 priors == OnOff.ON,
                 seed,
                 language,
+                Optional.ofNullable(covariates),
+                season.season(),
                 out),
             Software.describe());
     print(report, spec.commandLine().getOut());

@@ -80,6 +80,8 @@ final class FitCommand implements Callable<Integer> {
               + " average.")
   private @Nullable Path covariates;
 
+  @Mixin private SeasonOptions season = new SeasonOptions();
+
   @Option(
       names = "--save",
       paramLabel = "M.json",
@@ -98,7 +100,8 @@ final class FitCommand implements Callable<Integer> {
             transactions.lastDay(),
             unit,
             priors == OnOff.ON,
-            Optional.ofNullable(covariates));
+            Optional.ofNullable(covariates),
+            season.season());
     FittedModel fitted = FitJob.run(request, Software.describe());
     if (save != null) {
       ModelFile.write(fitted, save);

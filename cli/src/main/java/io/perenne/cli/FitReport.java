@@ -3,6 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.scoring.FittedCovariates;
 import io.perenne.analytics.scoring.FittedModel;
+import io.perenne.analytics.scoring.FittedSeason;
 import io.perenne.analytics.scoring.FittedSpend;
 import io.perenne.analytics.scoring.Holdout;
 import io.perenne.clv.segment.Language;
@@ -36,6 +37,16 @@ final class FitReport {
     FittedCovariates covariates = fitted.covariates();
     if (covariates != null) {
       text.append(new CovariateReport(fitted, covariates).render());
+    }
+    FittedSeason season = fitted.season();
+    if (season != null) {
+      text.append("\nSeason, each as a factor e^estimate of an ordinary Monday\n\n");
+      text.append(table(season.coefficients(), season.standardErrors()));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  add %.4f to the log-likelihood to compare with a model without season%n",
+              season.logDensityOfDays()));
     }
     FittedSpend spend = fitted.spend();
     if (spend != null) {

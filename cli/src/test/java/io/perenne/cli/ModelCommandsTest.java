@@ -135,6 +135,12 @@ class ModelCommandsTest {
     assertMistake(Terminal.run("fit", "--transactions", transactions, "--model", "bgnbd"), "bgnbd");
     assertMistake(Terminal.run("fit", "--transactions", transactions, "--priors", "weak"), "weak");
     assertMistake(
+        Terminal.run("fit", "--transactions", transactions, "--holiday", "easter"), "NAME=RULE");
+    assertMistake(
+        Terminal.run(
+            "fit", "--transactions", transactions, "--model", "nbd", "--seasonality", "on"),
+        "no season can be fitted");
+    assertMistake(
         Terminal.run(
             "score", "--model", transactions, "--transactions", transactions, "--out", "x"),
         "not a model");

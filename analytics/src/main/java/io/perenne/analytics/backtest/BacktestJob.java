@@ -3,11 +3,13 @@ package io.perenne.analytics.backtest;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.scoring.ModelNames;
 import io.perenne.analytics.scoring.Purchases;
 import io.perenne.clv.backtest.Backtest;
 import io.perenne.clv.backtest.BacktestOptions;
 import io.perenne.clv.backtest.BacktestReport;
+import io.perenne.clv.backtest.ModelVariant;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.TransactionModels;
@@ -16,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Backtests files of transactions and writes the report: JSON, CSV and a page. */
 public final class BacktestJob {
@@ -33,7 +37,14 @@ public final class BacktestJob {
   public static BacktestReport run(BacktestRequest request, Map<String, String> software) {
     List<String> models = request.models().isEmpty() ? TransactionModels.names() : request.models();
     ModelNames.require("--models", models);
-    Purchases purchases = Purchases.read(request.input(), request.lastDay());
+    CovariateTable covariates =
+        request
+            .covariates()
+            .map(
+                file ->
+                    CovariateTable.read(file, request.input().options(), request.input().mapping()))
+            .orElse(null);
+    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
     FitOptions fit = FitOptions.withDefaults();
     int horizon = request.horizon().daysBefore(purchases.lastDay());
     requireHistory(request, purchases, horizon);
@@ -42,14 +53,34 @@ public final class BacktestJob {
             purchases.log(),
             purchases.lastDay(),
             new BacktestOptions(
-                models,
+                variants(models, request),
                 request.origins(),
                 horizon,
                 request.priors() ? fit : fit.withoutPriors(),
                 request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID,
-                request.seed()));
+                request.seed(),
+                request.season().orElse(List.of())));
     write(request, new BacktestDocument(1, report, purchases.files(), software));
     return report;
+  }
+
+  /** Each model alone, then with what else may be known. */
+  private static List<String> variants(List<String> models, BacktestRequest request) {
+    Set<String> variants = new LinkedHashSet<>(models);
+    for (String name : models) {
+      boolean season = request.season().isPresent();
+      boolean covariates = request.covariates().isPresent();
+      if (season) {
+        variants.add(new ModelVariant(name, true, false).name());
+      }
+      if (covariates) {
+        variants.add(new ModelVariant(name, false, true).name());
+      }
+      if (season && covariates) {
+        variants.add(new ModelVariant(name, true, true).name());
+      }
+    }
+    return List.copyOf(variants);
   }
 
   private static void requireHistory(BacktestRequest request, Purchases purchases, int horizon) {

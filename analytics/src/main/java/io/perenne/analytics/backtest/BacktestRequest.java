@@ -4,9 +4,11 @@ package io.perenne.analytics.backtest;
 import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.scoring.Ahead;
 import io.perenne.analytics.scoring.LastDay;
+import io.perenne.clv.history.Holiday;
 import io.perenne.clv.segment.Language;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to backtest.
@@ -19,6 +21,10 @@ import java.util.List;
  * @param priors whether weak priors steady small data
  * @param seed of the random order of ties
  * @param language the language in which the page opens
+ * @param covariates a file with what else is known of customers, with which every model is compared
+ *     too; absent if nothing is
+ * @param season the holidays of a season, with which every model is compared too; absent if there
+ *     is to be none
  * @param out the folder for the report
  */
 public record BacktestRequest(
@@ -30,6 +36,8 @@ public record BacktestRequest(
     boolean priors,
     long seed,
     Language language,
+    Optional<Path> covariates,
+    Optional<List<Holiday>> season,
     Path out) {
 
   /** Copies the list. */

@@ -6,14 +6,18 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.clv.backtest.ModelSelector;
 import io.perenne.clv.backtest.ModelSelector.Selection;
+import io.perenne.clv.backtest.ModelVariant;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.CovariateModel;
 import io.perenne.clv.model.CovariateSpend;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SeasonFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.segment.Message;
@@ -68,40 +72,64 @@ public final class FitJob {
               .withValue(end.toString())
               .withRemedy("the data end on " + purchases.lastDay()));
     }
+    int until = Math.toIntExact(end.toEpochDay());
     Selection selection = select(end);
-    return covariates == null ? plain(selection, end) : withCovariates(selection, end, covariates);
+    ModelVariant variant = ModelVariant.of(selection.model());
+    Optional<FittedSeason> season =
+        variant.season() ? Optional.of(season(variant.model(), until)) : Optional.empty();
+    FittedData data = data(end);
+    OperationalClock clock =
+        season.map(found -> found.clock(data)).orElse(OperationalClock.calendar());
+    FittedModel fitted =
+        covariates != null && variant.covariates()
+            ? withCovariates(variant, clock, data, covariates)
+            : plain(variant, clock, data);
+    FittedModel reasoned = fitted.with(selection.reason().en());
+    return season.map(reasoned::with).orElse(reasoned);
   }
 
-  private FittedModel plain(Selection selection, LocalDate end) {
-    int until = Math.toIntExact(end.toEpochDay());
+  private FittedSeason season(String model, int until) {
+    ModelFit<SeasonalIndex> fit =
+        SeasonFit.fit(model, purchases.log(), until, request.season().orElse(List.of()), options());
+    if (fit.model().isEmpty()) {
+      throw new InputException(
+          Problem.of("no season can be fitted")
+              .withWhere("--seasonality")
+              .withValue(fit.diagnosis())
+              .withRemedy("leave it off, or give two years and more"));
+    }
+    return FittedSeason.of(fit, purchases.log(), until);
+  }
+
+  private FittedModel plain(ModelVariant variant, OperationalClock clock, FittedData data) {
+    int until = Math.toIntExact(data.calibrationEnd().toEpochDay());
     HistoryCells cells =
-        TransactionModels.readsLogGaps(selection.model())
+        TransactionModels.readsLogGaps(variant.model())
             ? purchases.log().historiesByLogGaps(until)
-            : purchases.log().histories(until);
+            : purchases.log().histories(until, clock);
     ModelFit<TransactionModel> fit =
-        TransactionModels.fit(selection.model(), inUnit(cells), options());
+        TransactionModels.fit(variant.model(), inUnit(cells), options());
     TransactionModel model = requireModel(fit);
     return FittedModel.of(
         model,
         fit,
         cells.transactions(),
-        selection.reason().en(),
         request.unit(),
         purchases.log().priced()
             ? SpendModels.fit(purchases.log(), until, basis(), options())
             : null,
-        holdout(values -> model, until),
-        data(end),
+        holdout(values -> model, clock, until),
+        data,
         software);
   }
 
   private FittedModel withCovariates(
-      Selection selection, LocalDate end, CovariateTable covariates) {
+      ModelVariant variant, OperationalClock clock, FittedData data, CovariateTable covariates) {
     PurchaseLog log = purchases.log();
-    int until = Math.toIntExact(end.toEpochDay());
-    CovariateGroups<HistoryCells> groups = log.historyGroups(until).map(this::inUnit);
+    int until = Math.toIntExact(data.calibrationEnd().toEpochDay());
+    CovariateGroups<HistoryCells> groups = log.historyGroups(until, clock).map(this::inUnit);
     HistoryCells pooled = CovariateGroups.pooled(groups);
-    ModelFit<CovariateModel> fit = TransactionModels.fit(selection.model(), groups, options());
+    ModelFit<CovariateModel> fit = TransactionModels.fit(variant.model(), groups, options());
     CovariateModel model = requireModel(fit);
     Optional<ModelFit<CovariateSpend>> spend =
         log.priced()
@@ -113,7 +141,6 @@ public final class FitJob {
             model.average(),
             fit,
             pooled.transactions(),
-            selection.reason().en(),
             request.unit(),
             spend
                 .map(
@@ -124,8 +151,8 @@ public final class FitJob {
                             log.spend(until, basis()),
                             basis()))
                 .orElse(null),
-            holdout(model::of, until),
-            data(end),
+            holdout(model::of, clock, until),
+            data,
             software)
         .with(
             new FittedCovariates(
@@ -138,13 +165,21 @@ public final class FitJob {
 
   private Selection select(LocalDate end) {
     return request.model().equals(FitRequest.AUTO)
-        ? ModelSelector.select(purchases.log(), end, options())
-        : new Selection(request.model(), false, new Message("", ""));
+        ? ModelSelector.select(purchases.log(), end, options(), request.season())
+        : new Selection(
+            new ModelVariant(
+                    request.model(), request.season().isPresent(), request.covariates().isPresent())
+                .name(),
+            false,
+            new Message("", ""));
   }
 
-  private @Nullable Holdout holdout(Function<List<Double>, TransactionModel> models, int until) {
+  private @Nullable Holdout holdout(
+      Function<List<Double>, TransactionModel> models, OperationalClock clock, int until) {
     int days = Math.toIntExact(purchases.lastDay().toEpochDay() - until);
-    return days == 0 ? null : HoldoutCheck.of(models, request.unit(), purchases.log(), until, days);
+    return days == 0
+        ? null
+        : HoldoutCheck.of(models, clock, request.unit(), purchases.log(), until, days);
   }
 
   private HistoryCells inUnit(HistoryCells cells) {

@@ -2,8 +2,10 @@
 package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.clv.history.Holiday;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param unit the unit of time of the parameters
  * @param priors whether weak priors steady small data
  * @param covariates a file with what else is known of customers; absent if nothing is
+ * @param season the holidays of a season; absent if there is to be none
  */
 public record FitRequest(
     PurchaseInput input,
@@ -24,7 +27,8 @@ public record FitRequest(
     LastDay lastDay,
     ModelUnit unit,
     boolean priors,
-    Optional<Path> covariates) {
+    Optional<Path> covariates,
+    Optional<List<Holiday>> season) {
 
   /** Lets the data choose the model. */
   public static final String AUTO = "auto";

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.scoring;
 
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.model.Finding;
 import io.perenne.clv.model.FitStatus;
 import io.perenne.clv.model.ModelFit;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnosis what the fit noticed, in sentences
  * @param spend the model of spend; absent if the files had no amounts
  * @param covariates what else of customers the model knows; absent if nothing
+ * @param season how purchases follow the calendar; absent if they are not known to
  * @param holdout what came after the calibration, if anything was asked for
  * @param data what it was fitted to
  * @param software what fitted it
@@ -54,6 +56,7 @@ public record FittedModel(
     List<String> diagnosis,
     @Nullable FittedSpend spend,
     @Nullable FittedCovariates covariates,
+    @Nullable FittedSeason season,
     @Nullable Holdout holdout,
     FittedData data,
     Map<String, String> software) {
@@ -64,6 +67,11 @@ public record FittedModel(
   /** Checks that there is a model of this name with these parameters. */
   public FittedModel {
     TransactionModels.of(model, parameters);
+  }
+
+  /** Returns the clock by which the times of the model run. */
+  public OperationalClock clock() {
+    return season == null ? OperationalClock.calendar() : season.clock(data);
   }
 
   /** Returns the model of purchases, that of the average customer, its times in the unit. */
@@ -85,17 +93,19 @@ public record FittedModel(
         spend == null || spend.parameters().isEmpty()
             ? spend
             : spend.with(covariates.spend(spend.parameters()).of(values).parameters());
-    return with(own.parameters(), ownSpend, null);
+    return with(reason, own.parameters(), ownSpend, null, season);
   }
 
   private FittedModel with(
+      String why,
       Map<String, Double> others,
       @Nullable FittedSpend otherSpend,
-      @Nullable FittedCovariates otherCovariates) {
+      @Nullable FittedCovariates otherCovariates,
+      @Nullable FittedSeason otherSeason) {
     return new FittedModel(
         format,
         model,
-        reason,
+        why,
         unit,
         status,
         others,
@@ -111,14 +121,25 @@ public record FittedModel(
         diagnosis,
         otherSpend,
         otherCovariates,
+        otherSeason,
         holdout,
         data,
         software);
   }
 
+  /** Returns this model with the reason why it was chosen. */
+  FittedModel with(String why) {
+    return with(why, parameters, spend, covariates, season);
+  }
+
   /** Returns this model with covariates that move its parameters. */
   FittedModel with(FittedCovariates others) {
-    return with(parameters, spend, others);
+    return with(reason, parameters, spend, others, season);
+  }
+
+  /** Returns this model with the season by whose clock it was fitted. */
+  FittedModel with(FittedSeason other) {
+    return with(reason, parameters, spend, covariates, other);
   }
 
   /** Returns the document of a fit that gave a model. */
@@ -126,7 +147,6 @@ public record FittedModel(
       TransactionModel model,
       ModelFit<?> fit,
       double repeatPurchases,
-      String reason,
       ModelUnit unit,
       @Nullable FittedSpend spend,
       @Nullable Holdout holdout,
@@ -135,7 +155,7 @@ public record FittedModel(
     return new FittedModel(
         FORMAT,
         model.name(),
-        reason,
+        "",
         unit,
         fit.status(),
         model.parameters(),
@@ -150,6 +170,7 @@ public record FittedModel(
         fit.priors(),
         fit.findings().stream().map(Finding::words).toList(),
         spend,
+        null,
         null,
         holdout,
         data,

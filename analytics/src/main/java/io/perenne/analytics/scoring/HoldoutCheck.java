@@ -3,6 +3,7 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.model.AverageSpend;
@@ -21,6 +22,7 @@ final class HoldoutCheck {
   /** Below this a probability counts as this, so that one surprise does not decide all. */
   private static final double LEAST_PROBABILITY = 1e-12;
 
+  private final OperationalClock clock;
   private final ModelUnit unit;
   private final PurchaseLog log;
   private final int until;
@@ -31,7 +33,9 @@ final class HoldoutCheck {
   private double squares;
   private double logScore;
 
-  private HoldoutCheck(ModelUnit unit, PurchaseLog log, int until, int days) {
+  private HoldoutCheck(
+      OperationalClock clock, ModelUnit unit, PurchaseLog log, int until, int days) {
+    this.clock = clock;
     this.unit = unit;
     this.log = log;
     this.until = until;
@@ -42,22 +46,24 @@ final class HoldoutCheck {
    * Compares the days after a calibration with the model.
    *
    * @param models the model for given covariates, its times in the unit
+   * @param clock by which its times run
    * @param until the last day of the calibration
    * @param days how many days follow, at least 1
    */
   static Holdout of(
       Function<List<Double>, TransactionModel> models,
+      OperationalClock clock,
       ModelUnit unit,
       PurchaseLog log,
       int until,
       int days) {
-    double horizon = (double) days / unit.days();
+    double horizon = clock.between(until, until + days) / unit.days();
     Map<List<Double>, List<Integer>> alike = new LinkedHashMap<>();
     int customers = log.customersUntil(until);
     for (int c = 0; c < customers; c++) {
       alike.computeIfAbsent(log.covariates(c), values -> new ArrayList<>()).add(c);
     }
-    HoldoutCheck check = new HoldoutCheck(unit, log, until, days);
+    HoldoutCheck check = new HoldoutCheck(clock, unit, log, until, days);
     alike.forEach((values, some) -> check.add(models.apply(values), horizon, some));
     return check.result(customers);
   }
@@ -71,11 +77,11 @@ final class HoldoutCheck {
     for (int c : customers) {
       int end = log.endUntil(c, until);
       int bought = log.endUntil(c, until + days) - end;
-      int x = end - log.start(c) - 1;
-      double recency = (double) (log.day(end - 1) - log.firstDay(c)) / unit.days();
-      double age = (double) (until - log.firstDay(c)) / unit.days();
-      double logGaps = gaps ? log.logGapSum(c, until) - x * Math.log(unit.days()) : 0;
-      PurchaseHistory history = new PurchaseHistory(x, recency, age, logGaps);
+      PurchaseHistory known = log.history(c, until, clock);
+      int x = known.frequency();
+      double logGaps = gaps ? known.logGapSum() - x * Math.log(unit.days()) : 0;
+      PurchaseHistory history =
+          new PurchaseHistory(x, known.recency() / unit.days(), known.age() / unit.days(), logGaps);
       CountForecast count = forecaster.forecast(history);
       double mean = valuation.expectedPurchases(history);
       actual += bought;

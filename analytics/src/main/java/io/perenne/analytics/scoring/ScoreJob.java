@@ -9,6 +9,7 @@ import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.analytics.duckdb.PurchaseDays;
 import io.perenne.analytics.duckdb.PurchaseReader;
 import io.perenne.analytics.duckdb.PurchaseSink;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
@@ -65,7 +66,10 @@ public final class ScoreJob {
       LocalDate asOf = request.lastDay().of(reader);
       int days = request.horizon().daysAfter(asOf);
       try (Table table = Table.of(request.out(), columns(money))) {
-        Scorers scorers = new Scorers(model, days, request.interval());
+        OperationalClock clock = model.clock();
+        int today = Math.toIntExact(asOf.toEpochDay());
+        double ahead = clock.between(today, today + days);
+        Scorers scorers = new Scorers(model, ahead, request.interval());
         Sink sink = new Sink(model, scorers, covariates, asOf, table);
         Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
         sink.flush();
@@ -127,6 +131,7 @@ public final class ScoreJob {
     private static final int MOST_WAITING = 4;
 
     private final Scorers scorers;
+    private final OperationalClock clock;
     private final @Nullable CovariateTable covariates;
     private final List<List<Double>> patterns;
     private final int asOf;
@@ -149,6 +154,7 @@ public final class ScoreJob {
         Table table) {
       FittedSpend spend = model.spend();
       this.scorers = scorers;
+      this.clock = model.clock();
       this.covariates = covariates;
       this.patterns = covariates == null ? List.of(List.of()) : covariates.patterns();
       this.asOf = Math.toIntExact(asOf.toEpochDay());
@@ -177,14 +183,15 @@ public final class ScoreJob {
       int last = days[count - 1];
       double logGaps = 0;
       for (int i = 1; i < count; i++) {
-        logGaps += Math.log(days[i] - days[i - 1]);
+        logGaps += Math.log(clock.between(days[i - 1], days[i]));
       }
       batch.add(
           new Customer(
               customer,
               first,
               last,
-              new PurchaseHistory(count - 1, last - first, asOf - first, logGaps),
+              new PurchaseHistory(
+                  count - 1, clock.between(first, last), clock.between(first, asOf), logGaps),
               money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none(),
               patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer))));
       if (batch.size() == BATCH) {
@@ -248,8 +255,8 @@ public final class ScoreJob {
           .addDay(customer.firstDay())
           .addDay(customer.lastDay())
           .add(history.frequency())
-          .add((int) history.recency())
-          .add((int) history.age())
+          .add(customer.lastDay() - customer.firstDay())
+          .add(asOf - customer.firstDay())
           .add(DecimalText.rounded(score.alive()))
           .add(DecimalText.rounded(score.purchases()))
           .add(score.leastPurchases())

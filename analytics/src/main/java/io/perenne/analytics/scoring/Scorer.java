@@ -29,10 +29,10 @@ final class Scorer {
   private final Optional<RevenueForecaster> highRevenue;
 
   /**
-   * @param horizonDays how far ahead
+   * @param horizonDays how far ahead, by the clock of the model
    * @param interval the probability of the intervals; as much is left out below as above
    */
-  Scorer(FittedModel fitted, int horizonDays, double interval) {
+  Scorer(FittedModel fitted, double horizonDays, double interval) {
     unit = fitted.unit().days();
     lowLevel = (1 - interval) / 2;
     highLevel = 1 - lowLevel;
@@ -47,7 +47,7 @@ final class Scorer {
     highRevenue = lowRevenue.map(r -> r.withLevel(highLevel));
   }
 
-  /** Returns the score of a customer, times in days. */
+  /** Returns the score of a customer, times in days by the clock of the model. */
   Score score(PurchaseHistory days, SpendHistory money) {
     int x = days.frequency();
     double recency = days.recency() / unit;

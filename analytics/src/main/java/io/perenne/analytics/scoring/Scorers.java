@@ -18,11 +18,11 @@ final class Scorers {
   private static final int MOST_KEPT = 64;
 
   private final FittedModel fitted;
-  private final int horizonDays;
+  private final double horizonDays;
   private final double interval;
   private final Map<List<Double>, Scorer> kept = new ConcurrentHashMap<>();
 
-  Scorers(FittedModel fitted, int horizonDays, double interval) {
+  Scorers(FittedModel fitted, double horizonDays, double interval) {
     this.fitted = fitted;
     this.horizonDays = horizonDays;
     this.interval = interval;

@@ -106,6 +106,8 @@ class BacktestJobTest {
             true,
             1,
             Language.ES,
+            Optional.empty(),
+            Optional.empty(),
             folder.resolve("out")),
         Map.of("perenne", "test"));
   }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.backtest.BacktestJob;
+import io.perenne.analytics.backtest.BacktestRequest;
+import io.perenne.clv.backtest.BacktestReport;
+import io.perenne.clv.backtest.Standing;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.Covariate;
 import io.perenne.clv.model.CovariateModel;
+import io.perenne.clv.segment.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +88,14 @@ class CovariateJobsTest {
   private FittedModel fit(Optional<LocalDate> end, ModelUnit unit, Optional<Path> file) {
     return FitJob.run(
         new FitRequest(
-            Inputs.of(transactions, false), "pareto-nbd", end, Inputs.LAST, unit, true, file),
+            Inputs.of(transactions, false),
+            "pareto-nbd",
+            end,
+            Inputs.LAST,
+            unit,
+            true,
+            file,
+            Optional.empty()),
         Map.of());
   }
 
@@ -181,6 +193,50 @@ class CovariateJobsTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the model knows no covariates");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void backtest_comparesEveryModelWithAndWithoutCovariates() throws IOException {
+    BacktestReport report =
+        BacktestJob.run(
+            new BacktestRequest(
+                Inputs.of(transactions, false),
+                Inputs.LAST,
+                List.of("pareto-nbd"),
+                1,
+                Ahead.parse("100 days"),
+                true,
+                1,
+                Language.EN,
+                covariateFile(),
+                Optional.empty(),
+                folder.resolve("backtest")),
+            Map.of());
+
+    assertThat(report.standings().stream().map(Standing::name))
+        .containsExactly("pareto-nbd+covariates", "pareto-nbd");
+    assertThat(report.charts()).isPresent();
+    assertThat(Files.readString(folder.resolve("backtest/backtest.csv")))
+        .contains("pareto-nbd+covariates");
+  }
+
+  @Test
+  void fit_auto_takesCovariatesBecauseTheyGain() {
+    FittedModel fitted =
+        FitJob.run(
+            new FitRequest(
+                Inputs.of(transactions, false),
+                FitRequest.AUTO,
+                Optional.empty(),
+                Inputs.LAST,
+                ModelUnit.DAY,
+                true,
+                covariateFile(),
+                Optional.empty()),
+            Map.of());
+
+    assertThat(fitted.covariates()).isNotNull();
+    assertThat(fitted.reason()).contains("+covariates beats the model alone");
   }
 
   @Test

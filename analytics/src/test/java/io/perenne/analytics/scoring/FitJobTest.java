@@ -83,6 +83,7 @@ class FitJobTest {
             Inputs.LAST,
             literature ? ModelUnit.WEEK : ModelUnit.DAY,
             !literature,
+            Optional.empty(),
             Optional.empty()),
         Map.of());
   }
@@ -130,6 +131,7 @@ class FitJobTest {
                 Inputs.LAST,
                 ModelUnit.DAY,
                 true,
+                Optional.empty(),
                 Optional.empty()),
             Map.of());
 
@@ -166,6 +168,7 @@ class FitJobTest {
             Inputs.LAST,
             unit,
             true,
+            Optional.empty(),
             Optional.empty()),
         Map.of());
   }

@@ -77,6 +77,7 @@ class MixtureJobTest {
             Inputs.LAST,
             ModelUnit.WEEK,
             true,
+            Optional.empty(),
             Optional.empty()),
         Map.of());
   }

@@ -48,6 +48,7 @@ class ScoreJobTest {
                 Inputs.LAST,
                 ModelUnit.WEEK,
                 true,
+                Optional.empty(),
                 Optional.empty()),
             Map.of());
   }
