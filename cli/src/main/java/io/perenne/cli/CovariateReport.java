@@ -52,8 +52,8 @@ final class CovariateReport {
       table.row(row);
     }
     text.append(table.render());
-    text.append("  One unit more multiplies the purchase rate by e^coefficient; so with ");
-    text.append(spend ? "dropout and spend.\n" : "dropout.\n");
+    text.append(
+        "  One unit more multiplies rates, the odds of dropout and spend by e^coefficient.\n");
     covariates.notes().forEach(note -> text.append("  ").append(note).append('\n'));
     return text.toString();
   }

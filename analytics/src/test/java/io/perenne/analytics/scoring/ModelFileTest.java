@@ -3,8 +3,10 @@ package io.perenne.analytics.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
+import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.FitStatus;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,34 @@ class ModelFileTest {
     assertThat(spend.basis()).isEqualTo(SpendBasis.PAID);
     assertThat(SpendModels.of(spend).name()).isEqualTo("gamma-gamma");
     assertThat(model.holdout()).isNull();
+  }
+
+  /** As the first version that knew covariates and seasons wrote it. */
+  @Test
+  void read_format2_isReadForEver() throws IOException {
+    FittedModel model = ModelFile.read(resource("fitted-model-format-2.json"));
+
+    assertThat(model.model()).isEqualTo("bg-nbd");
+    FittedCovariates covariates = Objects.requireNonNull(model.covariates());
+    assertThat(covariates.columns()).containsExactly("channel", "age");
+    assertThat(covariates.coefficients().get(0).name()).isEqualTo("channel=web");
+    assertThat(covariates.coefficients().get(0).purchases()).isCloseTo(0.4840, within(5e-5));
+    FittedSeason season = Objects.requireNonNull(model.season());
+    assertThat(season.index().holidays()).containsExactly(new Holiday("gifts", "12-01..12-24"));
+    int december = (int) LocalDate.of(2025, 12, 1).toEpochDay();
+    int january = (int) LocalDate.of(2026, 1, 12).toEpochDay();
+    // both are Mondays, one before the feast
+    assertThat(model.clock().between(december - 1, december))
+        .isCloseTo(season.index().on(december, 1)[0], within(1e-9));
+    assertThat(model.clock().between(december - 1, december))
+        .isGreaterThan(model.clock().between(january - 1, january));
+    FittedModel web = model.of(List.of(1.0, 35.0));
+    assertThat(web.parameters().getOrDefault("alpha", 0.0))
+        .isLessThan(model.parameters().getOrDefault("alpha", 0.0));
+    assertThat(web.covariates()).isNull();
+    Path again = folder.resolve("again.json");
+    ModelFile.write(model, again);
+    assertThat(ModelFile.read(again)).isEqualTo(model);
   }
 
   @Test
