@@ -4,6 +4,8 @@ package io.perenne.clv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.clv.forecast.ParameterDraws;
+import io.perenne.clv.history.CovariateGroups;
+import io.perenne.clv.history.CovariateGroups.Group;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.CohortEstimate;
@@ -73,8 +75,23 @@ class ReadmeTest {
     assertThat(truth).isBetween(atLeast, atMost);
   }
 
+  @Test
+  void exampleOfCovariates_runs() {
+    HistoryCells store = HistoryCells.of(customers());
+    HistoryCells web = store.scaledBy(0.5);
+    // covariates
+    var inStore = new Group<>(List.of(0.0), store); // the cells of those with web = 0
+    var onTheWeb = new Group<>(List.of(1.0), web);
+    var groups = new CovariateGroups<>(List.of("web"), List.of(inStore, onTheWeb));
+    var byChannel = TransactionModels.fit("mbg-nbd", groups, FitOptions.withDefaults());
+    TransactionModel ofTheWeb = byChannel.model().orElseThrow().of(List.of(1.0));
+    // end
+    TransactionModel average = byChannel.model().orElseThrow().average();
+    assertThat(ofTheWeb.expectedTransactions(30)).isGreaterThan(average.expectedTransactions(30));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"example", "cohorts"})
+  @ValueSource(strings = {"example", "cohorts", "covariates"})
   void readme_showsTheExamples(String name) throws IOException {
     String source = Files.readString(Path.of("src/test/java/io/perenne/clv/ReadmeTest.java"));
     String from = source.substring(source.indexOf("// " + name + "\n") + 4 + name.length());
