@@ -333,6 +333,33 @@ class CovariateFitTest {
     assertThat(shrunk).isBetween(0.97 * free, free);
   }
 
+  /**
+   * The likelihood rises for ever as the rates of such a group fall; the fit must end all the same.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mbg-nbd", "bg-nbd", "pareto-nbd", "gompertz-nbd", "nbd", "mbg-cnbd-2"})
+  void fit_ofAGroupThatNeverBoughtAgain_staysFinite(String name) {
+    HistoryCells buyers = SimulatedCells.of(model(name).average(), 500, 700, 10);
+    HistoryCells never =
+        HistoryCells.builder().add(0, 0, 700, 3).add(0, 0, 420, 9).add(0, 0, 0, 1).build();
+    var groups =
+        new CovariateGroups<>(
+            List.of("never"),
+            List.of(new Group<>(List.of(0.0), buyers), new Group<>(List.of(1.0), never)));
+
+    for (FitOptions options : List.of(PLAIN, FitOptions.withDefaults())) {
+      ModelFit<CovariateModel> fit = TransactionModels.fit(name, groups, options);
+
+      assertThat(fit.logLikelihood()).isFinite();
+      assertThat(fit.standardErrors().values()).allSatisfy(e -> assertThat(e).isFinite());
+      TransactionModel lost = fit.model().orElseThrow().of(List.of(1.0));
+      PurchaseHistory history = PurchaseHistory.of(0, 0, 300);
+      assertThat(lost.probabilityAlive(history)).isBetween(0.0, 1.0);
+      assertThat(lost.conditionalExpectedTransactions(history, 365)).isBetween(0.0, 0.5);
+      assertThat(lost.probabilityOf(0, history, 365)).isBetween(0.5, 1.0);
+    }
+  }
+
   @Test
   void fit_ofTooLittle_saysSo() {
     var groups =
