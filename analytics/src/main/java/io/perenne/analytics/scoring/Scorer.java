@@ -9,7 +9,6 @@ import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.AverageSpend;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.SpendModel;
-import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.Optional;
  */
 final class Scorer {
 
+  private final double horizonDays;
   private final double unit;
   private final double lowLevel;
   private final double highLevel;
@@ -29,22 +29,56 @@ final class Scorer {
   private final Optional<RevenueForecaster> highRevenue;
 
   /**
+   * Returns a scorer of average customers.
+   *
    * @param horizonDays how far ahead, by the clock of the model
    * @param interval the probability of the intervals; as much is left out below as above
    */
-  Scorer(FittedModel fitted, double horizonDays, double interval) {
-    unit = fitted.unit().days();
-    lowLevel = (1 - interval) / 2;
-    highLevel = 1 - lowLevel;
-    TransactionModel model = fitted.transactionModel();
+  static Scorer of(FittedModel fitted, double horizonDays, double interval) {
+    double level = (1 - interval) / 2;
+    CountForecaster counts =
+        CountForecaster.of(fitted.transactionModel(), horizonDays / fitted.unit().days());
+    return new Scorer(
+        fitted,
+        horizonDays,
+        level,
+        counts,
+        gamma(fitted).map(g -> RevenueForecaster.of(counts, g, level)));
+  }
+
+  private static Optional<GammaGamma> gamma(FittedModel fitted) {
+    FittedSpend spend = fitted.spend();
+    return spend == null ? Optional.empty() : SpendModels.gammaGamma(spend);
+  }
+
+  private Scorer(
+      FittedModel fitted,
+      double horizonDays,
+      double level,
+      CountForecaster counts,
+      Optional<RevenueForecaster> revenue) {
+    this.horizonDays = horizonDays;
+    this.unit = fitted.unit().days();
+    this.lowLevel = level;
+    this.highLevel = 1 - level;
     FittedSpend spend = fitted.spend();
     SpendModel spendModel = spend == null ? new AverageSpend(0) : SpendModels.of(spend);
-    double horizon = horizonDays / unit;
-    valuation = ModelValuation.of(model, spendModel, Horizon.of(horizon, 0));
-    counts = CountForecaster.of(model, horizon);
-    Optional<GammaGamma> gamma = spend == null ? Optional.empty() : SpendModels.gammaGamma(spend);
-    lowRevenue = gamma.map(g -> RevenueForecaster.of(counts, g, lowLevel));
-    highRevenue = lowRevenue.map(r -> r.withLevel(highLevel));
+    this.valuation =
+        ModelValuation.of(fitted.transactionModel(), spendModel, Horizon.of(horizonDays / unit, 0));
+    this.counts = counts;
+    this.lowRevenue = revenue;
+    this.highRevenue = revenue.map(r -> r.withLevel(highLevel));
+  }
+
+  /** Returns a scorer of customers with covariates, which shares the tables of revenue. */
+  Scorer with(FittedModel own) {
+    CountForecaster ownCounts = CountForecaster.of(own.transactionModel(), horizonDays / unit);
+    return new Scorer(
+        own,
+        horizonDays,
+        lowLevel,
+        ownCounts,
+        gamma(own).flatMap(g -> lowRevenue.map(r -> r.with(ownCounts, g))));
   }
 
   /** Returns the score of a customer, times in days by the clock of the model. */

@@ -15,24 +15,25 @@ import java.util.function.Function;
 final class Scorers {
 
   /** Of so many kinds of customers each is likely to come again. */
-  private static final int MOST_KEPT = 64;
+  private static final int MOST_KEPT = 32;
 
   private final FittedModel fitted;
-  private final double horizonDays;
-  private final double interval;
+  private final Scorer average;
   private final Map<List<Double>, Scorer> kept = new ConcurrentHashMap<>();
 
   Scorers(FittedModel fitted, double horizonDays, double interval) {
     this.fitted = fitted;
-    this.horizonDays = horizonDays;
-    this.interval = interval;
+    this.average = Scorer.of(fitted, horizonDays, interval);
   }
 
   /** Returns the scorer of customers with given covariates. */
   Scorer of(List<Double> covariates) {
+    if (covariates.isEmpty()) {
+      return average;
+    }
     Scorer scorer = kept.get(covariates);
     if (scorer == null) {
-      scorer = new Scorer(fitted.of(covariates), horizonDays, interval);
+      scorer = average.with(fitted.of(covariates));
       if (kept.size() < MOST_KEPT) {
         kept.put(covariates, scorer);
       }

@@ -4,6 +4,7 @@ package io.perenne.clv.forecast;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.GammaGamma;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class RevenueForecaster {
 
   private final CountForecaster counts;
   private final GammaGamma spend;
+  private final GammaGamma tabulated;
   private final double level;
   private final double v;
   private final GridBudget budget;
@@ -34,12 +36,14 @@ public final class RevenueForecaster {
   private RevenueForecaster(
       CountForecaster counts,
       GammaGamma spend,
+      GammaGamma tabulated,
       double level,
       GridBudget budget,
       AtomicReferenceArray<@Nullable SpendGrid> grids) {
     Levels.check(level);
     this.counts = counts;
     this.spend = spend;
+    this.tabulated = tabulated;
     this.level = level;
     this.v = spend.parameters().getOrDefault("v", Double.NaN);
     this.budget = budget;
@@ -49,12 +53,36 @@ public final class RevenueForecaster {
   /** Returns a forecaster of the quantile at a level within (0, 1). */
   public static RevenueForecaster of(CountForecaster counts, GammaGamma spend, double level) {
     return new RevenueForecaster(
-        counts, spend, level, new GridBudget(MOST_KEPT), new AtomicReferenceArray<>(TABULATED));
+        counts,
+        spend,
+        spend,
+        level,
+        new GridBudget(MOST_KEPT),
+        new AtomicReferenceArray<>(TABULATED));
   }
 
   /** Returns a forecaster of another quantile, which shares what this one has tabulated. */
   public RevenueForecaster withLevel(double other) {
-    return new RevenueForecaster(counts, spend, other, budget, grids);
+    return new RevenueForecaster(counts, spend, tabulated, other, budget, grids);
+  }
+
+  /**
+   * Returns a forecaster for customers who buy and spend differently, which shares what this one
+   * has tabulated: in units of v + S revenue depends on p and q alone.
+   *
+   * @param others a model of spend with the same p and q
+   */
+  public RevenueForecaster with(CountForecaster otherCounts, GammaGamma others) {
+    if (!shapes(others).equals(shapes(tabulated))) {
+      throw new IllegalArgumentException("p and q differ: " + others + ", not " + tabulated);
+    }
+    return new RevenueForecaster(otherCounts, others, tabulated, level, budget, grids);
+  }
+
+  private static List<Double> shapes(GammaGamma spend) {
+    return List.of(
+        spend.parameters().getOrDefault("p", Double.NaN),
+        spend.parameters().getOrDefault("q", Double.NaN));
   }
 
   /** Returns the quantile for a customer. */
@@ -80,7 +108,7 @@ public final class RevenueForecaster {
   private SpendGrid grid(int count) {
     SpendGrid grid = grids.get(count);
     if (grid == null) {
-      SpendGrid fresh = new SpendGrid(spend, count, budget);
+      SpendGrid fresh = new SpendGrid(tabulated, count, budget);
       grid = grids.compareAndSet(count, null, fresh) ? fresh : grid(count);
     }
     return grid;

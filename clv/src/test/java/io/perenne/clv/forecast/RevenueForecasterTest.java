@@ -2,6 +2,7 @@
 package io.perenne.clv.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.history.PurchaseHistory;
@@ -9,7 +10,9 @@ import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModifiedBgNbd;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,27 @@ class RevenueForecasterTest {
 
   private static CountForecaster counts() {
     return CountForecaster.of(ModifiedBgNbd.of(0.525, 43.28, 0.891, 1.614), 365);
+  }
+
+  /** Tables are in units of v + S, so customers whose v differs may share them. */
+  @ParameterizedTest
+  @MethodSource("spends")
+  void with_customersOfAnotherScale_isTheirOwnForecaster(GammaGamma spend) {
+    Map<String, Double> parameters = new LinkedHashMap<>(spend.parameters());
+    parameters.computeIfPresent("v", (name, v) -> 1.7 * v);
+    GammaGamma others = GammaGamma.of(parameters);
+    CountForecaster slower = CountForecaster.of(ModifiedBgNbd.of(0.525, 70, 0.891, 1.614), 365);
+    RevenueForecaster shared = RevenueForecaster.of(counts(), spend, 0.95).with(slower, others);
+    RevenueForecaster own = RevenueForecaster.of(slower, others, 0.95);
+
+    for (Customer customer : customers()) {
+      double expected = own.quantile(customer.history(), customer.money());
+      assertThat(shared.quantile(customer.history(), customer.money()))
+          .isCloseTo(expected, within(1e-9 * expected));
+    }
+    assertThatThrownBy(() -> shared.with(slower, GammaGamma.of(6, 9, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("p and q differ");
   }
 
   @ParameterizedTest
