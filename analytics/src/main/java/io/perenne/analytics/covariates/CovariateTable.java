@@ -32,7 +32,7 @@ public final class CovariateTable {
   private static final int EXAMPLES = 3;
 
   private final Path file;
-  private final CsvTable table;
+  private final List<String> header;
   private final CovariateValue value;
   private final int idColumn;
   private final Map<Integer, String> columns = new LinkedHashMap<>();
@@ -47,20 +47,21 @@ public final class CovariateTable {
 
   private CovariateTable(Path file, ReadOptions options, ColumnMapping mapping) {
     this.file = file;
-    this.table = TableReader.read(file, options);
+    CsvTable table = TableReader.read(file, options);
+    this.header = table.header();
     this.value = new CovariateValue(options.nullTexts(), !table.dialect().delimiter().equals(","));
-    if (table.header().size() < 2) {
+    if (header.size() < 2) {
       throw refused("a header with the customer id and at least one covariate is needed");
     }
-    List<String> names = table.header().stream().map(String::strip).toList();
+    List<String> names = header.stream().map(String::strip).toList();
     String named = mapping.columns().get("customer");
     this.idColumn = named == null ? 0 : Math.max(0, names.indexOf(named));
-    for (int i = 0; i < table.header().size(); i++) {
+    for (int i = 0; i < header.size(); i++) {
       if (i != idColumn && columns.put(i, names.get(i)) == null) {
         requireName(i);
       }
     }
-    readRows();
+    readRows(table.rows());
   }
 
   /**
@@ -95,7 +96,7 @@ public final class CovariateTable {
     return new InputException(
         Problem.of(what)
             .withWhere(file.toString())
-            .withValue(String.join(", ", table.header()))
+            .withValue(String.join(", ", header))
             .withRemedy("as in: customer_id,channel,age"));
   }
 
@@ -109,14 +110,14 @@ public final class CovariateTable {
     }
   }
 
-  private void readRows() {
-    for (CsvRow row : table.rows()) {
+  private void readRows(List<CsvRow> rows) {
+    for (CsvRow row : rows) {
       String id = idColumn < row.fields().size() ? row.fields().get(idColumn).strip() : "";
       CsvRow before = rowOf.get(id);
       if (!row.problem().isEmpty()) {
         fault(row, row.problem());
-      } else if (row.fields().size() != table.header().size()) {
-        fault(row, row.fields().size() + " fields instead of " + table.header().size());
+      } else if (row.fields().size() != header.size()) {
+        fault(row, row.fields().size() + " fields instead of " + header.size());
       } else if (value.isMissing(id)) {
         fault(row, "no customer id");
       } else if (before != null) {
@@ -126,9 +127,9 @@ public final class CovariateTable {
       }
     }
     double most = RunConfiguration.defaults().tickets().maxRejectShare();
-    if (rowOf.isEmpty() || faulty > most * table.rows().size()) {
+    if (rowOf.isEmpty() || faulty > most * rows.size()) {
       throw new InputException(
-          Problem.of("%d of %d rows cannot be used".formatted(faulty, table.rows().size()))
+          Problem.of("%d of %d rows cannot be used".formatted(faulty, rows.size()))
               .withWhere(file.toString())
               .withValue(String.join("; ", faults))
               .withRemedy("one row for each customer is needed, as wide as the header"));
