@@ -40,8 +40,8 @@ class TicketSummaryTest {
     assertThat(summary.spendLogUnits() / TicketSummary.LOG_UNITS)
         .as("ln 10 + ln 8")
         .isCloseTo(Math.log(10) + Math.log(8), within(1e-9));
-    assertThat(summary.money(RecentWindow.values()[0])).isEqualTo(80_000);
-    assertThat(summary.money(RecentWindow.values()[1])).isEqualTo(60_000);
+    assertThat(summary.money(RecentWindow.DAYS_90)).isEqualTo(80_000);
+    assertThat(summary.money(RecentWindow.DAYS_180)).isEqualTo(60_000);
   }
 
   @Test
@@ -53,7 +53,7 @@ class TicketSummaryTest {
     long zeros = 0;
     for (int i = 0; i < 300_000; i++) {
       int day = LAST_DAY - random.nextInt(700);
-      long amount = random.nextInt(-3_000, 30_000) / 100 * 100;
+      long amount = random.nextLong(-30, 300) * 100;
       summary.add(day, amount, amount / 4);
       long[] sums = days.computeIfAbsent(day, key -> new long[3]);
       sums[0] += amount;
