@@ -59,7 +59,7 @@ class ConfigCommandTest {
             perenne: model has a value that is not allowed
               where: FILE, line 2
               value: best
-              remedy: allowed: auto, mbg-nbd, bg-nbd, none
+              remedy: allowed: auto, mbg-nbd, bg-nbd, pareto-nbd, gompertz-nbd, mbg-cnbd, bg-cnbd, pareto-cnbd, nbd, none
             """
                 .replace("FILE", file.toString()));
   }

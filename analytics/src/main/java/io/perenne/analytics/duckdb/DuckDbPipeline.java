@@ -117,7 +117,13 @@ public final class DuckDbPipeline implements Pipeline {
         Sql.load("history_cells")
             .with("reference_date", histories.period().referenceDate())
             .with("histories", histories.name()),
-        row -> cells.add(row.getInt(1), row.getInt(2), row.getInt(3), (double) row.getLong(4)));
+        row ->
+            cells.add(
+                row.getInt(1),
+                row.getInt(2),
+                row.getInt(3),
+                row.getDouble(4),
+                (double) row.getLong(5)));
     return cells.build();
   }
 

@@ -32,6 +32,7 @@ final class HistoryFunction
     "monetary_value",
     "spend",
     "spend_log",
+    "gap_log",
     "money_90",
     "money_180",
     "money_360"
@@ -176,6 +177,7 @@ final class HistoryFunction
       columns[5].setLong(row, summary.monetaryValue());
       columns[6].setLong(row, summary.spend());
       columns[7].setLong(row, summary.spendLogUnits());
+      columns[8].setLong(row, summary.logGapUnits());
       int ints = LONGS.length;
       columns[ints].setInt(row, summary.purchaseDayCount());
       columns[ints + 1].setInt(row, summary.intervalPurchaseDays());
@@ -183,7 +185,7 @@ final class HistoryFunction
       columns[ints + 3].setInt(row, Math.toIntExact(summary.gapSum()));
       columns[ints + 4].setInt(row, summary.gapCount());
       for (RecentWindow window : RecentWindow.values()) {
-        columns[8 + window.index()].setLong(row, summary.money(window));
+        columns[9 + window.index()].setLong(row, summary.money(window));
         columns[ints + 5 + window.index()].setInt(row, summary.tickets(window));
       }
       gaps[row] = gapsOf();

@@ -55,11 +55,22 @@ final class Assessor {
   private final Pipeline pipeline;
   private final RunConfiguration configuration;
   private final StageClock clock;
+  private final Optional<String> modelBefore;
 
-  Assessor(Pipeline pipeline, RunConfiguration configuration, StageClock clock) {
+  /**
+   * Makes an assessor.
+   *
+   * @param modelBefore the model of the run before, if there is one, for a choice that may be kept
+   */
+  Assessor(
+      Pipeline pipeline,
+      RunConfiguration configuration,
+      StageClock clock,
+      Optional<String> modelBefore) {
     this.pipeline = pipeline;
     this.configuration = configuration;
     this.clock = clock;
+    this.modelBefore = modelBefore;
   }
 
   /** Returns the period that ends on a date. */
@@ -153,9 +164,14 @@ final class Assessor {
     }
     clock.say(Stage.FIT, "choosing a model by backtest");
     PurchaseLog sample = pipeline.purchaseSample(histories, MOST_BACKTESTED);
-    return sample.customers() == 0
-        ? Optional.of(ModelSelector.usual())
-        : Optional.of(ModelSelector.select(sample, histories.period().referenceDate(), options));
+    if (sample.customers() == 0) {
+      return Optional.of(ModelSelector.usual());
+    }
+    LocalDate last = histories.period().referenceDate();
+    return Optional.of(
+        modelBefore
+            .map(before -> ModelSelector.selectAgain(sample, last, options, before))
+            .orElseGet(() -> ModelSelector.select(sample, last, options)));
   }
 
   private ValueBasis basis(ResidualValuation valuation, BaseSummary base) {

@@ -19,15 +19,19 @@ import java.util.Optional;
 record Earlier(
     Optional<RunDocument> document, Optional<Path> customers, Optional<SegmentTable> rebased) {
 
-  /** Finds the run to compare with; segments its date anew if that is needed. */
-  static Earlier find(
+  /** Finds the run to compare with. */
+  static Optional<RunDocument> document(
+      RunStore store, RunHeader header, RunConfiguration configuration) {
+    return store.latestUpTo(header.referenceDate().minusDays(configuration.evolutionBase().days()));
+  }
+
+  /** Reads the run to compare with; segments its date anew if that is needed. */
+  static Earlier of(
+      Optional<RunDocument> found,
       RunStore store,
-      RunHeader header,
       RunConfiguration configuration,
       Assessor assessor,
       TransactionTable transactions) {
-    Optional<RunDocument> found =
-        store.latestUpTo(header.referenceDate().minusDays(configuration.evolutionBase().days()));
     Optional<SegmentTable> rebased =
         found
             .filter(run -> !run.segmentDefinition().equals(configuration.segmentDefinition()))

@@ -156,11 +156,13 @@ public final class MainJob {
                 file.mapping().forEach(field -> clock.say(Stage.READ, file.path() + ": " + field)));
     CompletableFuture<List<RunDocument.Input>> inputs =
         CompletableFuture.supplyAsync(() -> Inputs.provenance("transactions", source.files()));
-    Assessor assessor = new Assessor(pipeline, configuration, clock);
+    Optional<RunDocument> before = Earlier.document(store, header, configuration);
+    Assessor assessor =
+        new Assessor(pipeline, configuration, clock, before.flatMap(RunDocument::modelOfPurchases));
     Scanned scanned = scan(pipeline, reader, source, assessor, draft, header);
     Assessment assessment = assessor.assess(scanned.histories());
     CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
-    Earlier earlier = Earlier.find(store, header, configuration, assessor, scanned.table());
+    Earlier earlier = Earlier.of(before, store, configuration, assessor, scanned.table());
     clock.begin(Stage.PUBLISH, "writing the datamodel");
     Optional<ControlLedger> control =
         ControlLedger.open(request.home(), configuration.controlGroup(), random);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,11 @@ public record RunDocument(
 
   /** The version written by this software. */
   public static final int FORMAT = 1;
+
+  /** Returns the name of the model that purchases were fitted with, if there was one. */
+  public Optional<String> modelOfPurchases() {
+    return Optional.ofNullable(model.purchases()).map(Fit::model).filter(name -> !name.isEmpty());
+  }
 
   /** A sentence in both languages. */
   public record Text(String es, String en) {}

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Segments a base as of an earlier day, knowing nothing later, and looks at what each segment then
@@ -48,7 +49,9 @@ public final class SegmentBacktestJob {
         DuckDbPipeline.open(MainJob.engineMemory(request.memoryBytes()), request.threads(), work)) {
       RunConfiguration configuration = request.configuration();
       DuckDbReader reader = new DuckDbReader(pipeline, work);
-      Assessor assessor = new Assessor(pipeline, configuration, new StageClock(instants, listener));
+      Assessor assessor =
+          new Assessor(
+              pipeline, configuration, new StageClock(instants, listener), Optional.empty());
       SegmentBacktest[] result = new SegmentBacktest[1];
       try (TransactionSource source =
           reader.openTransactions(

@@ -8,9 +8,12 @@ import io.perenne.analytics.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -441,6 +444,42 @@ class MainJobTest {
         .containsEntry("FREQ_VALUE", "2")
         .containsEntry("LTV_VALUE", "16.00");
     assertThat(home.contract(run).get("C2")).containsEntry("LTV_VALUE", "15.00");
+  }
+
+  @Test
+  void run_regularBuyers_areGivenARegularModelByBacktest_andKeepIt() throws IOException {
+    SplittableRandom random = new SplittableRandom(11);
+    List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
+    LocalDate first = LocalDate.of(2023, 1, 1);
+    for (int c = 0; c < 2_500; c++) {
+      double stage = -Math.log(random.nextDouble()) * 6 + 3;
+      double day = random.nextInt(365);
+      boolean stays = true;
+      while (day < 730 && stays) {
+        rows.add("R" + c + "," + first.plusDays((long) day) + ",10.00");
+        stays = random.nextDouble() > 0.08;
+        // three stages a gap: such customers neither come twice in a row nor stay away for long
+        for (int i = 0; i < 3; i++) {
+          day -= Math.log(random.nextDouble()) * stage;
+        }
+        day += 1;
+      }
+    }
+    Path file = home.write("regular.csv", rows.toArray(String[]::new));
+
+    RunDocument run = home.run("2024-12-01", file);
+    RunDocument next = home.run("2024-12-15", file);
+
+    String model = run.modelOfPurchases().orElseThrow();
+    assertThat(model).matches("mbg-cnbd-[2-9]");
+    assertThat(run.model().valuation()).isEqualTo(model);
+    assertThat(reason(run)).startsWith("mbg-cnbd gave what happened");
+    assertThat(next.modelOfPurchases()).contains(model);
+    assertThat(reason(next)).startsWith("mbg-cnbd stays from the run before");
+  }
+
+  private static String reason(RunDocument run) {
+    return Objects.requireNonNull(run.model().selection()).en();
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Compares models by what they would have foretold at several days of the past.
@@ -53,6 +55,27 @@ public final class Backtest {
    */
   public static BacktestReport run(PurchaseLog log, LocalDate lastDay, BacktestOptions options) {
     return new Backtest(log, options).run(Math.toIntExact(lastDay.toEpochDay()));
+  }
+
+  /**
+   * Compares models without telling more of each: the standings alone, the best first.
+   *
+   * @see #run
+   */
+  static List<Standing> compare(PurchaseLog log, LocalDate lastDay, BacktestOptions options) {
+    boolean logGaps = options.models().stream().anyMatch(TransactionModels::readsLogGaps);
+    Standings standings = new Standings(options.models());
+    for (LocalDate day : origins(log, lastDay, options.origins(), options.horizonDays())) {
+      Cut cut = Cut.of(log, Math.toIntExact(day.toEpochDay()), options.horizonDays(), logGaps);
+      standings.add(
+          cut,
+          options.models().parallelStream()
+              .collect(
+                  Collectors.toMap(
+                      Function.identity(),
+                      name -> Candidate.model(name, options.fit(), options.holidays()).at(cut))));
+    }
+    return standings.list();
   }
 
   /** Returns the days of the cuts, the earliest first; empty if the history is too short. */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Chooses a model by backtest when the data are large enough for one.
@@ -77,6 +78,26 @@ public final class ModelSelector {
    */
   public static Selection select(
       PurchaseLog log, LocalDate lastDay, FitOptions fit, Optional<List<Holiday>> season) {
+    return select(log, lastDay, fit, season, Optional.empty());
+  }
+
+  /**
+   * Chooses anew where there was a model before, which stays unless another foretold better by more
+   * than chance would: values should not jump between models that cannot be told apart.
+   *
+   * @param before the model before, by the name it had when fitted
+   */
+  public static Selection selectAgain(
+      PurchaseLog log, LocalDate lastDay, FitOptions fit, String before) {
+    return select(log, lastDay, fit, Optional.empty(), Optional.of(before));
+  }
+
+  private static Selection select(
+      PurchaseLog log,
+      LocalDate lastDay,
+      FitOptions fit,
+      Optional<List<Holiday>> season,
+      Optional<String> before) {
     int last = Math.toIntExact(lastDay.toEpochDay());
     PurchaseLog sample = log.sample(last, MOST_CUSTOMERS);
     int horizon = Math.min(LONGEST_HORIZON, (last - sample.firstDay()) / 4);
@@ -86,8 +107,11 @@ public final class ModelSelector {
       return usual();
     }
     Trial trial = new Trial(sample, lastDay, horizon, fit, season.orElse(List.of()));
-    BacktestReport report = trial.run(CANDIDATES);
-    Recommendation choice = report.recommendation();
+    List<Standing> standings = trial.run(CANDIDATES);
+    Recommendation choice =
+        before
+            .flatMap(name -> staying(name, standings))
+            .orElseGet(() -> Recommendation.of(standings));
     if (choice.model().isEmpty()) {
       return new Selection(USUAL, false, choice.reason());
     }
@@ -96,19 +120,42 @@ public final class ModelSelector {
             "Backtest con %1$,d clientes, %2$d cortes, %3$d días cada uno.",
             "Backtest with %1$,d customers, %2$d cuts, %3$d days each.",
             sample.customers(),
-            report.origins().size(),
+            origins.size(),
             horizon);
     Selection selection = new Selection(choice.model(), true, Words.join(choice.reason(), scope));
     List<String> variants = variants(choice.model(), season.isPresent(), log);
-    return variants.size() == 1 ? selection : gaining(selection, trial.run(variants).standings());
+    return variants.size() == 1 ? selection : gaining(selection, trial.run(variants));
+  }
+
+  /** Keeps a model that chance alone may have put behind the best. */
+  private static Optional<Recommendation> staying(String before, List<Standing> standings) {
+    return standings.stream()
+        .filter(standing -> isSame(standing.name(), before) && standing.level())
+        .findFirst()
+        .map(
+            standing ->
+                new Recommendation(
+                    standing.name(),
+                    Words.of(
+                        "%1$s sigue de la ejecución anterior: ninguno acertó más de lo que explica"
+                            + " el azar (desviación %2$+.1f %%).",
+                        "%1$s stays from the run before: none foretold better by more than chance"
+                            + " (bias %2$+.1f %%).",
+                        standing.name(),
+                        100 * standing.bias())));
+  }
+
+  /** Whether a fitted model is of a kind: the regularity it was given may change. */
+  private static boolean isSame(String kind, String fitted) {
+    return fitted.equals(kind) || fitted.matches(Pattern.quote(kind) + "-\\d+");
   }
 
   /** A backtest of some models on the sample. */
   private record Trial(
       PurchaseLog sample, LocalDate lastDay, int horizon, FitOptions fit, List<Holiday> holidays) {
 
-    BacktestReport run(List<String> models) {
-      return Backtest.run(
+    List<Standing> run(List<String> models) {
+      return Backtest.compare(
           sample,
           lastDay,
           new BacktestOptions(models, CUTS, horizon, fit, SpendBasis.PAID, SEED, holidays));

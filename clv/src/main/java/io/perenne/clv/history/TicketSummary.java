@@ -2,6 +2,7 @@
 package io.perenne.clv.history;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One customer's tickets reduced to the figures that value and segments are computed from.
@@ -20,6 +21,9 @@ public final class TicketSummary {
 
   /** Factor of the fixed-point logarithms: sums of them are exact in any order. */
   public static final double LOG_UNITS = 1e9;
+
+  /** The logarithms of most gaps, looked up instead of computed. */
+  private static final double[] LOGS = IntStream.range(0, 1024).mapToDouble(Math::log).toArray();
 
   /** Below this many tickets they are simply kept. */
   private static final int CONDENSED_FROM = 1 << 14;
@@ -49,6 +53,7 @@ public final class TicketSummary {
   private long monetaryValue;
   private long spend;
   private double spendLog;
+  private double logGaps;
   private long gapSum;
   private int gapCount;
   private final long[] windowMoney = new long[RecentWindow.COUNT];
@@ -168,6 +173,7 @@ public final class TicketSummary {
     monetaryValue = 0;
     spend = 0;
     spendLog = 0;
+    logGaps = 0;
     gapSum = 0;
     gapCount = 0;
     Arrays.fill(windowMoney, 0);
@@ -230,6 +236,9 @@ public final class TicketSummary {
     if (purchaseDayCount < 2) {
       return;
     }
+    for (int i = 1; i < purchaseDayCount; i++) {
+      logGaps += logOf(purchaseDays[i] - purchaseDays[i - 1]);
+    }
     int last = purchaseDays[purchaseDayCount - 1];
     long opensAfter = period.cadenceWindowOpensAfter(last);
     int first = 0;
@@ -238,6 +247,10 @@ public final class TicketSummary {
     }
     gapCount = purchaseDayCount - 1 - first;
     gapSum = (long) last - purchaseDays[first];
+  }
+
+  private static double logOf(int days) {
+    return days < LOGS.length ? LOGS[days] : Math.log(days);
   }
 
   /** Returns the number of days with a countable ticket, ever. */
@@ -305,6 +318,14 @@ public final class TicketSummary {
    */
   public long spendLogUnits() {
     return Math.round(spendLog * LOG_UNITS);
+  }
+
+  /**
+   * Returns the sum over all gaps between purchase days of the natural logarithm of their days, in
+   * fixed point ({@link #LOG_UNITS}).
+   */
+  public long logGapUnits() {
+    return Math.round(logGaps * LOG_UNITS);
   }
 
   /** Returns the days between the first and the last purchase of the cadence window. */

@@ -120,6 +120,32 @@ class BacktestTest {
   }
 
   @Test
+  void selector_keepsTheModelBefore_unlessAnotherIsBetterByMoreThanChance() {
+    FitOptions fit = FitOptions.withDefaults();
+
+    assertThat(ModelSelector.selectAgain(log, LAST, fit, "bg-nbd").model()).isEqualTo("bg-nbd");
+    assertThat(ModelSelector.selectAgain(log, LAST, fit, "bg-nbd").reason().en())
+        .startsWith("bg-nbd stays from the run before");
+    assertThat(ModelSelector.selectAgain(log, LAST, fit, "no-such-model"))
+        .isEqualTo(ModelSelector.select(log, LAST, fit));
+  }
+
+  @Test
+  void standings_comparedAlone_areThoseOfTheReport() {
+    BacktestOptions options =
+        new BacktestOptions(
+            List.of("bg-nbd", "mbg-nbd", "nbd"),
+            2,
+            182,
+            FitOptions.withDefaults(),
+            SpendBasis.PAID,
+            1);
+
+    assertThat(Backtest.compare(log, LAST, options))
+        .isEqualTo(Backtest.run(log, LAST, options).standings());
+  }
+
+  @Test
   void selector_withLittleData_takesTheUsualModel() {
     PurchaseLog few = Simulated.customers(Simulated.BG_NBD, 300, 900, 4);
 

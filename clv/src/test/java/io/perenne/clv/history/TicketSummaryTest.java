@@ -40,6 +40,9 @@ class TicketSummaryTest {
     assertThat(summary.spendLogUnits() / TicketSummary.LOG_UNITS)
         .as("ln 10 + ln 8")
         .isCloseTo(Math.log(10) + Math.log(8), within(1e-9));
+    assertThat(summary.logGapUnits() / TicketSummary.LOG_UNITS)
+        .as("the logarithm of the only gap, 400 days")
+        .isCloseTo(Math.log(400), within(1e-9));
     assertThat(summary.money(RecentWindow.DAYS_90)).isEqualTo(80_000);
     assertThat(summary.money(RecentWindow.DAYS_180)).isEqualTo(60_000);
   }
