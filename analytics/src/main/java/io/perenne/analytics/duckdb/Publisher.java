@@ -125,7 +125,9 @@ final class Publisher {
             .with("segment", Functions.segmentOf(PACKED))
             .withText("run_id", publication.runId()));
     database.execute(
-        "COPY ledger TO " + Sql.quote(control.nextLedger().toString()) + " (FORMAT parquet)");
+        "COPY (SELECT * EXCLUDE (person) FROM ledger) TO "
+            + Sql.quote(control.nextLedger().toString())
+            + " (FORMAT parquet)");
   }
 
   private void recallPrevious(Publication.Previous previous) {
@@ -155,18 +157,24 @@ final class Publisher {
   }
 
   private String datamodel() {
+    String ids = "(" + texts(Segment.values(), Segment::id) + ")";
     return Sql.load("datamodel")
         .with(
             "contact_id",
             publication.contactIdFallback() ? "coalesce(contact_id, customer)" : "contact_id")
         .with("segment_names", labels(Segment.values()))
+        .with("segment_ids", ids)
         .with("band_names", labels(ValueBand.values()))
         .with("state_names", texts(ActivityState.values(), ActivityState::code))
         .with("segment", Functions.segmentOf(PACKED))
         .with("band", Functions.bandOf(PACKED))
         .with("state", Functions.stateOf(PACKED))
         .with("arm", arm())
-        .with("ledger", isStratified() ? "LEFT JOIN ledger USING (customer)" : "")
+        .with(
+            "ledger",
+            isStratified()
+                ? "LEFT JOIN (SELECT person, arm FROM ledger) AS ledger USING (person)"
+                : "")
         .with("evolution", evolution("evolution(previous.rebased, {now})", "'new'"))
         .with(
             "cause",
@@ -174,7 +182,7 @@ final class Publisher {
                 "evolution_cause(previous.segment, previous.rebased, {now}, {before},"
                     + " {corrected}::INTEGER, {bought}::INTEGER)",
                 "NULL::VARCHAR"))
-        .with("previous_segment", evolution("printf('%02d', previous.segment)", "NULL::VARCHAR"))
+        .with("previous_segment", evolution(ids + "[previous.segment]", "NULL::VARCHAR"))
         .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
         .with("margin_rate", Double.toString(publication.marginRate()))
         .withText("run_id", publication.runId())

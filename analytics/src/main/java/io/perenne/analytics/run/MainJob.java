@@ -169,6 +169,7 @@ public final class MainJob {
     Publication publication = publication(header, crm, control, draft, earlier, assessment);
     Datamodel datamodel =
         pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
+    draft.beginToSync(RunStore.CUSTOMERS);
     DatamodelSummary summary = pipeline.summary(datamodel);
     RunReport report =
         new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier, crm);

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +57,18 @@ final class RunDraft implements AutoCloseable {
   /** Returns a folder for scratch files, gone before the run is published. */
   Path work() {
     return work;
+  }
+
+  /** Has the disk begin with a file that is complete, so that {@link #publish} waits less. */
+  void beginToSync(String name) {
+    CompletableFuture.runAsync(
+        () -> {
+          try {
+            sync(file(name));
+          } catch (IOException e) {
+            // what cannot be written is found, and told, when the run is published
+          }
+        });
   }
 
   /** Makes the run visible: all its files are on disk, then one rename. */

@@ -9,7 +9,7 @@ SELECT
   frequency AS "FREQ_VALUE",
   money(hundredths_of_units(monetary_value)) AS "MON_VALUE",
   ({{segment_names}})[everybody.segment] AS "CLV_SEGMENT",
-  printf('%02d', everybody.segment) AS "ID_CLV_SEGMENT",
+  {{segment_ids}}[everybody.segment] AS "ID_CLV_SEGMENT",
   ({{band_names}})[band] AS "CLV_SCORE",
   band::VARCHAR AS "ID_CLV_SCORE",
   CASE WHEN active AND gap_count > 0 THEN money(hundredths_of_ratio(gap_sum, gap_count)) END AS "DAYS_BTW_PURCHASE",
@@ -53,6 +53,7 @@ SELECT
 FROM (
   SELECT
     *,
+    rowid AS person,
     {{segment}} AS segment,
     {{band}} AS band,
     {{state}} AS state,
