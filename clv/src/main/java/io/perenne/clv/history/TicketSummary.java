@@ -2,6 +2,7 @@
 package io.perenne.clv.history;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,14 @@ public final class TicketSummary {
 
   /** The logarithms of most gaps, looked up instead of computed. */
   private static final double[] LOGS = IntStream.range(0, 1024).mapToDouble(Math::log).toArray();
+
+  /** A product this large is turned into a logarithm before it can overflow. */
+  private static final double LARGE_PRODUCT = 1e280;
+
+  private static final double LOG_OF_UNITS = Math.log(UNITS);
+
+  /** For so many last days before the reference date the cadence window is looked up. */
+  private static final int REMEMBERED_DAYS = 4096;
 
   /** Below this many tickets they are simply kept. */
   private static final int CONDENSED_FROM = 1 << 14;
@@ -53,11 +62,20 @@ public final class TicketSummary {
   private long monetaryValue;
   private long spend;
   private double spendLog;
+
+  /** Money of the latest purchase days, multiplied: one logarithm serves them all. */
+  private double spendProduct;
+
   private double logGaps;
   private long gapSum;
   private int gapCount;
   private final long[] windowMoney = new long[RecentWindow.COUNT];
   private final int[] windowTickets = new int[RecentWindow.COUNT];
+
+  /** Where the cadence window opens, by days between the last purchase and the reference date. */
+  private final long[] opensAfter = new long[REMEMBERED_DAYS];
+
+  private final BitSet remembered = new BitSet(REMEMBERED_DAYS);
 
   /** Makes a summary for customers seen over the given period. */
   public TicketSummary(ObservationPeriod period) {
@@ -173,6 +191,7 @@ public final class TicketSummary {
     monetaryValue = 0;
     spend = 0;
     spendLog = 0;
+    spendProduct = 1;
     logGaps = 0;
     gapSum = 0;
     gapCount = 0;
@@ -215,7 +234,7 @@ public final class TicketSummary {
     if (count > 0) {
       purchaseDays[purchaseDayCount++] = day;
       spend = Math.addExact(spend, bought);
-      spendLog += Math.log((double) bought / UNITS);
+      addSpendLog(bought);
     }
     if (day >= intervalStartDay) {
       monetaryValue += net;
@@ -232,6 +251,14 @@ public final class TicketSummary {
     }
   }
 
+  private void addSpendLog(long bought) {
+    spendProduct *= bought;
+    if (spendProduct > LARGE_PRODUCT) {
+      spendLog += Math.log(spendProduct);
+      spendProduct = 1;
+    }
+  }
+
   private void measureGaps() {
     if (purchaseDayCount < 2) {
       return;
@@ -240,13 +267,25 @@ public final class TicketSummary {
       logGaps += logOf(purchaseDays[i] - purchaseDays[i - 1]);
     }
     int last = purchaseDays[purchaseDayCount - 1];
-    long opensAfter = period.cadenceWindowOpensAfter(last);
+    long opening = cadenceWindowOpensAfter(last);
     int first = 0;
-    while (purchaseDays[first] <= opensAfter) {
+    while (purchaseDays[first] <= opening) {
       first++;
     }
     gapCount = purchaseDayCount - 1 - first;
     gapSum = (long) last - purchaseDays[first];
+  }
+
+  private long cadenceWindowOpensAfter(int lastDay) {
+    int silence = referenceDay - lastDay;
+    if (silence >= REMEMBERED_DAYS) {
+      return period.cadenceWindowOpensAfter(lastDay);
+    }
+    if (!remembered.get(silence)) {
+      opensAfter[silence] = period.cadenceWindowOpensAfter(lastDay);
+      remembered.set(silence);
+    }
+    return opensAfter[silence];
   }
 
   private static double logOf(int days) {
@@ -317,7 +356,8 @@ public final class TicketSummary {
    * currency, in fixed point ({@link #LOG_UNITS}).
    */
   public long spendLogUnits() {
-    return Math.round(spendLog * LOG_UNITS);
+    double log = spendLog + Math.log(spendProduct) - purchaseDayCount * LOG_OF_UNITS;
+    return Math.round(log * LOG_UNITS);
   }
 
   /**

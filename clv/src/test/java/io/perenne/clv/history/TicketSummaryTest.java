@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketSummaryTest {
   private static final LocalDate LAST = LocalDate.of(2025, 6, 30);
@@ -45,6 +47,41 @@ class TicketSummaryTest {
         .isCloseTo(Math.log(400), within(1e-9));
     assertThat(summary.money(RecentWindow.DAYS_90)).isEqualTo(80_000);
     assertThat(summary.money(RecentWindow.DAYS_180)).isEqualTo(60_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 7, 12_345, 2_000_000_000_000_000L})
+  void spendLogUnits_manyDaysOfTinyOrHugeMoney_neitherOverflowsNorVanishes(long amount) {
+    TicketSummary summary = new TicketSummary(YEAR);
+    for (int i = 0; i < 4_000; i++) {
+      summary.add(LAST_DAY - i, amount, 0);
+    }
+
+    summary.summarize();
+
+    double log = Math.log((double) amount / TicketSummary.UNITS);
+    assertThat(summary.spendLogUnits() / TicketSummary.LOG_UNITS)
+        .isCloseTo(4_000 * log, within(1e-7));
+  }
+
+  @Test
+  void summarize_customersOneAfterAnother_findsTheWindowOfEachLastPurchase() {
+    TicketSummary summary = new TicketSummary(YEAR);
+    for (int round = 0; round < 2; round++) {
+      for (int silence : new int[] {0, 45, 0, 4_095, 4_096, 45}) {
+        int last = LAST_DAY - silence;
+        int opens = Math.toIntExact(LocalDate.ofEpochDay(last).minusYears(1).toEpochDay());
+        summary.clear();
+        summary.add(last, 100, 0);
+        summary.add(opens + 1, 100, 0);
+        summary.add(opens, 100, 0);
+
+        summary.summarize();
+
+        assertThat(summary.gapCount()).as("last purchase %d days ago", silence).isOne();
+        assertThat(summary.gapSum()).isEqualTo((long) last - opens - 1);
+      }
+    }
   }
 
   @Test
