@@ -42,15 +42,12 @@ final class BgBbFit implements LogLikelihood {
     }
     double share = Math.min(0.9, Math.max(0.02, purchases / opportunities));
     Fitter.Peak peak = Fitter.maximize(likelihood.problem(share, options));
-    List<Finding> findings = new ArrayList<>();
-    Diagnosis.addOptimum(peak, BgBb.NAMES, findings);
-    double[] p = peak.parameters();
     return peak.report(
-        BgBb.of(p[0], p[1], p[2], p[3]),
+        p -> BgBb.of(p[0], p[1], p[2], p[3]),
         total,
         likelihood.cells.size(),
         options.priors(),
-        findings);
+        () -> Diagnosis.of(peak, BgBb.NAMES));
   }
 
   private Problem problem(double share, FitOptions options) {

@@ -58,17 +58,19 @@ final class CovariateFit {
             views,
             cells -> exact(family.problem(cells, oneThread)));
     Fitter.Peak peak = Fitter.maximize(problem);
-    List<Finding> findings = new ArrayList<>();
-    plain.findings().stream().filter(CovariateFit::ofTheData).forEach(findings::add);
-    findings.addAll(covariates.findings());
-    Diagnosis.addOptimum(peak, covariates.names(names), findings);
     int cells = groups.groups().stream().mapToInt(group -> group.cells().size()).sum();
     return peak.report(
-        model(peak.parameters(), covariates, effects),
+        optimum -> model(optimum, covariates, effects),
         pooled.customers(),
         cells,
         options.priors(),
-        findings);
+        () -> {
+          List<Finding> findings = new ArrayList<>();
+          plain.findings().stream().filter(CovariateFit::ofTheData).forEach(findings::add);
+          findings.addAll(covariates.findings());
+          Diagnosis.addOptimum(peak, covariates.names(names), findings);
+          return findings;
+        });
   }
 
   private static LogLikelihood exact(Problem problem) {

@@ -28,14 +28,16 @@ final class FamilyFit {
       return ModelFit.failed(cells.customers(), cells.size(), options.priors(), finding);
     }
     Fitter.Peak peak = Fitter.maximize(family.problem(cells, options));
-    List<Finding> findings = new ArrayList<>(family.findings(peak, cells));
-    findings.addAll(HistoryFindings.of(cells));
-    Diagnosis.addOptimum(peak, family.parameterNames(), findings);
     return peak.report(
-        family.model(peak.parameters()),
+        family::model,
         cells.customers(),
         cells.size(),
         options.priors(),
-        findings);
+        () -> {
+          List<Finding> findings = new ArrayList<>(family.findings(peak, cells));
+          findings.addAll(HistoryFindings.of(cells));
+          Diagnosis.addOptimum(peak, family.parameterNames(), findings);
+          return findings;
+        });
   }
 }

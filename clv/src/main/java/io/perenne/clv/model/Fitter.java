@@ -2,11 +2,13 @@
 package io.perenne.clv.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Maximises a {@link Problem}: every start on the coarsest stage, the best one through the finer
@@ -57,8 +59,37 @@ final class Fitter {
       return information.inverse(Math.max(1e-12 * information.largest(), 1e-300));
     }
 
+    /** Returns whether everything is a number where the search ended. */
+    boolean isFinite() {
+      return penalized.isFinite()
+          && Double.isFinite(plain)
+          && Arrays.stream(theta).allMatch(Double::isFinite)
+          && Arrays.stream(parameters()).allMatch(Double::isFinite);
+    }
+
+    /**
+     * Returns the fit, failed if the search ended where not everything is a number, or before it
+     * settled; on the way to the end of a range, where there is nothing to settle at, it may stop.
+     *
+     * @param model the model of the parameters
+     * @param noticed the findings about the optimum
+     */
     <M> ModelFit<M> report(
-        M model, double customers, int cells, boolean priors, List<Finding> findings) {
+        Function<double[], M> model,
+        double customers,
+        int cells,
+        boolean priors,
+        Supplier<List<Finding>> noticed) {
+      if (!isFinite()) {
+        return ModelFit.failed(customers, cells, priors, Diagnosis.notConverged(penalized));
+      }
+      List<Finding> findings = new ArrayList<>(noticed.get());
+      if (!converged && status(findings) != FitStatus.BOUNDARY) {
+        return ModelFit.failed(customers, cells, priors, Diagnosis.notConverged(penalized));
+      }
+      if (!converged) {
+        findings.add(Diagnosis.stoppedEarly());
+      }
       double[][] covariance = covariance();
       Map<String, Double> errors = new LinkedHashMap<>();
       List<List<Double>> rows = new ArrayList<>();
@@ -73,7 +104,7 @@ final class Fitter {
         rows.add(row);
       }
       return new ModelFit<>(
-          Optional.of(model),
+          Optional.of(model.apply(parameters())),
           status(findings),
           plain,
           penalized.value(),
@@ -98,7 +129,7 @@ final class Fitter {
           case NO_DROPOUT_SEEN, BOUNDARY, UNIFORM_SPEND -> {
             return FitStatus.BOUNDARY;
           }
-          case RIDGE, SAME_DROPOUT, SAME_RATE, NOT_CONVERGED -> status = FitStatus.RIDGE;
+          case RIDGE, SAME_DROPOUT, SAME_RATE -> status = FitStatus.RIDGE;
           default -> {}
         }
       }
@@ -130,7 +161,8 @@ final class Fitter {
     TrustRegion.Optimum best = optima.get(0);
     for (TrustRegion.Optimum optimum : optima) {
       // the first of equals, so that rounding does not choose
-      if (!(optimum.at().value() <= best.at().value() + 1e-6)) {
+      if (optimum.at().isFinite()
+          && !(best.at().isFinite() && optimum.at().value() <= best.at().value() + 1e-6)) {
         best = optimum;
       }
     }

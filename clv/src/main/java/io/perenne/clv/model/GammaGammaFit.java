@@ -36,15 +36,16 @@ final class GammaGammaFit {
           new Finding(Finding.Kind.TOO_LITTLE_DATA, words));
     }
     Fitter.Peak peak = Fitter.maximize(problem(cells, level, options));
-    double[] p = peak.parameters();
-    List<Finding> findings = findings(p);
-    Diagnosis.addOptimum(peak, GammaGamma.NAMES, findings);
     return peak.report(
-        GammaGamma.of(p[P], p[Q], p[V]),
+        p -> GammaGamma.of(p[P], p[Q], p[V]),
         cells.customers(),
         cells.size(),
         options.priors(),
-        findings);
+        () -> {
+          List<Finding> findings = findings(peak.parameters());
+          Diagnosis.addOptimum(peak, GammaGamma.NAMES, findings);
+          return findings;
+        });
   }
 
   /** Fits to groups, starting from the fit that knows nothing of the groups. */
@@ -66,22 +67,27 @@ final class GammaGammaFit {
                     GammaGamma.NAME, GammaGamma.NAMES, plain.model().get().parameters()),
                 List.of(groups),
                 cells -> new GammaGammaLikelihood(cells, level, false)));
-    double[] p = peak.parameters();
-    List<Finding> findings = findings(p);
-    findings.addAll(covariates.findings());
-    Diagnosis.addOptimum(peak, covariates.names(GammaGamma.NAMES), findings);
-    List<SpendCovariate> coefficients = new ArrayList<>();
-    for (int c = 0; c < groups.names().size(); c++) {
-      coefficients.add(
-          new SpendCovariate(
-              groups.names().get(c), covariates.mean(c), covariates.coefficient(p, 0, c)));
-    }
     return peak.report(
-        new CovariateSpend(NamedParameters.of(GammaGamma.NAMES, p[P], p[Q], p[V]), coefficients),
+        p -> model(p, covariates, groups.names()),
         pooled.customers(),
         groups.groups().stream().mapToInt(group -> group.cells().size()).sum(),
         options.priors(),
-        findings);
+        () -> {
+          List<Finding> findings = findings(peak.parameters());
+          findings.addAll(covariates.findings());
+          Diagnosis.addOptimum(peak, covariates.names(GammaGamma.NAMES), findings);
+          return findings;
+        });
+  }
+
+  private static CovariateSpend model(
+      double[] p, CovariateProblem<SpendCells> covariates, List<String> names) {
+    List<SpendCovariate> coefficients = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      coefficients.add(
+          new SpendCovariate(names.get(c), covariates.mean(c), covariates.coefficient(p, 0, c)));
+    }
+    return new CovariateSpend(NamedParameters.of(GammaGamma.NAMES, p[P], p[Q], p[V]), coefficients);
   }
 
   private static Problem problem(

@@ -37,7 +37,7 @@ final class RateFindings {
   static boolean addNoDropout(
       Fitter.Peak peak, HistoryCells cells, String parameter, List<Finding> findings) {
     double gain = peak.plain() - NbdFamily.bestLogLikelihood(cells);
-    if (gain >= SIGNIFICANT) {
+    if (!(gain < SIGNIFICANT)) {
       return false;
     }
     findings.add(

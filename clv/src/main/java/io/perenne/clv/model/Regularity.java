@@ -30,7 +30,7 @@ final class Regularity {
     int falls = 0;
     for (int k = 2; k <= HIGHEST && falls < 2; k++) {
       ModelFit<TransactionModel> next = FamilyFit.of(families.apply(k), cells, options);
-      if (next.logLikelihood() > best.logLikelihood()) {
+      if (next.model().isPresent() && next.logLikelihood() > best.logLikelihood()) {
         best = next;
         falls = 0;
       } else {

@@ -28,18 +28,24 @@ final class RegularityFit {
     ModelFit<TransactionModel> random = FamilyFit.of(new ParetoNbdFamily(), cells, options);
     if (random.model().isEmpty()) {
       // refused in the name of the mixture
-      return FamilyFit.of(RegularityFamily.from(NOBODY), cells, options);
+      return random.findings().get(0).kind() == Finding.Kind.TOO_LITTLE_DATA
+          ? FamilyFit.of(RegularityFamily.from(NOBODY), cells, options)
+          : random;
     }
     TransactionModel paretoNbd = random.model().get();
     List<ModelFit<TransactionModel>> search = new ArrayList<>(List.of(random));
     if (!cells.logGapsApart() || !Regularity.gapsKnown(cells)) {
       RegularityFamily one = RegularityFamily.random(paretoNbd);
-      search.add(FamilyFit.of(one, cells, options));
-      return normalised(search, one.kinds()).with(gapsUnknown(cells));
+      ModelFit<TransactionModel> fit = FamilyFit.of(one, cells, options);
+      search.add(fit);
+      return fit.model().isEmpty() ? fit : normalised(search, one.kinds()).with(gapsUnknown(cells));
     }
     RegularityFamily family = RegularityFamily.from(paretoNbd);
     ModelFit<TransactionModel> best = FamilyFit.of(family, cells, options);
     search.add(best);
+    if (best.model().isEmpty()) {
+      return best;
+    }
     while (!options.priors() && family.kinds().length > 1) {
       TransactionModel optimum = best.model().orElseThrow();
       int rarest = rarest(optimum, family.kinds());
@@ -48,7 +54,7 @@ final class RegularityFit {
       }
       RegularityFamily fewer = family.without(rarest, optimum);
       ModelFit<TransactionModel> next = FamilyFit.of(fewer, cells, options);
-      if (next.logLikelihood() < best.logLikelihood() - NOTHING) {
+      if (next.model().isEmpty() || next.logLikelihood() < best.logLikelihood() - NOTHING) {
         break;
       }
       best = next;

@@ -46,15 +46,12 @@ final class RetentionFit implements LogLikelihood {
     }
     RetentionFit likelihood = new RetentionFit(List.copyOf(cohorts), dimension);
     Fitter.Peak peak = Fitter.maximize(likelihood.problem(options));
-    List<Finding> findings = new ArrayList<>();
-    Diagnosis.addOptimum(peak, BetaDiscreteWeibull.NAMES.subList(0, dimension), findings);
-    double[] p = peak.parameters();
     return peak.report(
-        BetaDiscreteWeibull.of(p[ALPHA], p[BETA], weibull ? p[C] : 1),
+        p -> BetaDiscreteWeibull.of(p[ALPHA], p[BETA], weibull ? p[C] : 1),
         customers,
         cohorts.size(),
         options.priors(),
-        findings);
+        () -> Diagnosis.of(peak, BetaDiscreteWeibull.NAMES.subList(0, dimension)));
   }
 
   private Problem problem(FitOptions options) {

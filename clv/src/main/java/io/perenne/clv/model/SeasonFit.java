@@ -94,6 +94,9 @@ public final class SeasonFit {
     Fitter.Peak peak = null;
     for (int round = 0; round < ROUNDS && inTime.model().isPresent(); round++) {
       peak = fitIndex(inTime.model().get());
+      if (!peak.isFinite()) {
+        break;
+      }
       double[] coefficients = peak.parameters();
       List<Double> found = new ArrayList<>();
       for (int i = 1; i < coefficients.length; i++) {
@@ -109,10 +112,13 @@ public final class SeasonFit {
     if (peak == null) {
       return inTime.failure();
     }
-    List<Finding> findings = new ArrayList<>();
-    Diagnosis.addOptimum(peak, names(), findings);
+    Fitter.Peak last = peak;
     return peak.report(
-        index, log.customersUntil(until), inTime.distinctCells(), options.priors(), findings);
+        p -> index,
+        log.customersUntil(until),
+        inTime.distinctCells(),
+        options.priors(),
+        () -> Diagnosis.of(last, names()));
   }
 
   private static double change(SeasonalIndex before, SeasonalIndex after) {
@@ -128,7 +134,8 @@ public final class SeasonFit {
   }
 
   private ModelFit<TransactionModel> fitModel() {
-    return TransactionModels.fit(model, log.histories(until, clock()), options);
+    return TransactionModels.fit(
+        model, log.histories(until, clock()), options);
   }
 
   private List<String> names() {

@@ -14,6 +14,11 @@ final class TrustRegion {
 
   private static final int MAX_ITERATIONS = 200;
 
+  private static final double SMALL_STEP = 0.01;
+
+  /** A gain of this, relative to the value, is within what exact cells may yet add to coarse. */
+  private static final double FLAT = 1e-6;
+
   private final Function<double[], Derivatives> function;
 
   /** A step that promises less than this, absolutely and relative to the value, is the last. */
@@ -34,7 +39,7 @@ final class TrustRegion {
    * @param at the function there
    * @param iterations accepted steps
    * @param evaluations evaluations of the function
-   * @param converged whether no step promises a gain any more
+   * @param converged whether no step promises a gain that could be told from rounding
    */
   @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
   record Optimum(
@@ -63,7 +68,7 @@ final class TrustRegion {
         iterations++;
       }
       if (last) {
-        return new Optimum(theta, at, iterations, evaluations, true);
+        return new Optimum(theta, at, iterations, evaluations, isFlat(at));
       }
       double ratio = there.isFinite() ? gained / promised : 0;
       double length = norm(move);
@@ -72,7 +77,21 @@ final class TrustRegion {
         break;
       }
     }
-    return new Optimum(theta, at, iterations, evaluations, false);
+    return new Optimum(theta, at, iterations, evaluations, isFlat(at));
+  }
+
+  /**
+   * Returns whether even a step of a fixed small length promises next to nothing: a region that had
+   * to shrink to nothing promises little anywhere.
+   */
+  private static boolean isFlat(Derivatives at) {
+    if (!at.isFinite()) {
+      return false;
+    }
+    Eigen curvature = Eigen.of(negated(at.hessian()));
+    double[] slope = curvature.project(at.gradient());
+    double promised = gain(curvature.values(), slope, move(curvature.values(), slope, SMALL_STEP));
+    return promised <= FLAT * Math.max(1, Math.abs(at.value()));
   }
 
   /** The best step of at most the given length, in eigen-coordinates. */
