@@ -61,22 +61,25 @@ public final class BetaDiscreteWeibull {
   /** Returns S(t), the probability that a new customer renews at least t times. */
   public double survival(int periods) {
     Arguments.count("periods", periods);
-    return Math.exp(logSurvival(periods));
+    return Math.exp(logSurvival(0, periods));
   }
 
-  private double logSurvival(int t) {
-    if (c == 1 && t <= 64) {
-      return Gammas.logRising(beta, t) - Gammas.logRising(alpha + beta, t);
+  private double logSurvival(int from, int to) {
+    if (c == 1 && to - from <= 64) {
+      double sum = 0;
+      for (int t = from; t < to; t++) {
+        sum -= Math.log1p(alpha / (beta + t));
+      }
+      return sum;
     }
-    double power = Math.pow(t, c);
-    return Gammas.logBeta(alpha, beta + power) - Gammas.logBeta(alpha, beta);
+    return new SurvivalStep(alpha, beta, c, from, to).log();
   }
 
   /** Returns S(now + ahead) / S(now): a customer who is still there stays that much longer. */
   public double survival(int periodsSoFar, int periodsAhead) {
     Arguments.count("periodsSoFar", periodsSoFar);
     Arguments.count("periodsAhead", periodsAhead);
-    return Math.exp(logSurvival(periodsSoFar + periodsAhead) - logSurvival(periodsSoFar));
+    return Math.exp(logSurvival(periodsSoFar, periodsSoFar + periodsAhead));
   }
 
   /** Returns r(t) = S(t) / S(t - 1), the share of those there who renew for the t-th time. */

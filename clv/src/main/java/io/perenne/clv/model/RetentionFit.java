@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How sBG and BdW are fitted: the sum of lost(t) ln(S(t - 1) - S(t)) + left ln S(T) over cohorts.
+ * How sBG and BdW are fitted: the sum of lost(t) ln(S(t - 1) - S(t)) + left ln S(T) over cohorts,
+ * where ln(S(t - 1) - S(t)) = ln S(t - 1) + ln(1 - S(t) / S(t - 1)) and no two survivals are
+ * subtracted.
  */
 final class RetentionFit implements LogLikelihood {
 
@@ -75,98 +77,65 @@ final class RetentionFit implements LogLikelihood {
 
   @Override
   public Derivatives at(double[] p) {
+    int longest = cohorts.stream().mapToInt(CohortSurvival::periods).max().orElseThrow();
+    List<Derivatives> steps = new ArrayList<>();
+    List<Derivatives> survivals = new ArrayList<>(List.of(Derivatives.zero(dimension)));
+    for (int t = 1; t <= longest; t++) {
+      Derivatives step = step(p, t);
+      steps.add(step);
+      survivals.add(survivals.get(t - 1).plus(step));
+    }
     Derivatives sum = Derivatives.zero(dimension);
     for (CohortSurvival cohort : cohorts) {
       List<Integer> n = cohort.customers();
-      Derivatives before = survival(p, 0);
       for (int t = 1; t <= cohort.periods(); t++) {
-        Derivatives after = survival(p, t);
         int lost = n.get(t - 1) - n.get(t);
         if (lost > 0) {
-          sum = sum.plus(logOf(difference(before, after), lost));
+          sum =
+              sum.plus(times(survivals.get(t - 1), lost))
+                  .plus(times(logLost(steps.get(t - 1)), lost));
         }
-        before = after;
       }
       int left = n.get(cohort.periods());
       if (left > 0) {
-        sum = sum.plus(logOf(before, left));
+        sum = sum.plus(times(survivals.get(cohort.periods()), left));
       }
     }
     return sum;
   }
 
-  /** S(t) with its derivatives, by those of its logarithm. */
-  private Derivatives survival(double[] p, int t) {
+  private Derivatives step(double[] p, int t) {
     double c = dimension == 3 ? p[C] : 1;
-    double power = t == 0 ? 0 : Math.pow(t, c);
-    double b = p[BETA] + power;
-    double ab = p[ALPHA] + b;
-    double s = Math.exp(Gammas.logBeta(p[ALPHA], b) - Gammas.logBeta(p[ALPHA], p[BETA]));
-    double[] g = new double[dimension];
-    double[][] h = new double[dimension][dimension];
-    double total = p[ALPHA] + p[BETA];
-    g[ALPHA] = Gammas.digamma(total) - Gammas.digamma(ab);
-    g[BETA] =
-        Gammas.digamma(b) - Gammas.digamma(ab) - Gammas.digamma(p[BETA]) + Gammas.digamma(total);
-    h[ALPHA][ALPHA] = Gammas.trigamma(total) - Gammas.trigamma(ab);
-    h[ALPHA][BETA] = h[ALPHA][ALPHA];
-    h[BETA][BETA] =
-        Gammas.trigamma(b)
-            - Gammas.trigamma(ab)
-            - Gammas.trigamma(p[BETA])
-            + Gammas.trigamma(total);
-    if (dimension == 3 && t > 0) {
-      double perC = power * Math.log(t);
-      double byPower = Gammas.digamma(b) - Gammas.digamma(ab);
-      double byPower2 = Gammas.trigamma(b) - Gammas.trigamma(ab);
-      g[C] = byPower * perC;
-      h[ALPHA][C] = -Gammas.trigamma(ab) * perC;
-      h[BETA][C] = byPower2 * perC;
-      h[C][C] = byPower2 * perC * perC + byPower * perC * Math.log(t);
-    }
-    for (int i = 0; i < dimension; i++) {
-      for (int j = 0; j <= i; j++) {
-        h[i][j] = s * (h[j][i] + g[i] * g[j]);
-      }
-    }
-    for (int i = 0; i < dimension; i++) {
-      for (int j = i + 1; j < dimension; j++) {
-        h[i][j] = h[j][i];
-      }
-    }
-    for (int i = 0; i < dimension; i++) {
-      g[i] *= s;
-    }
-    return new Derivatives(s, g, h);
+    return new SurvivalStep(p[ALPHA], p[BETA], c, t - 1, t).derivatives(dimension);
   }
 
-  private static Derivatives difference(Derivatives left, Derivatives right) {
-    int n = left.gradient().length;
+  /** ln(1 - e^u), what is lost in a step u of ln S, as a share of those before it. */
+  private static Derivatives logLost(Derivatives u) {
+    double lost = -Math.expm1(u.value());
+    double first = 1 - 1 / lost;
+    double second = first / lost;
+    int n = u.gradient().length;
     double[] g = new double[n];
     double[][] h = new double[n][n];
     for (int i = 0; i < n; i++) {
-      g[i] = left.gradient()[i] - right.gradient()[i];
+      g[i] = first * u.gradient()[i];
       for (int j = 0; j < n; j++) {
-        h[i][j] = left.hessian()[i][j] - right.hessian()[i][j];
+        h[i][j] = first * u.hessian()[i][j] + second * u.gradient()[i] * u.gradient()[j];
       }
     }
-    return new Derivatives(left.value() - right.value(), g, h);
+    return new Derivatives(Math.log(lost), g, h);
   }
 
-  /** Weight times the logarithm of a function. */
-  private static Derivatives logOf(Derivatives f, double weight) {
+  private static Derivatives times(Derivatives f, double weight) {
     int n = f.gradient().length;
     double[] g = new double[n];
     double[][] h = new double[n][n];
     for (int i = 0; i < n; i++) {
-      g[i] = weight * f.gradient()[i] / f.value();
+      g[i] = weight * f.gradient()[i];
       for (int j = 0; j < n; j++) {
-        h[i][j] =
-            weight
-                * (f.hessian()[i][j] / f.value()
-                    - f.gradient()[i] * f.gradient()[j] / (f.value() * f.value()));
+        h[i][j] = weight * f.hessian()[i][j];
       }
     }
-    return new Derivatives(weight * Math.log(f.value()), g, h);
+    return new Derivatives(weight * f.value(), g, h);
   }
 }
