@@ -103,10 +103,7 @@ public final class FitJob {
 
   private FittedModel plain(ModelVariant variant, OperationalClock clock, FittedData data) {
     int until = Math.toIntExact(data.calibrationEnd().toEpochDay());
-    HistoryCells cells =
-        TransactionModels.readsLogGaps(variant.model())
-            ? purchases.log().historiesByLogGaps(until)
-            : purchases.log().histories(until, clock);
+    HistoryCells cells = TransactionModels.cells(variant.model(), purchases.log(), until, clock);
     ModelFit<TransactionModel> fit =
         TransactionModels.fit(variant.model(), inUnit(cells), options());
     TransactionModel model = requireModel(fit);
@@ -127,7 +124,8 @@ public final class FitJob {
       ModelVariant variant, OperationalClock clock, FittedData data, CovariateTable covariates) {
     PurchaseLog log = purchases.log();
     int until = Math.toIntExact(data.calibrationEnd().toEpochDay());
-    CovariateGroups<HistoryCells> groups = log.historyGroups(until, clock).map(this::inUnit);
+    CovariateGroups<HistoryCells> groups =
+        TransactionModels.groups(variant.model(), log, until, clock).map(this::inUnit);
     HistoryCells pooled = CovariateGroups.pooled(groups);
     ModelFit<CovariateModel> fit = TransactionModels.fit(variant.model(), groups, options());
     CovariateModel model = requireModel(fit);

@@ -73,10 +73,15 @@ class SeasonJobsTest {
   }
 
   private FittedModel fit(LocalDate end, ModelUnit unit, Optional<List<Holiday>> season) {
+    return fit("bg-nbd", end, unit, season);
+  }
+
+  private FittedModel fit(
+      String model, LocalDate end, ModelUnit unit, Optional<List<Holiday>> season) {
     return FitJob.run(
         new FitRequest(
             Inputs.of(transactions, false),
-            "bg-nbd",
+            model,
             Optional.of(end),
             Inputs.LAST,
             unit,
@@ -105,6 +110,19 @@ class SeasonJobsTest {
     assertThat(foretold.bias()).isCloseTo(0, within(0.08));
     assertThat(plain.bias()).isLessThan(-0.15);
     assertThat(foretold.logScore()).isLessThan(plain.logScore());
+  }
+
+  /** In calendar time the gaps would be those of any other fit. */
+  @Test
+  void fit_ofTheMixture_readsGapsByTheClock() {
+    LocalDate cut = LocalDate.of(2023, 8, 31);
+    FittedModel with = fit("pareto-cnbd-mixture", cut, ModelUnit.DAY, Optional.of(FEAST));
+    FittedModel without = fit("pareto-cnbd-mixture", cut, ModelUnit.DAY, Optional.empty());
+    FittedSeason season = Objects.requireNonNull(with.season());
+    assertThat(with.logLikelihood()).isNotCloseTo(without.logLikelihood(), within(100.0));
+    assertThat(with.logLikelihood() + season.logDensityOfDays())
+        .isGreaterThan(without.logLikelihood() + 300);
+    assertThat(Objects.requireNonNull(with.holdout()).bias()).isCloseTo(0, within(0.1));
   }
 
   @Test

@@ -122,7 +122,7 @@ interface Candidate {
             cells.parallelStream()
                 .forEach(
                     cell -> {
-                      PurchaseHistory h = population.history(cut.cell(cell), cut.origin());
+                      PurchaseHistory h = cut.cell(cell, population.clock());
                       counts[cell] = forecaster.forecast(h);
                       expected[cell] = valuation.expectedPurchases(h);
                     });

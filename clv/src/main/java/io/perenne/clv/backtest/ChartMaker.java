@@ -9,8 +9,11 @@ import io.perenne.clv.backtest.Charts.SpendSpread;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.model.AverageSpend;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,14 +52,15 @@ final class ChartMaker {
   }
 
   Charts make(Optional<GammaGamma> spend) {
-    TransactionModel average = population.average();
     double horizon = population.clock().between(cut.origin(), cut.origin() + cut.horizonDays());
+    ModelValuation valuation =
+        ModelValuation.of(population.average(), new AverageSpend(0), new Horizon(horizon, 0));
     return new Charts(
         Tracking.of(cut, population),
         frequencies(),
         conditional(),
-        matrix(average::probabilityAlive),
-        matrix(history -> average.conditionalExpectedTransactions(history, horizon)),
+        matrix(h -> valuation.probabilityAlive(h.frequency(), h.recency(), h.age()).orElseThrow()),
+        matrix(h -> valuation.expectedPurchases(h.frequency(), h.recency(), h.age())),
         spend.map(this::spread),
         gains());
   }
@@ -67,7 +71,7 @@ final class ChartMaker {
     Map<List<Double>, Map<Double, Integer>> kinds = new LinkedHashMap<>();
     for (int c = 0; c < cut.customers(); c++) {
       int cell = cut.cellOf(c);
-      PurchaseHistory history = population.history(cut.cell(cell), cut.origin());
+      PurchaseHistory history = cut.cell(cell, population.clock());
       actual[Math.min(HIGHEST_FREQUENCY, history.frequency())]++;
       kinds
           .computeIfAbsent(population.kind(cut.covariates(cell)), kind -> new TreeMap<>())

@@ -2,6 +2,7 @@
 package io.perenne.clv.backtest;
 
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
@@ -10,11 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A base cut at the end of a day: what was known of each customer, and what each did within the
- * horizon after it. Customers who share (x, t_x, T) and covariates, and log gaps where they matter,
- * share a cell, for which a forecast is made once.
+ * horizon after it. Customers who share (x, t_x, T) and covariates, and every purchase day where
+ * gaps matter, share a cell, for which a forecast is made once.
  */
 final class Cut {
 
@@ -24,6 +26,7 @@ final class Cut {
   private final HistoryCells histories;
   private final int[] cellOf;
   private final List<Cell> cells = new ArrayList<>();
+  private final List<Integer> customerOf = new ArrayList<>();
   private final int[] purchases;
   private final double[] revenue;
 
@@ -46,7 +49,10 @@ final class Cut {
               log.day(end - 1) - log.day(first),
               origin - log.day(first),
               logGaps ? log.logGapSum(c, origin) : 0);
-      cellOf[c] = known.computeIfAbsent(new Cell(history, log.covariates(c)), this::newCell);
+      List<Integer> ages = logGaps ? ages(first, end) : List.of();
+      Cell cell = new Cell(history, log.covariates(c), ages);
+      int customer = c;
+      cellOf[c] = known.computeIfAbsent(cell, distinct -> newCell(distinct, customer));
       int after = log.endUntil(c, origin + horizonDays);
       purchases[c] = after - end;
       for (int p = end; p < after; p++) {
@@ -56,10 +62,17 @@ final class Cut {
   }
 
   /** What is known of customers: those who share it are forecast together. */
-  private record Cell(PurchaseHistory history, List<Double> covariates) {}
+  private record Cell(
+      PurchaseHistory history, List<Double> covariates, List<Integer> purchaseAges) {}
 
-  private int newCell(Cell cell) {
+  /** The ages at purchases, whose gaps a clock may stretch one by one. */
+  private List<Integer> ages(int first, int end) {
+    return IntStream.range(first, end).mapToObj(p -> log.day(p) - log.day(first)).toList();
+  }
+
+  private int newCell(Cell cell, int customer) {
     cells.add(cell);
+    customerOf.add(customer);
     return cells.size() - 1;
   }
 
@@ -97,8 +110,16 @@ final class Cut {
     return cells.size();
   }
 
+  /** Returns what is known of the customers of a cell, in days. */
   PurchaseHistory cell(int cell) {
     return cells.get(cell).history();
+  }
+
+  /** Returns what is known of the customers of a cell, in the time of a clock. */
+  PurchaseHistory cell(int cell, OperationalClock clock) {
+    return clock.isCalendar()
+        ? cells.get(cell).history()
+        : log.history(customerOf.get(cell), origin, clock);
   }
 
   /** Returns the covariates of the customers of a cell. */

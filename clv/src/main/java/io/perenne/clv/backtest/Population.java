@@ -48,13 +48,11 @@ record Population(
       ModelVariant variant, PurchaseLog log, int until, OperationalClock clock, FitOptions fit) {
     if (variant.covariates()) {
       ModelFit<CovariateModel> found =
-          TransactionModels.fit(variant.model(), log.historyGroups(until, clock), fit);
+          TransactionModels.fit(
+              variant.model(), TransactionModels.groups(variant.model(), log, until, clock), fit);
       return found.map(model -> new Population(clock, true, model.average(), model::of));
     }
-    HistoryCells cells =
-        TransactionModels.readsLogGaps(variant.model())
-            ? log.historiesByLogGaps(until)
-            : log.histories(until, clock);
+    HistoryCells cells = TransactionModels.cells(variant.model(), log, until, clock);
     return TransactionModels.fit(variant.model(), cells, fit)
         .map(model -> new Population(clock, false, model, values -> model));
   }
@@ -69,7 +67,10 @@ record Population(
     return models.apply(kind);
   }
 
-  /** Returns a history in days, known at the end of a day, in the time of the clock. */
+  /**
+   * Returns a history in days, known at the end of a day, in the time of the clock, where the gaps
+   * between purchases are not known.
+   */
   PurchaseHistory history(PurchaseHistory days, int until) {
     if (clock.isCalendar()) {
       return days;

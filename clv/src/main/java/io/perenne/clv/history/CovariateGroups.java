@@ -112,9 +112,12 @@ public record CovariateGroups<C>(List<String> names, List<Group<C>> groups) {
     return total > 0 ? Math.sqrt(squares / total) : 0;
   }
 
-  /** Returns the cells of all groups as one base. */
+  /** Returns the cells of all groups as one base, log gap sums apart if they are in each. */
   public static HistoryCells pooled(CovariateGroups<HistoryCells> base) {
     HistoryCells.Builder all = HistoryCells.builder();
+    if (base.groups().stream().allMatch(group -> group.cells().logGapsApart())) {
+      all.keepLogGapsApart();
+    }
     for (Group<HistoryCells> group : base.groups()) {
       HistoryCells cells = group.cells();
       for (int i = 0; i < cells.size(); i++) {

@@ -13,7 +13,7 @@ package io.perenne.clv.history;
  *     not the "time since last purchase" of RFM analysis: see {@link #timeSinceLastPurchase()}
  * @param age T, the time from the first purchase to the end of the observation
  * @param logGapSum the sum of the natural logarithms of the x gaps between purchases; only
- *     regularity models read it, 0 where it is not known
+ *     regularity models read it, 0 where it is not known: see {@link #gapsKnown()}
  */
 public record PurchaseHistory(int frequency, double recency, double age, double logGapSum) {
 
@@ -50,6 +50,14 @@ public record PurchaseHistory(int frequency, double recency, double age, double 
               + ", recency="
               + recency);
     }
+  }
+
+  /**
+   * Returns whether the gaps between purchases are known: there are none, or their log sum is not
+   * 0, or it must be 0 because every gap is one day.
+   */
+  public boolean gapsKnown() {
+    return logGapSum != 0 || recency == frequency;
   }
 
   /** Returns T - t_x, the silence since the last purchase. */

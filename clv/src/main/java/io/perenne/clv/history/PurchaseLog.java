@@ -3,6 +3,7 @@ package io.perenne.clv.history;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Who bought on which days for how much: all purchases of a base, so that it can be looked at as of
@@ -127,7 +128,12 @@ public final class PurchaseLog {
 
   /** Returns the distinct histories in days, customers with different log gap sums apart. */
   public HistoryCells historiesByLogGaps(int until) {
-    return histories(until, OperationalClock.calendar(), HistoryCells.builder().keepLogGapsApart());
+    return historiesByLogGaps(until, OperationalClock.calendar());
+  }
+
+  /** Returns the distinct histories in the time of a clock, different log gap sums apart. */
+  public HistoryCells historiesByLogGaps(int until, OperationalClock clock) {
+    return histories(until, clock, HistoryCells.builder().keepLogGapsApart());
   }
 
   private HistoryCells histories(int until, OperationalClock clock, HistoryCells.Builder cells) {
@@ -181,9 +187,19 @@ public final class PurchaseLog {
 
   /** Returns the distinct histories apart by covariates, in the time of a clock. */
   public CovariateGroups<HistoryCells> historyGroups(int until, OperationalClock clock) {
+    return historyGroups(until, clock, HistoryCells::builder);
+  }
+
+  /** Returns the distinct histories apart by covariates and by log gap sums. */
+  public CovariateGroups<HistoryCells> historyGroupsByLogGaps(int until, OperationalClock clock) {
+    return historyGroups(until, clock, () -> HistoryCells.builder().keepLogGapsApart());
+  }
+
+  private CovariateGroups<HistoryCells> historyGroups(
+      int until, OperationalClock clock, Supplier<HistoryCells.Builder> builders) {
     return covariates.groups(
         customersUntil(until),
-        HistoryCells::builder,
+        builders,
         (cells, customer) -> addHistory(cells, customer, until, clock),
         HistoryCells.Builder::build);
   }

@@ -47,14 +47,14 @@ final class CovariateFit {
     var covariates = new CovariateProblem<>(groups, HistoryCells::customers, effects, options);
     List<CovariateGroups<HistoryCells>> views = new ArrayList<>();
     if (pooled.size() > WORTH_COARSENING) {
-      views.add(groups.map(cells -> cells.coarse(pooled.meanAge() / 52)));
+      views.add(groups.map(cells -> cells.coarse(pooled.meanAge() / 52, family.logGapWidth())));
     }
     views.add(groups);
     FitOptions oneThread = options.sequential();
     Problem problem =
         covariates.of(
             family.problem(pooled, options),
-            NamedParameters.inOrder(family.name(), names, start.parameters()),
+            inside(NamedParameters.inOrder(family.name(), names, start.parameters()), pooled),
             views,
             cells -> exact(family.problem(cells, oneThread)));
     Fitter.Peak peak = Fitter.maximize(problem);
@@ -71,6 +71,11 @@ final class CovariateFit {
           Diagnosis.addOptimum(peak, covariates.names(names), findings);
           return findings;
         });
+  }
+
+  /** A weight of 0, whose logarithm no search can leave, starts at less than one customer. */
+  private static double[] inside(double[] start, HistoryCells pooled) {
+    return Arrays.stream(start).map(p -> p > 0 ? p : 0.5 / pooled.customers()).toArray();
   }
 
   private static LogLikelihood exact(Problem problem) {
@@ -96,8 +101,7 @@ final class CovariateFit {
               fitted.coefficient(optimum, 0, c),
               dropout ? fitted.coefficient(optimum, 1, c) : 0));
     }
-    double[] parameters = Arrays.copyOf(optimum, effects.parameters());
-    return new CovariateModel(
-        family.name(), NamedParameters.of(family.parameterNames(), parameters), covariates);
+    TransactionModel average = family.model(Arrays.copyOf(optimum, effects.parameters()));
+    return new CovariateModel(family.name(), average.parameters(), covariates);
   }
 }

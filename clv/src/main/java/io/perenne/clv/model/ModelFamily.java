@@ -23,6 +23,11 @@ interface ModelFamily {
   /** Returns what this family has to say of an optimum. */
   List<Finding> findings(Fitter.Peak peak, HistoryCells cells);
 
+  /** Returns how near log gap sums must be to share a coarse cell; infinite if they all may. */
+  default double logGapWidth() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** Returns the model with the given parameters by name; all must be there and no others. */
   default TransactionModel model(Map<String, Double> parameters) {
     return model(NamedParameters.inOrder(name(), parameterNames(), parameters));

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
  * varies continuously and needs simulation. Given the gaps between purchases the k of a customer
  * has a distribution, which tells how regular that customer is.
  *
- * <p>All gaps count: histories should have their {@link PurchaseHistory#logGapSum()}.
+ * <p>All gaps count: histories should have their {@link PurchaseHistory#logGapSum()}. Where they
+ * have not, what they say of the kind is averaged over all gaps with the same sum; their {@link
+ * #logLikelihood} is not comparable with that of others.
  */
 public final class ParetoCnbdMixture implements MixedPurchases {
 
@@ -133,9 +135,12 @@ public final class ParetoCnbdMixture implements MixedPurchases {
         : logWeights[kind] + kinds.get(kind).logLikelihood(history);
   }
 
+  /** {@inheritDoc} Of unknown gaps only their sum counts. */
   @Override
   public double[] probabilitiesOfKinds(PurchaseHistory history) {
-    return shares(i -> logJoint(i, history));
+    return history.gapsKnown()
+        ? shares(i -> logJoint(i, history))
+        : probabilitiesOfKinds(history.frequency(), history.recency(), history.age());
   }
 
   /**

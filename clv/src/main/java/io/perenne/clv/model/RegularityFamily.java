@@ -85,6 +85,11 @@ final class RegularityFamily implements ModelFamily {
   }
 
   @Override
+  public double logGapWidth() {
+    return LOG_GAP_WIDTH;
+  }
+
+  @Override
   public Problem problem(HistoryCells cells, FitOptions options) {
     Problem common = LifetimeFamily.paretoCnbd(1).problem(cells, options);
     double even = 1.0 / kinds.length;

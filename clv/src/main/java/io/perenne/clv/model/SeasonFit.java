@@ -135,7 +135,7 @@ public final class SeasonFit {
 
   private ModelFit<TransactionModel> fitModel() {
     return TransactionModels.fit(
-        model, log.histories(until, clock()), options);
+        model, TransactionModels.cells(model, log, until, clock()), options);
   }
 
   private List<String> names() {

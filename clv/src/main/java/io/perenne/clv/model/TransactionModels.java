@@ -3,6 +3,8 @@ package io.perenne.clv.model;
 
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,20 @@ public final class TransactionModels {
    */
   public static boolean readsLogGaps(String name) {
     return name.equals(ParetoCnbdMixture.NAME);
+  }
+
+  /** Returns the distinct histories that a model is fitted to, in the time of a clock. */
+  public static HistoryCells cells(
+      String name, PurchaseLog log, int until, OperationalClock clock) {
+    return readsLogGaps(name) ? log.historiesByLogGaps(until, clock) : log.histories(until, clock);
+  }
+
+  /** Returns the same apart by covariates. */
+  public static CovariateGroups<HistoryCells> groups(
+      String name, PurchaseLog log, int until, OperationalClock clock) {
+    return readsLogGaps(name)
+        ? log.historyGroupsByLogGaps(until, clock)
+        : log.historyGroups(until, clock);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.Covariate;
 import io.perenne.clv.model.CovariateModel;
 import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.TransactionModels;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -149,5 +150,40 @@ class ModelVariantTest {
     assertThat(report.standings()).hasSize(1);
     assertThat(report.origins().get(0).candidate("mbg-nbd+season").failure())
         .contains("Too little data for a season");
+  }
+
+  /** Gaps count in the time of the clock in which everything else is counted. */
+  @Test
+  void mixtureWithSeason_isFittedAndAskedInTheTimeOfItsClock() {
+    PurchaseLog log = simulated(0, 0.9, 7).sample(START + DAYS, 600);
+    int until = START + DAYS - 121;
+    ModelVariant variant = ModelVariant.of("pareto-cnbd-mixture+season");
+    FitOptions options = FitOptions.withDefaults();
+
+    Population population =
+        Population.fit(variant, log, until, NONE, options).model().orElseThrow();
+
+    OperationalClock clock = population.clock();
+    assertThat(clock.isCalendar()).isFalse();
+    assertThat(population.average().parameters())
+        .isEqualTo(
+            TransactionModels.fit(variant.model(), log.historiesByLogGaps(until, clock), options)
+                .model()
+                .orElseThrow()
+                .parameters());
+    Cut cut = Cut.of(log, until, 120, true);
+    for (int c = 0; c < cut.customers(); c++) {
+      assertThat(cut.cell(cut.cellOf(c), clock)).isEqualTo(log.history(c, until, clock));
+    }
+  }
+
+  @Test
+  void mixtureWithCovariates_tellsCustomersApart() {
+    PurchaseLog log = simulated(2.0, 0, 8).sample(START + DAYS, 600);
+
+    BacktestReport report =
+        backtest(log, List.of("pareto-cnbd-mixture", "pareto-cnbd-mixture+covariates"));
+
+    assertThat(report.standings().get(0).name()).isEqualTo("pareto-cnbd-mixture+covariates");
   }
 }

@@ -45,6 +45,11 @@ class CovariateFitTest {
     put(models, "pareto-cnbd-2", pareto);
     put(models, "gompertz-nbd", gompertz);
     put(models, "nbd", Map.of("r", 0.4, "alpha", 90.0));
+    Map<String, Double> mixture = new LinkedHashMap<>(pareto);
+    for (String weight : List.of("w1", "w2", "w3", "w4", "w6", "w9")) {
+      mixture.put(weight, weight.equals("w3") ? 0.3 : 0.14);
+    }
+    put(models, "pareto-cnbd-mixture", mixture);
     return models;
   }
 
@@ -93,7 +98,8 @@ class CovariateFitTest {
         "pareto-nbd",
         "pareto-cnbd-2",
         "gompertz-nbd",
-        "nbd"
+        "nbd",
+        "pareto-cnbd-mixture"
       })
   void derivatives_equalDifferences_andTheValueIsTheSumOverCustomers(String name) {
     CovariateModel model = model(name);
@@ -137,6 +143,8 @@ class CovariateFitTest {
       case "pareto-nbd" -> new ParetoNbdLikelihood(cells, false);
       case "pareto-cnbd-2" -> new LifetimeLikelihood(cells, 2, false, false);
       case "gompertz-nbd" -> new LifetimeLikelihood(cells, 1, true, false);
+      case "pareto-cnbd-mixture" ->
+          new RegularityLikelihood(cells, new int[] {1, 2, 3, 4, 6, 9}, false);
       default -> new NbdLikelihood(cells, false);
     };
   }
@@ -452,5 +460,41 @@ class CovariateFitTest {
     assertThatThrownBy(() -> new CovariateGroups<>(List.of("a", "b"), List.of(group)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a value for each");
+  }
+
+  /** Who buys how regularly is seen in the gaps, which groups must not average away. */
+  @Test
+  void fit_mixture_readsGapsWithinGroups_andStartsInsideTheRangeOfItsWeights() {
+    ParetoCnbdMixture truth = ParetoCnbdMixture.of(2, 60, 0.5, 60, 0.3, 0, 0, 0, 0, 0.7);
+    ParetoCnbdMixture faster = ParetoCnbdMixture.of(2, 30, 0.5, 60, 0.3, 0, 0, 0, 0, 0.7);
+    CovariateGroups<HistoryCells> groups =
+        new CovariateGroups<>(
+            List.of("web"),
+            List.of(
+                new Group<>(List.of(0.0), apart(SimulatedCells.histories(truth, 500, 365, 1))),
+                new Group<>(List.of(1.0), apart(SimulatedCells.histories(faster, 500, 365, 2)))));
+    assertThat(CovariateGroups.pooled(groups).logGapsApart()).isTrue();
+    for (FitOptions options : List.of(PLAIN, FitOptions.withDefaults())) {
+      var fit = TransactionModels.fit("pareto-cnbd-mixture", groups, options);
+      CovariateModel model = fit.model().orElseThrow();
+      assertThat(fit.findings())
+          .extracting(Finding::kind)
+          .doesNotContain(Finding.Kind.GAPS_UNKNOWN);
+      assertThat(model.covariates().get(0).purchases()).isCloseTo(Math.log(2), within(0.2));
+      assertThat(model.parameters().get("w9")).isBetween(0.5, 0.8);
+      assertThat(model.parameters().values()).allSatisfy(p -> assertThat(p).isFinite());
+      assertThat(fit.standardErrors().values()).allSatisfy(e -> assertThat(e).isFinite());
+      double sum = 0;
+      for (Group<HistoryCells> group : groups.groups()) {
+        sum += logLikelihood(model.of(group.values()), group.cells());
+      }
+      assertThat(fit.logLikelihood()).isCloseTo(sum, within(1e-6 * Math.abs(sum)));
+    }
+  }
+
+  private static HistoryCells apart(List<PurchaseHistory> customers) {
+    HistoryCells.Builder cells = HistoryCells.builder().keepLogGapsApart();
+    customers.forEach(h -> cells.add(h.frequency(), h.recency(), h.age(), h.logGapSum(), 1));
+    return cells.build();
   }
 }

@@ -241,4 +241,30 @@ class ParetoCnbdMixtureTest {
         .isThrownBy(() -> ParetoCnbdMixture.of(1, 1, 1, 1, 0, 0, 0, 0, 0, 0))
         .withMessage("sum of the weights is not finite and > 0: 0.0");
   }
+
+  /**
+   * Without gaps the answers are means over the gaps of everybody with these x, t_x, T: the
+   * references are from customers of each kind weighed by t^(k x - 1) / Gamma(k x) by hand.
+   */
+  @Test
+  void unknownGaps_areAveragedOver_insteadOfTakenForOneDayEach() {
+    PurchaseHistory four = PurchaseHistory.of(4, 240, 365);
+    PurchaseHistory twelve = PurchaseHistory.of(12, 200, 365);
+    assertThat(GROCERY.probabilityAlive(four)).isCloseTo(0.482, within(0.0005));
+    assertThat(GROCERY.conditionalExpectedTransactions(four, 364)).isCloseTo(1.96, within(0.005));
+    assertThat(GROCERY.probabilityAlive(twelve)).isCloseTo(0.006, within(0.0005));
+    assertThat(GROCERY.conditionalExpectedTransactions(twelve, 364))
+        .isCloseTo(0.062, within(0.0005));
+    assertThat(GROCERY.probabilitiesOfKinds(twelve))
+        .containsExactly(GROCERY.probabilitiesOfKinds(12, 200, 365));
+  }
+
+  /** Every gap of one day has the log sum 0, and is known. */
+  @Test
+  void gapsOfOneDay_areKnown() {
+    assertThat(PurchaseHistory.of(5, 5, 40).gapsKnown()).isTrue();
+    assertThat(PurchaseHistory.of(0, 0, 40).gapsKnown()).isTrue();
+    assertThat(PurchaseHistory.of(5, 6, 40).gapsKnown()).isFalse();
+    assertThat(new PurchaseHistory(5, 6, 40, Math.log(2)).gapsKnown()).isTrue();
+  }
 }
