@@ -163,7 +163,7 @@ public final class FitJob {
 
   private Selection select(LocalDate end) {
     return request.model().equals(FitRequest.AUTO)
-        ? ModelSelector.select(purchases.log(), end, options(), request.season())
+        ? ModelSelector.selectAmongAll(purchases.log(), end, options(), request.season())
         : new Selection(
             new ModelVariant(
                     request.model(), request.season().isPresent(), request.covariates().isPresent())

@@ -5,6 +5,8 @@ import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.model.WheatMorrison;
 import io.perenne.clv.segment.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * <p>The work is bounded by a number of customers rather than by a clock, so that the same data
  * give the same choice on any machine: a sample spread evenly over the days of acquisition is cut
- * twice.
+ * twice, or three times to choose among all models.
  */
 public final class ModelSelector {
 
@@ -27,10 +29,14 @@ public final class ModelSelector {
   /** Beyond this many customers a sample tells as much. */
   public static final int MOST_CUSTOMERS = 10_000;
 
-  private static final List<String> CANDIDATES =
-      List.of("mbg-nbd", "bg-nbd", "pareto-nbd", "mbg-cnbd");
+  /** What a run compares, in the time it has for that: the models that win most often. */
+  private static final Contest USUAL_CONTEST =
+      new Contest(List.of("mbg-nbd", "bg-nbd", "pareto-nbd", "mbg-cnbd"), 2);
 
-  private static final int CUTS = 2;
+  /** How many cuts a fit compares from, which may take its time. */
+  private static final int MANY_CUTS = 3;
+
+  private static final int LEAST_CUTS = 2;
   private static final int LONGEST_HORIZON = 182;
   private static final int SHORTEST_HORIZON = 28;
   private static final int LEAST_CUSTOMERS = 500;
@@ -38,6 +44,19 @@ public final class ModelSelector {
   private static final long SEED = 1;
 
   private ModelSelector() {}
+
+  /**
+   * What is compared.
+   *
+   * @param candidates the models
+   * @param cuts the days of the past from which they foretell, at most
+   */
+  private record Contest(List<String> candidates, int cuts) {}
+
+  /** Returns the models among which a run chooses. */
+  public static List<String> usualCandidates() {
+    return USUAL_CONTEST.candidates();
+  }
 
   /**
    * A choice.
@@ -78,7 +97,36 @@ public final class ModelSelector {
    */
   public static Selection select(
       PurchaseLog log, LocalDate lastDay, FitOptions fit, Optional<List<Holiday>> season) {
-    return select(log, lastDay, fit, season, Optional.empty());
+    return select(USUAL_CONTEST, log, lastDay, fit, season, Optional.empty());
+  }
+
+  /**
+   * Chooses among all models of {@link TransactionModels#names()} from three cuts, and then whether
+   * the model gains by covariates and a season: for when a choice may take its time. The model that
+   * reads every gap takes as long as all others together and is compared only where gaps look
+   * regular, see {@link WheatMorrison}.
+   *
+   * @param log the purchases; only a sample of them if there are many
+   * @param lastDay the last day that may be known
+   * @param season the holidays of a season that may enter; absent if none may
+   */
+  public static Selection selectAmongAll(
+      PurchaseLog log, LocalDate lastDay, FitOptions fit, Optional<List<Holiday>> season) {
+    boolean regular = looksRegular(log, Math.toIntExact(lastDay.toEpochDay()));
+    List<String> candidates =
+        TransactionModels.names().stream()
+            .filter(name -> regular || !TransactionModels.readsLogGaps(name))
+            .toList();
+    Contest contest = new Contest(candidates, MANY_CUTS);
+    return select(contest, log, lastDay, fit, season, Optional.empty());
+  }
+
+  private static boolean looksRegular(PurchaseLog log, int lastDay) {
+    int known = 0;
+    for (int c = 0; c < log.customersUntil(lastDay) && known < 2; c++) {
+      known += log.endUntil(c, lastDay) - log.start(c) > 2 ? 1 : 0;
+    }
+    return known == 2 && WheatMorrison.of(log, lastDay).suggestsRegularity();
   }
 
   /**
@@ -89,10 +137,11 @@ public final class ModelSelector {
    */
   public static Selection selectAgain(
       PurchaseLog log, LocalDate lastDay, FitOptions fit, String before) {
-    return select(log, lastDay, fit, Optional.empty(), Optional.of(before));
+    return select(USUAL_CONTEST, log, lastDay, fit, Optional.empty(), Optional.of(before));
   }
 
   private static Selection select(
+      Contest contest,
       PurchaseLog log,
       LocalDate lastDay,
       FitOptions fit,
@@ -102,12 +151,13 @@ public final class ModelSelector {
     PurchaseLog sample = log.sample(last, MOST_CUSTOMERS);
     int horizon = Math.min(LONGEST_HORIZON, (last - sample.firstDay()) / 4);
     List<LocalDate> origins =
-        horizon < SHORTEST_HORIZON ? List.of() : Backtest.origins(sample, lastDay, CUTS, horizon);
-    if (origins.isEmpty() || !large(sample, origins.get(0), horizon)) {
+        horizon < SHORTEST_HORIZON ? List.of() : origins(sample, lastDay, contest.cuts(), horizon);
+    if (origins.isEmpty()) {
       return usual();
     }
-    Trial trial = new Trial(sample, lastDay, horizon, fit, season.orElse(List.of()));
-    List<Standing> standings = trial.run(CANDIDATES);
+    Trial trial =
+        new Trial(sample, lastDay, origins.size(), horizon, fit, season.orElse(List.of()));
+    List<Standing> standings = trial.run(contest.candidates());
     Recommendation choice =
         before
             .flatMap(name -> staying(name, standings))
@@ -117,14 +167,26 @@ public final class ModelSelector {
     }
     Message scope =
         Words.of(
-            "Backtest con %1$,d clientes, %2$d cortes, %3$d días cada uno.",
-            "Backtest with %1$,d customers, %2$d cuts, %3$d days each.",
+            "Backtest con %1$,d clientes, %2$d cortes, %3$d días cada uno; compara %4$s.",
+            "Backtest with %1$,d customers, %2$d cuts, %3$d days each, of %4$s.",
             sample.customers(),
             origins.size(),
-            horizon);
+            horizon,
+            String.join(", ", contest.candidates()));
     Selection selection = new Selection(choice.model(), true, Words.join(choice.reason(), scope));
     List<String> variants = variants(choice.model(), season.isPresent(), log);
     return variants.size() == 1 ? selection : gaining(selection, trial.run(variants));
+  }
+
+  /** The cuts, as many as know enough customers, or none if that is fewer than two. */
+  private static List<LocalDate> origins(
+      PurchaseLog sample, LocalDate lastDay, int cuts, int horizon) {
+    List<LocalDate> origins = Backtest.origins(sample, lastDay, cuts, horizon);
+    int least = Math.min(LEAST_CUTS, origins.size());
+    while (!origins.isEmpty() && !large(sample, origins.get(0), horizon)) {
+      origins = origins.subList(1, origins.size());
+    }
+    return origins.size() < least ? List.of() : origins;
   }
 
   /** Keeps a model that chance alone may have put behind the best. */
@@ -152,13 +214,18 @@ public final class ModelSelector {
 
   /** A backtest of some models on the sample. */
   private record Trial(
-      PurchaseLog sample, LocalDate lastDay, int horizon, FitOptions fit, List<Holiday> holidays) {
+      PurchaseLog sample,
+      LocalDate lastDay,
+      int cuts,
+      int horizon,
+      FitOptions fit,
+      List<Holiday> holidays) {
 
     List<Standing> run(List<String> models) {
       return Backtest.compare(
           sample,
           lastDay,
-          new BacktestOptions(models, CUTS, horizon, fit, SpendBasis.PAID, SEED, holidays));
+          new BacktestOptions(models, cuts, horizon, fit, SpendBasis.PAID, SEED, holidays));
     }
   }
 

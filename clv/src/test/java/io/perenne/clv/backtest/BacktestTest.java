@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.ParetoCnbd;
+import io.perenne.clv.model.TransactionModels;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -117,6 +120,30 @@ class BacktestTest {
     assertThat(selection.model()).isIn("bg-nbd", "mbg-nbd", "pareto-nbd");
     assertThat(selection.reason().en()).contains("Backtest with").contains("2 cuts, 182 days each");
     assertThat(ModelSelector.select(log, LAST, FitOptions.withDefaults())).isEqualTo(selection);
+  }
+
+  /** A run compares a few models in the time it has; a fit all there are, from a third cut. */
+  @Test
+  void selector_amongAll_comparesEveryModel() {
+    FitOptions fit = FitOptions.withDefaults();
+    PurchaseLog some = log.sample((int) LAST.toEpochDay(), 1500);
+
+    ModelSelector.Selection wide = ModelSelector.selectAmongAll(some, LAST, fit, Optional.empty());
+
+    assertThat(wide.backtested()).isTrue();
+    assertThat(wide.reason().en())
+        .contains(", gompertz-nbd, nbd, mbg-cnbd, bg-cnbd, pareto-cnbd.")
+        .contains("3 cuts");
+    // of those who buy regularly, the model that reads every gap as well
+    ParetoCnbd regular = ParetoCnbd.of(3, 1.5, 60, 0.6, 300);
+    assertThat(
+            ModelSelector.selectAmongAll(
+                    Simulated.customers(regular, 1500, 900, 5), LAST, fit, Optional.empty())
+                .reason()
+                .en())
+        .contains(String.join(", ", TransactionModels.names()));
+    assertThat(ModelSelector.select(some, LAST, fit).reason().en())
+        .contains("2 cuts, 182 days each, of mbg-nbd, bg-nbd, pareto-nbd, mbg-cnbd");
   }
 
   @Test

@@ -24,11 +24,11 @@ class RetentionSurvivalTest {
   @Test
   void survival_whereGammaFunctionsCancel_equalsReference() {
     assertThat(Math.log(BetaDiscreteWeibull.of(4.63, 286.96, 16.77).survival(77)))
-        .isCloseTo(-311.04330414914102, within(1e-11));
+        .isCloseTo(-311.043304149141, within(1e-11));
     assertThat(Math.log(BetaDiscreteWeibull.of(0.01, 3, 200).survival(50)))
-        .isCloseTo(-7.8147984464381546, within(1e-12));
+        .isCloseTo(-7.814798446438155, within(1e-12));
     assertThat(BetaDiscreteWeibull.of(0.5, 1e9, 0.01).survival(3))
-        .isCloseTo(0.99999999949447665, within(1e-16));
+        .isCloseTo(0.9999999994944766, within(1e-16));
   }
 
   @Test
@@ -119,10 +119,10 @@ class RetentionSurvivalTest {
   /** From mpmath: psi(y + a) - psi(y) and psi'(y + a) - psi'(y). */
   @Test
   void gammaDifferences_keepTheirDigits() {
-    assertDifferences(0.01, 1e-8, 0.00010001611213526611, -0.019999993404026458);
-    assertDifferences(12, 1e-6, 8.6901869098165925e-8, -7.5472047139523532e-9);
+    assertDifferences(0.01, 1e-8, 0.0001000161121352661, -0.01999999340402646);
+    assertDifferences(12, 1e-6, 8.690186909816592e-8, -7.547204713952354e-9);
     assertDifferences(1e9, 3, 2.999999997e-9, -2.999999994e-18);
-    assertDifferences(2.5, 1e6, 13.112355917317073, -0.49035675610223486);
+    assertDifferences(2.5, 1e6, 13.112355917317073, -0.49035675610223484);
   }
 
   private static void assertDifferences(double y, double a, double first, double second) {
