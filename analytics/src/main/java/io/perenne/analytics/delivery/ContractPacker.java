@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Sends the contract file of the run as it is, byte for byte. */
 final class ContractPacker implements Packer {
   @Override
-  public Shipment pack(DeliverableRun run, Optional<Path> previous, String name, Path folder) {
+  public Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
     Path file = run.contract();
     try {
       Label label = new Label(run.runId(), name, Files.size(file), run.rows(), Hashes.of(file));

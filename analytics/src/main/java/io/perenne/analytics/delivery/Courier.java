@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Takes a run to a destination once, as far as the world allows.
@@ -70,8 +71,7 @@ public final class Courier {
   public DeliveryRecord deliverAgain(DeliverableRun run, Route route, DeliveryListener listener) {
     try (DeliveryLedger.Desk desk =
         ledger.open(route.name(), sleeper, () -> listener.waiting(route.name()))) {
-      Errand errand = new Errand(desk, run, route, listener);
-      return errand.send(errand.plan(desk.find(run.runId())));
+      return new Errand(desk, run, route, listener).runAgain(desk.find(run.runId()));
     }
   }
 
@@ -79,7 +79,7 @@ public final class Courier {
       DeliveryLedger.Desk desk, DeliverableRun run, Route route) {
     desk.list().stream()
         .filter(record -> record.arrival().isPresent())
-        .filter(record -> record.referenceDate().isAfter(run.referenceDate()))
+        .filter(record -> isLater(record, run))
         .findFirst()
         .ifPresent(
             later -> {
@@ -90,13 +90,27 @@ public final class Courier {
             });
   }
 
+  /** Of two runs of one day the one begun later counts; their ids begin with that time. */
+  private static boolean isLater(DeliveryRecord record, DeliverableRun run) {
+    int days = record.referenceDate().compareTo(run.referenceDate());
+    return days > 0 || (days == 0 && record.runId().compareTo(run.runId()) > 0);
+  }
+
   /** One call: its desk, its run and what it has found out so far. */
   private final class Errand {
     private final DeliveryLedger.Desk desk;
     private final DeliverableRun run;
     private final Route route;
     private final DeliveryListener listener;
+
+    /** Whether an earlier attempt may have arrived. */
     private boolean unsure;
+
+    /** Whether the answer to an attempt of this call was lost. */
+    private boolean lost;
+
+    /** Counts from 1. */
+    private int attempt = 1;
 
     Errand(DeliveryLedger.Desk desk, DeliverableRun run, Route route, DeliveryListener listener) {
       this.desk = desk;
@@ -105,24 +119,46 @@ public final class Courier {
       this.listener = listener;
     }
 
-    /** A shipment with its record. */
-    private record Plan(Shipment shipment, DeliveryRecord record) {}
-
     DeliveryRecord run(Optional<DeliveryRecord> known) {
-      if (known.isPresent() && mayHaveArrived(known.get())) {
-        DeliveryRecord earlier = known.get();
-        unsure = true;
+      unsure = known.filter(Errand::mayHaveArrived).isPresent();
+      if (!unsure || !route.destination().remembers()) {
+        return packAndSend(known);
+      }
+      DeliveryRecord record = ask(known.orElseThrow());
+      return unsure || record.state() == DeliveryState.DELIVERED
+          ? record
+          : packAndSend(Optional.of(record));
+    }
+
+    /** Sends whatever the destination may hold. */
+    DeliveryRecord runAgain(Optional<DeliveryRecord> known) {
+      unsure = known.filter(Errand::mayHaveArrived).isPresent();
+      return packAndSend(known);
+    }
+
+    /**
+     * Asks the destination whether an earlier attempt has arrived, as often as a delivery is tried.
+     * Without an answer nothing is sent, and the record stays unknown.
+     */
+    private DeliveryRecord ask(DeliveryRecord earlier) {
+      DeliveryRecord record = earlier;
+      for (attempt = 1; ; attempt++) {
         Instant asked = instants.instant();
         try {
           if (route.destination().holds(earlier.shipment())) {
-            return desk.keep(earlier.delivered(asked, instants.instant(), found()));
+            return desk.keep(record.delivered(asked, instants.instant(), found()));
           }
           unsure = false;
+          return record;
         } catch (DeliveryFailedException e) {
-          // it is asked again before each attempt
+          boolean retry = isTriedAgain(e);
+          record = desk.keep(record.ended(next(retry), failed(asked, e)));
+          if (!retry) {
+            return record;
+          }
+          pause(e);
         }
       }
-      return send(plan(known));
     }
 
     private static boolean mayHaveArrived(DeliveryRecord record) {
@@ -134,28 +170,54 @@ public final class Courier {
           route.destination().describe(), "was found there, from an attempt cut short", 0);
     }
 
-    Plan plan(Optional<DeliveryRecord> known) {
-      String name = route.fileName(run, instants.instant());
-      Path work = desk.emptyWorkFolder();
-      Shipment shipment = route.packer().pack(run, previous(), name, work);
-      listener.packed(shipment.label());
-      if (known.isPresent()
-          && !known.get().shipment().name().equals(name)
-          && known.get().state() != DeliveryState.DELIVERED) {
-        discard(known.get().shipment());
+    /** Packs; what cannot be packed leaves a record without a shipment. */
+    private DeliveryRecord packAndSend(Optional<DeliveryRecord> known) {
+      Instant startedAt = instants.instant();
+      String name = route.fileName(run, startedAt);
+      Shipment shipment;
+      try {
+        shipment = route.packer().pack(run, earlierRuns(), name, desk.emptyWorkFolder());
+      } catch (DeliveryFailedException e) {
+        Label label = known.map(DeliveryRecord::shipment).orElse(Label.ofNothing(run, name));
+        return desk.keep(record(label, known).ended(next(false), failed(startedAt, e)));
       }
-      DeliveryRecord record =
-          new DeliveryRecord(
-              DeliveryRecord.FORMAT,
-              route.name(),
-              run.runId(),
-              run.referenceDate(),
-              settings(),
-              DeliveryState.STARTED,
-              shipment.label(),
-              known.map(DeliveryRecord::attempts).orElse(List.of()),
-              known.flatMap(DeliveryRecord::arrival).orElse(null));
-      return new Plan(shipment, record);
+      listener.packed(shipment.label());
+      List<Label> leftovers = leftovers(name);
+      DeliveryRecord record = send(shipment, record(shipment.label(), known));
+      if (record.state() == DeliveryState.DELIVERED) {
+        leftovers.forEach(this::discard);
+      }
+      return record;
+    }
+
+    private DeliveryRecord record(Label label, Optional<DeliveryRecord> known) {
+      return new DeliveryRecord(
+          DeliveryRecord.FORMAT,
+          route.name(),
+          run.runId(),
+          run.referenceDate(),
+          settings(),
+          DeliveryState.STARTED,
+          label,
+          known.map(DeliveryRecord::attempts).orElse(List.of()),
+          known.flatMap(DeliveryRecord::arrival).orElse(null));
+    }
+
+    /** Returns what was begun under other names since something last arrived. */
+    private List<Label> leftovers(String name) {
+      List<DeliveryRecord> all = desk.list();
+      Instant last =
+          all.stream()
+              .flatMap(record -> record.arrival().stream())
+              .map(DeliveryRecord.Receipt::at)
+              .max(Comparator.naturalOrder())
+              .orElse(Instant.MIN);
+      return all.stream()
+          .filter(record -> record.state() != DeliveryState.DELIVERED)
+          .filter(record -> !record.lastTouched().isBefore(last))
+          .map(DeliveryRecord::shipment)
+          .filter(label -> !label.name().equals(name))
+          .toList();
     }
 
     private void discard(Label label) {
@@ -172,64 +234,87 @@ public final class Courier {
       return Hashes.hex(digest).substring(0, 12);
     }
 
-    /**
-     * Returns the customers of the last run that arrived in the same form. Empty if another run was
-     * begun after it, because some of that run's rows may be there.
-     */
-    private Optional<Path> previous() {
+    private EarlierRuns earlierRuns() {
       List<DeliveryRecord> others =
           desk.list().stream().filter(record -> !record.runId().equals(run.runId())).toList();
-      return others.stream()
-          .filter(record -> record.arrival().isPresent())
-          .max(Comparator.comparing(record -> record.arrival().orElseThrow().at()))
-          .filter(last -> others.stream().noneMatch(other -> wasBegunAfter(other, last)))
-          .filter(last -> last.settings().equals(settings()))
-          .filter(last -> last.arrival().orElseThrow().rejectedRows() == 0)
-          .flatMap(last -> customersOfRun.apply(last.runId()))
-          .filter(Files::exists);
+      Optional<DeliveryRecord> last =
+          others.stream()
+              .filter(record -> record.arrival().isPresent())
+              .max(Comparator.comparing(record -> record.arrival().orElseThrow().at()));
+      List<DeliveryRecord> begunAfter =
+          others.stream()
+              .filter(other -> last.isEmpty() || wasBegunAfter(other, last.get()))
+              .filter(other -> !last.equals(Optional.of(other)))
+              .toList();
+      Optional<Path> refused = last.flatMap(record -> desk.refusedRows(record.runId()));
+      return new EarlierRuns(
+          last.filter(record -> begunAfter.isEmpty())
+              .filter(record -> record.settings().equals(settings()))
+              .filter(
+                  record ->
+                      record.arrival().orElseThrow().rejectedRows() == 0 || refused.isPresent())
+              .flatMap(this::customers),
+          Stream.concat(last.stream(), begunAfter.stream())
+              .flatMap(record -> customers(record).stream())
+              .toList(),
+          refused);
     }
 
+    private Optional<Path> customers(DeliveryRecord record) {
+      return customersOfRun.apply(record.runId()).filter(Files::exists);
+    }
+
+    /**
+     * Returns whether some rows of a run may be there that came after those of the last arrival.
+     */
     private static boolean wasBegunAfter(DeliveryRecord other, DeliveryRecord last) {
-      List<DeliveryAttempt> attempts = other.attempts();
       return other.state() == DeliveryState.STARTED
           || (other.state() != DeliveryState.DELIVERED
-              && attempts
-                  .get(attempts.size() - 1)
-                  .endedAt()
-                  .isAfter(last.arrival().orElseThrow().at()));
+              && !other.lastTouched().isBefore(last.arrival().orElseThrow().at()));
     }
 
-    DeliveryRecord send(Plan plan) {
-      DeliveryRecord record = plan.record();
-      for (int attempt = 1; ; attempt++) {
+    private DeliveryRecord send(Shipment shipment, DeliveryRecord planned) {
+      DeliveryRecord record = planned;
+      for (; ; attempt++) {
         record = desk.keep(record.started());
         Instant startedAt = instants.instant();
         try {
-          Arrival arrival = attempt(plan.shipment(), attempt);
-          desk.keepRefusedRows(run.runId());
+          Arrival arrival = sendUnlessFound(shipment);
+          desk.keepRefusedRows(run.runId(), arrival.rejectedRows());
           return desk.keep(record.delivered(startedAt, instants.instant(), arrival));
         } catch (DeliveryFailedException | DeliveryStateUnknownException e) {
-          unsure |= e instanceof DeliveryStateUnknownException;
-          boolean retry = worthRetrying(e) && attempt < route.retries().attempts();
+          desk.keepRefusedRows(run.runId(), 1);
+          lost |= e instanceof DeliveryStateUnknownException;
+          unsure |= lost;
+          boolean retry = isTriedAgain(e);
           record = desk.keep(record.ended(next(retry), failed(startedAt, e)));
           if (!retry) {
             return record;
           }
-          Duration wait = route.retries().delayAfter(attempt, random);
-          listener.tryingAgain(String.valueOf(e.getMessage()), wait);
-          sleeper.sleep(wait);
+          pause(e);
         }
       }
     }
 
-    private Arrival attempt(Shipment shipment, int attempt) {
-      if (attempt > 1 && unsure) {
+    private Arrival sendUnlessFound(Shipment shipment) {
+      if (lost && route.destination().remembers()) {
         if (route.destination().holds(shipment.label())) {
           return found();
         }
+        lost = false;
         unsure = false;
       }
       return route.destination().deliver(shipment, listener);
+    }
+
+    private boolean isTriedAgain(RuntimeException e) {
+      return worthRetrying(e) && attempt < route.retries().attempts();
+    }
+
+    private void pause(RuntimeException e) {
+      Duration wait = route.retries().delayAfter(attempt, random);
+      listener.tryingAgain(String.valueOf(e.getMessage()), wait);
+      sleeper.sleep(wait);
     }
 
     private DeliveryState next(boolean retry) {

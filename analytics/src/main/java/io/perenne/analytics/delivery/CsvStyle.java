@@ -43,6 +43,16 @@ record CsvStyle(
         ",", Newline.LF, StandardCharsets.UTF_8, false, "", BooleanStyle.LOWER, DateStyle.PLAIN);
   }
 
+  /** Returns this style with another line end. */
+  CsvStyle withNewline(Newline other) {
+    return new CsvStyle(delimiter, other, encoding, byteOrderMark, nullText, booleans, dates);
+  }
+
+  /** Returns this style with another text for an absent value. */
+  CsvStyle withNullText(String other) {
+    return new CsvStyle(delimiter, newline, encoding, byteOrderMark, other, booleans, dates);
+  }
+
   /** As Marketing Cloud imports it without a question. */
   static CsvStyle marketingCloud() {
     return new CsvStyle(

@@ -16,9 +16,27 @@ import java.time.ZoneId;
  * @param contract the contract file
  * @param rows how many customers both hold
  * @param zone the time zone of the local times in them
+ * @param form how the contract file is written
  */
 public record DeliverableRun(
-    String runId, LocalDate referenceDate, Path customers, Path contract, long rows, ZoneId zone) {
+    String runId,
+    LocalDate referenceDate,
+    Path customers,
+    Path contract,
+    long rows,
+    ZoneId zone,
+    ContractForm form) {
+  /** Creates one whose contract file has the usual form. */
+  public DeliverableRun(
+      String runId,
+      LocalDate referenceDate,
+      Path customers,
+      Path contract,
+      long rows,
+      ZoneId zone) {
+    this(runId, referenceDate, customers, contract, rows, zone, ContractForm.usual());
+  }
+
   /** Returns what a store holds of a run. */
   public static DeliverableRun of(RunStore store, RunDocument run) {
     Path folder = store.folder(run);
@@ -28,6 +46,7 @@ public record DeliverableRun(
         folder.resolve(RunStore.CUSTOMERS),
         folder.resolve(run.files().getOrDefault("contract", "")),
         run.totals().customers(),
-        ZoneId.of(run.configuration().getOrDefault("time-zone", "UTC")));
+        ZoneId.of(run.configuration().getOrDefault("time-zone", "UTC")),
+        ContractForm.of(run.configuration()));
   }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +40,9 @@ public final class DeliveryLedger {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path folder;
 
@@ -70,7 +75,11 @@ public final class DeliveryLedger {
           .reversed();
 
   private List<Path> folders() {
-    return Files.notExists(folder) ? List.of() : listed(folder, Files::isDirectory);
+    return Files.notExists(folder)
+        ? List.of()
+        : listed(
+            folder,
+            path -> path.getFileName().toString().matches(Route.NAME) && Files.isDirectory(path));
   }
 
   private static List<Path> listed(Path folder, Predicate<Path> wanted) {
@@ -141,7 +150,7 @@ public final class DeliveryLedger {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) { // held by another thread of this process
@@ -178,14 +187,11 @@ public final class DeliveryLedger {
       }
     }
 
-    /** Returns an empty folder for files on their way. */
+    /** Returns an empty folder for files on their way, which only their owner may enter. */
     Path emptyWorkFolder() {
       try {
-        Path work = place.resolve("work");
-        if (Files.exists(work)) {
-          deleteAll(work);
-        }
-        return Files.createDirectories(work);
+        deleteAll(place.resolve("work"));
+        return Files.createDirectory(place.resolve("work"), OWNER_ONLY);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -193,6 +199,9 @@ public final class DeliveryLedger {
 
     /** Deletes a folder; one that was killed while packing has left the engine's folders in it. */
     private static void deleteAll(Path folder) throws IOException {
+      if (Files.notExists(folder)) {
+        return;
+      }
       try (Stream<Path> paths = Files.walk(folder)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
@@ -200,29 +209,41 @@ public final class DeliveryLedger {
       }
     }
 
-    /** Keeps the list of refused rows that a destination has left in the work folder, if any. */
-    void keepRefusedRows(String runId) {
+    /**
+     * Keeps the list of refused rows that a destination has left in the work folder, and forgets
+     * one of an earlier attempt once none is refused any more.
+     */
+    void keepRefusedRows(String runId, long refused) {
       Path list = place.resolve("work").resolve(MarketingCloudDestination.ROW_RECEIPTS);
       try {
         if (Files.exists(list)) {
-          Files.move(
-              list,
-              place.resolve(runId + "-" + MarketingCloudDestination.ROW_RECEIPTS),
-              StandardCopyOption.REPLACE_EXISTING);
+          Files.move(list, refusedRowsFile(runId), StandardCopyOption.REPLACE_EXISTING);
+        } else if (refused == 0) {
+          Files.deleteIfExists(refusedRowsFile(runId));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
+    /** Returns the list of the rows of a run that were refused, if there were any. */
+    Optional<Path> refusedRows(String runId) {
+      return Optional.of(refusedRowsFile(runId)).filter(Files::exists);
+    }
+
+    private Path refusedRowsFile(String runId) {
+      return place.resolve(runId + "-" + MarketingCloudDestination.ROW_RECEIPTS);
+    }
+
     private Path file(String runId) {
       return place.resolve(runId + ".json");
     }
 
+    /** Leaves nothing of the customers behind but what was delivered. */
     @Override
     public void close() {
-      try {
-        lock.close();
+      try (lock) {
+        deleteAll(place.resolve("work"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -79,6 +79,11 @@ public record DeliveryRecord(
     return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).message();
   }
 
+  /** Returns when an attempt last ended. */
+  Instant lastTouched() {
+    return attempts.isEmpty() ? Instant.MIN : attempts.get(attempts.size() - 1).endedAt();
+  }
+
   DeliveryRecord started() {
     return with(DeliveryState.STARTED, attempts, receipt);
   }

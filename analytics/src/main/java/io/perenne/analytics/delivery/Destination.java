@@ -14,11 +14,22 @@ public interface Destination {
   /** Returns where this is, without any secret. */
   String describe();
 
-  /** Does everything a delivery does, short of delivering; returns what it found in one line. */
+  /**
+   * Tries what can be tried without a delivery; returns what it found, and did not try, as a line.
+   */
   String check();
 
   /**
-   * Returns whether exactly this shipment is there, whole. False if it is not or cannot be told.
+   * Returns whether this place can tell later what it holds. If not, sending again does no harm.
+   */
+  default boolean remembers() {
+    return true;
+  }
+
+  /**
+   * Returns whether exactly this shipment is there, whole.
+   *
+   * @throws DeliveryFailedException if it cannot be told
    */
   boolean holds(Label label);
 

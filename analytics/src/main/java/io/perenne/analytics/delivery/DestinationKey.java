@@ -64,7 +64,12 @@ public record DestinationKey(
               "temp-rename",
               "temp-rename, or direct for file-drop automations",
               false),
-          key("verify", FOLDERS, "sha256", "sha256 reads the file back; size does not", false),
+          key(
+              "verify",
+              FOLDERS,
+              "sha256",
+              "sha256 asks the server for the hash, or reads the file back; size does neither",
+              false),
           key("trigger", FOLDERS, "", "ending of an empty file uploaded last, as in .ready", false),
           key("trigger-folder", FOLDERS, "", "where that file goes; empty: beside the file", false),
           key(
@@ -78,6 +83,12 @@ public record DestinationKey(
               HTTPS,
               "",
               "where the value of the Authorization header is: " + Secret.ALLOWED,
+              false),
+          key(
+              "query",
+              HTTPS,
+              "",
+              "where what stands behind ? in the address is: " + Secret.ALLOWED,
               false),
           key("schema", POSTGRESQL, "public", "schema of the table", false),
           key(
@@ -116,7 +127,7 @@ public record DestinationKey(
                   DestinationKind.POSTGRESQL,
                   DestinationKind.MARKETING_CLOUD),
               "",
-              "how long the other side may be silent",
+              "how long the other side may be silent; of https, how long one request may take",
               false),
           key(
               "preset",

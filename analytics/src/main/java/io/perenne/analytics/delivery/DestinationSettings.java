@@ -124,7 +124,7 @@ public final class DestinationSettings {
     try {
       return reader.apply(text(key));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      boolean secret = key.matches("password|passphrase|client-.*|authorization");
+      boolean secret = key.matches("password|passphrase|client-.*|authorization|query|.*url");
       throw new InputException(
           problem(
               name + ", " + key,

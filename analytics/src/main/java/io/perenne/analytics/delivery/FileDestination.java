@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * upload left under the temporary name is continued if it is the beginning of the same bytes.
  */
 final class FileDestination implements Destination {
+  private static final String PROBE = ".perenne-check.part";
+
   private final String where;
   private final FileStore.Opener opener;
   private final Upload upload;
@@ -38,20 +40,38 @@ final class FileDestination implements Destination {
 
   @Override
   public String check() {
-    String probe = upload.path(".perenne-check.part");
     return failing(
         "the destination cannot be used",
         () -> {
-          Path empty = Files.createTempFile("perenne-check", ".part");
           try (FileStore store = opener.open()) {
-            store.makeFolders(upload.folder());
-            store.write(empty, probe, 0, bytes -> {});
-            store.delete(probe);
-            return "connected, and wrote and deleted a file in " + describe();
-          } finally {
-            Files.delete(empty);
+            probe(store, upload.folder(), upload.path(PROBE));
+            if (upload.trigger().isEmpty() || upload.triggerFolder().isEmpty()) {
+              return "connected, and wrote, renamed and deleted a file in " + describe();
+            }
+            // without the ending that starts an automation
+            probe(store, upload.triggerFolder(), Upload.join(upload.triggerFolder(), PROBE));
+            return "connected, and wrote, renamed and deleted a file in "
+                + describe()
+                + " and in the trigger folder";
           }
         });
+  }
+
+  /** Does to an empty file under a hidden name what a delivery does to its own. */
+  private static void probe(FileStore store, String folder, String path) throws IOException {
+    Path empty = Files.createTempFile("perenne-check", ".part");
+    String renamed = path + ".done";
+    try {
+      store.makeFolders(folder);
+      store.write(empty, path, 0, bytes -> {});
+      store.rename(path, renamed);
+      store.delete(renamed);
+    } catch (IOException e) {
+      deleteQuietly(store, path);
+      throw e;
+    } finally {
+      Files.delete(empty);
+    }
   }
 
   @Override

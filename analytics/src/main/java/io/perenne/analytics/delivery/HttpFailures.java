@@ -7,6 +7,15 @@ import java.net.http.HttpResponse;
 final class HttpFailures {
   private HttpFailures() {}
 
+  /** As the other, but of a gateway that lost its server nobody knows what the server has done. */
+  static void requireTaken(HttpResponse<?> response, String what) {
+    int status = response.statusCode();
+    if (status == 502 || status == 504) {
+      throw new DeliveryStateUnknownException("a gateway answers " + status + " to " + what, null);
+    }
+    requireSuccess(response, what);
+  }
+
   /** Requires a 2xx; others fail, for good unless waiting may help. */
   static void requireSuccess(HttpResponse<?> response, String what) {
     int status = response.statusCode();

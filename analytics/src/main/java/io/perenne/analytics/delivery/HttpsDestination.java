@@ -4,7 +4,6 @@ package io.perenne.analytics.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -29,31 +28,35 @@ final class HttpsDestination implements Destination {
 
   @Override
   public String describe() {
-    return HttpsFolder.where(folder.url());
+    return folder.url();
   }
 
   @Override
   public String check() {
-    int status = head("perenne-check").statusCode();
-    if (status == 401 || status == 403) {
-      throw DeliveryFailedException.lasting("the server answers " + status + " to HEAD", null);
+    HttpResponse<Void> head = head("perenne-check");
+    int status = head.statusCode();
+    // a file that is not there, or a server that only takes files, is no failure
+    if (status != 404 && status != 405 && status != 410) {
+      HttpFailures.requireSuccess(head, "HEAD");
     }
-    return "connected; the server answers " + status + " to HEAD";
+    return "connected, and the server answers "
+        + status
+        + " to HEAD; whether it takes a file by PUT is not tried";
   }
 
   @Override
   public boolean holds(Label label) {
     HttpResponse<Void> head = head(label.name());
-    if (head.statusCode() != 200 || contentLength(head).orElse(label.bytes()) != label.bytes()) {
+    if (!isThere(head, "HEAD") || contentLength(head).orElse(label.bytes()) != label.bytes()) {
       return false;
     }
     try {
       HttpResponse<InputStream> there =
-          send(request(folder.uri(label.name())).GET(), HttpResponse.BodyHandlers.ofInputStream());
+          send(request(label.name()).GET(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream silent = there.body();
           StallGuard guard = StallGuard.over(silent, folder.timeout());
           InputStream body = new WatchedStream(silent, guard)) {
-        return there.statusCode() == 200
+        return isThere(there, "GET")
             && Hashes.of(body, label.bytes()).equals(label.sha256())
             && body.read() < 0;
       }
@@ -62,24 +65,36 @@ final class HttpsDestination implements Destination {
     }
   }
 
+  /** Returns whether there is such a file; any other answer than yes or no tells nothing. */
+  private static boolean isThere(HttpResponse<?> response, String what) {
+    int status = response.statusCode();
+    if (status == 404 || status == 410) {
+      return false;
+    }
+    HttpFailures.requireSuccess(response, what);
+    if (status != 200) {
+      throw DeliveryFailedException.lasting("the server answers " + status + " to " + what, null);
+    }
+    return true;
+  }
+
   @Override
   public Arrival deliver(Shipment shipment, Progress progress) {
-    URI uri = folder.uri(shipment.label().name());
-    HttpResponse<String> response = put(uri, shipment, progress);
-    HttpFailures.requireSuccess(response, "PUT");
-    OptionalLong size = contentLength(head(shipment.label().name()));
+    String name = shipment.label().name();
+    HttpFailures.requireTaken(put(name, shipment, progress), "PUT");
+    OptionalLong size = contentLength(headAfterPut(name));
     if (size.isPresent() && size.getAsLong() != shipment.label().bytes()) {
       throw DeliveryFailedException.passing(
           "of " + shipment.label().bytes() + " bytes, " + size.getAsLong() + " are there", null);
     }
-    return Arrival.at(HttpsFolder.where(uri.toString()));
+    return Arrival.at(folder.location(name));
   }
 
-  private HttpResponse<String> put(URI uri, Shipment shipment, Progress progress) {
+  private HttpResponse<String> put(String name, Shipment shipment, Progress progress) {
     String digest =
         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(shipment.label().sha256()));
     HttpRequest.Builder request =
-        request(uri)
+        request(name)
             .header("Content-Digest", "sha-256=:" + digest + ":")
             .header("Content-Type", "application/octet-stream")
             .PUT(
@@ -89,7 +104,7 @@ final class HttpsDestination implements Destination {
     try {
       return send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw DeliveryFailedException.passing("no connection to " + uri.getHost(), e);
+      throw DeliveryFailedException.passing("no connection to " + describe(), e);
     } catch (IOException e) {
       throw new DeliveryStateUnknownException("the connection broke during PUT", e);
     }
@@ -103,10 +118,20 @@ final class HttpsDestination implements Destination {
     }
   }
 
+  /** The server has taken the file; without this answer nobody knows whether all of it. */
+  private HttpResponse<Void> headAfterPut(String name) {
+    try {
+      return head(name);
+    } catch (DeliveryFailedException e) {
+      throw new DeliveryStateUnknownException(
+          "the server took the file and then gave no answer to HEAD", e);
+    }
+  }
+
   private HttpResponse<Void> head(String name) {
     try {
       return send(
-          request(folder.uri(name)).method("HEAD", HttpRequest.BodyPublishers.noBody()),
+          request(name).method("HEAD", HttpRequest.BodyPublishers.noBody()),
           HttpResponse.BodyHandlers.discarding());
     } catch (IOException e) {
       throw DeliveryFailedException.passing("no answer to HEAD", e);
@@ -119,13 +144,26 @@ final class HttpsDestination implements Destination {
         : OptionalLong.empty();
   }
 
-  private HttpRequest.Builder request(URI uri) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(folder.timeout());
+  private HttpRequest.Builder request(String name) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(folder.uri(name, secrets)).timeout(folder.timeout());
     folder
         .authorization()
         .ifPresent(
-            secret -> request.header("Authorization", secret.reveal("authorization", secrets)));
+            secret ->
+                request.header(
+                    "Authorization", headerValue(secret.reveal("authorization", secrets))));
     return request;
+  }
+
+  /** Returns what may stand in a header; the library's own refusal would repeat it. */
+  static String headerValue(String text) {
+    String stripped = text.strip();
+    if (!stripped.matches("[\\x20-\\x7e]+")) {
+      throw DeliveryFailedException.lasting(
+          "the authorization has a character that a header cannot have, or nothing else", null);
+    }
+    return stripped;
   }
 
   private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)

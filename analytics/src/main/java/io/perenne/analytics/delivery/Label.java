@@ -11,8 +11,11 @@ package io.perenne.analytics.delivery;
  * @param sha256 the hash of its bytes in lower-case hexadecimal
  */
 public record Label(String runId, String name, long bytes, long rows, String sha256) {
+  /** What no file's name has. */
+  static final String FORBIDDEN = "(?s).*[\\\\/:*<>|?\"\\p{Cntrl}].*";
+
   public Label {
-    if (name.isBlank() || name.matches("(?s).*[\\\\/:*<>|?\"\\p{Cntrl}].*")) {
+    if (name.isBlank() || name.matches(FORBIDDEN)) {
       throw new IllegalArgumentException("name is blank or has a forbidden character: " + name);
     }
     if (!(bytes >= 0 && rows >= 0)) {
@@ -21,5 +24,10 @@ public record Label(String runId, String name, long bytes, long rows, String sha
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("sha256 is not 64 hexadecimal digits: " + sha256);
     }
+  }
+
+  /** Returns the label of what could not be packed. */
+  static Label ofNothing(DeliverableRun run, String name) {
+    return new Label(run.runId(), name, 0, 0, Hashes.hex(Hashes.sha256()));
   }
 }

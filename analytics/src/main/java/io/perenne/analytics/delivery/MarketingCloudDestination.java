@@ -43,14 +43,22 @@ final class MarketingCloudDestination implements Destination {
 
   @Override
   public String check() {
-    client.token();
-    return "connected, and got a token";
+    client.tryToken();
+    return "connected, and the token is accepted; whether "
+        + account.dataExtension()
+        + " takes rows is not tried";
   }
 
   /** Returns false: an upsert leaves no trace to find, and repeating it does no harm. */
   @Override
-  public boolean holds(Label label) {
+  public boolean remembers() {
     return false;
+  }
+
+  @Override
+  public boolean holds(Label label) {
+    throw DeliveryFailedException.lasting(
+        "a data extension cannot tell which rows it was sent", null);
   }
 
   @Override

@@ -2,18 +2,24 @@
 package io.perenne.analytics.delivery;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Turns a run into the bytes that a destination gets. */
 interface Packer {
   /**
    * Packs a run.
    *
-   * @param previous the customers last delivered there in the same form, if they are still here
+   * @param earlier what may be there already
    * @param name the file name
    * @param folder where files may be written
    */
-  Shipment pack(DeliverableRun run, Optional<Path> previous, String name, Path folder);
+  Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder);
+
+  /**
+   * Tries what can be tried without a run.
+   *
+   * @throws DeliveryFailedException if nothing can be packed this way
+   */
+  default void check() {}
 
   /** Returns what decides which rows and columns are sent, as text without secrets. */
   String settings();

@@ -34,7 +34,7 @@ final class PostgresDestination implements Destination {
 
   @Override
   public String describe() {
-    return table.url() + " " + table.schema() + "." + table.table();
+    return table.where();
   }
 
   @Override

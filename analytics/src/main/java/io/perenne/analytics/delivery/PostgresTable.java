@@ -24,15 +24,21 @@ record PostgresTable(
     PostgresMode mode,
     Duration timeout) {
   PostgresTable {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException("url does not begin with jdbc:postgresql: " + url);
-    }
-    if (url.matches("(?i).*[?&](password|sslpassword|user)=.*") || url.matches(".*//[^/]*@.*")) {
+    // what may hold a password is not repeated
+    if (url.matches("(?is)[^?]*@.*|.*[?&][^=&]*(user|pass|pwd|secret|token|credential)[^=&]*=.*")) {
       throw new IllegalArgumentException(
           "url names a user or a password; they have keys of their own");
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("url does not begin with jdbc:postgresql:");
     }
     if (!table.matches("[^\"\\p{Cntrl}]{1,50}") || !schema.matches("[^\"\\p{Cntrl}]{1,63}")) {
       throw new IllegalArgumentException("not a name: schema=" + schema + ", table=" + table);
     }
+  }
+
+  /** Returns the address without what follows the question mark, which is nobody's business. */
+  String where() {
+    return HttpsFolder.where(url) + " " + schema + "." + table;
   }
 }

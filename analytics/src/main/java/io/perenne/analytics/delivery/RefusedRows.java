@@ -6,37 +6,52 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of a shipment that a destination has refused, listed in a file with its reasons. */
+/**
+ * The rows of a shipment that a destination has refused, listed in a file with its reasons. There
+ * is a file only if there are any, and only its owner may read it.
+ */
 final class RefusedRows implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path file;
   private final String key;
-  private final Writer list;
+  private @Nullable Writer list;
   private long count;
   private String lastReason = "";
 
-  private RefusedRows(String key, Writer list) {
+  private RefusedRows(Path file, String key) {
+    this.file = file;
     this.key = key;
-    this.list = list;
   }
 
   /**
-   * Begins a list.
+   * Begins a list in place of an earlier one.
    *
    * @param key the column that names a row
    */
   static RefusedRows open(Path file, String key) throws IOException {
-    Writer list = Files.newBufferedWriter(file);
-    list.write("row,reason\n");
-    return new RefusedRows(key, list);
+    Files.deleteIfExists(file);
+    return new RefusedRows(file, key);
   }
 
   /** Adds a row, given as JSON. */
   void add(String row, String reason) throws IOException {
-    list.write(quoted(JSON.readTree(row).path(key).asText()) + "," + quoted(reason) + "\n");
+    Writer writer = list == null ? begin() : list;
+    list = writer;
+    writer.write(quoted(JSON.readTree(row).path(key).asText()) + "," + quoted(reason) + "\n");
     lastReason = reason;
     count++;
+  }
+
+  private Writer begin() throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Writer writer = Files.newBufferedWriter(file);
+    writer.write("row,reason\n");
+    return writer;
   }
 
   long count() {
@@ -53,6 +68,8 @@ final class RefusedRows implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    list.close();
+    if (list != null) {
+      list.close();
+    }
   }
 }

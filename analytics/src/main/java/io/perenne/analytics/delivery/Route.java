@@ -4,9 +4,12 @@ package io.perenne.analytics.delivery;
 import io.perenne.analytics.config.FileNamePattern;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A named way to a destination: what is sent, under which name, how often it is tried.
@@ -32,6 +35,15 @@ public record Route(
   /** What a name may be, because it is also that of a folder. */
   static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
+  /**
+   * A digit of the time of day is not the same in all of these, so what is the same is the date.
+   */
+  private static final List<LocalTime> TIMES_WITHOUT_A_COMMON_DIGIT =
+      List.of(
+          LocalTime.of(0, 0, 0, 0),
+          LocalTime.of(11, 11, 11, 111_000_000),
+          LocalTime.of(23, 59, 59, 999_000_000));
+
   public Route {
     if (!name.matches(NAME)) {
       throw new IllegalArgumentException("name is not " + NAME + ": " + name);
@@ -43,20 +55,34 @@ public record Route(
     return fileName(run, now);
   }
 
+  /**
+   * Tries what can be tried without a destination and a run, such as the key to encrypt with.
+   *
+   * @throws DeliveryFailedException if nothing could be packed
+   */
+  public void checkPacking() {
+    packer.check();
+  }
+
   String fileName(DeliverableRun run, Instant now) {
     return fileName(now.atZone(zone.orElse(run.zone())), run.referenceDate(), run.runId());
   }
 
   /**
-   * Returns whether a file has the name of a day. A name without a date has that of every day, and
-   * so has one with a time of day, which nobody can tell beforehand.
+   * Returns whether a file has the name of a day. A time of day in it may be any; a name without a
+   * date is that of every day.
    */
   public boolean isNamedFor(DeliveryRecord record, LocalDate day, ZoneId zone) {
-    ZonedDateTime morning = day.atStartOfDay(zone);
-    ZonedDateTime evening = day.plusDays(1).atStartOfDay(zone).minusSeconds(1);
-    String name = fileName(morning, record.referenceDate(), record.runId());
-    return name.equals(record.shipment().name())
-        || !name.equals(fileName(evening, record.referenceDate(), record.runId()));
+    List<String> names =
+        TIMES_WITHOUT_A_COMMON_DIGIT.stream()
+            .map(time -> day.atTime(time).atZone(zone))
+            .map(at -> fileName(at, record.referenceDate(), record.runId()))
+            .toList();
+    String name = record.shipment().name();
+    return name.length() == names.get(0).length()
+        && IntStream.range(0, name.length())
+            .filter(i -> names.stream().map(each -> each.charAt(i)).distinct().count() == 1)
+            .allMatch(i -> name.charAt(i) == names.get(0).charAt(i));
   }
 
   private String fileName(ZonedDateTime at, LocalDate referenceDate, String runId) {

@@ -2,6 +2,7 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.FileNamePattern;
 import io.perenne.analytics.config.Newline;
 import io.perenne.analytics.datamodel.DatamodelColumn;
@@ -52,7 +53,7 @@ public final class Routes {
             : settings.read("file-name", FileNamePattern::parse),
         table ? "" : ending(settings),
         settings.find("file-date-zone").map(zone -> settings.read("file-date-zone", ZoneId::of)),
-        settings.text("tenant"),
+        settings.read("tenant", Routes::tenant),
         settings.make(
             () ->
                 new RetryPolicy(
@@ -64,7 +65,10 @@ public final class Routes {
   /** Asks an SFTP server for its host key, for a person to approve. */
   public HostKeyPin fetchHostKey(DestinationSettings settings) {
     if (settings.kind() != DestinationKind.SFTP) {
-      throw new IllegalArgumentException("not an SFTP destination: " + settings.name());
+      throw new InputException(
+          Problem.of("only an SFTP server has a host key to approve")
+              .withWhere("destination " + settings.name())
+              .withValue(settings.kind().toString()));
     }
     try {
       return new SftpOpener(login(settings), secrets).fetchHostKey();
@@ -84,6 +88,7 @@ public final class Routes {
           new HttpsDestination(
               new HttpsFolder(
                   settings.text("url"),
+                  settings.secret("query"),
                   settings.secret("authorization"),
                   settings.duration("timeout", "15m")),
               secrets);
@@ -140,7 +145,7 @@ public final class Routes {
             settings.duration("poll-every", "5s"),
             settings.duration("poll-at-most", "30m"));
     String who = account.authUrl() + " " + account.clientId() + " " + account.accountId();
-    TokenCache tokens = new TokenCache(home.resolve("deliveries/.tokens"), who, instants);
+    TokenCache tokens = new TokenCache(home.resolve("deliveries/.tokens"), who, instants, sleeper);
     return new MarketingCloudDestination(
         account, new MarketingCloudClient(account, secrets, tokens, instants, sleeper));
   }
@@ -148,13 +153,14 @@ public final class Routes {
   private static URI address(DestinationSettings settings, String key, String service) {
     return settings
         .find(key)
-        .map(URI::create)
+        .map(text -> settings.make(() -> HttpsFolder.parse(text)))
         .orElseGet(() -> MarketingCloudAccount.host(settings.text("subdomain"), service));
   }
 
-  private static Packer tablePacker(DestinationSettings settings) {
+  private Packer tablePacker(DestinationSettings settings) {
     boolean rest = settings.kind() == DestinationKind.MARKETING_CLOUD;
-    RowChoice rows = rows(settings, rest && settings.isOn("changed-only"));
+    boolean stays = rest || postgres(settings).mode() == PostgresMode.UPSERT;
+    RowChoice rows = rows(settings, rest && settings.isOn("changed-only"), stays);
     if (ShippedColumn.key(rows.columns()).isEmpty()) {
       throw new IllegalArgumentException("columns: a table needs CustomerId");
     }
@@ -163,22 +169,28 @@ public final class Routes {
         rest ? TableFormat.JSON_LINES : TableFormat.CSV,
         rest && settings.find("dates").isEmpty() ? CsvStyle.marketingCloud() : style(settings),
         Wrapping.NONE,
-        Optional.empty());
+        Optional.empty(),
+        instants);
   }
 
-  private static Packer filePacker(DestinationSettings settings) {
-    RowChoice rows = rows(settings, false);
-    TableFormat format = settings.choice("format", TableFormat.values());
-    CsvStyle style = style(settings);
-    Wrapping wrapping = settings.choice("compression", Wrapping.values());
-    Optional<Path> key = settings.find("pgp-key").map(Path::of);
-    boolean asItIs =
-        format == TableFormat.CSV
-            && style.equals(CsvStyle.contract())
-            && wrapping == Wrapping.NONE
-            && key.isEmpty()
-            && rows.equals(RowChoice.everything());
-    return asItIs ? new ContractPacker() : new TablePacker(rows, format, style, wrapping, key);
+  private Packer filePacker(DestinationSettings settings) {
+    boolean contract = settings.text("preset").equals("contract");
+    return new FilePacker(
+        rows(settings, false, false),
+        settings.choice("format", TableFormat.values()),
+        style(settings),
+        contract && settings.find("newline").isEmpty(),
+        contract && settings.find("null-text").isEmpty(),
+        settings.choice("compression", Wrapping.values()),
+        settings.find("pgp-key").map(Path::of),
+        instants);
+  }
+
+  private static String tenant(String text) {
+    if (text.matches(Label.FORBIDDEN)) {
+      throw new IllegalArgumentException("a file's name cannot have such a character");
+    }
+    return text;
   }
 
   private static String ending(DestinationSettings settings) {
@@ -227,12 +239,14 @@ public final class Routes {
         });
   }
 
-  private static RowChoice rows(DestinationSettings settings, boolean changedOnly) {
+  private static RowChoice rows(
+      DestinationSettings settings, boolean changedOnly, boolean leaversToo) {
     return new RowChoice(
         settings.read("columns", text -> columns(text, settings.isOn("extended"))),
         settings.read("segments", Routes::segments),
         settings.isOn("contactable-only"),
-        changedOnly);
+        changedOnly,
+        leaversToo);
   }
 
   private static List<ShippedColumn> columns(String text, boolean extended) {

@@ -16,12 +16,15 @@ import java.util.stream.Collectors;
  * @param segments the segments; empty for all
  * @param contactableOnly whether only customers come whom e-mail marketing may reach
  * @param changedOnly whether only rows come that differ from the last delivery
+ * @param leaversToo whether a customer who no longer belongs to the choice comes once more, because
+ *     the destination keeps the rows it was sent
  */
 record RowChoice(
     List<ShippedColumn> columns,
     Set<Segment> segments,
     boolean contactableOnly,
-    boolean changedOnly) {
+    boolean changedOnly,
+    boolean leaversToo) {
   RowChoice {
     columns = List.copyOf(columns);
     segments = segments.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(segments));
@@ -29,6 +32,28 @@ record RowChoice(
         < columns.size()) {
       throw new IllegalArgumentException("columns: two columns have the same name");
     }
+    if (leaversToo && contactableOnly && !has(columns, "EMAIL_COMMUNICATIONS")) {
+      throw new IllegalArgumentException(
+          "contactable-only: the rows stay there, so the column EMAIL_COMMUNICATIONS has to tell who"
+              + " may no longer be written to; add it to columns");
+    }
+    if (leaversToo
+        && !segments.isEmpty()
+        && !has(columns, "ID_CLV_SEGMENT")
+        && !has(columns, "CLV_SEGMENT")) {
+      throw new IllegalArgumentException(
+          "segments: the rows stay there, so the column ID_CLV_SEGMENT has to tell who has left"
+              + " them; add it to columns");
+    }
+  }
+
+  private static boolean has(List<ShippedColumn> columns, String name) {
+    return columns.stream().anyMatch(column -> column.column().name().equals(name));
+  }
+
+  /** Returns whether some customers do not belong to it. */
+  boolean isRestricted() {
+    return contactableOnly || !segments.isEmpty();
   }
 
   /** All customers with the 25 columns. */
@@ -36,6 +61,7 @@ record RowChoice(
     return new RowChoice(
         DatamodelColumn.contract().stream().map(ShippedColumn::of).toList(),
         Set.of(),
+        false,
         false,
         false);
   }

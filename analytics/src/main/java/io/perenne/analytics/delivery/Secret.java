@@ -20,6 +20,7 @@ public final class Secret {
 
   private final String kind;
   private final String place;
+  private Optional<String> answer = Optional.empty();
 
   private Secret(String kind, String place) {
     this.kind = kind;
@@ -71,7 +72,7 @@ public final class Secret {
         switch (kind) {
           case "env" -> Optional.ofNullable(sources.environment().get(place));
           case "file" -> firstLine();
-          default -> sources.prompt().ask(what);
+          default -> askedOnce(what, sources);
         };
     return found
         .filter(text -> !text.isEmpty())
@@ -79,6 +80,14 @@ public final class Secret {
             () ->
                 DeliveryFailedException.lasting(
                     "the " + what + " is not there: " + this + missing(), null));
+  }
+
+  /** A person is asked once, however many requests a delivery takes. */
+  private synchronized Optional<String> askedOnce(String what, Sources sources) {
+    if (answer.isEmpty()) {
+      answer = sources.prompt().ask(what);
+    }
+    return answer;
   }
 
   private String missing() {

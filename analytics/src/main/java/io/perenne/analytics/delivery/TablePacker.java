@@ -13,29 +13,39 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes chosen rows and columns of a run in a chosen form. The engine writes the table; what it
  * cannot do (other line ends and encodings, compression, encryption) is done in one pass over it.
  */
 final class TablePacker implements Packer {
+  /** A column that differs in every run without any news of a customer. */
+  private static final String OF_EVERY_RUN = "RUN_ID";
+
+  private static final String NOBODY = "SELECT '' WHERE false";
+
   private final RowChoice rows;
   private final TableFormat format;
   private final CsvStyle style;
   private final Wrapping wrapping;
   private final Optional<Path> pgpKey;
+  private final InstantSource instants;
 
   TablePacker(
       RowChoice rows,
       TableFormat format,
       CsvStyle style,
       Wrapping wrapping,
-      Optional<Path> pgpKey) {
+      Optional<Path> pgpKey,
+      InstantSource instants) {
+    this.instants = instants;
     this.rows = rows;
     this.format = format;
     this.style = style;
@@ -49,10 +59,18 @@ final class TablePacker implements Packer {
   }
 
   @Override
-  public Shipment pack(DeliverableRun run, Optional<Path> previous, String name, Path folder) {
+  public void check() {
+    if (pgpKey.isPresent()) {
+      PgpRecipient.load(pgpKey.get(), instants.instant());
+    }
+  }
+
+  @Override
+  public Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
+    check(); // before minutes of work
     Path table = folder.resolve("table" + format.ending());
     try {
-      long count = write(run, previous.filter(path -> rows.changedOnly()), table, folder);
+      long count = write(select(run, earlier), table, folder);
       Path packed = isDone() ? table : wrap(table, name, folder);
       Label label = new Label(run.runId(), name, Files.size(packed), count, Hashes.of(packed));
       return new Shipment(label, packed, rows.columns());
@@ -67,7 +85,7 @@ final class TablePacker implements Packer {
         && (format != TableFormat.CSV || style.isWrittenByTheEngine());
   }
 
-  private long write(DeliverableRun run, Optional<Path> previous, Path table, Path folder) {
+  private long write(String select, Path table, Path folder) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '400MB'");
@@ -76,7 +94,7 @@ final class TablePacker implements Packer {
           "SET temp_directory = " + SqlText.quote(folder.resolve("spill").toString()));
       statement.execute("SET autoinstall_known_extensions = false");
       return statement.executeUpdate(
-          "COPY (" + select(run, previous) + ") TO " + SqlText.quote(table.toString()) + options());
+          "COPY (" + select + ") TO " + SqlText.quote(table.toString()) + options());
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -92,21 +110,62 @@ final class TablePacker implements Packer {
         : new IllegalStateException("the run cannot be packed: " + message, e);
   }
 
-  private String select(DeliverableRun run, Optional<Path> previous) {
-    String now = select(run.customers(), run.zone());
-    String key =
-        ShippedColumn.key(rows.columns())
-            .map(column -> " ORDER BY " + SqlText.identifier(column.name()))
-            .orElse("");
-    return previous
-        .map(
-            path ->
-                SqlText.load("changed_rows", Map.of("now", now, "before", select(path, run.zone())))
-                    + key)
-        .orElse(now);
+  private String select(DeliverableRun run, EarlierRuns earlier) {
+    String now = select(run.customers(), condition(earlier), run.zone());
+    if (!rows.changedOnly() || earlier.arrived().isEmpty()) {
+      return now;
+    }
+    Path before = earlier.arrived().get();
+    String key = SqlText.identifier(ShippedColumn.key(rows.columns()).orElseThrow().name());
+    return SqlText.load(
+            "changed_rows",
+            Map.of(
+                "now",
+                now,
+                "before",
+                select(before, rows.condition(), run.zone()),
+                "key",
+                key,
+                "compared",
+                rows.columns().stream()
+                    .filter(column -> !column.column().name().equals(OF_EVERY_RUN))
+                    .map(column -> SqlText.identifier(column.name()))
+                    .collect(Collectors.joining(", ")),
+                "refused",
+                earlier.refused().map(TablePacker::refusedKeys).orElse(NOBODY)))
+        + " ORDER BY "
+        + key;
   }
 
-  private String select(Path customers, ZoneId zone) {
+  /** Returns the condition on a row, with those who may be there and no longer belong there. */
+  private String condition(EarlierRuns earlier) {
+    if (!rows.leaversToo() || !rows.isRestricted()) {
+      return rows.condition();
+    }
+    Stream<String> mayBeThere =
+        Stream.concat(
+            earlier.begun().stream()
+                .map(
+                    path ->
+                        SqlText.load(
+                            "chosen_keys",
+                            Map.of(
+                                "customers",
+                                SqlText.quote(path.toString()),
+                                "condition",
+                                rows.condition()))),
+            earlier.refused().stream().map(TablePacker::refusedKeys));
+    return Stream.concat(
+            Stream.of("(" + rows.condition() + ")"),
+            mayBeThere.map(keys -> "\"CustomerId\" IN (" + keys + ")"))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private static String refusedKeys(Path list) {
+    return SqlText.load("refused_keys", Map.of("list", SqlText.quote(list.toString())));
+  }
+
+  private String select(Path customers, String condition, ZoneId zone) {
     return SqlText.load(
         "shipped_rows",
         Map.of(
@@ -117,7 +176,7 @@ final class TablePacker implements Packer {
             "customers",
             SqlText.quote(customers.toString()),
             "condition",
-            rows.condition()));
+            condition));
   }
 
   private String expression(ShippedColumn column, ZoneId zone) {
@@ -165,6 +224,7 @@ final class TablePacker implements Packer {
   private OutputStream locked(OutputStream out, String name) throws IOException {
     return pgpKey.isEmpty()
         ? out
-        : PgpRecipient.load(pgpKey.get()).around(out, name.replaceFirst("\\.pgp$", ""));
+        : PgpRecipient.load(pgpKey.get(), instants.instant())
+            .around(out, name.replaceFirst("\\.pgp$", ""));
   }
 }

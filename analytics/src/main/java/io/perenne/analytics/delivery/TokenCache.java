@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,10 +30,17 @@ final class TokenCache {
   private static final Duration MARGIN = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private final Path file;
   private final InstantSource instants;
+  private final Sleeper sleeper;
 
-  TokenCache(Path folder, String account, InstantSource instants) {
+  TokenCache(Path folder, String account, InstantSource instants, Sleeper sleeper) {
+    this.sleeper = sleeper;
     String name = Hashes.hex(digest(account)).substring(0, 16);
     this.file = folder.resolve(name + ".json");
     this.instants = instants;
@@ -43,9 +55,27 @@ final class TokenCache {
   /** A token and how long it is good for. */
   record Token(String text, Duration lifetime) {}
 
-  /** Returns the kept token, or asks for one and keeps it. */
+  /** Returns the kept token, or asks for one and keeps it. Of several callers at once one asks. */
   String token(Supplier<Token> request) {
-    return kept().orElseGet(() -> keep(request.get()));
+    return kept().orElseGet(() -> lockedToken(request));
+  }
+
+  private String lockedToken(Supplier<Token> request) {
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(
+              file.resolveSibling("." + file.getFileName() + ".lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OWNER_ONLY)) {
+        while (DeliveryLedger.tryLock(channel) == null) {
+          sleeper.sleep(BETWEEN_LOOKS);
+        }
+        return kept().orElseGet(() -> keep(request.get()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Forgets the token, because the server did not take it. */
@@ -74,14 +104,9 @@ final class TokenCache {
     node.put("expiresAt", instants.instant().plus(token.lifetime()).toString());
     node.put("token", token.text());
     try {
-      Files.createDirectories(file.getParent());
-      Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-      Files.deleteIfExists(draft);
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Path draft = Files.createTempFile(file.getParent(), ".token", ".tmp", OWNER_ONLY);
       Files.writeString(draft, node.toString());
-      Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return token.text();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -46,7 +46,7 @@ record Upload(
     return join(triggerFolder.isEmpty() ? folder : triggerFolder, name + trigger);
   }
 
-  private static String join(String folder, String name) {
+  static String join(String folder, String name) {
     return folder.isEmpty() ? name : folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 }

@@ -239,7 +239,9 @@ class CourierTest {
     assertThat(dated.isNamedFor(record, day, MADRID)).isTrue();
     assertThat(dated.isNamedFor(record, day.plusDays(1), MADRID)).isFalse();
     assertThat(named("clv_20250701.csv").isNamedFor(record, day.plusDays(1), MADRID)).isTrue();
-    assertThat(named("clv_{HHmmss}.csv").isNamedFor(record, day, MADRID)).isTrue();
+    Route timed = named("clv_{HHmmss}.csv");
+    DeliveryRecord again = courier().deliverAgain(run, timed, DeliveryListener.silent());
+    assertThat(timed.isNamedFor(again, day.plusDays(1), MADRID)).isTrue();
   }
 
   private static Route named(String fileName) {
@@ -252,5 +254,110 @@ class CourierTest {
         Optional.empty(),
         "",
         new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
+  }
+
+  @Test
+  void deliver_answerLostAndOneQuestionUnanswered_isNotSentASecondTime() {
+    ScriptedDestination destination =
+        new ScriptedDestination()
+            .then(Step.LOSE_THE_ANSWER)
+            .thenSilent(DeliveryFailedException.passing("no answer", null));
+    assertThat(deliver(destination, 1).state()).isEqualTo(DeliveryState.UNKNOWN);
+    DeliveryRecord second = deliver(destination, 3);
+    assertThat(second.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(destination.arrivals()).isEqualTo(1);
+    assertThat(second.attempts())
+        .extracting(DeliveryAttempt::state)
+        .containsExactly(DeliveryState.UNKNOWN, DeliveryState.UNKNOWN, DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void deliver_unknownAndPasswordWrongSince_asksOnceAndSendsNothing() {
+    ScriptedDestination destination = new ScriptedDestination().then(Step.LOSE_THE_ANSWER);
+    destination.thenSilent(DeliveryFailedException.lasting("wrong password", null));
+    deliver(destination, 1);
+    DeliveryRecord second = deliver(destination, 5);
+    assertThat(second.state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(second.lastMessage()).isEqualTo("wrong password");
+    assertThat(destination.questions()).isEqualTo(1);
+    assertThat(destination.arrivals()).isEqualTo(1);
+  }
+
+  @Test
+  void deliver_unknownAtADestinationThatCannotTell_isSentAgainWithoutAsking() {
+    ScriptedDestination destination =
+        new ScriptedDestination().forgetful().then(Step.LOSE_THE_ANSWER, Step.FAIL);
+    assertThat(deliver(destination, 2).state())
+        .as("a later failure does not make it certain")
+        .isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(deliver(destination, 1).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(destination.arrivals()).isEqualTo(2);
+    assertThat(destination.questions()).isZero();
+  }
+
+  @Test
+  void deliver_earlierRunOfTheSameDay_isRefused() throws Exception {
+    ScriptedDestination destination = new ScriptedDestination();
+    run = run("2025-07-01T050000Z-1111", "2025-06-30");
+    deliver(destination, 1);
+    DeliverableRun uncorrected = run("2025-07-01T030000Z-9999", "2025-06-30");
+    Route route = route(destination, 1);
+    assertThatThrownBy(() -> courier().deliver(uncorrected, route, DeliveryListener.silent()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a later run has been delivered to crm: 2025-07-01T050000Z-1111");
+  }
+
+  @Test
+  void list_besideKeptTokens_showsDeliveriesOnly() throws Exception {
+    deliver(new ScriptedDestination(), 1);
+    Path tokens = Files.createDirectories(home.resolve("deliveries/.tokens"));
+    Files.writeString(tokens.resolve("0123456789abcdef.json"), "{\"token\": \"x\"}");
+    assertThat(DeliveryLedger.of(home).list()).hasSize(1);
+  }
+
+  @Test
+  void isNamedFor_nameWithDateAndTime_comparesTheDate() {
+    Route timed = named("clv_{yyyyMMdd}_{HHmmss}.csv");
+    DeliveryRecord record = courier().deliver(run, timed, DeliveryListener.silent());
+    assertThat(record.shipment().name()).isEqualTo("clv_20250701_050000.csv");
+    LocalDate day = LocalDate.parse("2025-07-01");
+    assertThat(timed.isNamedFor(record, day, MADRID)).isTrue();
+    assertThat(timed.isNamedFor(record, day.plusDays(1), MADRID)).isFalse();
+  }
+
+  @Test
+  void deliver_whatCannotBePacked_leavesARecord() {
+    Route broken =
+        new Route(
+            "crm",
+            new ScriptedDestination(),
+            new Packer() {
+              @Override
+              public Shipment pack(
+                  DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
+                throw DeliveryFailedException.lasting("the PGP key cannot be read", null);
+              }
+
+              @Override
+              public String settings() {
+                return "";
+              }
+            },
+            FileNamePattern.parse("clv.csv"),
+            ".csv",
+            Optional.empty(),
+            "",
+            new RetryPolicy(3, Duration.ZERO, Duration.ZERO));
+    DeliveryRecord record = courier().deliver(run, broken, DeliveryListener.silent());
+    assertThat(record.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+    assertThat(record.lastMessage()).isEqualTo("the PGP key cannot be read");
+    assertThat(DeliveryLedger.of(home).list("crm")).containsExactly(record);
+    assertThat(deliver(new ScriptedDestination(), 1).state()).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void deliver_anyRun_leavesNoWorkBehind() {
+    deliver(new ScriptedDestination(), 1);
+    assertThat(home.resolve("deliveries/crm/work")).doesNotExist();
   }
 }

@@ -42,6 +42,30 @@ final class Customers {
     return run(folder, runId, Map.of());
   }
 
+  /** Writes a run of many customers, each with an e-mail address of some length. */
+  static DeliverableRun many(Path folder, String runId, int count, int length) throws Exception {
+    Path file = folder.resolve(runId + ".parquet");
+    Map<String, String> values =
+        Map.of(
+            "CustomerId",
+            "'customer-' || lpad(n::VARCHAR, 3, '0')",
+            "Email",
+            "repeat('x', " + length + ")");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY ("
+              + values(values, "", "", "'01'", "true", "1.00")
+              + " FROM range("
+              + count
+              + ") AS r(n)) TO '"
+              + file
+              + "' (FORMAT parquet)");
+    }
+    return new DeliverableRun(
+        runId, LocalDate.parse("2025-06-30"), file, file, count, ZoneId.of("Europe/Madrid"));
+  }
+
   private static String values(
       Map<String, String> more, String id, String email, String segment, String mail, String ltv) {
     List<DatamodelColumn> columns =

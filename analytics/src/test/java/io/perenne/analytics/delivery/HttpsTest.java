@@ -12,20 +12,32 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpsTest implements DestinationContract {
+  private static final int HANGS_UP = 1;
+
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private volatile int answer = 201;
   private volatile boolean losesBytes;
+  private volatile int answerToQuestions;
+  private final AtomicInteger puts = new AtomicInteger();
   private volatile CountDownLatch thawed = new CountDownLatch(0);
 
   @BeforeEach
@@ -44,11 +56,17 @@ class HttpsTest implements DestinationContract {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      queries.add(String.valueOf(exchange.getRequestURI().getQuery()));
       String path = exchange.getRequestURI().getPath();
       if (!"Bearer open sesame".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         exchange.sendResponseHeaders(401, -1);
       } else if (exchange.getRequestMethod().equals("PUT")) {
+        puts.incrementAndGet();
         put(exchange, path, body);
+      } else if (answerToQuestions == HANGS_UP) {
+        throw new IOException("hung up");
+      } else if (answerToQuestions > 0) {
+        exchange.sendResponseHeaders(answerToQuestions, -1);
       } else {
         get(exchange, path);
       }
@@ -186,20 +204,149 @@ class HttpsTest implements DestinationContract {
         .hasMessage("it cannot be told what is there");
   }
 
-  @Test
-  void route_keyInTheUrl_isRefusedWithoutRepeatingIt(@TempDir Path folder) {
-    assertThatThrownBy(
-            () ->
-                TestRoutes.of(
-                    folder, Map.of(), "kind=https", "url=https://h/{file}?v=1&sig=barley"))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://h/{file}?v=1&sig=hunter2",
+        "https://h/{file}?code=hunter2",
+        "https://h/{file}#hunter2",
+        "https://h/in put/{file}?sig=hunter2",
+        "https://u:hunter2@h/in",
+        "https://u:hunter2@h/{file}",
+        "https://u:hunter2@h_h/{file}",
+        "https://u:hunter 2@h/{file}",
+        "https:u:hunter2@h/{file}",
+        "https://u:hunter2@h/in?x={file}"
+      })
+  void route_secretInTheUrl_isRefusedWithoutRepeatingIt(String url, @TempDir Path folder) {
+    assertThatThrownBy(() -> TestRoutes.of(folder, Map.of(), "kind=https", "url=" + url))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("url holds a key or a signature")
-        .hasMessageNotContaining("barley");
+        .hasMessageContaining("url ")
+        .hasMessageNotContaining("hunter");
   }
 
   @Test
-  void describe_urlWithAQuery_leavesItOut(@TempDir Path folder) {
-    Route route = TestRoutes.of(folder, Map.of(), "kind=https", "url=https://h/{file}?version=1");
-    assertThat(route.destination().describe()).isEqualTo("https://h/{file}");
+  void deliver_queryFromASecret_isSentAndToldNobody(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    Destination signed =
+        TestRoutes.of(
+                folder,
+                Map.of("AUTH", "Bearer open sesame", "SAS", "sig=hunter2\r"),
+                "kind=https",
+                "url=http://127.0.0.1:" + server.getAddress().getPort() + "/in/{file}",
+                "authorization=env:AUTH",
+                "query=env:SAS")
+            .destination();
+    Arrival arrival = signed.deliver(shipment, bytes -> {});
+    assertThat(queries).contains("sig=hunter2");
+    assertThat(arrival.location()).endsWith("/in/clv%201.csv");
+    assertThat(signed.describe()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void deliver_lineEndAfterTheKey_isLeftOut(@TempDir Path folder) throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    assertThat(destination("Bearer open sesame\r").deliver(shipment, bytes -> {}).location())
+        .isNotBlank();
+  }
+
+  @Test
+  void deliver_keyThatNoHeaderCanHold_failsWithoutRepeatingIt(@TempDir Path folder)
+      throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    assertThatThrownBy(() -> destination("Bearer hunt\ner2").deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageNotContaining("hunt");
+  }
+
+  @Test
+  void deliver_noAnswerAfterThePut_isUnknown(@TempDir Path folder) throws Exception {
+    answerToQuestions = HANGS_UP;
+    Shipment shipment = shipment(folder, 1);
+    assertThatThrownBy(() -> destination().deliver(shipment, bytes -> {}))
+        .isInstanceOf(DeliveryStateUnknownException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 401, 403, 405, 503})
+  void holds_anyAnswerButYesOrNo_cannotBeTold(int status, @TempDir Path folder) throws Exception {
+    answerToQuestions = status;
+    Label label = shipment(folder, 1).label();
+    assertThatThrownBy(() -> destination().holds(label))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessage("the server answers " + status + " to HEAD");
+  }
+
+  @Test
+  void holds_goneForGood_isFalse(@TempDir Path folder) throws Exception {
+    answerToQuestions = 410;
+    assertThat(destination().holds(shipment(folder, 1).label())).isFalse();
+  }
+
+  @Test
+  void courier_answerLostAndOneQuestionUnanswered_putsOnce(@TempDir Path home) throws Exception {
+    DeliverableRun run = Customers.run(home, "run-a");
+    answer = 0;
+    answerToQuestions = 503;
+    assertThat(courier(home).deliver(run, route(home), DeliveryListener.silent()).state())
+        .isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(courier(home).deliver(run, route(home), DeliveryListener.silent()).state())
+        .isEqualTo(DeliveryState.UNKNOWN);
+    answerToQuestions = 0;
+    assertThat(courier(home).deliver(run, route(home), DeliveryListener.silent()).state())
+        .isEqualTo(DeliveryState.DELIVERED);
+    assertThat(puts).hasValue(1);
+  }
+
+  private static Courier courier(Path home) {
+    return new Courier(
+        DeliveryLedger.of(home),
+        id -> Optional.empty(),
+        () -> TestRoutes.NOW,
+        new Random(1),
+        wait -> {});
+  }
+
+  private Route route(Path home) {
+    return TestRoutes.of(
+        home,
+        Map.of("AUTH", "Bearer open sesame"),
+        "kind=https",
+        "url=http://127.0.0.1:" + server.getAddress().getPort() + "/in/{file}",
+        "authorization=env:AUTH",
+        "attempts=2");
+  }
+
+  @Test
+  void check_brokenServer_fails() {
+    answerToQuestions = 500;
+    assertThatThrownBy(() -> destination().check())
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessage("the server answers 500 to HEAD");
+  }
+
+  @Test
+  void deliver_keyAskedFor_isAskedForOnce(@TempDir Path folder) throws Exception {
+    int[] asked = {0};
+    Secret.Sources person =
+        new Secret.Sources(
+            Map.of(),
+            what -> {
+              asked[0]++;
+              return Optional.of("Bearer open sesame");
+            });
+    Destination prompting =
+        new Routes(folder, person, () -> TestRoutes.NOW, wait -> {})
+            .route(
+                TestRoutes.settings(
+                    "kind=https",
+                    "url=http://127.0.0.1:" + server.getAddress().getPort() + "/in/{file}",
+                    "authorization=prompt"))
+            .destination();
+    Shipment shipment = shipment(folder, 1);
+    prompting.deliver(shipment, bytes -> {});
+    assertThat(prompting.holds(shipment.label())).isTrue();
+    assertThat(asked[0]).isEqualTo(1);
   }
 }

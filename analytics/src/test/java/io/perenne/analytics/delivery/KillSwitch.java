@@ -53,9 +53,9 @@ final class KillSwitch {
   Packer around(Packer packer) {
     return new Packer() {
       @Override
-      public Shipment pack(DeliverableRun run, Optional<Path> previous, String name, Path folder) {
+      public Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
         step("before packing");
-        Shipment shipment = packer.pack(run, previous, name, folder);
+        Shipment shipment = packer.pack(run, earlier, name, folder);
         step("after packing");
         return shipment;
       }
@@ -77,6 +77,11 @@ final class KillSwitch {
       @Override
       public String check() {
         return destination.check();
+      }
+
+      @Override
+      public boolean remembers() {
+        return destination.remembers();
       }
 
       @Override
@@ -158,6 +163,14 @@ final class KillSwitch {
       stepped(
           "writing the " + kind(path),
           () -> store.write(source, path, from, within("writing", 500_000, progress)));
+    }
+
+    @Override
+    public Optional<String> sha256(String path) {
+      step("before asking for the hash");
+      Optional<String> hash = store.sha256(path);
+      step("after asking for the hash");
+      return hash;
     }
 
     @Override

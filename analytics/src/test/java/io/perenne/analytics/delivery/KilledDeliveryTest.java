@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -45,6 +44,8 @@ class KilledDeliveryTest {
             "before writing the file",
             "within writing",
             "after writing the file",
+            "before asking for the hash",
+            "after asking for the hash",
             "before reading back",
             "before renaming",
             "after renaming",
@@ -70,6 +71,52 @@ class KilledDeliveryTest {
                       .toArray(String[]::new),
               true);
       assertThat(steps).contains("after connecting", "within writing", "after renaming");
+    }
+  }
+
+  @Test
+  void directSftp_killedAtEveryStep_endsWithOneGoodFile() throws Exception {
+    try (SshServer server = SshServer.startOrSkip(folder.resolve("server"))) {
+      Set<String> steps =
+          killEverywhere(
+              target ->
+                  Stream.concat(
+                          Stream.of(server.settings(server.port(), target)),
+                          Stream.of("trigger=.ready", "upload=direct"))
+                      .toArray(String[]::new),
+              false);
+      assertThat(steps)
+          .contains("within writing", "after asking for the hash")
+          .doesNotContain("before renaming");
+    }
+  }
+
+  @Test
+  void https_killedAtEveryStep_endsWithTheWholeFilePutAtMostOnceMore() throws Exception {
+    Path file = Shipments.random(folder, "clv.csv", BYTES, 3).file();
+    Set<String> steps = new LinkedHashSet<>();
+    for (int step = 0; ; step++) {
+      try (PutServer server = PutServer.start()) {
+        Path home = Files.createDirectories(folder.resolve("home-" + step));
+        String[] settings = {"kind=https", "url=" + server.url(), "file-name=clv.csv"};
+        Process process = DeliverOnce.start(home, file, step, settings);
+        List<String> said = process.inputReader().lines().toList();
+        int exitCode = process.waitFor();
+        steps.addAll(said);
+        String where = "killed " + said.get(said.size() - 1);
+        int before = server.wholePuts();
+        DeliveryRecord record = DeliverOnce.deliver(home, file, settings);
+        assertThat(record.state()).as(where).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(server.file()).as(where).isEqualTo(Files.readAllBytes(file));
+        assertThat(server.wholePuts()).as("what arrived is not sent again, " + where).isEqualTo(1);
+        assertThat(before).as(where).isBetween(0, 1);
+        if (exitCode == 0) {
+          assertThat(steps)
+              .contains("before delivery", "within delivery", "after delivery, before the receipt");
+          return;
+        }
+        assertThat(exitCode).as(said.toString()).isEqualTo(128 + 9);
+      }
     }
   }
 
@@ -103,7 +150,9 @@ class KilledDeliveryTest {
     server.query("DROP TABLE IF EXISTS clv, perenne_deliveries");
     Route route = TestRoutes.of(home, Map.of("PW", "open sesame"), settings(server.port(), mode));
     DeliverableRun old = Customers.run(home, "run-0", Map.of("LTV_VALUE", "1"));
-    route.destination().deliver(route.packer().pack(old, Optional.empty(), "0", home), bytes -> {});
+    route
+        .destination()
+        .deliver(route.packer().pack(old, EarlierRuns.none(), "0", home), bytes -> {});
   }
 
   private long sentBytes(PostgresServer server, String mode) throws Exception {
@@ -143,18 +192,8 @@ class KilledDeliveryTest {
   @Test
   void marketingCloud_killedBetweenBatches_sendsAllRowsAgainWithTheSameToken() throws Exception {
     try (MarketingCloudStandIn cloud = MarketingCloudStandIn.start()) {
-      String[] settings = {
-        "kind=marketing-cloud",
-        "auth-url=" + cloud.url(),
-        "rest-url=" + cloud.url(),
-        "client-id=env:ID",
-        "client-secret=env:SECRET",
-        "data-extension=clv-de",
-        "batch-rows=1",
-        "poll-every=1ms"
-      };
       Path rows = Customers.run(folder, "run-a").customers();
-      Process process = DeliverOnce.start(folder, rows, WITHIN_DELIVERY, settings);
+      Process process = DeliverOnce.start(folder, rows, WITHIN_DELIVERY, settings(cloud));
       assertThat(process.inputReader().lines())
           .containsExactly(
               "clock",
@@ -165,11 +204,67 @@ class KilledDeliveryTest {
               "within delivery");
       assertThat(process.waitFor()).isEqualTo(128 + 9);
       cloud.requests.clear();
-      DeliveryRecord record = DeliverOnce.deliver(folder, rows, settings);
+      DeliveryRecord record = DeliverOnce.deliver(folder, rows, settings(cloud));
       assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
       assertThat(cloud.requests).containsExactly(1, 1, 1);
       assertThat(cloud.rows).hasSize(3);
       assertThat(cloud.tokens).hasSize(1);
+    }
+  }
+
+  private static String[] settings(MarketingCloudStandIn cloud) {
+    return new String[] {
+      "kind=marketing-cloud",
+      "auth-url=" + cloud.url(),
+      "rest-url=" + cloud.url(),
+      "client-id=env:ID",
+      "client-secret=env:SECRET",
+      "data-extension=clv-de",
+      "batch-rows=1",
+      "poll-every=1ms"
+    };
+  }
+
+  @Test
+  void marketingCloud_killedAtEveryStep_endsWithEveryRow() throws Exception {
+    for (int step = 0; ; step++) {
+      try (MarketingCloudStandIn cloud = MarketingCloudStandIn.start()) {
+        Path home = Files.createDirectories(folder.resolve("home-" + step));
+        Path rows = Customers.run(home, "run-a").customers();
+        Process process = DeliverOnce.start(home, rows, step, settings(cloud));
+        List<String> said = process.inputReader().lines().toList();
+        int exitCode = process.waitFor();
+        String where = "killed " + said.get(said.size() - 1);
+        DeliveryRecord record = DeliverOnce.deliver(home, rows, settings(cloud));
+        assertThat(record.state()).as(where).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(cloud.rows).as(where).hasSize(3);
+        assertThat(cloud.tokens).as(where).hasSize(1);
+        if (exitCode == 0) {
+          return;
+        }
+        assertThat(exitCode).as(said.toString()).isEqualTo(128 + 9);
+      }
+    }
+  }
+
+  /**
+   * The kills fall before, within and after each request: for a token, for rows, for their fate.
+   */
+  @Test
+  void marketingCloud_killedDuringItsRequests_endsWithEveryRow() throws Exception {
+    for (int request = 0; request < 8; request++) {
+      try (MarketingCloudStandIn cloud = MarketingCloudStandIn.start()) {
+        Path home = Files.createDirectories(folder.resolve("home-" + request));
+        Path rows = Customers.run(home, "run-a").customers();
+        CompletableFuture<Process> process = new CompletableFuture<>();
+        cloud.beforeAnswer(request, () -> process.join().destroyForcibly());
+        process.complete(DeliverOnce.start(home, rows, KillSwitch.NEVER, settings(cloud)));
+        process.join().inputReader().lines().forEach(line -> {});
+        assertThat(process.join().waitFor()).as("request " + request).isEqualTo(128 + 9);
+        DeliveryRecord record = DeliverOnce.deliver(home, rows, settings(cloud));
+        assertThat(record.state()).as("request " + request).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(cloud.rows).as("request " + request).hasSize(3);
+      }
     }
   }
 

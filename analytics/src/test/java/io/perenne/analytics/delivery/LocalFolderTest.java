@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +154,53 @@ class LocalFolderTest implements DestinationContract {
       Files.delete(other);
       destination.deliver(shipment, bytes -> {});
       assertThat(disk.folder().resolve("clv.csv")).hasSameBinaryContentAs(shipment.file());
+    }
+  }
+
+  @Test
+  void check_triggerFolderIsAFile_fails(@TempDir Path folder) throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("ready"), "in the way");
+    assertThatThrownBy(withTriggerFolder(inTheWay)::check)
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessageContaining("there is a file of that name: " + inTheWay);
+    assertThat(target).isEmptyDirectory();
+  }
+
+  @Test
+  void check_twoFolders_leavesNothingInEither(@TempDir Path folder) {
+    Path triggers = folder.resolve("triggers");
+    assertThat(withTriggerFolder(triggers).check()).contains("renamed", "trigger folder");
+    assertThat(triggers).isEmptyDirectory();
+    assertThat(target).isEmptyDirectory();
+  }
+
+  @Test
+  void courier_nextRunAfterAFailedOne_removesWhatItLeft(@TempDir Path home) throws Exception {
+    String[] settings = {"kind=folder", "folder=" + target, "file-name=clv_{runId}.csv"};
+    Route route = TestRoutes.of(home, Map.of(), settings);
+    Files.write(target.resolve(".clv_run-a.csv.part"), new byte[10]);
+    // as a delivery that broke off leaves it, with a record
+    Route broken =
+        new Route(
+            route.name(),
+            new ScriptedDestination().then(ScriptedDestination.Step.FAIL),
+            route.packer(),
+            route.fileName(),
+            route.ending(),
+            route.zone(),
+            route.tenant(),
+            new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
+    Courier courier =
+        new Courier(
+            DeliveryLedger.of(home),
+            id -> Optional.empty(),
+            () -> TestRoutes.NOW,
+            new Random(1),
+            wait -> {});
+    courier.deliver(Customers.run(home, "run-a"), broken, DeliveryListener.silent());
+    courier.deliver(Customers.run(home, "run-b"), route, DeliveryListener.silent());
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files).containsExactly(target.resolve("clv_run-b.csv"));
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 final class MarketingCloudStandIn implements AutoCloseable {
   static final int MOST_ITEMS = 32_000;
+  private static final int PAGE = 50;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
@@ -43,6 +44,18 @@ final class MarketingCloudStandIn implements AutoCloseable {
 
   /** What the next requests for rows are answered with, before any is taken. */
   final List<Integer> statusesFirst = new ArrayList<>();
+
+  /** What the questions about the fate of rows are answered with, before any is answered. */
+  final List<Integer> questionsFirst = new ArrayList<>();
+
+  /** How requests for rows end. */
+  String endOfRequests = "Complete";
+
+  /** Whether the rows are taken without a request id. */
+  boolean keepsIdToItself;
+
+  /** The lengths of the bodies of requests for rows. */
+  final List<Integer> sizes = new ArrayList<>();
 
   private final List<ArrayNode> results = new ArrayList<>();
   private final List<Integer> asked = new ArrayList<>();
@@ -77,6 +90,16 @@ final class MarketingCloudStandIn implements AutoCloseable {
 
   private record Answer(int status, JsonNode body) {}
 
+  private int answers;
+  private int interrupted = -1;
+  private Runnable interruption = () -> {};
+
+  /** Does something when a request has been dealt with and not been answered yet. */
+  synchronized void beforeAnswer(int number, Runnable action) {
+    interrupted = number;
+    interruption = action;
+  }
+
   @FunctionalInterface
   private interface Handler {
     Answer handle(HttpExchange exchange, JsonNode body);
@@ -86,6 +109,9 @@ final class MarketingCloudStandIn implements AutoCloseable {
     try (exchange) {
       String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Answer answer = handler.handle(exchange, JSON.readTree(text.isEmpty() ? "{}" : text));
+      if (answers++ == interrupted) {
+        interruption.run();
+      }
       byte[] bytes = answer.body().toString().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
@@ -118,12 +144,28 @@ final class MarketingCloudStandIn implements AutoCloseable {
     if (path.endsWith("/rows") && exchange.getRequestMethod().equals("PUT")) {
       return take(path, body, answer);
     }
+    if (!questionsFirst.isEmpty()) {
+      return new Answer(questionsFirst.remove(0), answer);
+    }
+    if (!path.contains("/r-")) {
+      return new Answer(404, answer.put("message", "Not Found"));
+    }
     int request = Integer.parseInt(path.replaceAll(".*/r-(\\d+)/.*", "$1"));
     if (path.endsWith("/status")) {
       return new Answer(200, status(request, answer));
     }
-    answer.set("items", results.get(request));
-    return new Answer(200, answer);
+    return new Answer(200, page(exchange.getRequestURI().getQuery(), results.get(request), answer));
+  }
+
+  /** At most 50 results at a time, whatever is asked for. */
+  private static ObjectNode page(String query, ArrayNode all, ObjectNode answer) {
+    int page = Integer.parseInt(("page=1&" + query).replaceAll(".*\\bpage=(\\d+).*", "$1"));
+    ArrayNode items = answer.put("page", page).put("pageSize", PAGE).putArray("items");
+    answer.put("count", all.size());
+    for (int i = PAGE * (page - 1); i < Math.min(PAGE * page, all.size()); i++) {
+      items.add(all.get(i));
+    }
+    return answer;
   }
 
   private Answer take(String path, JsonNode body, ObjectNode answer) {
@@ -146,9 +188,12 @@ final class MarketingCloudStandIn implements AutoCloseable {
           .put("message", reason.isEmpty() ? "Added" : reason);
     }
     requests.add(items.size());
+    sizes.add(body.toString().length());
     results.add(result);
     asked.add(0);
-    return new Answer(202, answer.put("requestId", "r-" + (results.size() - 1)));
+    return keepsIdToItself
+        ? new Answer(202, answer)
+        : new Answer(202, answer.put("requestId", "r-" + (results.size() - 1)));
   }
 
   private String refusal(String key) {
@@ -171,7 +216,7 @@ final class MarketingCloudStandIn implements AutoCloseable {
       refused |= result.path("status").asText().equals("Error");
     }
     ObjectNode status = answer.putObject("status");
-    status.put("requestStatus", times == 1 ? "Pending" : "Complete");
+    status.put("requestStatus", times == 1 ? "Pending" : endOfRequests);
     status.put("resultStatus", times == 1 ? "" : refused ? "Has Errors" : "OK");
     return answer;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perenne.analytics.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,13 +79,7 @@ class MarketingCloudTest implements DestinationContract {
   @Override
   public Shipment shipment(Path folder, int version) throws Exception {
     DeliverableRun run = Customers.run(folder, "run-" + version, Map.of("LTV_VALUE", "" + version));
-    return route().packer().pack(run, Optional.empty(), "rows.jsonl", folder);
-  }
-
-  /** An upsert leaves no trace that could be found. */
-  @Override
-  public boolean remembers() {
-    return false;
+    return route().packer().pack(run, EarlierRuns.none(), "rows.jsonl", folder);
   }
 
   @Test
@@ -117,11 +115,6 @@ class MarketingCloudTest implements DestinationContract {
     assertThat(failed.state()).isEqualTo(DeliveryState.DEAD_LETTER);
     List<DeliveryRecord> records = DeliveryLedger.of(home).list("crm");
     assertThat(records).hasSize(2);
-    // the clock of this test stands still, so the failure is not later than the arrival by itself
-    Files.writeString(
-        home.resolve("deliveries/crm/run-b.json"),
-        Files.readString(home.resolve("deliveries/crm/run-b.json"))
-            .replace("2025-07-01T03:00:00Z", "2025-07-01T04:00:00Z"));
     deliver(Customers.run(home, "run-c", Map.of("LTV_VALUE", "98")), route());
     assertThat(cloud.requests).containsExactly(3, 3);
   }
@@ -160,8 +153,15 @@ class MarketingCloudTest implements DestinationContract {
             row,reason
             "céline","Value ""x"" exceeds the column's maximum length"
             """);
-    deliver(Customers.run(home, "run-b"), route());
-    assertThat(cloud.requests).as("a refused row is sent again").containsExactly(3, 3);
+    deliver(Customers.run(home, "run-b", Map.of("LTV_VALUE", "99")), route());
+    assertThat(cloud.requests)
+        .as("the refused row is sent again, with the changed one")
+        .containsExactly(3, 2);
+    cloud.refusals.clear();
+    deliver(Customers.run(home, "run-c", Map.of("LTV_VALUE", "99")), route());
+    deliver(Customers.run(home, "run-d", Map.of("LTV_VALUE", "99")), route());
+    assertThat(cloud.requests).as("until it is taken").containsExactly(3, 2, 1);
+    assertThat(cloud.rows).hasSize(3);
   }
 
   @Test
@@ -170,7 +170,7 @@ class MarketingCloudTest implements DestinationContract {
     deliver(Customers.run(home, "run-b", Map.of("LTV_VALUE", "2")), route());
     assertThat(cloud.tokens).hasSize(1);
     try (Stream<Path> files = Files.list(home.resolve("deliveries/.tokens"))) {
-      assertThat(files.map(MarketingCloudTest::permissions)).containsExactly("rw-------");
+      assertThat(files.map(MarketingCloudTest::permissions)).containsOnly("rw-------");
     }
   }
 
@@ -270,17 +270,195 @@ class MarketingCloudTest implements DestinationContract {
   }
 
   @Test
-  void deliver_networkStandsStill_isTriedAgain() throws Exception {
+  void deliver_networkStandsStillDuringTheUpload_isUnknownAndSentAgain() throws Exception {
     int port = java.net.URI.create(cloud.url()).getPort();
-    try (FaultyProxy proxy = FaultyProxy.start(port, 800, FaultyProxy.FREEZE)) {
+    try (FaultyProxy proxy = FaultyProxy.start(port, 100, FaultyProxy.FREEZE)) {
       String url = "http://127.0.0.1:" + proxy.port();
-      Route frozen = route("auth-url=" + url, "rest-url=" + url, "timeout=500ms", "attempts=1");
+      Route frozen = route("rest-url=" + url, "timeout=2s", "attempts=1");
       DeliveryRecord record = deliver(Customers.run(home, "run-a"), frozen);
-      assertThat(record.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+      assertThat(record.state()).isEqualTo(DeliveryState.UNKNOWN);
       assertThat(record.lastMessage()).isEqualTo("no answer from 127.0.0.1 to PUT");
     }
     assertThat(deliver(Customers.run(home, "run-a"), route()).state())
         .isEqualTo(DeliveryState.DELIVERED);
     assertThat(cloud.rows).hasSize(3);
+  }
+
+  @Test
+  void deliver_noAnswerAboutTheFateOfTheRows_isUnknown() throws Exception {
+    cloud.questionsFirst.add(500);
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route("attempts=1"));
+    assertThat(record.state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(record.lastMessage())
+        .startsWith("Marketing Cloud took the rows, and then: the server answers 500 to GET");
+  }
+
+  @Test
+  void deliver_unknownAndThenUnreachable_staysUnknown() throws Exception {
+    cloud.questionsFirst.add(500);
+    DeliverableRun run = Customers.run(home, "run-a");
+    deliver(run, route("attempts=1"));
+    cloud.close();
+    assertThat(deliver(run, route("attempts=1")).state()).isEqualTo(DeliveryState.UNKNOWN);
+  }
+
+  @Test
+  void deliver_takenWithoutARequestId_isUnknown() throws Exception {
+    cloud.keepsIdToItself = true;
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route("attempts=1"));
+    assertThat(record.state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(record.lastMessage()).isEqualTo("the rows were taken without a request id");
+  }
+
+  @Test
+  void deliver_refusedRowAmongHundreds_isFoundOnALaterPage() throws Exception {
+    cloud.refusals.put("customer-119", "no");
+    DeliveryRecord record = deliver(Customers.many(home, "run-a", 120, 1), route());
+    assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(record.arrival().orElseThrow().rejectedRows()).isEqualTo(1);
+    assertThat(cloud.rows).hasSize(119);
+    assertThat(home.resolve("deliveries/crm/run-a-refused-rows.csv"))
+        .content()
+        .contains("\"customer-119\",\"no\"");
+  }
+
+  @Test
+  void deliver_statusError_readsTheResults() throws Exception {
+    cloud.endOfRequests = "Error";
+    cloud.refusals.put("céline", "no");
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.arrival().orElseThrow().rejectedRows()).isEqualTo(1);
+  }
+
+  @Test
+  void deliver_statusCompleted_isComplete() throws Exception {
+    cloud.endOfRequests = "Completed";
+    assertThat(deliver(Customers.run(home, "run-a"), route("poll-at-most=1s")).state())
+        .isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void deliver_deadlockedMoreOftenThanRerun_isRefused() throws Exception {
+    cloud.deadlocks.put("céline", 9);
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.arrival().orElseThrow().rejectedRows()).isEqualTo(1);
+    assertThat(cloud.requests).containsExactly(3, 1, 1, 1, 1, 1);
+    assertThat(home.resolve("deliveries/crm/run-a-refused-rows.csv"))
+        .content()
+        .contains("Rerun the transaction.");
+  }
+
+  @Test
+  void deliver_rowsBeyondFiveMegabytes_areSplit() throws Exception {
+    DeliverableRun run = Customers.many(home, "run-a", 60, 100_000);
+    assertThat(deliver(run, route()).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(cloud.requests).hasSize(2);
+    assertThat(cloud.sizes).allMatch(size -> size <= 5_000_100);
+    assertThat(cloud.rows).hasSize(60);
+  }
+
+  @Test
+  void deliver_runWhoseIdAloneIsNew_sendsNothing() throws Exception {
+    Route extended = route("extended=true");
+    deliver(Customers.run(home, "run-a", Map.of("RUN_ID", "'run-a'")), extended);
+    deliver(Customers.run(home, "run-b", Map.of("RUN_ID", "'run-b'")), extended);
+    assertThat(cloud.requests).hasSize(1);
+  }
+
+  @Test
+  void deliver_customerWhoMayNoLongerBeWrittenTo_isSentOnceMore() throws Exception {
+    Route contactable = route("contactable-only=true");
+    Map<String, String> out = Map.of("EMAIL_COMMUNICATIONS", "false");
+    deliver(Customers.run(home, "run-a"), contactable);
+    assertThat(cloud.rows).containsOnlyKeys("ana, \"la 1\"");
+    deliver(Customers.run(home, "run-b", out), contactable);
+    assertThat(ana().path("EMAIL_COMMUNICATIONS").asBoolean(true)).isFalse();
+    deliver(Customers.run(home, "run-c", out), contactable);
+    assertThat(cloud.requests).containsExactly(1, 1);
+  }
+
+  @Test
+  void deliver_customerWhoLeftDuringAnUnfinishedRun_isSentOnceMore() throws Exception {
+    Route contactable = route("contactable-only=true", "attempts=1");
+    Map<String, String> out = Map.of("EMAIL_COMMUNICATIONS", "false");
+    deliver(Customers.run(home, "run-a", out), contactable); // nobody is chosen
+    cloud.questionsFirst.add(500);
+    deliver(Customers.run(home, "run-b"), contactable);
+    assertThat(ana().path("EMAIL_COMMUNICATIONS").asBoolean(false)).isTrue();
+    deliver(Customers.run(home, "run-c", out), contactable);
+    assertThat(ana().path("EMAIL_COMMUNICATIONS").asBoolean(true)).isFalse();
+  }
+
+  private JsonNode ana() {
+    return java.util.Objects.requireNonNull(cloud.rows.get("ana, \"la 1\""));
+  }
+
+  @Test
+  void route_choiceWithoutTheColumnThatTellsIt_isRefused() {
+    assertThatThrownBy(() -> route("contactable-only=true", "columns=CustomerId,LTV_VALUE"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("EMAIL_COMMUNICATIONS has to tell");
+    assertThatThrownBy(() -> route("segments=01", "columns=CustomerId,LTV_VALUE"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("ID_CLV_SEGMENT has to tell");
+  }
+
+  @Test
+  void deliver_noRowRefused_leavesNoList() throws Exception {
+    deliver(Customers.run(home, "run-a"), route());
+    try (Stream<Path> files = Files.list(home.resolve("deliveries/crm"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(".lock", "run-a.json");
+    }
+  }
+
+  @Test
+  void deliver_everyRowRefused_keepsTheListForItsOwnerOnly() throws Exception {
+    List.of("ana, \"la 1\"", "bob\nñ", "céline").forEach(key -> cloud.refusals.put(key, "no"));
+    deliver(Customers.run(home, "run-a"), route());
+    Path list = home.resolve("deliveries/crm/run-a-refused-rows.csv");
+    assertThat(list).content().contains("\"céline\",\"no\"");
+    assertThat(permissions(list)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void check_keptTokenThatIsRevoked_isReplaced() {
+    Destination destination = destination();
+    destination.check();
+    cloud.expireTokens();
+    assertThat(destination.check()).contains("the token is accepted");
+    assertThat(cloud.tokens).hasSize(2);
+  }
+
+  @Test
+  void check_brokenServer_fails() {
+    cloud.questionsFirst.add(503);
+    assertThatThrownBy(() -> destination().check())
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessage("the server answers 503 to an authorised request");
+  }
+
+  @Test
+  void token_askedForByManyAtOnce_isRequestedOnce() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    List<Future<String>> checks = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      checks.add(pool.submit(() -> destination().check()));
+    }
+    for (Future<String> check : checks) {
+      assertThat(check.get()).contains("the token is accepted");
+    }
+    pool.shutdown();
+    assertThat(cloud.tokens).hasSize(1);
+  }
+
+  @Test
+  void route_userInAnAddress_isRefusedWithoutRepeatingIt() {
+    for (String url :
+        List.of("https://u:hunter2@h", "https://u:hunter 2@h", "https://h?k=hunter2")) {
+      assertThatThrownBy(() -> route("rest-url=" + url))
+          .isInstanceOf(InputException.class)
+          .hasMessageNotContaining("hunter");
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -74,7 +75,7 @@ class PostgresTest {
       throws Exception {
     return route
         .packer()
-        .pack(Customers.run(folder, runId, first), Optional.empty(), runId, folder);
+        .pack(Customers.run(folder, runId, first), EarlierRuns.none(), runId, folder);
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -255,5 +256,25 @@ class PostgresTest {
     Shipment later = pack(made, folder, "run-b", Map.of("LTV_VALUE", "7"));
     loader.destination().deliver(later, bytes -> {});
     assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM made")).containsExactly("7.00");
+  }
+
+  @Test
+  void deliver_upsertOfWhoMayBeWrittenTo_tellsWhoMayNoLonger(@TempDir Path home) throws Exception {
+    Route route = route(home, "contactable", "contactable-only=true");
+    Courier courier =
+        new Courier(
+            DeliveryLedger.of(home),
+            id -> Optional.of(home.resolve(id + ".parquet")),
+            () -> TestRoutes.NOW,
+            new Random(1),
+            wait -> {});
+    courier.deliver(Customers.run(home, "run-a"), route, DeliveryListener.silent());
+    Map<String, String> out = Map.of("EMAIL_COMMUNICATIONS", "false");
+    courier.deliver(Customers.run(home, "run-b", out), route, DeliveryListener.silent());
+    assertThat(server.query("SELECT id || \"EMAIL_COMMUNICATIONS\" FROM contactable"))
+        .containsExactly("ana, \"la 1\"false");
+    Route swapped = route(home, "swapped", "contactable-only=true", "mode=swap");
+    courier.deliverAgain(Customers.run(home, "run-b", out), swapped, DeliveryListener.silent());
+    assertThat(server.query("SELECT id FROM swapped")).isEmpty();
   }
 }

@@ -24,8 +24,11 @@ final class ScriptedDestination implements Destination {
 
   private final Deque<Step> steps = new ArrayDeque<>();
   private Optional<Label> held = Optional.empty();
+  private final Deque<RuntimeException> silences = new ArrayDeque<>();
   private boolean mute;
+  private boolean forgetful;
   private int arrivals;
+  private int questions;
 
   ScriptedDestination then(Step... more) {
     steps.addAll(java.util.List.of(more));
@@ -36,6 +39,22 @@ final class ScriptedDestination implements Destination {
   ScriptedDestination mute() {
     mute = true;
     return this;
+  }
+
+  /** Does not answer the next question. */
+  ScriptedDestination thenSilent(RuntimeException failure) {
+    silences.add(failure);
+    return this;
+  }
+
+  /** Cannot tell what it holds. */
+  ScriptedDestination forgetful() {
+    forgetful = true;
+    return this;
+  }
+
+  int questions() {
+    return questions;
   }
 
   int arrivals() {
@@ -57,8 +76,17 @@ final class ScriptedDestination implements Destination {
   }
 
   @Override
+  public boolean remembers() {
+    return !forgetful;
+  }
+
+  @Override
   public boolean holds(Label label) {
-    if (mute) {
+    questions++;
+    if (!silences.isEmpty()) {
+      throw silences.removeFirst();
+    }
+    if (mute || forgetful) {
       throw DeliveryFailedException.passing("no answer", null);
     }
     return held.equals(Optional.of(label));

@@ -391,4 +391,21 @@ class SftpTest implements DestinationContract {
       assertThat(arrived).hasSameBinaryContentAs(shipment.file());
     }
   }
+
+  @Test
+  void deliver_serverWithoutPosixRename_takesThePlaceOfTheEarlierFile(@TempDir Path folder)
+      throws Exception {
+    Path target = newFolder();
+    try (SshServer plain =
+        SshServer.startOrSkip(
+            folder.resolve("server"), "Subsystem sftp internal-sftp -P posix-rename")) {
+      Destination destination = plain.destination(upload(target));
+      destination.deliver(shipment(folder, 1), bytes -> {});
+      Shipment later = shipment(folder, 2);
+      destination.deliver(later, bytes -> {});
+      assertThat(target.resolve("clv.csv")).hasSameBinaryContentAs(later.file());
+      assertThat(target).isDirectoryNotContaining("glob:**.part");
+      assertThat(destination.check()).startsWith("connected");
+    }
+  }
 }

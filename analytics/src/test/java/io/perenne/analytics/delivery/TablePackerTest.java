@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
+import io.perenne.analytics.config.Newline;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class TablePackerTest {
     Route route = route(more);
     DeliverableRun run = Customers.run(folder, "run-a");
     String name = route.preview(run, TestRoutes.NOW);
-    return route.packer().pack(run, Optional.empty(), name, folder);
+    return route.packer().pack(run, EarlierRuns.none(), name, folder);
   }
 
   private String text(String... more) throws Exception {
@@ -142,7 +143,7 @@ class TablePackerTest {
     Path keys = Files.createDirectories(folder.resolve("gnupg"));
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
     String[] gpg = {"gpg", "--homedir", keys.toString(), "--batch", "--passphrase", ""};
-    Programs.run(with(gpg, "--quick-generate-key", "crm@example.com", "rsa2048", "default"));
+    Programs.run(with(gpg, "--quick-generate-key", "crm@example.com", "rsa2048", "encr"));
     Programs.run(with(gpg, "--quick-generate-key", "other@example.com", "ed25519", "default"));
     Path key = folder.resolve("public.asc");
     Programs.run(with(gpg, "--armor", "--output", key.toString(), "--export", "crm@example.com"));
@@ -262,5 +263,112 @@ class TablePackerTest {
               + "' (FORMAT parquet)");
     }
     return new DeliverableRun("run-a", few.referenceDate(), file, file, 60_000, few.zone());
+  }
+
+  @Test
+  void pack_runWithExtendedColumns_hasThe25Columns() throws Exception {
+    DeliverableRun run = Customers.run(folder, "run-a");
+    Path contract = Files.writeString(folder.resolve("extended.csv"), "37 columns");
+    DeliverableRun extended =
+        new DeliverableRun(
+            "run-a",
+            run.referenceDate(),
+            run.customers(),
+            contract,
+            3,
+            run.zone(),
+            new ContractForm(true, Newline.LF, ""));
+    Shipment packed = route().packer().pack(extended, EarlierRuns.none(), "clv.csv", folder);
+    assertThat(packed.file()).isNotEqualTo(contract);
+    String header = Files.readString(packed.file()).lines().findFirst().orElseThrow();
+    assertThat(header.split(",", -1)).hasSize(25);
+  }
+
+  /** The configuration of the run counts for a file in either case, unless the destination says. */
+  @Test
+  void pack_runWithOtherLineEnds_hasThemPlainAndCompressed() throws Exception {
+    DeliverableRun run = Customers.run(folder, "run-a");
+    DeliverableRun other =
+        new DeliverableRun(
+            "run-a",
+            run.referenceDate(),
+            run.customers(),
+            run.contract(),
+            3,
+            run.zone(),
+            new ContractForm(false, Newline.CRLF, "NULL"));
+    assertThat(route().packer().pack(other, EarlierRuns.none(), "a.csv", folder).file())
+        .isEqualTo(run.contract());
+    Shipment zipped =
+        route("compression=gzip").packer().pack(other, EarlierRuns.none(), "a.csv.gz", folder);
+    assertThat(Programs.run(Files.readAllBytes(zipped.file()), "gzip", "-dc"))
+        .contains("\r\n", ",NULL,");
+    Shipment chosen =
+        route("newline=lf", "null-text=-")
+            .packer()
+            .pack(other, EarlierRuns.none(), "a.csv", folder);
+    assertThat(Files.readString(chosen.file())).contains(",-,").doesNotContain("\r");
+  }
+
+  @Test
+  void pack_signingSubkeyBeforeTheEncryptionOne_encryptsForTheLatter() throws Exception {
+    Programs.findOrSkip("gpg");
+    Path keys = Files.createDirectories(folder.resolve("gnupg"));
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+    String[] gpg = {"gpg", "--homedir", keys.toString(), "--batch", "--passphrase", ""};
+    Programs.run(with(gpg, "--quick-generate-key", "crm@example.com", "rsa2048", "cert"));
+    String fingerprint =
+        Programs.run(with(gpg, "--with-colons", "--list-keys", "crm@example.com"))
+            .lines()
+            .filter(line -> line.startsWith("fpr:"))
+            .findFirst()
+            .orElseThrow()
+            .split(":", -1)[9];
+    Programs.run(with(gpg, "--quick-add-key", fingerprint, "rsa2048", "sign"));
+    Programs.run(with(gpg, "--quick-add-key", fingerprint, "rsa2048", "encr"));
+    Path key = folder.resolve("public.asc");
+    Programs.run(with(gpg, "--armor", "--output", key.toString(), "--export", "crm@example.com"));
+    Path opened = folder.resolve("opened.csv");
+    Path packed = pack(FOUR, "pgp-key=" + key).file();
+    Programs.run(with(gpg, "--output", opened.toString(), "--decrypt", packed.toString()));
+    assertThat(opened).hasContent(text(FOUR));
+    Programs.run("gpgconf", "--homedir", keys.toString(), "--kill", "all");
+  }
+
+  @Test
+  void checkPacking_expiredOrSigningKey_failsForGood() throws Exception {
+    Programs.findOrSkip("gpg");
+    Path keys = Files.createDirectories(folder.resolve("gnupg"));
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+    String[] gpg = {"gpg", "--homedir", keys.toString(), "--batch", "--passphrase", ""};
+    String[] old = with(gpg, "--faked-system-time", "20240101T000000");
+    Programs.run(with(old, "--quick-generate-key", "old@example.com", "rsa2048", "encr", "1m"));
+    Programs.run(with(gpg, "--quick-generate-key", "sign@example.com", "rsa2048", "sign", "0"));
+    for (String name : List.of("old@example.com", "sign@example.com")) {
+      Path key = folder.resolve(name + ".asc");
+      Programs.run(with(gpg, "--armor", "--output", key.toString(), "--export", name));
+      Route route = route("pgp-key=" + key);
+      assertThatThrownBy(route::checkPacking)
+          .isInstanceOf(DeliveryFailedException.class)
+          .hasMessageContaining("no key to encrypt with that is neither expired nor revoked");
+    }
+    Programs.run("gpgconf", "--homedir", keys.toString(), "--kill", "all");
+  }
+
+  @Test
+  void route_tenantThatNoFileNameCanHold_isRefused() {
+    assertThatThrownBy(() -> route("tenant=a/b", "file-name={tenant}.csv"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("tenant");
+  }
+
+  @Test
+  void fetchHostKey_ofAFolder_isRefused() {
+    Routes routes =
+        new Routes(folder, Secret.Sources.unattended(Map.of()), () -> TestRoutes.NOW, wait -> {});
+    DestinationSettings settings = TestRoutes.settings("kind=folder", "folder=/tmp/none");
+    assertThatThrownBy(() -> routes.fetchHostKey(settings))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("only an SFTP server has a host key");
   }
 }

@@ -1,0 +1,3 @@
+SELECT "CustomerId"
+FROM read_parquet({{customers}})
+WHERE {{condition}}
