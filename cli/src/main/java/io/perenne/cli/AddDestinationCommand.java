@@ -3,6 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.DeliveryFailedException;
 import io.perenne.analytics.delivery.DestinationKey;
 import io.perenne.analytics.delivery.DestinationKind;
 import io.perenne.analytics.delivery.DestinationSettings;
@@ -70,13 +71,28 @@ final class AddDestinationCommand implements Runnable {
       }
       given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
+    given.replaceAll((key, value) -> LocalPaths.absolute(given, key, value));
     DestinationSettings settings = DestinationSettings.of(name, given);
     // a value that cannot be used is refused here, before anything is kept
     Route route = DeliveryRunner.routes(home.path()).route(settings);
+    requireUsableKey(route);
     PrintWriter out = spec.commandLine().getOut();
     out.println("Wrote " + store.save(settings));
     NamePreview.print(home.path(), settings, route, out);
     out.println("perenne destinations test " + name + " tries it.");
+  }
+
+  private static void requireUsableKey(Route route) {
+    try {
+      route.checkPacking();
+    } catch (DeliveryFailedException e) {
+      throw new InputException(
+          new Problem(
+              String.valueOf(e.getMessage()),
+              "destination " + route.name() + ", pgp-key",
+              "",
+              "export a public key made for encryption"));
+    }
   }
 
   private void printKeys(String wanted) {

@@ -1,8 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DeliveryRecord;
+import io.perenne.analytics.delivery.DeliveryState;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.run.RunDocument;
@@ -49,7 +52,9 @@ final class DeliveriesCommand implements Callable<Integer> {
 
   @Option(
       names = "--look",
-      description = "With --expect-today: asks the destination whether it still holds the file.")
+      description =
+          "With --expect-today: asks the destination whether it still holds the file. A data"
+              + " extension over REST cannot tell.")
   private boolean look;
 
   @Mixin private HomeOption home = new HomeOption();
@@ -109,10 +114,12 @@ final class DeliveriesCommand implements Callable<Integer> {
   private int expect(DeliveryLedger ledger, String name) {
     Route route =
         DeliveryRunner.routes(home.path()).route(DestinationStore.of(home.path()).load(name));
+    requireMemory(route);
     ZoneId zone = route.zone().orElseGet(this::zoneOfTheLatestRun);
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), zone);
     Optional<DeliveryRecord> found =
         ledger.list(name).stream()
+            .filter(record -> record.state() == DeliveryState.DELIVERED)
             .filter(
                 record ->
                     record
@@ -137,6 +144,16 @@ final class DeliveriesCommand implements Callable<Integer> {
         .getOut()
         .println(found.get().shipment().name() + " was delivered to " + name + " today, " + today);
     return ExitCode.DONE;
+  }
+
+  private void requireMemory(Route route) {
+    if (look && !route.destination().remembers()) {
+      throw new InputException(
+          Problem.of("this kind of destination cannot tell what it holds")
+              .withWhere("--look")
+              .withValue(route.name())
+              .withRemedy("leave out --look"));
+    }
   }
 
   private int alert(String what) {

@@ -53,7 +53,8 @@ final class DeliveryPrinter {
         err,
         "remedy",
         unknown
-            ? "the same command asks the destination first, and sends only if it is not there"
+            ? "the same command asks the destination first where it can tell, and sends only if it is"
+                + " not there; --again sends in any case"
             : "mend the cause and give the same command again");
   }
 

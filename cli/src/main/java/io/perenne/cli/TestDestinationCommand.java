@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code perenne destinations test}: does everything a delivery does, short of delivering. */
+/** {@code perenne destinations test}: tries what can be tried without a delivery. */
 @Command(
     name = "test",
     description = "Connects to a destination and shows the file name the next delivery would have.",
@@ -55,6 +55,7 @@ final class TestDestinationCommand implements Runnable {
       out.println("The host key is approved and will be checked from now on.");
     }
     Route route = routes.route(settings);
+    route.checkPacking();
     out.println(route.destination().check());
     NamePreview.print(home.path(), settings, route, out);
   }

@@ -237,4 +237,93 @@ class DeliverCommandTest {
             "user=u");
     assertThat(table.out()).doesNotContain("would arrive");
   }
+
+  @Test
+  void deliveries_failedAfterAnEarlierDelivery_alerts() throws Exception {
+    addArchive("--set", "attempts=1");
+    run("--deliver", "archive");
+    addArchive("--set", "folder=" + Files.writeString(folder.resolve("inTheWay"), "a file"));
+    assertThat(perenne("deliver", "--to", "archive", "--again").exitCode())
+        .isEqualTo(ExitCode.NOT_DELIVERED);
+    Terminal today = perenne("deliveries", "--expect-today", "archive");
+    assertThat(today.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
+    assertThat(today.err()).contains("nothing has been delivered to archive today");
+  }
+
+  @Test
+  void deliveries_lookAtADestinationThatCannotTell_isRefused() {
+    perenne(
+        "destinations",
+        "add",
+        "crm",
+        "--kind",
+        "marketing-cloud",
+        "--set",
+        "subdomain=mc",
+        "--set",
+        "data-extension=CLV",
+        "--set",
+        "client-id=env:A",
+        "--set",
+        "client-secret=env:B");
+    Terminal today = perenne("deliveries", "--expect-today", "crm", "--look");
+    assertThat(today.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(today.err()).contains("cannot tell what it holds");
+  }
+
+  @Test
+  void add_pathsOfThisMachine_areKeptWhole() throws Exception {
+    addArchive("--set", "folder=archive");
+    assertThat(folder.resolve("home/destinations/archive.yaml"))
+        .content()
+        .contains(Path.of("archive").toAbsolutePath().toString());
+    perenne(
+        "destinations",
+        "add",
+        "sftp",
+        "--kind",
+        "sftp",
+        "--set",
+        "host=h",
+        "--set",
+        "user=u",
+        "--set",
+        "folder=Import",
+        "--set",
+        "private-key=~/.ssh/key",
+        "--set",
+        "passphrase=file:phrase");
+    assertThat(folder.resolve("home/destinations/sftp.yaml"))
+        .content()
+        .contains("folder: \"Import\"")
+        .contains(Path.of(System.getProperty("user.home"), ".ssh/key").toString())
+        .contains("file:" + Path.of("phrase").toAbsolutePath());
+  }
+
+  @Test
+  void add_pgpKeyThatIsMissing_isRefused() {
+    Terminal add = addArchive("--set", "pgp-key=" + folder.resolve("none.asc"));
+    assertThat(add.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(add.err()).contains("the PGP key cannot be read", "pgp-key");
+    assertThat(folder.resolve("home/destinations")).doesNotExist();
+  }
+
+  @Test
+  void test_hostKeyOfAFolder_isRefused() {
+    addArchive();
+    Terminal test = perenne("destinations", "test", "archive", "--approve", "SHA256:x");
+    assertThat(test.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(test.err()).contains("only an SFTP server has a host key");
+  }
+
+  @Test
+  void deliveries_besideKeptTokens_areListed() throws Exception {
+    addArchive();
+    run("--deliver", "archive");
+    Path tokens = Files.createDirectories(folder.resolve("home/deliveries/.tokens"));
+    Files.writeString(tokens.resolve("0123456789abcdef.json"), "{}");
+    Terminal deliveries = perenne("deliveries");
+    assertThat(deliveries.exitCode()).isZero();
+    assertThat(deliveries.out()).contains("archive");
+  }
 }

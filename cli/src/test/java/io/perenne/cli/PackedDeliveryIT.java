@@ -70,7 +70,7 @@ class PackedDeliveryIT {
     Path keys = Files.createDirectories(folder.resolve("gnupg"));
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
     String[] gpg = {"gpg", "--homedir", keys.toString(), "--batch", "-q", "--passphrase", ""};
-    run(with(gpg, "--quick-generate-key", "crm@example.com", "rsa2048", "default"));
+    run(with(gpg, "--quick-generate-key", "crm@example.com", "rsa2048", "encr"));
     Path publicKey = folder.resolve("crm.asc");
     run(with(gpg, "--armor", "--output", publicKey.toString(), "--export", "crm@example.com"));
     try (OpenSsh server = OpenSsh.startOrSkip(folder.resolve("server"))) {
