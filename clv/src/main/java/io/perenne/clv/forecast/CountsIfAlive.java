@@ -28,8 +28,14 @@ final class CountsIfAlive {
     this.mostNoticeable = noticeable;
   }
 
-  /** Returns the distribution given alive from that of one who is alive with some probability. */
+  /**
+   * Returns the distribution given alive from that of one who is alive with some probability; none,
+   * for certain, of one whose probability is too small for a number.
+   */
   static CountsIfAlive of(PurchaseCounts counts, double alive) {
+    if (alive < Double.MIN_NORMAL) {
+      return new CountsIfAlive(new double[] {1});
+    }
     double[] sums = new double[counts.highest() + 1];
     double sum = 1 - (1 - counts.probabilityOf(0)) / alive;
     sums[0] = Math.max(0, sum);

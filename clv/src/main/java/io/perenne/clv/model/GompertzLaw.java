@@ -108,7 +108,7 @@ final class GompertzLaw {
   void derivatives(double y, boolean density, Louis term, boolean withB) {
     double inverse = Math.exp(-logScale(y));
     double power = density ? s + 1 : s;
-    term.gradient(2, Math.log(beta * inverse) + (density ? 1 / s : 0));
+    term.gradient(2, logSurvival(y) / s + (density ? 1 / s : 0));
     term.gradient(3, s / beta - power * inverse);
     term.hessian(2, 2, density ? -1 / (s * s) : 0);
     term.hessian(2, 3, 1 / beta - inverse);

@@ -3,10 +3,18 @@ package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.forecast.CountForecast;
+import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.forecast.NextPurchase;
+import io.perenne.clv.history.OpportunityHistory;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,10 +61,103 @@ class ExtremeValuesTest {
       expectation(model.discountedExpectedResidualTransactions(h, 2.6e-4, t), what);
       expectation(model.discountedExpectedResidualTransactions(h, 2.6e-4), what);
       expectation(model.expectedTransactions(t), what);
+      expectation(model.discountedExpectedTransactions(2.6e-4, t), what);
+      rates(model.rates(h), what);
       expectation(model.expectedPurchaseRate(h), what);
       probability(model.probabilityOf(i % 7, h, t), what);
       probability(model.probabilityOf(i % 7, t), what);
     }
+  }
+
+  /** What is made of a model: the next purchase, tables of values, forecasts. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatIsMadeOfAModel_overTenDecades_isFinite(String name) {
+    SplittableRandom random = new SplittableRandom(name.hashCode() + 1);
+    for (int i = 0; i < (name.contains("cnbd") ? 8 : 40); i++) {
+      TransactionModel model = draw(name, random);
+      PurchaseHistory h = history(random, i);
+      double t = Math.exp(random.nextDouble(0, 7));
+      if (model.expectedPurchaseRate(NEW) > 1) {
+        continue; // distributions are kept number by number, and nobody buys so often
+      }
+      String what = model + " " + h + " t=" + t;
+      NextPurchase next = NextPurchase.of(model, h);
+      probability(next.probabilityWithin(t), what);
+      probability(next.probabilityEver(), what);
+      next.medianDays().ifPresent(days -> expectation(days, what));
+      GammaGamma spend = GammaGamma.of(shape(random), shape(random), shape(random));
+      ModelValuation valuation = ModelValuation.of(model, spend, Horizon.of(t, .1));
+      expectation(valuation.expectedPurchases(h), what);
+      expectation(valuation.discountedPurchases(h), what);
+      probability(valuation.probabilityAlive(h).orElseThrow(), what);
+      int n = h.frequency() + 1;
+      expectation(valuation.residualValue(h.frequency(), h.recency(), h.age(), n, 30.0 * n), what);
+      if (valuation.expectedPurchases(h) < 100 && !name.equals(ParetoCnbdMixture.NAME)) {
+        CountForecast counts = CountForecaster.of(model, t).forecast(h);
+        probability(counts.atMost(2), what);
+        probability(counts.probabilityOfAny(), what);
+        assertThat(counts.quantile(.95)).as(what).isBetween(0, counts.most());
+      }
+    }
+  }
+
+  /** Spend of ten decades, of a customer with one purchase or two thousand. */
+  @Test
+  void spend_overTenDecades_isFinite() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 2 * DRAWS; i++) {
+      GammaGamma spend = GammaGamma.of(shape(random), shape(random), shape(random) * 30);
+      int n = i % 4 == 0 ? 0 : (int) Math.pow(2000, random.nextDouble());
+      double each = shape(random);
+      var h = new SpendHistory(n, n * each, n * Math.log(each));
+      String what = spend + " " + h;
+      assertThat(spend.logLikelihood(h)).as(what).isFinite();
+      assertThat(spend.logLikelihoodOfMean(h)).as(what).isFinite();
+      // a population without a mean has none, and says infinity
+      assertThat(spend.expectedTransactionValue(h)).as(what).isNotNaN().isPositive();
+      assertThat(spend.meanValueVariance(h)).as(what).isNotNaN().isNotNegative();
+      double total = shape(random);
+      probability(spend.probabilityOfAtMost(total, 1 + i % 50, h), what);
+      assertThat(spend.densityOf(total, 1 + i % 50, h)).as(what).isNotNaN().isNotNegative();
+    }
+  }
+
+  /** Opportunities: up to five hundred of them. */
+  @Test
+  void opportunities_overTenDecades_areFinite() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < DRAWS; i++) {
+      BgBb model = BgBb.of(shape(random), shape(random), shape(random), shape(random));
+      int n = (int) Math.pow(500, random.nextDouble());
+      int last = i % 3 == 0 ? 0 : 1 + random.nextInt(n);
+      int x = last == 0 ? 0 : 1 + random.nextInt(last);
+      var h = new OpportunityHistory(x, last, n);
+      int ahead = 1 + random.nextInt(60);
+      String what = model + " " + h + " ahead=" + ahead;
+      assertThat(model.logLikelihood(h)).as(what).isFinite();
+      probability(model.probabilityAlive(h, ahead), what);
+      probability(model.probabilityOf(i % 7, h, ahead), what);
+      probability(model.probabilityOf(i % 7, ahead), what);
+      probability(model.probabilityOfNoPurchase(h, ahead), what);
+      expectation(model.expectedTransactions(ahead), what);
+      expectation(model.conditionalExpectedTransactions(h, ahead), what);
+      expectation(model.discountedExpectedResidualTransactions(h, .1), what);
+      expectation(model.discountedExpectedResidualTransactions(h, 1e-4, ahead), what);
+      rates(model.rates(h), what);
+    }
+  }
+
+  private static void rates(CustomerRates rates, String what) {
+    expectation(rates.purchases().mean(), what);
+    expectation(rates.purchases().variance(), what);
+    rates
+        .dropout()
+        .ifPresent(
+            dropout -> {
+              expectation(dropout.mean(), what);
+              expectation(dropout.variance(), what);
+            });
   }
 
   private static void probability(double value, String what) {
