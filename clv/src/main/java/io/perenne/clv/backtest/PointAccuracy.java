@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  * @param rankCorrelation Spearman's, of expected and actual; NaN if either is constant
  * @param gini how early the actual comes when customers are in the order of the expected, as a
  *     share of what the order of the actual itself gives: 0 at random, 1 perfect
- * @param topDecileShare the share of the actual that the tenth with the highest expectations had
+ * @param topDecileShare the share of the actual that the tenth with the highest expectations had,
+ *     the first of the deciles; at least one customer
  * @param topDecileLift that share against a tenth
  * @param deciles tenths of the customers, those of whom most was expected first
  * @param calibrationError the mean over the tenths of |mean expected - mean actual|, as a share of
@@ -68,7 +69,7 @@ public record PointAccuracy(
     Ranking byExpected = Ranking.of(expected, random);
     Ranking byActual = Ranking.of(actual, random);
     List<Decile> deciles = deciles(byExpected, expected, actual);
-    double top = byExpected.sum(actual, 0, (int) Math.round(n / (double) TENTHS)) / sumActual;
+    double top = byExpected.sum(actual, 0, Math.max(1, n / TENTHS)) / sumActual;
     double miss = 0;
     for (Decile decile : deciles) {
       miss += Math.abs(decile.meanExpected() - decile.meanActual());

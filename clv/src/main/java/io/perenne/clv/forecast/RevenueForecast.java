@@ -43,6 +43,20 @@ public final class RevenueForecast {
     return Math.min(1, sum);
   }
 
+  /**
+   * Returns E[R], the expected purchases times the expected value of one; infinite where a purchase
+   * has no finite mean.
+   */
+  public double mean() {
+    double counted = 0;
+    for (int y = purchases.most(); y > 0; y--) {
+      counted += y * purchases.probability(y);
+    }
+    return counted == 0
+        ? 0
+        : counted * spend.expectedTransactionValue(history.count(), history.sum());
+  }
+
   /** Returns the smallest revenue with P(R &le; revenue) at or above the level. */
   public double quantile(double level) {
     Levels.check(level);

@@ -98,11 +98,34 @@ class ForecastTest {
     for (int i = 0; i < revenue.length; i++) {
       assertThat(forecast.atMost(revenue[i])).isCloseTo(expected[i], within(2e-5));
     }
+    assertThat(forecast.mean()).isCloseTo(30.235, within(5.1e-4));
     assertThat(forecast.quantile(0.4)).isZero();
     for (double level : new double[] {0.46, 0.5, 0.77457, 0.95, 0.99999}) {
       // tolerance: that of the search, through the steepest part of the distribution
       assertThat(forecast.atMost(forecast.quantile(level))).isCloseTo(level, within(1e-9));
     }
+  }
+
+  /** The mean is the area above the distribution function. */
+  @Test
+  void revenueMean_isThatOfTheDistribution() {
+    CountForecaster counts = CountForecaster.of(BgNbd.of(0.243, 4.414, 0.793, 2.426), 39);
+    GammaGamma spend = GammaGamma.of(6.25, 3.74, 15.44);
+    for (PurchaseHistory history : histories().toList()) {
+      SpendHistory money = SpendHistory.of(history.frequency(), 20.0 * history.frequency());
+      RevenueForecast forecast = RevenueForecast.of(counts.forecast(history), spend, money);
+      double area = 0;
+      double step = 0.01;
+      for (double w = -8; w < 10; w += step) {
+        area += step * Math.exp(w) * (1 - forecast.atMost(Math.exp(w)));
+      }
+      // tolerance: of the sum on a grid in ln u, cut at both ends
+      assertThat(forecast.mean()).as("%s", history).isCloseTo(area, within(2e-3 * area));
+    }
+    CountForecast counted = counts.forecast(CUSTOMER);
+    RevenueForecast wild =
+        RevenueForecast.of(counted, GammaGamma.of(1, 0.5, 2), SpendHistory.of(0, 0));
+    assertThat(wild.mean()).isInfinite();
   }
 
   @Test

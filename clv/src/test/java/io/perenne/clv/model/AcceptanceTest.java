@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OpportunityHistory;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,7 @@ class AcceptanceTest {
     assertThat(fit.status()).isEqualTo(FitStatus.CONVERGED);
     assertThat(fit.logLikelihood())
         .isCloseTo(logLikelihood, within(name.equals("nbd") ? 1e-3 : 1e-4));
+    assertFlat(fit.model().orElseThrow());
     Double[] expected = {first, second, third, fourth};
     Double[] errors = {firstError, secondError, thirdError, fourthError};
     int i = 0;
@@ -84,6 +87,73 @@ class AcceptanceTest {
       }
       i++;
     }
+  }
+
+  /** At an optimum the gradient is 0, by the parameters and by their logarithms. */
+  private static void assertFlat(TransactionModel model) {
+    LikelihoodDerivatives here = TransactionModels.derivatives(model, rounded());
+    int i = 0;
+    for (double parameter : model.parameters().values()) {
+      assertThat(here.gradient().get(i)).isBetween(-1e-3, 1e-3);
+      assertThat(here.gradient().get(i) * parameter).isBetween(-1e-3, 1e-3);
+      i++;
+    }
+  }
+
+  /**
+   * Without aging it is Pareto/NBD, and says so; b ends where the likelihood no longer feels it.
+   */
+  @Test
+  void fitGompertz_classicFile_equalsTheTable() {
+    var fit = TransactionModels.fit("gompertz-nbd", rounded(), PLAIN);
+    assertThat(fit.logLikelihood()).isCloseTo(-9594.9739, within(1e-4));
+    Map<String, Double> parameters = fit.model().orElseThrow().parameters();
+    assertThat(parameters.get("beta")).isCloseTo(11.668, within(5e-3));
+    assertThat(parameters.get("s")).isCloseTo(.6062, within(1e-4));
+    assertThat(parameters.get("b")).isLessThan(1e-5);
+  }
+
+  /** The classic file has each repeater's mean, rounded to hundredths. */
+  @Test
+  void fitMeans_classicFile_equalsTheTable() {
+    SpendCells.Builder cells = SpendCells.builder();
+    List<double[]> repeaters = new ArrayList<>();
+    for (var days : SharedData.cdnow("sample").values()) {
+      double[] repeats =
+          days.headMap(HALF.plusDays(1)).values().stream().skip(1).mapToDouble(v -> v).toArray();
+      if (repeats.length > 0) {
+        long cents = Math.round(100 * Arrays.stream(repeats).sum());
+        // half a cent goes up
+        double mean = Math.floorDiv(2 * cents + repeats.length, 2L * repeats.length) / 100.0;
+        cells.add(repeats.length, mean * repeats.length, 0);
+        repeaters.add(new double[] {repeats.length, mean});
+      }
+    }
+    var fit = GammaGamma.fitMeans(cells.build(), PLAIN);
+    assertThat(fit.customers()).isEqualTo(946);
+    assertThat(fit.logLikelihood()).isCloseTo(-4055.9232, within(1e-4));
+    assertClose(fit.model().orElseThrow().parameters(), 1e-4, 6.2488, 3.7446, 15.4477);
+    assertClose(fit.standardErrors(), 5e-3, 1.190, .290, 4.160);
+    assertThat(correlation(repeaters)).isCloseTo(.114, within(5.1e-4));
+  }
+
+  private static void assertClose(
+      Map<String, Double> actual, double tolerance, double... expected) {
+    int i = 0;
+    for (double value : actual.values()) {
+      assertThat(value).isCloseTo(expected[i], within(tolerance * expected[i]));
+      i++;
+    }
+    assertThat(i).isEqualTo(expected.length);
+  }
+
+  private static double correlation(List<double[]> pairs) {
+    double x = pairs.stream().mapToDouble(p -> p[0]).average().orElseThrow();
+    double y = pairs.stream().mapToDouble(p -> p[1]).average().orElseThrow();
+    double xy = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[1] - y)).sum();
+    double xx = pairs.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
+    double yy = pairs.stream().mapToDouble(p -> (p[1] - y) * (p[1] - y)).sum();
+    return xy / Math.sqrt(xx * yy);
   }
 
   /** Both years: the tenth of the customers, and all of them. */

@@ -2,11 +2,13 @@
 package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.history.PurchaseHistory;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +52,49 @@ class CdnowCoverageTest {
     assertThat(covered / count).isBetween(0.88, 0.92);
     // whole numbers cannot be cut: the interval itself holds more than it promises
     assertThat(plain / count).isBetween(0.93, 0.965);
+  }
+
+  /** What BG/NBD's whole-numbered intervals hold, printed to three digits (numpy, scipy). */
+  @Test
+  void intervalsOfBgNbd_holdWhatTheReferenceSays() {
+    var customers = SharedData.cdnow("sample");
+    TransactionModel model = BgNbd.of(.2425945, 4.4136019 * 7, .7929199, 2.4258881);
+    double[] levels = {.5, .8, .9, .95};
+    double[] printed = {.815, .928, .947, .972};
+    int[] inside = new int[levels.length];
+    double[] tenths = new double[10];
+    int bought = 0;
+    for (SortedMap<LocalDate, Double> days : customers.values()) {
+      SortedMap<LocalDate, Double> seen = days.headMap(END.plusDays(1));
+      LocalDate first = seen.firstKey();
+      var history =
+          PurchaseHistory.of(
+              seen.size() - 1,
+              (double) ChronoUnit.DAYS.between(first, seen.lastKey()),
+              (double) ChronoUnit.DAYS.between(first, END));
+      int later = days.size() - seen.size();
+      bought += later > 0 ? 1 : 0;
+      PurchaseCounts counts = model.purchaseCounts(history, 273);
+      for (int i = 0; i < levels.length; i++) {
+        inside[i] += counts.interval(levels[i]).contains(later) ? 1 : 0;
+      }
+      double below = later == 0 ? 0 : counts.probabilityOfAtMost(later - 1);
+      double above = below + counts.probabilityOf(later);
+      for (int i = 0; i < 10; i++) {
+        double common = Math.min(above, (i + 1) / 10.0) - Math.max(below, i / 10.0);
+        tenths[i] += Math.max(0, common) / (above - below);
+      }
+    }
+    for (int i = 0; i < levels.length; i++) {
+      assertThat((double) inside[i] / customers.size()).isCloseTo(printed[i], within(5.1e-4));
+    }
+    // tenths of the probability transform, 201 to 253 in one random order of ties: flat within
+    // chance
+    for (double tenth : tenths) {
+      assertThat(tenth).isBetween(220.0, 255.0);
+    }
+    // the Brier score of who knows only how many will buy
+    double share = (double) bought / customers.size();
+    assertThat(share * (1 - share)).isCloseTo(.2060, within(5.1e-5));
   }
 }

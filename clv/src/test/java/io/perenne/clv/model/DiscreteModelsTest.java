@@ -118,10 +118,14 @@ class DiscreteModelsTest {
     assertClose(fit.standardErrors(), 5e-3, .0694, .0294, .0510, .3208);
     BgBb model = fit.model().orElseThrow();
     double total = 0;
+    double discounted = 0;
     for (var cell : donors.entrySet()) {
       total += cell.getValue() * model.conditionalExpectedTransactions(cell.getKey(), 5);
+      discounted +=
+          cell.getValue() * model.discountedExpectedResidualTransactions(cell.getKey(), 0.1);
     }
     assertThat(total).isCloseTo(12884.16, within(0.01));
+    assertThat(discounted).isCloseTo(20291.3, within(0.051));
     double[] histogram = {3454.9, 1888.7, 1348.9, 1113.4, 1017.9, 1027.2, 1253.1};
     for (int x = 0; x <= 6; x++) {
       assertThat(11104 * model.probabilityOf(x, 6)).isCloseTo(histogram[x], within(0.05));
