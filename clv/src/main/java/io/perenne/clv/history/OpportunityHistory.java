@@ -27,4 +27,14 @@ public record OpportunityHistory(int frequency, int recency, int opportunities) 
           "recency must be 0 exactly when frequency is: " + frequency + ", " + recency);
     }
   }
+
+  /** Returns this history with one opportunity more, at which the customer bought. */
+  public OpportunityHistory withPurchase() {
+    return new OpportunityHistory(frequency + 1, opportunities + 1, opportunities + 1);
+  }
+
+  /** Returns this history with one opportunity more, at which the customer did not buy. */
+  public OpportunityHistory withoutPurchase() {
+    return new OpportunityHistory(frequency, recency, opportunities + 1);
+  }
 }

@@ -4,6 +4,8 @@ package io.perenne.clv.model;
 import io.perenne.clv.history.OpportunityHistory;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 
 /**
  * The BG/BB model: at each opportunity a living customer buys with a probability of their own, p ~
@@ -14,7 +16,7 @@ import java.util.Map;
  * setting, Marketing Science 29(6). The number of opportunities may differ between customers. Its
  * likelihood does not compare with that of continuous-time models.
  */
-public final class BgBb {
+public final class BgBb implements OpportunityModel {
 
   static final String NAME = "bg-bb";
   static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta");
@@ -47,12 +49,17 @@ public final class BgBb {
     return BgBbFit.of(customers, options);
   }
 
-  /** Returns the parameters by name. */
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public Map<String, Double> parameters() {
     return NamedParameters.of(NAMES, alpha, beta, gamma, delta);
   }
 
-  /** Returns the log-likelihood of one customer. */
+  @Override
   public double logLikelihood(OpportunityHistory history) {
     LogSum sum = new LogSum();
     double alive = logAlive(history.frequency(), history.opportunities());
@@ -91,11 +98,7 @@ public final class BgBb {
         - Gammas.logRising(gamma + delta, t + 1);
   }
 
-  /**
-   * Returns the probability that the customer is alive at a future opportunity.
-   *
-   * @param ahead 1 for the next opportunity; 0 for the last one that was observed
-   */
+  @Override
   public double probabilityAlive(OpportunityHistory history, int ahead) {
     Arguments.count("ahead", ahead);
     int n = history.opportunities();
@@ -104,27 +107,18 @@ public final class BgBb {
         * Math.exp(Gammas.logRising(delta + n, ahead) - Gammas.logRising(gamma + delta + n, ahead));
   }
 
-  /** Returns the expected purchases at the next opportunities. */
-  public double conditionalExpectedTransactions(OpportunityHistory history, int opportunities) {
-    Arguments.count("opportunities", opportunities);
-    int n = history.opportunities();
-    return probabilityAlive(history, 0)
-        * buys(history)
-        * expectedAlive(gamma, delta + n, opportunities);
-  }
-
-  /** Returns the expected purchases of a new customer at the first opportunities. */
+  @Override
   public double expectedTransactions(int opportunities) {
     Arguments.count("opportunities", opportunities);
-    return alpha / (alpha + beta) * expectedAlive(gamma, delta, opportunities);
+    return alpha / (alpha + beta) * expectedAlive(delta, 0, opportunities);
   }
 
-  /** The expected number of opportunities at which a living customer is still there. */
-  private static double expectedAlive(double gamma, double delta, int opportunities) {
+  /** The discounted opportunities at which one who has survived as many coins is still there. */
+  private double expectedAlive(double survived, double rate, int opportunities) {
     double survival = 1;
     double sum = 0;
     for (int j = 0; j < opportunities; j++) {
-      survival *= (delta + j) / (gamma + delta + j);
+      survival *= (survived + j) / ((gamma + survived + j) * (1 + rate));
       sum += survival;
     }
     return sum;
@@ -134,12 +128,17 @@ public final class BgBb {
     return (alpha + history.frequency()) / (alpha + beta + history.opportunities());
   }
 
-  /**
-   * Returns the expected purchases at all future opportunities, each discounted by (1 + d) per
-   * opportunity.
-   *
-   * @param rate d per opportunity, above 0
-   */
+  @Override
+  public double discountedExpectedResidualTransactions(
+      OpportunityHistory history, double rate, int opportunities) {
+    Arguments.nonNegative("rate", rate);
+    Arguments.count("opportunities", opportunities);
+    return probabilityAlive(history, 0)
+        * buys(history)
+        * expectedAlive(delta + history.opportunities(), rate, opportunities);
+  }
+
+  @Override
   public double discountedExpectedResidualTransactions(OpportunityHistory history, double rate) {
     Arguments.positive("rate", rate);
     BetaNodes dropouts = BetaNodes.of(gamma, delta + history.opportunities(), 0);
@@ -148,9 +147,21 @@ public final class BgBb {
         * dropouts.expectation(theta -> (1 - theta) / (rate + theta));
   }
 
-  /** Returns the probability that a new customer buys at exactly x of n opportunities. */
+  /** {@inheritDoc} One who is alive goes on as a new customer of the model that was learnt. */
+  @Override
+  public double probabilityOf(int x, OpportunityHistory history, int opportunities) {
+    int bought = history.frequency();
+    int n = history.opportunities();
+    BgBb learnt = of(alpha + bought, beta + n - bought, gamma, delta + n);
+    double alive = probabilityAlive(history, 0);
+    double ifAlive = alive * learnt.probabilityOf(x, opportunities);
+    return x == 0 ? 1 - alive + ifAlive : ifAlive;
+  }
+
+  @Override
   public double probabilityOf(int x, int n) {
     Arguments.count("x", x);
+    Arguments.count("n", n);
     if (x > n) {
       return 0;
     }
@@ -159,6 +170,40 @@ public final class BgBb {
       sum += Math.exp(logChoose(t, x) + logStopped(x, t));
     }
     return sum;
+  }
+
+  @Override
+  public CustomerRates rates(OpportunityHistory history) {
+    int x = history.frequency();
+    int n = history.opportunities();
+    double likelihood = logLikelihood(history);
+    var purchases = new RateDistribution.Builder();
+    var dropout = new RateDistribution.Builder();
+    double alive = Math.exp(logAlive(x, n) - likelihood);
+    purchases.addBeta(alive, alpha + x, beta + n - x);
+    dropout.addBeta(alive, gamma, delta + n);
+    for (int t = history.recency(); t < n; t++) {
+      double stopped = Math.exp(logStopped(x, t) - likelihood);
+      purchases.addBeta(stopped, alpha + x, beta + t - x);
+      dropout.addBeta(stopped, gamma + 1, delta + t);
+    }
+    return CustomerRates.of(purchases, dropout);
+  }
+
+  @Override
+  public int simulate(int opportunities, RandomGenerator random, IntConsumer purchases) {
+    Arguments.count("opportunities", opportunities);
+    Draws draws = new Draws(random);
+    double buys = draws.beta(alpha, beta);
+    double stops = draws.beta(gamma, delta);
+    int alive = 0;
+    while (alive < opportunities && draws.uniform() >= stops) {
+      alive++;
+      if (draws.uniform() < buys) {
+        purchases.accept(alive);
+      }
+    }
+    return alive;
   }
 
   private static double logChoose(int n, int x) {
