@@ -196,20 +196,22 @@ abstract class BetaGeometricModel implements PoissonPurchases {
   }
 
   @Override
-  public final void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+  public final double simulate(
+      double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     Draws draws = new Draws(random);
     double gap = alpha / draws.gamma(r);
     double dropout = draws.beta(a, b);
     if (coins > 0 && draws.uniform() < dropout) {
-      return;
+      return 0;
     }
     for (double age = gap * draws.exponential(); age <= duration; ) {
       purchaseAges.accept(age);
       if (draws.uniform() < dropout) {
-        return;
+        return age;
       }
       age += gap * draws.exponential();
     }
+    return Double.POSITIVE_INFINITY;
   }
 
   @Override

@@ -220,20 +220,22 @@ abstract class ErlangCoinModel implements PhasedPurchases {
   }
 
   @Override
-  public final void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+  public final double simulate(
+      double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     Draws draws = new Draws(random);
     double scale = alpha / draws.gamma(r);
     double dropout = draws.beta(a, b);
     if (coins > 0 && draws.uniform() < dropout) {
-      return;
+      return 0;
     }
     for (double age = scale * draws.gamma(k); age <= duration; ) {
       purchaseAges.accept(age);
       if (draws.uniform() < dropout) {
-        return;
+        return age;
       }
       age += scale * draws.gamma(k);
     }
+    return Double.POSITIVE_INFINITY;
   }
 
   @Override

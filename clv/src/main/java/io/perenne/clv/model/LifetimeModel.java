@@ -290,14 +290,17 @@ abstract class LifetimeModel implements PhasedPurchases {
   }
 
   @Override
-  public final void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+  public final double simulate(
+      double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     Draws draws = new Draws(random);
     double scale = alpha / draws.gamma(r);
-    double end = Math.min(duration, law.draw(draws));
+    double lifetime = law.draw(draws);
+    double end = Math.min(duration, lifetime);
     for (double age = scale * draws.gamma(k); age <= end; ) {
       purchaseAges.accept(age);
       age += scale * draws.gamma(k);
     }
+    return lifetime <= duration ? lifetime : Double.POSITIVE_INFINITY;
   }
 
   @Override

@@ -124,13 +124,14 @@ public final class Nbd implements PoissonPurchases {
   }
 
   @Override
-  public void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+  public double simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     Draws draws = new Draws(random);
     double gap = alpha / draws.gamma(r);
     for (double age = gap * draws.exponential(); age <= duration; ) {
       purchaseAges.accept(age);
       age += gap * draws.exponential();
     }
+    return Double.POSITIVE_INFINITY;
   }
 
   @Override

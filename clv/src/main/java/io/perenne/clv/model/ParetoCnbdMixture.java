@@ -285,14 +285,14 @@ public final class ParetoCnbdMixture implements MixedPurchases {
   }
 
   @Override
-  public void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+  public double simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     double left = random.nextDouble();
     int kind = 0;
     while (kind < kinds.size() - 1 && left >= parameters[FIRST_WEIGHT + kind]) {
       left -= parameters[FIRST_WEIGHT + kind];
       kind++;
     }
-    kinds.get(kind).simulate(duration, random, purchaseAges);
+    return kinds.get(kind).simulate(duration, random, purchaseAges);
   }
 
   @Override

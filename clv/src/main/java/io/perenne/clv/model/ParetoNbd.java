@@ -227,7 +227,7 @@ public final class ParetoNbd implements PoissonPurchases {
   }
 
   @Override
-  public void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
+  public double simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges) {
     Draws draws = new Draws(random);
     double gap = alpha / draws.gamma(r);
     double lifetime = beta / draws.gamma(s) * draws.exponential();
@@ -236,6 +236,7 @@ public final class ParetoNbd implements PoissonPurchases {
       purchaseAges.accept(age);
       age += gap * draws.exponential();
     }
+    return lifetime <= duration ? lifetime : Double.POSITIVE_INFINITY;
   }
 
   @Override

@@ -97,6 +97,8 @@ public interface TransactionModel {
    * Draws a new customer and hands on the ages at which repeat purchases happen, in order.
    *
    * @param duration how long the customer is watched
+   * @return the age at which the customer stopped, unseen by those who only see purchases; infinite
+   *     of one who is still a customer at the end
    */
-  void simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges);
+  double simulate(double duration, RandomGenerator random, DoubleConsumer purchaseAges);
 }

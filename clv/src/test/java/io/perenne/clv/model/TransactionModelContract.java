@@ -50,6 +50,11 @@ abstract class TransactionModelContract {
     return true;
   }
 
+  /** Whether a parameter is one of shares, which are divided by their sum when a model is made. */
+  boolean isShare(String parameter) {
+    return false;
+  }
+
   @Test
   void parameters_makeTheSameModel() {
     assertThat(TransactionModels.of(model().name(), model().parameters()))
@@ -213,7 +218,10 @@ abstract class TransactionModelContract {
     }
   }
 
-  /** Averaged over histories up to T, what is expected after T is E[X(T + t)] - E[X(T)]. */
+  /**
+   * Averaged over histories up to T, what is expected after T is E[X(T + t)] - E[X(T)], and
+   * P(alive) is the share still there.
+   */
   @Test
   void conditionalExpectation_averagedOverHistories_isTheUnconditionalOne() {
     int customers = 4000;
@@ -223,24 +231,30 @@ abstract class TransactionModelContract {
     double sum = 0;
     double squares = 0;
     double simulated = 0;
+    double alive = 0;
+    double unknown = 0;
     for (int i = 0; i < customers; i++) {
       PurchaseHistory[] history = {PurchaseHistory.justAcquired()};
       int[] later = {0};
-      model()
-          .simulate(
-              age + t,
-              random,
-              at -> {
-                if (at <= age) {
-                  history[0] = history[0].withPurchaseAt(at);
-                } else {
-                  later[0]++;
-                }
-              });
+      double stopped =
+          model()
+              .simulate(
+                  age + t,
+                  random,
+                  at -> {
+                    if (at <= age) {
+                      history[0] = history[0].withPurchaseAt(at);
+                    } else {
+                      later[0]++;
+                    }
+                  });
       double expected = model().conditionalExpectedTransactions(history[0].observedUntil(age), t);
       sum += expected;
       squares += expected * expected;
       simulated += later[0] - expected;
+      double p = model().probabilityAlive(history[0].observedUntil(age));
+      alive += (stopped > age ? 1 : 0) - p;
+      unknown += p * (1 - p);
     }
     double mean = sum / customers;
     double error = Math.sqrt((squares / customers - mean * mean) / customers);
@@ -248,6 +262,8 @@ abstract class TransactionModelContract {
     assertThat(mean).isCloseTo(expected, within(4 * error));
     // what the simulated customers did after T against what was expected of them
     assertThat(simulated / customers).isCloseTo(0, within(12 * error));
+    // how many were still customers against the sum of P(alive)
+    assertThat(alive).isCloseTo(0, within(4 * Math.sqrt(unknown) + 1e-9));
   }
 
   @Test
@@ -366,7 +382,11 @@ abstract class TransactionModelContract {
         LikelihoodDerivatives above = TransactionModels.derivatives(up, cell);
         LikelihoodDerivatives below = TransactionModels.derivatives(down, cell);
         for (int j = 0; j < names.size(); j++) {
-          double bend = (above.gradient().get(j) - below.gradient().get(j)) / (2 * step);
+          // of shares that add up to c the gradient is 1 / c of that of the shares divided by c
+          double more = isShare(names.get(i)) && isShare(names.get(j)) ? step : 0;
+          double up1 = above.gradient().get(j) / (1 + more);
+          double down1 = below.gradient().get(j) / (1 - more);
+          double bend = (up1 - down1) / (2 * step);
           double unit = 1 / (step * model().parameters().getOrDefault(names.get(j), 1.0));
           assertThat(here.hessian().get(i).get(j))
               .as("%s, %s of %s", names.get(i), names.get(j), history)

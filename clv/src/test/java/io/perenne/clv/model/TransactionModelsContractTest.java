@@ -213,7 +213,12 @@ class TransactionModelsContractTest {
 
     @Override
     TransactionModel scaledBy(double c) {
-      return ParetoCnbdMixture.of(0.99, 38 * c, 0.42, 29 * c, 0.22, 0.27, 0.11, 0.14, 0, 0.26);
+      return ParetoCnbdMixture.of(0.99, 38 * c, 0.42, 29 * c, 0.22, 0.27, 0.11, 0.14, 0.01, 0.25);
+    }
+
+    @Override
+    boolean isShare(String parameter) {
+      return parameter.startsWith("w");
     }
 
     @Override
