@@ -79,7 +79,22 @@ final class AddDestinationCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Wrote " + store.save(settings));
     NamePreview.print(home.path(), settings, route, out);
+    if (isFileOfAChoice(settings)) {
+      out.println(
+          "Such a file says nothing of customers who have left the choice. Import it by overwriting:"
+              + " added and updated, whoever has objected stays contactable.");
+    }
     out.println("perenne destinations test " + name + " tries it.");
+  }
+
+  private static boolean isFileOfAChoice(DestinationSettings settings) {
+    Map<String, String> given = settings.given();
+    boolean file =
+        DestinationKey.of(settings.kind()).anyMatch(key -> key.name().equals("file-name"));
+    boolean choice =
+        !given.getOrDefault("segments", "").isBlank()
+            || given.getOrDefault("contactable-only", "false").matches("(?i)true|on|yes");
+    return file && choice;
   }
 
   private static void requireUsableKey(Route route) {

@@ -326,4 +326,13 @@ class DeliverCommandTest {
     assertThat(deliveries.exitCode()).isZero();
     assertThat(deliveries.out()).contains("archive");
   }
+
+  @Test
+  void add_fileOfAChoiceOfCustomers_warnsOfThoseWhoLeaveIt() {
+    assertThat(addArchive().out()).doesNotContain("overwriting");
+    assertThat(addArchive("--set", "contactable-only=true").out())
+        .contains("Import it by overwriting");
+    assertThat(addArchive("--set", "contactable-only=false", "--set", "segments=01").out())
+        .contains("Import it by overwriting");
+  }
 }

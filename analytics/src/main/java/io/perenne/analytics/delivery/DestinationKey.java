@@ -173,12 +173,17 @@ public record DestinationKey(
           key("tenant", FILES, "", "what {tenant} in the name stands for", false),
           key("columns", ALL, "", "NAME or NAME=OTHER, with commas; empty: all 25", false),
           key("extended", ALL, "false", "whether the extended columns follow", false),
-          key("segments", ALL, "", "codes or numbers, with commas; empty: all", false),
+          key(
+              "segments",
+              ALL,
+              "",
+              "codes or numbers, with commas; empty: all; import such a file by overwriting",
+              false),
           key(
               "contactable-only",
               ALL,
               "false",
-              "only customers whom e-mail marketing may reach",
+              "only customers whom e-mail marketing may reach; import such a file by overwriting",
               false),
           key("attempts", ALL, "5", "how often a delivery is tried", false),
           key(
