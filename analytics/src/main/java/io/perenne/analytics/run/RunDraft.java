@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -61,14 +60,18 @@ final class RunDraft implements AutoCloseable {
 
   /** Has the disk begin with a file that is complete, so that {@link #publish} waits less. */
   void beginToSync(String name) {
-    CompletableFuture.runAsync(
-        () -> {
-          try {
-            sync(file(name));
-          } catch (IOException e) {
-            // what cannot be written is found, and told, when the run is published
-          }
-        });
+    Thread sync =
+        new Thread(
+            () -> {
+              try {
+                sync(file(name));
+              } catch (IOException e) {
+                // what cannot be written is found, and told, when the run is published
+              }
+            },
+            "perenne-sync");
+    sync.setDaemon(true);
+    sync.start();
   }
 
   /** Makes the run visible: all its files are on disk, then one rename. */
