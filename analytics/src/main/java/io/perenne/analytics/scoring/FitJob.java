@@ -127,7 +127,8 @@ public final class FitJob {
     CovariateGroups<HistoryCells> groups =
         TransactionModels.groups(variant.model(), log, until, clock).map(this::inUnit);
     HistoryCells pooled = CovariateGroups.pooled(groups);
-    ModelFit<CovariateModel> fit = TransactionModels.fit(variant.model(), groups, options());
+    ModelFit<TransactionModel> without = TransactionModels.fit(variant.model(), pooled, options());
+    ModelFit<CovariateModel> fit = TransactionModels.fit(without, groups, options());
     CovariateModel model = requireModel(fit);
     Optional<ModelFit<CovariateSpend>> spend =
         log.priced()
@@ -156,7 +157,7 @@ public final class FitJob {
             new FittedCovariates(
                 covariates.design(),
                 FittedCovariates.coefficients(fit, spend),
-                TransactionModels.fit(model.name(), pooled, options()).logLikelihood(),
+                without.logLikelihood(),
                 notes,
                 FittedData.File.of(covariates.file())));
   }

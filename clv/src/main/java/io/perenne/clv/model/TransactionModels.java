@@ -145,8 +145,17 @@ public final class TransactionModels {
    */
   public static ModelFit<CovariateModel> fit(
       String name, CovariateGroups<HistoryCells> groups, FitOptions options) {
+    return fit(fit(name, CovariateGroups.pooled(groups), options), groups, options);
+  }
+
+  /**
+   * Does the same from the fit to all customers as one base.
+   *
+   * @param plain the fit to {@link CovariateGroups#pooled} with the same options
+   */
+  public static ModelFit<CovariateModel> fit(
+      ModelFit<TransactionModel> plain, CovariateGroups<HistoryCells> groups, FitOptions options) {
     HistoryCells pooled = CovariateGroups.pooled(groups);
-    ModelFit<TransactionModel> plain = fit(name, pooled, options);
     return plain
         .model()
         .flatMap(model -> family(model.name()))
