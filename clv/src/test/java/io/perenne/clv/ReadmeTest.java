@@ -104,9 +104,10 @@ class ReadmeTest {
     List<PurchaseHistory> customers = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       PurchaseHistory[] history = {PurchaseHistory.justAcquired()};
+      double days = 400 - i % 100;
       ModifiedBgNbd.of(0.6, 40, 0.9, 1.6)
-          .simulate(400, random, age -> history[0] = history[0].withPurchaseAt(age));
-      customers.add(history[0].observedUntil(400));
+          .simulate(days, random, age -> history[0] = history[0].withPurchaseAt(age));
+      customers.add(history[0].observedUntil(days));
     }
     return customers;
   }

@@ -63,6 +63,9 @@ final class ModelWarnings {
       case SHORT_HISTORY ->
           "La historia es más corta que el tiempo habitual entre compras: cargue compras más"
               + " antiguas";
+      case SAME_AGE ->
+          "Todos los clientes llegaron en menos tiempo del que pasa entre dos compras: no se distingue"
+              + " lo que viene de la edad de lo que viene de la temporada";
       case GAPS_UNKNOWN -> "Sin los días entre compras no se ve cuán regulares son los clientes";
       case SAME_COVARIATE -> "Una covariable es igual en todos los clientes y no dice nada";
       case INFINITE_MEAN_SPEND ->

@@ -4,7 +4,6 @@ package io.perenne.clv.model;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** What fitting r, alpha, a, b has in common for all models in which a coin decides who stops. */
@@ -55,15 +54,8 @@ final class CoinProblem {
   static List<Finding> findings(Fitter.Peak peak, HistoryCells cells) {
     List<Finding> findings = new ArrayList<>();
     double[] p = peak.parameters();
-    if (!RateFindings.addNoDropout(peak, cells, "a", findings) && p[A] + p[B] > 50) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SAME_DROPOUT,
-              String.format(
-                  Locale.ROOT,
-                  "All customers seem to share one dropout probability per purchase, %.3g; only"
-                      + " this mean is determined, not a and b.",
-                  p[A] / (p[A] + p[B]))));
+    if (!RateFindings.addNoDropout(peak, cells, "a", findings)) {
+      RateFindings.addSameDropoutProbability(p[A], p[B], findings);
     }
     RateFindings.addSameRate(p[R], p[ALPHA], findings);
     return findings;

@@ -52,8 +52,49 @@ final class Diagnosis {
               Finding.Kind.RIDGE,
               "A combination of "
                   + String.join(", ", names)
-                  + " is not determined by these data; predictions are stable along it."));
+                  + " is not determined by these data; predictions are stable along it."
+                  + determined(names, peak.parameters())));
     }
+  }
+
+  /** What is determined on a ridge of these parameters, with its value. */
+  private static String determined(List<String> names, double[] p) {
+    List<String> known = new ArrayList<>();
+    if (names.contains("gamma")) {
+      known.add(share("alpha", "beta", names, p));
+      known.add(share("gamma", "delta", names, p));
+    } else if (names.contains("r")) {
+      known.add(ratio("r", "alpha", names, p));
+      if (names.contains("a")) {
+        known.add(share("a", "b", names, p));
+      } else if (names.contains("s")) {
+        known.add(ratio("s", "beta", names, p));
+      }
+    } else if (names.contains("v")) {
+      double q = value("q", names, p);
+      if (q > 1) {
+        double mean = value("p", names, p) * value("v", names, p) / (q - 1);
+        known.add(String.format(Locale.ROOT, "p v / (q - 1) = %.4g", mean));
+      }
+    } else if (names.contains("beta")) {
+      known.add(share("alpha", "beta", names, p));
+    }
+    return known.isEmpty() ? "" : " What is determined: " + String.join(", ", known) + ".";
+  }
+
+  private static double value(String name, List<String> names, double[] p) {
+    return p[names.indexOf(name)];
+  }
+
+  private static String ratio(String over, String under, List<String> names, double[] p) {
+    double ratio = value(over, names, p) / value(under, names, p);
+    return String.format(Locale.ROOT, "%s / %s = %.4g", over, under, ratio);
+  }
+
+  private static String share(String part, String other, List<String> names, double[] p) {
+    double a = value(part, names, p);
+    double share = a / (a + value(other, names, p));
+    return String.format(Locale.ROOT, "%1$s / (%1$s + %2$s) = %3$.4g", part, other, share);
   }
 
   /** Returns what to say of a search that stopped on its way to the end of a range. */

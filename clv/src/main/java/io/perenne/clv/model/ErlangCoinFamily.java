@@ -54,7 +54,9 @@ final class ErlangCoinFamily implements ModelFamily {
       return CoinProblem.findings(peak, cells);
     }
     List<Finding> findings = new ArrayList<>();
-    RateFindings.addSameRate(peak.parameters()[0], peak.parameters()[1], findings);
+    double[] p = peak.parameters();
+    RateFindings.addSameDropoutProbability(p[2], p[3], findings);
+    RateFindings.addSameRate(p[0], p[1], findings);
     return findings;
   }
 }

@@ -29,6 +29,8 @@ public record Finding(Kind kind, String words) {
     HARDLY_ANY_REPEATERS,
     /** The history is shorter than the usual time between purchases. */
     SHORT_HISTORY,
+    /** All customers were acquired within less than the usual time between purchases. */
+    SAME_AGE,
     /** How regular customers are cannot be seen without the gaps between their purchases. */
     GAPS_UNKNOWN,
     /** A covariate is the same for all customers. */

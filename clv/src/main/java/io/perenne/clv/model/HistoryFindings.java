@@ -17,11 +17,13 @@ final class HistoryFindings {
     List<Finding> findings = new ArrayList<>();
     double repeaters = 0;
     double oldest = 0;
+    double youngest = Double.POSITIVE_INFINITY;
     double activeDays = 0;
     for (int i = 0; i < cells.size(); i++) {
       repeaters += cells.frequency(i) > 0 ? cells.weight(i) : 0;
       activeDays += cells.weight(i) * cells.recency(i);
       oldest = Math.max(oldest, cells.age(i));
+      youngest = Math.min(youngest, cells.age(i));
     }
     double share = repeaters / cells.customers();
     if (share < FEW_REPEATERS || cells.maxFrequency() < 2) {
@@ -45,6 +47,17 @@ final class HistoryFindings {
                   "The history is short: %.0f days for purchases about %.0f days apart. A longer"
                       + " interval would help.",
                   oldest,
+                  gap)));
+    }
+    if (oldest - youngest < gap) {
+      findings.add(
+          new Finding(
+              Finding.Kind.SAME_AGE,
+              String.format(
+                  Locale.ROOT,
+                  "All customers were acquired within %.0f days, less than the %.0f days between two"
+                      + " purchases: what comes of age and what of a season cannot be told apart.",
+                  oldest - youngest,
                   gap)));
     }
     return findings;

@@ -96,8 +96,8 @@ final class LifetimeFamily implements ModelFamily {
   public List<Finding> findings(Fitter.Peak peak, HistoryCells cells) {
     List<Finding> findings = new ArrayList<>();
     double[] p = peak.parameters();
-    if (k == 1) {
-      RateFindings.addNoDropout(peak, cells, "s", findings);
+    if (k > 1 || !RateFindings.addNoDropout(peak, cells, "s", findings)) {
+      RateFindings.addSameDropoutRate(p[S], p[BETA], findings);
     }
     if (aging && p[B] * cells.meanAge() < NO_AGING) {
       findings.add(

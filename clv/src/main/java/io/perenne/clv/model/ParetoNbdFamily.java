@@ -4,7 +4,6 @@ package io.perenne.clv.model;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Pareto/NBD: how it is fitted and how it degenerates. */
 final class ParetoNbdFamily implements ModelFamily {
@@ -59,15 +58,8 @@ final class ParetoNbdFamily implements ModelFamily {
   public List<Finding> findings(Fitter.Peak peak, HistoryCells cells) {
     List<Finding> findings = new ArrayList<>();
     double[] p = peak.parameters();
-    if (!RateFindings.addNoDropout(peak, cells, "s", findings) && p[S] > 50) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SAME_DROPOUT,
-              String.format(
-                  Locale.ROOT,
-                  "All customers seem to share one dropout rate, %.3g per day; only s / beta is"
-                      + " determined.",
-                  p[S] / p[BETA])));
+    if (!RateFindings.addNoDropout(peak, cells, "s", findings)) {
+      RateFindings.addSameDropoutRate(p[S], p[BETA], findings);
     }
     RateFindings.addSameRate(p[R], p[ALPHA], findings);
     return findings;

@@ -10,6 +10,8 @@ final class RateFindings {
 
   private static final double HOMOGENEOUS = 30;
 
+  private static final double HOMOGENEOUS_DROPOUT = 50;
+
   /** Half of 2.71: a test at 5 percent of a parameter at the end of its range. */
   private static final double SIGNIFICANT = 1.35;
 
@@ -25,6 +27,34 @@ final class RateFindings {
                   "All customers seem to share one purchase rate, %.3g per day; only r / alpha is"
                       + " determined.",
                   r / alpha)));
+    }
+  }
+
+  /** Adds a finding if lifetimes have one rate: s / beta, the mean, alone is determined. */
+  static void addSameDropoutRate(double s, double beta, List<Finding> findings) {
+    if (s > HOMOGENEOUS_DROPOUT) {
+      findings.add(
+          new Finding(
+              Finding.Kind.SAME_DROPOUT,
+              String.format(
+                  Locale.ROOT,
+                  "All customers seem to share one dropout rate, %.3g per day; only s / beta is"
+                      + " determined.",
+                  s / beta)));
+    }
+  }
+
+  /** Adds a finding if coins have one probability: a / (a + b), the mean, alone is determined. */
+  static void addSameDropoutProbability(double a, double b, List<Finding> findings) {
+    if (a + b > HOMOGENEOUS_DROPOUT) {
+      findings.add(
+          new Finding(
+              Finding.Kind.SAME_DROPOUT,
+              String.format(
+                  Locale.ROOT,
+                  "All customers seem to share one dropout probability per purchase, %.3g; only"
+                      + " the mean a / (a + b) is determined, not a and b.",
+                  a / (a + b))));
     }
   }
 

@@ -115,6 +115,7 @@ final class RegularityFamily implements ModelFamily {
   public List<Finding> findings(Fitter.Peak peak, HistoryCells cells) {
     List<Finding> findings = new ArrayList<>();
     double[] p = peak.parameters();
+    RateFindings.addSameDropoutRate(p[2], p[3], findings);
     RateFindings.addSameRate(p[0], p[1], findings);
     return findings;
   }
