@@ -43,7 +43,8 @@ interface Candidate {
 
   /**
    * Returns the rules of thumb: everybody goes on at their own rate x / T; the same unless silent
-   * for twelve weeks; everybody buys like the average customer so far.
+   * for twelve weeks; everybody buys like the average customer so far; and those of {@link
+   * PlainRules}.
    */
   static List<Candidate> rulesOfThumb() {
     return List.of(
@@ -61,7 +62,10 @@ interface Candidate {
               double days = cut.histories().meanAge() * cut.histories().customers();
               double mean = days > 0 ? cut.histories().transactions() / days : 0;
               return history -> mean * cut.horizonDays();
-            }));
+            }),
+        new Rule("classic", PlainRules::classic),
+        new Rule("constant-retention", PlainRules::constantRetention),
+        new Rule("rfm-cell", PlainRules::rfmCell));
   }
 
   private static double rate(PurchaseHistory history) {
