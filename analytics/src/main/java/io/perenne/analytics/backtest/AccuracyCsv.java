@@ -6,6 +6,7 @@ import io.perenne.clv.backtest.CandidateResult;
 import io.perenne.clv.backtest.DistributionAccuracy;
 import io.perenne.clv.backtest.OriginResult;
 import io.perenne.clv.backtest.PointAccuracy;
+import io.perenne.clv.backtest.RevenueDistribution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,11 @@ final class AccuracyCsv {
           "coverage_90",
           "coverage_95",
           "tracking_error",
+          "revenue_pit_distance",
+          "revenue_coverage_50",
+          "revenue_coverage_80",
+          "revenue_coverage_90",
+          "revenue_coverage_95",
           "failure");
 
   private AccuracyCsv() {}
@@ -73,6 +79,7 @@ final class AccuracyCsv {
     row.addAll(candidate.revenue().map(AccuracyCsv::points).orElse(empty(10)));
     row.addAll(candidate.distribution().map(AccuracyCsv::distribution).orElse(empty(8)));
     row.add(candidate.trackingError().map(AccuracyCsv::number).orElse(""));
+    row.addAll(candidate.revenueDistribution().map(AccuracyCsv::distribution).orElse(empty(5)));
     row.add('"' + candidate.failure().replace("\"", "\"\"") + '"');
     return row;
   }
@@ -93,6 +100,12 @@ final class AccuracyCsv {
 
   private static List<String> distribution(DistributionAccuracy a) {
     List<String> row = numbers(a.logScore(), a.brierScore(), a.activeLogScore(), a.pitDistance());
+    a.intervals().forEach(interval -> row.add(number(interval.covered())));
+    return row;
+  }
+
+  private static List<String> distribution(RevenueDistribution a) {
+    List<String> row = numbers(a.pitDistance());
     a.intervals().forEach(interval -> row.add(number(interval.covered())));
     return row;
   }

@@ -13,12 +13,14 @@ import io.perenne.clv.backtest.CandidateResult;
 import io.perenne.clv.backtest.DistributionAccuracy;
 import io.perenne.clv.backtest.OriginResult;
 import io.perenne.clv.backtest.PointAccuracy;
+import io.perenne.clv.backtest.RevenueDistribution;
 import io.perenne.clv.backtest.Standing;
 import io.perenne.clv.segment.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -149,6 +151,11 @@ final class BacktestPage {
           List.of(
               "model", "expected", "bias", "mae", "rmse", "spearman", "gini", "top", "calibration"),
           candidate -> candidate.revenue().map(a -> points(a, 0)));
+      page.append("<h3>").append(html("revenue.probabilities")).append("</h3>\n");
+      accuracy(
+          origin,
+          List.of("model", "c50", "c80", "c90", "c95", "pit"),
+          candidate -> candidate.revenueDistribution().map(BacktestPage::distribution));
     }
     page.append("</details></section>\n");
   }
@@ -200,6 +207,13 @@ final class BacktestPage {
         percent(a.intervals().get(3).covered(), 1),
         number(a.pitDistance(), 4),
         percent(trackingError, 1));
+  }
+
+  private static List<String> distribution(RevenueDistribution a) {
+    List<String> cells = new ArrayList<>();
+    a.intervals().forEach(interval -> cells.add(percent(interval.covered(), 1)));
+    cells.add(number(a.pitDistance(), 4));
+    return cells;
   }
 
   private void beginTable(List<String> columns) {

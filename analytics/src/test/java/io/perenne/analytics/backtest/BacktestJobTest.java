@@ -42,12 +42,17 @@ class BacktestJobTest {
         .isEqualTo(report.recommendation().model());
     assertThat(json.at("/report/origins/0/candidates/0/distribution/logScore").asDouble())
         .isPositive();
+    // how often revenue fell within its intervals, of a model and never of a rule of thumb
+    JsonNode candidates = json.at("/report/origins/0/candidates");
+    assertThat(candidates.at("/0/revenueDistribution/intervals/2/covered").asDouble())
+        .isBetween(0.8, 1.0);
+    assertThat(candidates.at("/2/revenueDistribution").isObject()).isFalse();
     // the average rule ranks nobody: its correlation is no number
     assertThat(json.at("/report/origins/0/candidates/4/purchases/rankCorrelation").isNull())
         .isTrue();
     List<String> csv = Files.readAllLines(folder.resolve("out/backtest.csv"));
-    assertThat(csv).hasSize(1 + 2 * 5);
-    assertThat(csv).allMatch(line -> line.split(",", -1).length == 35);
+    assertThat(csv).hasSize(1 + 2 * 8);
+    assertThat(csv).allMatch(line -> line.split(",", -1).length == 40);
   }
 
   @Test
@@ -59,6 +64,7 @@ class BacktestJobTest {
     assertThat(page).contains("id=\"es\" checked").contains("name=\"viewport\"");
     assertThat(page).contains("lang=\"es\">Recomendado<").contains("lang=\"en\">Recommended<");
     assertThat(Pattern.compile("<svg ").matcher(page).results().count()).isEqualTo(10);
+    assertThat(page).contains("Probabilities of revenue", "Probabilidades de los ingresos");
     assertThat(page).doesNotContain("NaN").doesNotContain("{0}");
     for (String element : List.of("section", "div", "span", "tspan", "svg", "table", "figure")) {
       assertThat(count(page, "<" + element + "[ >]"))

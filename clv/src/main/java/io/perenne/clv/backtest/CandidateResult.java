@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param purchases expectations against what happened; absent after a failure
  * @param revenue the same in money; absent if values are not known
  * @param distribution probabilities against what happened; absent for a rule of thumb
+ * @param revenueDistribution probabilities of revenue against what happened; absent for a rule of
+ *     thumb, without values, and where no distribution of values could be fitted
  * @param trackingError see {@link Tracking#error()}; absent for a rule of thumb
  */
 public record CandidateResult(
@@ -29,4 +31,5 @@ public record CandidateResult(
     Optional<PointAccuracy> purchases,
     Optional<PointAccuracy> revenue,
     Optional<DistributionAccuracy> distribution,
+    Optional<RevenueDistribution> revenueDistribution,
     Optional<Double> trackingError) {}

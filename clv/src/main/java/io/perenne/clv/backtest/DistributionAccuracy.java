@@ -65,21 +65,31 @@ public record DistributionAccuracy(
       active -= logOf(y > 0 ? any : 1 - any);
       transform[c] = count.atMost(y - 1) + random.nextDouble() * count.probability(y);
     }
+    return new DistributionAccuracy(
+        log / n,
+        brier / n,
+        active / n,
+        coverage(transform),
+        histogram(transform),
+        distance(transform));
+  }
+
+  /** The share of customers within the central intervals, by their integral transform. */
+  static List<Coverage> coverage(double[] transform) {
     List<Coverage> intervals = new ArrayList<>();
     for (double level : LEVELS) {
       double tail = (1 - level) / 2;
       long inside = Arrays.stream(transform).filter(u -> u >= tail && u <= 1 - tail).count();
-      intervals.add(new Coverage(level, (double) inside / n));
+      intervals.add(new Coverage(level, (double) inside / transform.length));
     }
-    return new DistributionAccuracy(
-        log / n, brier / n, active / n, intervals, histogram(transform), distance(transform));
+    return intervals;
   }
 
   static double logOf(double probability) {
     return Math.log(Math.max(probability, LEAST_PROBABILITY));
   }
 
-  private static List<Double> histogram(double[] transform) {
+  static List<Double> histogram(double[] transform) {
     double[] shares = new double[BINS];
     for (double u : transform) {
       shares[Math.min(BINS - 1, (int) (u * BINS))] += 1.0 / transform.length;
@@ -87,7 +97,7 @@ public record DistributionAccuracy(
     return Arrays.stream(shares).boxed().toList();
   }
 
-  private static double distance(double[] transform) {
+  static double distance(double[] transform) {
     double[] sorted = transform.clone();
     Arrays.sort(sorted);
     double distance = 0;

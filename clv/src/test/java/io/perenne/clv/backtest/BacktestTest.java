@@ -192,4 +192,22 @@ class BacktestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("too short for a horizon of 900 days");
   }
+
+  /**
+   * Customers drawn from the models: their revenue falls within intervals as often as it should.
+   */
+  @Test
+  void revenueIntervals_ofTheTruth_coverWhatTheySay() {
+    for (OriginResult origin : report.origins()) {
+      CandidateResult truth = origin.candidate("bg-nbd");
+      RevenueDistribution revenue = truth.revenueDistribution().orElseThrow();
+      for (DistributionAccuracy.Coverage interval : revenue.intervals()) {
+        assertThat(interval.covered()).isCloseTo(interval.probability(), within(0.025));
+      }
+      assertThat(revenue.pitDistance()).isLessThan(0.03);
+      assertThat(revenue.pit().stream().mapToDouble(share -> share).sum())
+          .isCloseTo(1, within(1e-9));
+      assertThat(origin.candidate("run-rate").revenueDistribution()).isEmpty();
+    }
+  }
 }

@@ -1,0 +1,44 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.backtest;
+
+import io.perenne.clv.forecast.RevenueForecast;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.GammaGamma;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * How well the distribution of revenue was foretold, see {@link RevenueForecast}. Most customers
+ * have none, so that the probability of none is spread at random, as {@link DistributionAccuracy}
+ * does with counts.
+ *
+ * @param intervals how many customers fell within intervals of some probabilities
+ * @param pit the probability integral transform in twenty bins of equal width, shares of customers
+ * @param pitDistance the largest distance between its distribution function and the straight line
+ */
+public record RevenueDistribution(
+    List<DistributionAccuracy.Coverage> intervals, List<Double> pit, double pitDistance) {
+
+  /** Copies the lists. */
+  public RevenueDistribution {
+    intervals = List.copyOf(intervals);
+    pit = List.copyOf(pit);
+  }
+
+  /** Compares. */
+  static RevenueDistribution of(
+      Cut cut, Forecast forecast, GammaGamma spend, SpendBasis basis, RandomGenerator random) {
+    double[] transform = new double[cut.customers()];
+    for (int c = 0; c < transform.length; c++) {
+      RevenueForecast revenue =
+          RevenueForecast.of(forecast.counts().get(cut.cellOf(c)), spend, cut.spend(c, basis));
+      double spread = random.nextDouble();
+      transform[c] =
+          cut.revenue(c) > 0 ? revenue.atMost(cut.revenue(c)) : spread * revenue.atMost(0);
+    }
+    return new RevenueDistribution(
+        DistributionAccuracy.coverage(transform),
+        DistributionAccuracy.histogram(transform),
+        DistributionAccuracy.distance(transform));
+  }
+}
