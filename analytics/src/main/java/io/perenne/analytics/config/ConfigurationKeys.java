@@ -291,6 +291,15 @@ final class ConfigurationKeys {
           "How they are drawn: an exact share of every segment, or by hash alone.",
           "Cómo se sortean: parte exacta de cada segmento, o solo por hash.");
 
+  static final ConfigurationKey<String> CONTROL_GROUP_EPOCH =
+      key(
+          "control-group.epoch",
+          ValueType.WORD,
+          "1",
+          c -> c.controlGroup().epoch(),
+          "Name of the draw; another name closes the present epoch and draws everybody anew.",
+          "Nombre del sorteo; otro nombre cierra la época actual y sortea a todos de nuevo.");
+
   static final ConfigurationKey<ControlGroupSalt> CONTROL_GROUP_SALT =
       key(
           "control-group.salt",
@@ -396,6 +405,7 @@ final class ConfigurationKeys {
           CADENCE_POPULATION_DAYS,
           THRESHOLDS_OUTLIER_FENCE,
           THRESHOLDS_HIGH,
+          CONTROL_GROUP_EPOCH,
           THRESHOLDS_MEDIUM,
           THRESHOLDS_LOYAL_MIN_PURCHASE_DAYS,
           THRESHOLDS_NEW_WINDOW_DAYS,
@@ -461,7 +471,8 @@ final class ConfigurationKeys {
         new ControlGroupSettings(
             values.value(CONTROL_GROUP_SHARE),
             values.value(CONTROL_GROUP_MODE),
-            values.value(CONTROL_GROUP_SALT)),
+            values.value(CONTROL_GROUP_SALT),
+            values.value(CONTROL_GROUP_EPOCH)),
         values.value(EVOLUTION_BASE),
         assembleDatamodel(values));
   }

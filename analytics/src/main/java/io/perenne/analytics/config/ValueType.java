@@ -104,6 +104,10 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
   static final ValueType<String> FOLDER =
       new ValueType<>("a folder as in /Import/clv, without ..", text -> text, text -> text);
 
+  static final ValueType<String> WORD =
+      new ValueType<>(
+          "up to 40 letters, digits, points, dashes or underscores", ValueType::parseWord, w -> w);
+
   static final ValueType<String> TEXT =
       new ValueType<>(
           "a text without comma, quote or line end; it may be empty", text -> text, text -> text);
@@ -199,6 +203,13 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
       throw new IllegalArgumentException("no word: " + text);
     }
     return words;
+  }
+
+  private static String parseWord(String text) {
+    if (!text.matches("[\\p{L}\\d._-]{1,40}")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 
   private static double parseNumber(String text, DoublePredicate isAllowed) {

@@ -16,55 +16,141 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The control group of an epoch. An epoch is one salt, one share and one way to assign: change any
- * of them and a new one begins with a ledger of its own, while the old one is kept.
+ * The control group of a home: the present epoch with its ledger, and the epochs before it, which
+ * are kept.
+ *
+ * <p>An epoch is one salt, one share and one way to draw. When the configuration asks for another,
+ * the present epoch is closed and never opened again; the new one has a ledger and, unless the
+ * configuration gives one, a salt of its own. Nothing of this is on disk before {@link #commit}.
  */
 final class ControlLedger {
   private final ControlGroupSettings settings;
-  private final ControlGroup group;
-  private final String epoch;
   private final Path folder;
-  private final Path file;
+  private final EpochBook before;
+  private final EpochBook book;
+  private final ControlGroupSalt salt;
+  private final Instant now;
 
   private ControlLedger(
-      ControlGroupSettings settings, ControlGroup group, String epoch, Path folder) {
+      ControlGroupSettings settings,
+      Path folder,
+      EpochBook before,
+      EpochBook book,
+      ControlGroupSalt salt,
+      Instant now) {
     this.settings = settings;
-    this.group = group;
-    this.epoch = epoch;
     this.folder = folder;
-    file = folder.resolve(epoch + ".parquet");
+    this.before = before;
+    this.book = book;
+    this.salt = salt;
+    this.now = now;
   }
 
-  /** Returns the control group of the present epoch, empty if there is none. */
-  static Optional<ControlLedger> open(
-      Path home, ControlGroupSettings settings, RandomGenerator random) {
-    if (settings.isOff()) {
-      return Optional.empty();
-    }
+  /**
+   * Opens the control group for a run.
+   *
+   * @param random where a new salt comes from
+   * @param now when the run began
+   */
+  static ControlLedger open(
+      Path home,
+      RunStore runs,
+      ControlGroupSettings settings,
+      RandomGenerator random,
+      Instant now) {
+    Path folder = home.resolve("control-group");
     try {
-      Path folder = home.resolve("control-group");
-      Files.createDirectories(folder);
-      ControlGroupSalt salt =
-          settings.salt().secret().isPresent()
-              ? settings.salt()
-              : SaltFile.loadOrCreate(folder.resolve("salt"), random);
-      String secret = salt.secret().orElseThrow();
-      ControlGroup group = ControlGroup.of(secret, ControlShare.of(settings.share()));
-      String epoch = epoch(secret, settings);
-      return Optional.of(new ControlLedger(settings, group, epoch, folder));
+      EpochBook before = EpochBook.open(folder, runs);
+      Optional<Epoch> present = before.present().filter(epoch -> epoch.answers(settings));
+      if (present.isPresent()) {
+        ControlGroupSalt salt = salt(folder, settings, present.get());
+        return new ControlLedger(settings, folder, before, before, salt, now);
+      }
+      if (settings.isOff()) {
+        return new ControlLedger(
+            settings, folder, before, before.closedAt(now), settings.salt(), now);
+      }
+      return begin(folder, before, settings, random, now);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String epoch(String secret, ControlGroupSettings settings) {
+  private static ControlGroupSalt salt(Path folder, ControlGroupSettings settings, Epoch epoch)
+      throws IOException {
+    return settings.salt().secret().isPresent()
+        ? settings.salt()
+        : SaltFile.read(folder.resolve(epoch.salt().substring(Epoch.KEPT.length())));
+  }
+
+  private static ControlLedger begin(
+      Path folder,
+      EpochBook before,
+      ControlGroupSettings settings,
+      RandomGenerator random,
+      Instant now)
+      throws IOException {
+    Optional<ControlGroupSalt> unused = unusedSalt(folder, before, settings);
+    ControlGroupSalt salt =
+        settings.salt().secret().isPresent()
+            ? settings.salt()
+            : unused.orElseGet(() -> SaltFile.draw(random));
+    String id = id(salt, settings, before);
+    String kept = unused.isPresent() ? EpochBook.FIRST_SALT : id + ".salt";
+    Epoch epoch =
+        new Epoch(
+            id,
+            settings.epoch(),
+            settings.share(),
+            settings.mode().toString(),
+            settings.salt().secret().isPresent() ? salt.toString() : Epoch.KEPT + kept,
+            now,
+            null);
+    return new ControlLedger(settings, folder, before, before.closedAt(now).with(epoch), salt, now);
+  }
+
+  /** Returns a salt that lies in a home no run of which tells of an epoch that drew by it. */
+  private static Optional<ControlGroupSalt> unusedSalt(
+      Path folder, EpochBook before, ControlGroupSettings settings) throws IOException {
+    Path file = folder.resolve(EpochBook.FIRST_SALT);
+    if (settings.salt().secret().isPresent()
+        || !before.epochs().isEmpty()
+        || Files.notExists(file)) {
+      return Optional.empty();
+    }
+    ControlGroupSalt salt = SaltFile.read(file);
+    if (Files.exists(folder.resolve(id(salt, settings, before) + ".parquet"))) {
+      return Optional.of(salt);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      boolean drawnBy = files.anyMatch(path -> path.toString().endsWith(".parquet"));
+      return drawnBy ? Optional.empty() : Optional.of(salt);
+    }
+  }
+
+  private static String id(ControlGroupSalt salt, ControlGroupSettings settings, EpochBook book) {
+    String text =
+        "epoch:" + settings.share() + ":" + settings.mode() + ":" + salt.secret().orElseThrow();
+    String id = digest(text);
+    // a given salt and share may come back; the epoch does not
+    for (int again = 2; book.has(id); again++) {
+      id = digest(text + ":" + again);
+    }
+    return id;
+  }
+
+  private static String digest(String text) {
     try {
-      String text = "epoch:" + settings.share() + ":" + settings.mode() + ":" + secret;
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 6);
@@ -73,25 +159,80 @@ final class ControlLedger {
     }
   }
 
-  Publication.Control publication(Path nextLedger) {
-    return new Publication.Control(group, settings.mode(), file, nextLedger);
+  /** Returns what the datamodel needs, empty if there is no control group. */
+  Optional<Publication.Control> publication(Path nextLedger) {
+    return book.present()
+        .map(
+            epoch ->
+                new Publication.Control(
+                    ControlGroup.of(salt.secret().orElseThrow(), ControlShare.of(settings.share())),
+                    settings.mode(),
+                    ledger(epoch),
+                    nextLedger));
   }
 
-  /** Makes the assignments of a run those of the epoch. */
-  void commit(Path nextLedger) {
-    if (settings.mode() == ControlGroupMode.HASH) {
-      return;
-    }
+  private Path ledger(Epoch epoch) {
+    return folder.resolve(epoch.id() + ".parquet");
+  }
+
+  /**
+   * Makes the assignments of a run those of the epoch. Salt and ledger are on disk before the book
+   * names them, so that a crash in between leaves the epoch before as it was.
+   *
+   * @param steps hears what is done next
+   */
+  void commit(Path nextLedger, Consumer<String> steps) {
     try {
-      RunDraft.sync(nextLedger);
-      Files.move(nextLedger, file, StandardCopyOption.ATOMIC_MOVE);
-      RunDraft.sync(folder);
+      if (book.epochs().isEmpty()) {
+        return;
+      }
+      Files.createDirectories(folder);
+      Optional<Epoch> present = book.present();
+      if (present.isPresent()) {
+        steps.accept("keeping the salt of the control group");
+        keepSalt(present.get());
+        steps.accept("keeping the assignments");
+        keepAssignments(present.get(), nextLedger);
+      }
+      if (!book.equals(before) || !EpochBook.isIn(folder)) {
+        steps.accept("keeping the epoch");
+        book.save(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  RunDocument.Control document(long customers) {
-    return new RunDocument.Control(epoch, settings.mode().toString(), settings.share(), customers);
+  private void keepAssignments(Epoch epoch, Path nextLedger) throws IOException {
+    if (settings.mode() == ControlGroupMode.HASH) {
+      return;
+    }
+    RunDraft.sync(nextLedger);
+    Files.move(nextLedger, ledger(epoch), StandardCopyOption.ATOMIC_MOVE);
+    RunDraft.sync(folder);
+  }
+
+  private void keepSalt(Epoch epoch) throws IOException {
+    if (!epoch.salt().startsWith(Epoch.KEPT)) {
+      return;
+    }
+    Path file = folder.resolve(epoch.salt().substring(Epoch.KEPT.length()));
+    if (Files.notExists(file)) {
+      SaltFile.write(file, salt);
+    }
+  }
+
+  /** Returns what a person should know of the epochs. */
+  List<RunDocument.Text> warnings() {
+    return EpochWarnings.of(before.present(), book.present(), now);
+  }
+
+  RunDocument.@Nullable Control document(long customers) {
+    return book.present()
+        .map(
+            epoch ->
+                new RunDocument.Control(
+                    epoch.id(), epoch.mode(), epoch.share(), customers, epoch.opened()))
+        .orElse(null);
   }
 }

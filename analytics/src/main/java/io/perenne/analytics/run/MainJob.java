@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -164,8 +165,9 @@ public final class MainJob {
     CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
     Earlier earlier = Earlier.of(before, store, configuration, assessor, scanned.table());
     clock.begin(Stage.PUBLISH, "writing the datamodel");
-    Optional<ControlLedger> control =
-        ControlLedger.open(request.home(), configuration.controlGroup(), random);
+    ControlLedger control =
+        ControlLedger.open(
+            request.home(), store, configuration.controlGroup(), random, header.startedAt());
     Publication publication = publication(header, crm, control, draft, earlier, assessment);
     Datamodel datamodel =
         pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
@@ -188,9 +190,10 @@ public final class MainJob {
             instants.instant());
     Files.writeString(draft.file(RunStore.DOCUMENT), RunStore.toJson(document));
     // first the ledger: an assignment nobody has seen is harmless, one that is lost is not
-    control.ifPresent(ledger -> ledger.commit(nextLedger(draft)));
-    draft.publish();
-    copyOut(store.folder(document).resolve(contract.getFileName()));
+    Consumer<String> steps = step -> clock.say(Stage.PUBLISH, step);
+    control.commit(nextLedger(draft), steps);
+    draft.publish(steps);
+    copyOut(store.folder(document).resolve(contract.getFileName()), steps);
     return document;
   }
 
@@ -263,7 +266,7 @@ public final class MainJob {
   private Publication publication(
       RunHeader header,
       CrmInput crm,
-      Optional<ControlLedger> control,
+      ControlLedger control,
       RunDraft draft,
       Earlier earlier,
       Assessment assessment) {
@@ -275,8 +278,9 @@ public final class MainJob {
         crm.table(),
         configuration.datamodel().contactIdFallback(),
         revenue,
-        revenue ? marginRate(assessment) : 1,
-        control.map(ledger -> ledger.publication(nextLedger(draft))),
+        new Publication.Margin(
+            revenue && assessment.margin().known(), revenue ? assessment.margin().rate() : 1),
+        control.publication(nextLedger(draft)),
         earlier.publication());
   }
 
@@ -346,11 +350,14 @@ public final class MainJob {
   }
 
   /** Puts the contract file where it was asked for, whole or not at all. */
-  private void copyOut(Path contract) throws IOException {
+  private void copyOut(Path contract, Consumer<String> steps) throws IOException {
     if (request.out().isEmpty()) {
+    steps.accept("copying the file to " + out.getParent());
       return;
     }
+    steps.accept("naming the copy");
     Path out = request.out().get().toAbsolutePath();
+    steps.accept("the copy is there");
     Files.createDirectories(out.getParent());
     Path draft = out.resolveSibling("." + out.getFileName() + ".tmp");
     Files.copy(contract, draft, StandardCopyOption.REPLACE_EXISTING);

@@ -169,6 +169,12 @@ public record RunDocument(
   /** A check. */
   public record Check(String code, String severity, Text message) {}
 
-  /** The control group. */
-  public record Control(String epoch, String mode, double share, long customers) {}
+  /**
+   * The control group.
+   *
+   * @param opened when the epoch began; absent in documents of earlier versions
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Control(
+      String epoch, String mode, double share, long customers, @Nullable Instant opened) {}
 }

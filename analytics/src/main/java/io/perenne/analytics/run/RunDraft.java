@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -74,8 +75,12 @@ final class RunDraft implements AutoCloseable {
     sync.start();
   }
 
-  /** Makes the run visible: all its files are on disk, then one rename. */
-  Path publish() {
+  /**
+   * Makes the run visible: all its files are on disk, then one rename.
+   *
+   * @param steps hears what is done next
+   */
+  Path publish(Consumer<String> steps) {
     try {
       delete(work);
       try (Stream<Path> files = Files.list(folder)) {
@@ -85,9 +90,11 @@ final class RunDraft implements AutoCloseable {
       }
       sync(folder);
       Path target = runs.resolve(runId);
+      steps.accept("making the run visible");
       Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
       published = true;
       sync(runs);
+      steps.accept("the run is visible");
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

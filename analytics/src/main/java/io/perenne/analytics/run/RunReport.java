@@ -99,7 +99,7 @@ final class RunReport {
       List<CheckResult> checks,
       List<String> readWarnings,
       Path contract,
-      Optional<ControlLedger> control,
+      ControlLedger control,
       StageClock clock,
       Instant finishedAt) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -126,7 +126,7 @@ final class RunReport {
         segments(),
         totals(),
         checks.stream().map(RunReport::check).toList(),
-        warnings(checks, readWarnings),
+        warnings(checks, readWarnings, control),
         Map.copyOf(clock.end()),
         files,
         InputHash.sha256(contract),
@@ -228,7 +228,8 @@ final class RunReport {
             summary.secondPurchases().meanLtv()));
   }
 
-  private List<RunDocument.Text> warnings(List<CheckResult> checks, List<String> readWarnings) {
+  private List<RunDocument.Text> warnings(
+      List<CheckResult> checks, List<String> readWarnings, ControlLedger control) {
     List<RunDocument.Text> warnings = new ArrayList<>();
     readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
     warnings.addAll(RowWarnings.of(scanned, scanned.idsAlike()));
@@ -241,3 +242,4 @@ final class RunReport {
     return warnings;
   }
 }
+    warnings.addAll(control.warnings());

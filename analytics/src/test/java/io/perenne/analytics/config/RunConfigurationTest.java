@@ -52,6 +52,7 @@ class RunConfigurationTest {
             thresholds.dormant-interval-fraction=auto
             control-group.share=0.1
             control-group.mode=stratified
+            control-group.epoch=1
             control-group.salt=auto
             evolution.base=previous-run
             datamodel.path=/Import/clv
@@ -93,7 +94,7 @@ class RunConfigurationTest {
                     AutoOr.auto(),
                     AutoOr.auto()),
                 new ControlGroupSettings(
-                    0.10, ControlGroupMode.STRATIFIED, ControlGroupSalt.auto()),
+                    0.10, ControlGroupMode.STRATIFIED, ControlGroupSalt.auto(), "1"),
                 EvolutionBase.previousRun(),
                 new DatamodelSettings(
                     "/Import/clv",
@@ -206,6 +207,7 @@ class RunConfigurationTest {
         "thresholds.dormant-interval-fraction|0",
         "control-group.share|0.51",
         "control-group.share|-0.1",
+        "control-group.epoch|a b",
         "control-group.mode|random",
         "control-group.salt|secret:12345678",
         "evolution.base|0 days",

@@ -2,7 +2,9 @@
 package io.perenne.analytics.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +18,30 @@ class SaltFileTest {
   @TempDir Path home;
 
   @Test
-  void loadOrCreate_keepsTheFirstSalt() throws IOException {
-    Path file = home.resolve("control-group/salt");
+  void read_givesTheSaltThatWasWritten() throws IOException {
+    Path file = home.resolve("salt");
+    ControlGroupSalt drawn = SaltFile.draw(new SplittableRandom(1));
 
-    ControlGroupSalt first = SaltFile.loadOrCreate(file, new SplittableRandom(1));
-    ControlGroupSalt second = SaltFile.loadOrCreate(file, new SplittableRandom(2));
+    SaltFile.write(file, drawn);
 
-    assertThat(first.secret().orElseThrow()).matches("[0-9a-f]{64}");
-    assertThat(second).isEqualTo(first);
-    assertThat(first.toString()).hasSize("secret:".length() + 8);
+    assertThat(drawn.secret().orElseThrow()).matches("[0-9a-f]{64}");
+    assertThat(SaltFile.read(file)).isEqualTo(drawn);
+    assertThat(drawn.toString()).hasSize("secret:".length() + 8);
+    assertThat(SaltFile.draw(new SplittableRandom(2))).isNotEqualTo(drawn);
   }
 
   @Test
-  void loadOrCreate_isReadableByItsOwnerOnlyAndLeavesNothingElse() throws IOException {
+  void read_withoutTheFile_saysHowToGoOn() {
+    assertThatThrownBy(() -> SaltFile.read(home.resolve("salt")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("control-group.epoch");
+  }
+
+  @Test
+  void write_isReadableByItsOwnerOnlyAndLeavesNothingElse() throws IOException {
     Path file = home.resolve("salt");
 
-    SaltFile.loadOrCreate(file, new SplittableRandom(1));
+    SaltFile.write(file, SaltFile.draw(new SplittableRandom(1)));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
