@@ -111,15 +111,6 @@ final class ConfigurationKeys {
           "Whether the first purchase counts for the spend model.",
           "Si la primera compra cuenta para el modelo de gasto.");
 
-  static final ConfigurationKey<Boolean> MODEL_ZERO_PRICE_DAYS =
-      segmentKey(
-          "model.zero-price-days",
-          ValueType.SWITCH,
-          "off",
-          c -> c.model().zeroPriceDays(),
-          "Whether days with zero-price tickets only are purchase days for the model.",
-          "Si los días con solo tickets a precio cero son días de compra para el modelo.");
-
   static final ConfigurationKey<Optional<String>> INPUT_DATE_FORMAT =
       segmentKey(
           "input.date-format",
@@ -291,15 +282,6 @@ final class ConfigurationKeys {
           "How they are drawn: an exact share of every segment, or by hash alone.",
           "Cómo se sortean: parte exacta de cada segmento, o solo por hash.");
 
-  static final ConfigurationKey<String> CONTROL_GROUP_EPOCH =
-      key(
-          "control-group.epoch",
-          ValueType.WORD,
-          "1",
-          c -> c.controlGroup().epoch(),
-          "Name of the draw; another name closes the present epoch and draws everybody anew.",
-          "Nombre del sorteo; otro nombre cierra la época actual y sortea a todos de nuevo.");
-
   static final ConfigurationKey<ControlGroupSalt> CONTROL_GROUP_SALT =
       key(
           "control-group.salt",
@@ -308,6 +290,15 @@ final class ConfigurationKeys {
           c -> c.controlGroup().salt(),
           "Secret of the draw; auto keeps a random one in the home.",
           "Secreto del sorteo; auto guarda uno aleatorio en la carpeta de datos.");
+
+  static final ConfigurationKey<String> CONTROL_GROUP_EPOCH =
+      key(
+          "control-group.epoch",
+          ValueType.WORD,
+          "1",
+          c -> c.controlGroup().epoch(),
+          "Name of the draw; another name closes the present epoch and draws everybody anew.",
+          "Nombre del sorteo; otro nombre cierra la época actual y sortea a todos de nuevo.");
 
   static final ConfigurationKey<EvolutionBase> EVOLUTION_BASE =
       key(
@@ -324,8 +315,8 @@ final class ConfigurationKeys {
           ValueType.FOLDER,
           "/Import/clv",
           c -> c.datamodel().path(),
-          "Folder for the file on the receiving side.",
-          "Carpeta del fichero en el destino.");
+          "Folder for the file on the receiving side, of every SFTP destination that is added.",
+          "Carpeta del fichero en el destino, de cada destino SFTP que se añada.");
 
   static final ConfigurationKey<FileNamePattern> DATAMODEL_FILE_NAME =
       key(
@@ -394,7 +385,6 @@ final class ConfigurationKeys {
           MODEL,
           MODEL_PRIORS,
           MODEL_FIRST_PURCHASE_SPEND,
-          MODEL_ZERO_PRICE_DAYS,
           INPUT_DATE_FORMAT,
           INPUT_DECIMAL_SEPARATOR,
           REFUNDS,
@@ -405,7 +395,6 @@ final class ConfigurationKeys {
           CADENCE_POPULATION_DAYS,
           THRESHOLDS_OUTLIER_FENCE,
           THRESHOLDS_HIGH,
-          CONTROL_GROUP_EPOCH,
           THRESHOLDS_MEDIUM,
           THRESHOLDS_LOYAL_MIN_PURCHASE_DAYS,
           THRESHOLDS_NEW_WINDOW_DAYS,
@@ -416,6 +405,7 @@ final class ConfigurationKeys {
           CONTROL_GROUP_SHARE,
           CONTROL_GROUP_MODE,
           CONTROL_GROUP_SALT,
+          CONTROL_GROUP_EPOCH,
           EVOLUTION_BASE,
           DATAMODEL_PATH,
           DATAMODEL_FILE_NAME,
@@ -458,8 +448,7 @@ final class ConfigurationKeys {
         new ModelSettings(
             values.value(MODEL),
             values.value(MODEL_PRIORS),
-            values.value(MODEL_FIRST_PURCHASE_SPEND),
-            values.value(MODEL_ZERO_PRICE_DAYS)),
+            values.value(MODEL_FIRST_PURCHASE_SPEND)),
         new InputSettings(values.value(INPUT_DATE_FORMAT), values.value(INPUT_DECIMAL_SEPARATOR)),
         new TicketSettings(
             values.value(REFUNDS),

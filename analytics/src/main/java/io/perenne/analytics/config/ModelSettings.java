@@ -7,7 +7,5 @@ package io.perenne.analytics.config;
  * @param choice which purchase model
  * @param priors whether weak priors steady the fit of small data
  * @param firstPurchaseSpend whether the first purchase counts for the spend model
- * @param zeroPriceDays whether days with zero-price tickets only are purchase days for the model
  */
-public record ModelSettings(
-    ModelChoice choice, boolean priors, boolean firstPurchaseSpend, boolean zeroPriceDays) {}
+public record ModelSettings(ModelChoice choice, boolean priors, boolean firstPurchaseSpend) {}

@@ -16,6 +16,7 @@ import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.segment.BacktestRow;
 import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.Cadence;
@@ -134,7 +135,10 @@ public final class DuckDbPipeline implements Pipeline {
         many ? "floor(ln(spend) * " + SPEND_BINS_PER_LOG_UNIT + ")::INTEGER" : "spend, spend_log";
     SpendCells.Builder cells = SpendCells.builder();
     database.scan(
-        Sql.load("spend_cells").with("histories", histories.name()).with("bin", bin),
+        Sql.load("spend_cells")
+            .with("spend_days", spendDays(histories))
+            .with("histories", histories.name())
+            .with("bin", bin),
         row ->
             cells.add(row.getInt(1), row.getDouble(2), row.getDouble(3), (double) row.getLong(4)));
     return cells.build();
@@ -166,6 +170,7 @@ public final class DuckDbPipeline implements Pipeline {
         Sql.load("customer_values")
             .with("name", name)
             .with("suffix", suffix(name))
+            .with("spend_days", spendDays(histories))
             .with("residual_factor", Double.toString(basis.residualFactor()))
             .with("known_units", known)
             .with("reference_date", histories.period().referenceDate())
@@ -266,6 +271,10 @@ public final class DuckDbPipeline implements Pipeline {
         row ->
             new BacktestRow(
                 Segment.of(row.getInt(1)), row.getLong(2), row.getLong(3), row.getDouble(4)));
+  }
+
+  private static String spendDays(HistoryTable histories) {
+    return histories.rules().spendDays() == SpendDays.ALL ? "purchase_days" : "purchase_days - 1";
   }
 
   private String newTable(String stem) {

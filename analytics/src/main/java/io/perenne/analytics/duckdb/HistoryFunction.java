@@ -6,6 +6,7 @@ import io.perenne.analytics.tickets.RowStore;
 import io.perenne.analytics.tickets.TicketTaker;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.RecentWindow;
+import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.history.TicketSummary;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;
@@ -51,15 +52,18 @@ final class HistoryFunction
 
   private final RowStore store;
   private final ObservationPeriod period;
+  private final SpendDays spendDays;
   private final long customers;
   private final int threads;
   private TicketCounts counts = TicketCounts.NONE;
   private long rows;
 
   /** Makes the function; {@code customers} is about how many there will be. */
-  HistoryFunction(RowStore store, ObservationPeriod period, long customers, int threads) {
+  HistoryFunction(
+      RowStore store, ObservationPeriod period, SpendDays spendDays, long customers, int threads) {
     this.store = store;
     this.period = period;
+    this.spendDays = spendDays;
     this.customers = customers;
     this.threads = threads;
   }
@@ -111,7 +115,7 @@ final class HistoryFunction
 
   /** Reads the customers of one thread. */
   final class Reader implements TicketTaker {
-    private final TicketSummary summary = new TicketSummary(period);
+    private final TicketSummary summary = new TicketSummary(period, spendDays);
     private final CustomerCursor cursor = new CustomerCursor(store, period.referenceDate(), this);
     private final DuckDBWritableVector[] columns = new DuckDBWritableVector[GAPS + 1];
     private byte[][] gaps = new byte[0][];

@@ -95,6 +95,11 @@ final class Publisher {
                 quintiles(row.getArray(2)),
                 quintiles(row.getArray(3))));
   }
+            .with(
+                "margin",
+                publication.margin().known()
+                    ? "coalesce(historic_margin, 0) AS historic_margin,"
+                    : "")
 
   private static Quintiles quintiles(Array cuts) throws SQLException {
     if (cuts == null) {
@@ -184,7 +189,7 @@ final class Publisher {
                 "NULL::VARCHAR"))
         .with("previous_segment", evolution(ids + "[previous.segment]", "NULL::VARCHAR"))
         .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
-        .with("margin_rate", Double.toString(publication.marginRate()))
+        .with("margin_value", marginValue())
         .withText("run_id", publication.runId())
         .toString();
   }
@@ -210,6 +215,14 @@ final class Publisher {
   /** Fills an expression over the earlier run; {@code other} if the customer was not in it. */
   private String evolution(String expression, String other) {
     if (!hasPrevious()) {
+  /** Known margins for what was bought and the rate for what is to come, or the rate for all. */
+  private String marginValue() {
+    Publication.Margin margin = publication.margin();
+    return margin.known()
+        ? "greatest(historic_margin, 0) / 10000 + residual * " + margin.rate()
+        : "ltv * " + margin.rate();
+  }
+
       return other;
     }
     String bought =

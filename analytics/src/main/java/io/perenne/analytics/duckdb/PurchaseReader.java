@@ -8,6 +8,7 @@ import io.perenne.analytics.ingest.TransactionReader;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.clv.history.SpendDays;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -142,7 +143,8 @@ public final class PurchaseReader implements AutoCloseable {
                 .toList(),
             input.tickets().refunds(),
             false,
-            0);
+            0,
+            SpendDays.ALL);
     TransactionTable table = TransactionTable.of(source, rules, Optional.empty());
     return source.hasAmount() ? table : table.through(PurchaseReader::worthOne);
   }

@@ -21,7 +21,9 @@ final class Summarizer {
 
   HistoryTable summarize(TransactionTable transactions, ObservationPeriod period, String name) {
     try (CollectedRows rows = collector.collect(transactions, period.referenceDate(), name)) {
-      HistoryFunction histories = new HistoryFunction(rows.store(), period, rows.ids(), threads);
+      HistoryFunction histories =
+          new HistoryFunction(
+              rows.store(), period, transactions.rules().spendDays(), rows.ids(), threads);
       String function = "histories_" + name;
       functions.defineTable(function, histories);
       database.execute(
@@ -30,7 +32,10 @@ final class Summarizer {
               .with("histories", function)
               .with("customers", rows.customers()));
       return new HistoryTable(
-          name, period, rows.tally().counts(histories.counts(), histories.rows()));
+          name,
+          period,
+          rows.tally().counts(histories.counts(), histories.rows()),
+          transactions.rules());
     }
   }
 }

@@ -9,5 +9,7 @@ import io.perenne.clv.history.ObservationPeriod;
  * @param name the engine's name of the table
  * @param period what the histories were observed over
  * @param counts what became of the rows
+ * @param rules which rows counted, and how
  */
-public record HistoryTable(String name, ObservationPeriod period, RowCounts counts) {}
+public record HistoryTable(
+    String name, ObservationPeriod period, RowCounts counts, TicketRules rules) {}

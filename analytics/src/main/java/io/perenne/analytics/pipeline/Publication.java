@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param customers the customers of the CRM, if there is a CRM file
  * @param contactIdFallback whether a customer without a contact id gets the customer id as one
  * @param revenueBasis whether lifetime value counts revenue, not margin
- * @param marginRate what lifetime value is multiplied by to count margin; 1 if it does already
+ * @param margin how lifetime value in margin is made
  * @param control the control group, if there is one
  * @param previous the earlier run to compare with, if there is one
  */
@@ -26,9 +26,18 @@ public record Publication(
     Optional<CustomerTable> customers,
     boolean contactIdFallback,
     boolean revenueBasis,
-    double marginRate,
+    Margin margin,
     Optional<Control> control,
     Optional<Previous> previous) {
+
+  /**
+   * How lifetime value in margin is made.
+   *
+   * @param known whether histories know the margin of what was bought
+   * @param rate what part of the value to come, and if margins are not known of all value, is
+   *     margin; 1 if value counts margin already
+   */
+  public record Margin(boolean known, double rate) {}
 
   /**
    * The control group.

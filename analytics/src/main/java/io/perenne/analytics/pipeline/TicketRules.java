@@ -2,6 +2,7 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.config.RefundPolicy;
+import io.perenne.clv.history.SpendDays;
 import java.util.List;
 
 /**
@@ -12,9 +13,14 @@ import java.util.List;
  * @param refunds whether a linked refund restates its order or stands on its own date
  * @param margins whether margins are carried along
  * @param marginRate the margin of a row without one, as a share of its amount
+ * @param spendDays which purchase days tell what a customer spends
  */
 public record TicketRules(
-    List<String> countableStatuses, RefundPolicy refunds, boolean margins, double marginRate) {
+    List<String> countableStatuses,
+    RefundPolicy refunds,
+    boolean margins,
+    double marginRate,
+    SpendDays spendDays) {
   /** Copies the statuses. */
   public TicketRules {
     countableStatuses = List.copyOf(countableStatuses);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param purchases the fit of purchases, if a model was asked for
  * @param spend the fit of spend, if a model was asked for
  * @param calibration the thresholds and where they come from
+ * @param margin what part of money is margin
  */
 record Assessment(
     SegmentTable segments,
@@ -31,4 +32,5 @@ record Assessment(
     Optional<Message> selection,
     Optional<ModelFit<TransactionModel>> purchases,
     Optional<ModelFit<GammaGamma>> spend,
-    Calibration calibration) {}
+    Calibration calibration,
+    MarginRate margin) {}

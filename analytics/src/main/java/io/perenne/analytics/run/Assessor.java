@@ -100,8 +100,10 @@ final class Assessor {
     BaseSummary base = pipeline.summary(histories);
     clock.begin(Stage.FIT, base.buyers() + " customers who ever bought");
     Fits fits = fit(histories);
+    MarginRate margin =
+        MarginRate.of(histories.rules(), base, configuration.valuation().marginRate());
     clock.begin(Stage.VALUE, fits.valuation().name());
-    ValueTable values = pipeline.value(histories, basis(fits.valuation(), base));
+    ValueTable values = pipeline.value(histories, basis(fits.valuation(), margin));
     clock.begin(Stage.SEGMENT, "computing thresholds");
     Calibration calibration = calibrate(values, base);
     SegmentTable segments = pipeline.segment(values, SegmentRules.of(calibration.thresholds()));
@@ -113,7 +115,8 @@ final class Assessor {
         fits.selection(),
         fits.purchases(),
         fits.spend(),
-        calibration);
+        calibration,
+        margin);
   }
 
   /** How the future is valued. */
@@ -174,16 +177,13 @@ final class Assessor {
             .orElseGet(() -> ModelSelector.select(sample, last, options)));
   }
 
-  private ValueBasis basis(ResidualValuation valuation, BaseSummary base) {
+  private ValueBasis basis(ResidualValuation valuation, MarginRate margin) {
     if (configuration.valuation().basis() == LtvBasis.REVENUE) {
       return new ValueBasis(valuation, false, 1, 1);
     }
-    double rate = configuration.valuation().marginRate();
-    if (base.margin() == 0 || !(base.revenue() > 0)) {
-      return new ValueBasis(valuation, false, rate, rate);
-    }
     // known margins for what was bought; for what is to come, the margin of the base
-    return new ValueBasis(valuation, true, 1, Math.max(0, base.margin() / base.revenue()));
+    return new ValueBasis(
+        valuation, margin.known(), margin.known() ? 1 : margin.rate(), margin.rate());
   }
 
   private Calibration calibrate(ValueTable values, BaseSummary base) {

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.analytics.config.LtvBasis;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.ingest.FieldMapping;
@@ -11,6 +10,7 @@ import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.clv.history.SpendDays;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +29,9 @@ final class Inputs {
                 .map(status -> status.toLowerCase(Locale.ROOT))
                 .toList(),
             configuration.tickets().refunds(),
-            configuration.valuation().basis() == LtvBasis.MARGIN && source.hasMargin(),
-            configuration.valuation().marginRate());
+            source.hasMargin(),
+            configuration.valuation().marginRate(),
+            configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED);
     return TransactionTable.of(
         source,
         rules,

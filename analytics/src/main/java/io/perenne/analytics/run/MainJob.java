@@ -284,13 +284,6 @@ public final class MainJob {
         earlier.publication());
   }
 
-  private double marginRate(Assessment assessment) {
-    double margin = assessment.base().margin();
-    return margin > 0
-        ? margin / assessment.base().revenue()
-        : configuration.valuation().marginRate();
-  }
-
   private static Path nextLedger(RunDraft draft) {
     return draft.work().resolve("ledger.parquet");
   }

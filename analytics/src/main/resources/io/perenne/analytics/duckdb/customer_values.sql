@@ -3,7 +3,7 @@ CREATE VIEW {{name}} AS
 SELECT
   *,
   CASE WHEN interval_purchase_days > 0
-    THEN {{residual_factor}} * residual_value{{suffix}}(purchase_days - 1, recency, age, purchase_days, spend)
+    THEN {{residual_factor}} * residual_value{{suffix}}(purchase_days - 1, recency, age, {{spend_days}}, spend)
     ELSE 0
   END AS residual,
   CASE WHEN purchase_days > 0 THEN expected_purchases{{suffix}}(purchase_days - 1, recency, age) END AS expected_purchases,

@@ -31,7 +31,7 @@ SELECT
   CASE WHEN active THEN probability_alive::DECIMAL(9, 6) END AS "P_ALIVE",
   (CASE WHEN active THEN expected_purchases ELSE 0 END)::DECIMAL(18, 6) AS "EXPECTED_PURCHASES",
   money(hundredths(residual)) AS "RESID_VALUE",
-  money(hundredths(ltv * {{margin_rate}})) AS "MARGIN_CLV",
+  money(hundredths({{margin_value}})) AS "MARGIN_CLV",
   CASE WHEN active THEN next_purchase(everybody.last_micros, tbp) END AS "NEXT_PURCHASE_DATE",
   CASE WHEN active THEN rfm_code(silence, frequency, monetary_value)::VARCHAR END AS "RFM_CODE",
   {{previous_segment}} AS "PREVIOUS_ID_CLV_SEGMENT",

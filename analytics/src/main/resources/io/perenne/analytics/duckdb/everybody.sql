@@ -21,6 +21,7 @@ SELECT
   coalesce(known_value, 0) AS known_value,
   coalesce(money_90, 0) AS money_90,
   coalesce(money_180, 0) AS money_180,
+  {{margin}}
   coalesce(money_360, 0) AS money_360,
   age,
   silence,

@@ -32,7 +32,6 @@ class RunConfigurationTest {
             model=auto
             model.priors=on
             model.first-purchase-spend=on
-            model.zero-price-days=off
             input.date-format=auto
             input.decimal-separator=auto
             refunds=restate-original
@@ -52,8 +51,8 @@ class RunConfigurationTest {
             thresholds.dormant-interval-fraction=auto
             control-group.share=0.1
             control-group.mode=stratified
-            control-group.epoch=1
             control-group.salt=auto
+            control-group.epoch=1
             evolution.base=previous-run
             datamodel.path=/Import/clv
             datamodel.file-name=datamodel_clv_{yyyyMMdd}.csv
@@ -75,7 +74,7 @@ class RunConfigurationTest {
                 Language.ES,
                 Currency.getInstance("EUR"),
                 new ValuationSettings(new Horizon(12), 0.10, LtvBasis.REVENUE, 0.40),
-                new ModelSettings(ModelChoice.AUTO, true, true, false),
+                new ModelSettings(ModelChoice.AUTO, true, true),
                 new InputSettings(Optional.empty(), Optional.empty()),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
@@ -125,7 +124,6 @@ class RunConfigurationTest {
         "model.priors|off|off",
         "model.priors|false|off",
         "model.first-purchase-spend|no|off",
-        "model.zero-price-days|yes|on",
         "input.date-format|dmy|dmy",
         "input.date-format|%d/%m/%Y|%d/%m/%Y",
         "input.decimal-separator|comma|comma",
@@ -207,9 +205,9 @@ class RunConfigurationTest {
         "thresholds.dormant-interval-fraction|0",
         "control-group.share|0.51",
         "control-group.share|-0.1",
-        "control-group.epoch|a b",
         "control-group.mode|random",
         "control-group.salt|secret:12345678",
+        "control-group.epoch|a b",
         "evolution.base|0 days",
         "evolution.base|1 month",
         "datamodel.file-name|clv.txt",

@@ -8,6 +8,7 @@ import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.SpendDays;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,7 +56,8 @@ class SummarizerTest {
 
   private static HistoryTable summarize(
       DuckDbPipeline pipeline, boolean orders, long estimatedRows, String raw) {
-    TicketRules rules = new TicketRules(List.of("paid"), RefundPolicy.RESTATE_ORIGINAL, false, 0);
+    TicketRules rules =
+        new TicketRules(List.of("paid"), RefundPolicy.RESTATE_ORIGINAL, false, 0, SpendDays.ALL);
     TransactionTable table =
         new TransactionTable(
             ROWS,

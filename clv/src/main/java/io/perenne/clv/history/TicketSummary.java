@@ -40,6 +40,7 @@ public final class TicketSummary {
   private final ObservationPeriod period;
   private final int referenceDay;
   private final int intervalStartDay;
+  private final SpendDays spendDays;
 
   private long[] keys = new long[64];
   private long[] amounts = new long[64];
@@ -77,9 +78,15 @@ public final class TicketSummary {
 
   private final BitSet remembered = new BitSet(REMEMBERED_DAYS);
 
-  /** Makes a summary for customers seen over the given period. */
+  /** Makes a summary for customers seen over the given period; all purchase days tell spend. */
   public TicketSummary(ObservationPeriod period) {
+    this(period, SpendDays.ALL);
+  }
+
+  /** Makes a summary for customers seen over the given period. */
+  public TicketSummary(ObservationPeriod period, SpendDays spendDays) {
     this.period = period;
+    this.spendDays = spendDays;
     referenceDay = Math.toIntExact(period.referenceDate().toEpochDay());
     intervalStartDay = Math.toIntExact(period.intervalStart().toEpochDay());
   }
@@ -233,8 +240,10 @@ public final class TicketSummary {
     tickets += count;
     if (count > 0) {
       purchaseDays[purchaseDayCount++] = day;
-      spend = Math.addExact(spend, bought);
-      addSpendLog(bought);
+      if (spendDays == SpendDays.ALL || purchaseDayCount > 1) {
+        spend = Math.addExact(spend, bought);
+        addSpendLog(bought);
+      }
     }
     if (day >= intervalStartDay) {
       monetaryValue += net;
@@ -346,17 +355,18 @@ public final class TicketSummary {
     return monetaryValue;
   }
 
-  /** Returns the money of countable tickets, ever: the sum of spend over purchase days. */
+  /** Returns the money of countable tickets, ever, over the days that tell spend. */
   public long spend() {
     return spend;
   }
 
   /**
-   * Returns the sum over purchase days of the natural logarithm of the day's spend in whole
-   * currency, in fixed point ({@link #LOG_UNITS}).
+   * Returns the sum, over the purchase days that tell spend, of the natural logarithm of the day's
+   * spend in whole currency, in fixed point ({@link #LOG_UNITS}).
    */
   public long spendLogUnits() {
-    double log = spendLog + Math.log(spendProduct) - purchaseDayCount * LOG_OF_UNITS;
+    int days = spendDays == SpendDays.ALL ? purchaseDayCount : Math.max(0, purchaseDayCount - 1);
+    double log = spendLog + Math.log(spendProduct) - days * LOG_OF_UNITS;
     return Math.round(log * LOG_UNITS);
   }
 
