@@ -153,6 +153,7 @@ final class DatamodelReader {
     database.scan(
         over("invariants")
             .with("new_since", newSince)
+            .with("monetary_units", datamodel.monetaryUnits().toPlainString())
             .with("no_refunds", Boolean.toString(!datamodel.unlinkedRefunds()))
             .with("revenue_basis", Boolean.toString(datamodel.publication().revenueBasis()))
             .with("loyal_days", thresholds.loyalMinPurchaseDays()),

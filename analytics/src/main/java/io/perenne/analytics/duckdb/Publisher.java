@@ -46,13 +46,34 @@ final class Publisher {
     functions.defineReason(Reason.of(segments.rules(), publication.language()));
     database.execute("SET preserve_insertion_order = true");
     gatherEverybody();
-    functions.defineRfmCode(rfmRules());
+    RfmRules rfm = rfmRules();
+    functions.defineRfmCode(rfm);
     publication.control().ifPresent(this::assignControl);
     publication.previous().ifPresent(this::recallPrevious);
     database.execute(
         "COPY (" + datamodel() + ") TO " + Sql.quote(file.toString()) + " (FORMAT parquet)");
-    long rows = database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1));
-    return new Datamodel(file, rows, segments, publication, histories().counts().refunds() > 0);
+    return expected(file, rfm);
+  }
+
+  /** What the file must agree with is counted in the histories and the CRM, not in the file. */
+  private Datamodel expected(Path file, RfmRules rfm) {
+    String onlyInCrm =
+        publication.customers().isPresent()
+            ? "(SELECT count(*) FROM crm WHERE customer NOT IN (SELECT customer FROM "
+                + histories().name()
+                + "))"
+            : "0";
+    return database.queryOne(
+        Sql.load("expected").with("only_in_crm", onlyInCrm).with("histories", histories().name()),
+        row ->
+            new Datamodel(
+                file,
+                row.getLong(1),
+                row.getBigDecimal(2),
+                segments,
+                publication,
+                histories().counts().refunds() > 0,
+                rfm));
   }
 
   private void gatherEverybody() {
@@ -74,6 +95,11 @@ final class Publisher {
             .with(
                 "population_days", Double.toString(segments.rules().thresholds().populationDays()))
             .with("never_bought", Functions.neverBought())
+            .with(
+                "margin",
+                publication.margin().known()
+                    ? "coalesce(historic_margin, 0) AS historic_margin,"
+                    : "")
             .with("segments", segments.name())
             .with("crm", crm));
   }
@@ -95,11 +121,6 @@ final class Publisher {
                 quintiles(row.getArray(2)),
                 quintiles(row.getArray(3))));
   }
-            .with(
-                "margin",
-                publication.margin().known()
-                    ? "coalesce(historic_margin, 0) AS historic_margin,"
-                    : "")
 
   private static Quintiles quintiles(Array cuts) throws SQLException {
     if (cuts == null) {
@@ -194,6 +215,14 @@ final class Publisher {
         .toString();
   }
 
+  /** Known margins for what was bought and the rate for what is to come, or the rate for all. */
+  private String marginValue() {
+    Publication.Margin margin = publication.margin();
+    return margin.known()
+        ? "greatest(historic_margin, 0) / 10000 + residual * " + margin.rate()
+        : "ltv * " + margin.rate();
+  }
+
   private String arm() {
     if (publication.control().isEmpty()) {
       return "NULL::VARCHAR";
@@ -215,14 +244,6 @@ final class Publisher {
   /** Fills an expression over the earlier run; {@code other} if the customer was not in it. */
   private String evolution(String expression, String other) {
     if (!hasPrevious()) {
-  /** Known margins for what was bought and the rate for what is to come, or the rate for all. */
-  private String marginValue() {
-    Publication.Margin margin = publication.margin();
-    return margin.known()
-        ? "greatest(historic_margin, 0) / 10000 + residual * " + margin.rate()
-        : "ltv * " + margin.rate();
-  }
-
       return other;
     }
     String bought =

@@ -92,7 +92,8 @@ public final class MainJob {
 
   private RunDocument run() {
     Instant startedAt = instants.instant();
-    LocalDate referenceDate = referenceDate(startedAt);
+    LocalDate today = LocalDate.ofInstant(startedAt, configuration.timeZone());
+    LocalDate referenceDate = referenceDate(today);
     RunStore store = RunStore.of(request.home());
     try (HomeLock lock =
         HomeLock.acquire(
@@ -100,7 +101,10 @@ public final class MainJob {
             () -> listener.on(Stage.READ, "waiting for another run in this home to end"))) {
       String runId = RUN_TIME.format(startedAt) + "-" + "%04x".formatted(random.nextInt(1 << 16));
       try (RunDraft draft = RunDraft.create(store, runId)) {
-        return run(store, draft, new RunHeader(runId, startedAt, referenceDate));
+        return run(
+            store,
+            draft,
+            new RunHeader(runId, startedAt, referenceDate, referenceDate.equals(today)));
       }
     }
   }
@@ -110,9 +114,7 @@ public final class MainJob {
     return (long) (memoryBytes * ENGINE_SHARE);
   }
 
-  private LocalDate referenceDate(Instant now) {
-    ZoneId zone = configuration.timeZone();
-    LocalDate today = LocalDate.ofInstant(now, zone);
+  private LocalDate referenceDate(LocalDate today) {
     LocalDate date = request.asOf().orElse(today.minusDays(1));
     if (date.isAfter(today)) {
       throw new InputException(
@@ -345,16 +347,16 @@ public final class MainJob {
   /** Puts the contract file where it was asked for, whole or not at all. */
   private void copyOut(Path contract, Consumer<String> steps) throws IOException {
     if (request.out().isEmpty()) {
-    steps.accept("copying the file to " + out.getParent());
       return;
     }
-    steps.accept("naming the copy");
     Path out = request.out().get().toAbsolutePath();
-    steps.accept("the copy is there");
     Files.createDirectories(out.getParent());
     Path draft = out.resolveSibling("." + out.getFileName() + ".tmp");
+    steps.accept("copying the file to " + out.getParent());
     Files.copy(contract, draft, StandardCopyOption.REPLACE_EXISTING);
     RunDraft.sync(draft);
+    steps.accept("naming the copy");
     Files.move(draft, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    steps.accept("the copy is there");
   }
 }

@@ -4,6 +4,7 @@ package io.perenne.analytics.run;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.perenne.analytics.pipeline.RowCounts;
+import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Thresholds;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  * @param previousRun the run compared with
  * @param rebased whether that run was segmented anew, because the configuration has changed
  * @param control the control group
+ * @param partialDay whether the reference date was not over when the run started
+ * @param margin what part of money is margin; absent in documents of earlier versions
+ * @param rfm the cuts of the RFM digits; absent in documents of earlier versions
+ * @param migration who moved since the earlier run, if there is one
  * @param software what ran
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -73,6 +78,10 @@ public record RunDocument(
     @Nullable String previousRun,
     boolean rebased,
     @Nullable Control control,
+    boolean partialDay,
+    @Nullable Margin margin,
+    @Nullable RfmRules rfm,
+    @Nullable Migration migration,
     Map<String, String> software) {
 
   /** The version written by this software. */
@@ -162,6 +171,43 @@ public record RunDocument(
       @Nullable LocalDate lastPurchase,
       Map<String, Long> evolutions,
       @Nullable Part secondPurchase) {}
+
+  /**
+   * What part of money is margin.
+   *
+   * @param known whether the rows told the margin of what was bought
+   * @param rate the part of money to come, and of all money if margins are not known
+   */
+  public record Margin(boolean known, double rate) {}
+
+  /**
+   * The moves between the segments of the earlier run and of this one: the 11 × 11 matrix without
+   * its empty cells.
+   *
+   * @param customers the customers in both runs
+   * @param stayShare the part of them who kept their segment; absent without customers
+   * @param moves the cells, in order
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Migration(long customers, @Nullable Double stayShare, List<Move> moves) {}
+
+  /**
+   * The customers who went from one segment to another, or stayed in it.
+   *
+   * @param rowShare their part of the customers of the segment they came from
+   * @param lifetimeValue the sum of their lifetime value now
+   * @param causes why they moved; empty if they stayed
+   */
+  public record Move(
+      String before,
+      String now,
+      long customers,
+      double rowShare,
+      double lifetimeValue,
+      List<Cause> causes) {}
+
+  /** The customers who moved for one cause. */
+  public record Cause(String cause, long customers, double lifetimeValue) {}
 
   /** Some customers of a segment. */
   public record Part(long customers, double revenue, double meanValue) {}

@@ -10,5 +10,6 @@ import java.time.LocalDate;
  * @param runId the time it started, and four digits that tell apart two of the same second
  * @param startedAt when it started
  * @param referenceDate the last day included
+ * @param partialDay whether that day was not over when it started
  */
-record RunHeader(String runId, Instant startedAt, LocalDate referenceDate) {}
+record RunHeader(String runId, Instant startedAt, LocalDate referenceDate, boolean partialDay) {}

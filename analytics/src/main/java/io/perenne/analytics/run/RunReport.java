@@ -132,7 +132,11 @@ final class RunReport {
         InputHash.sha256(contract),
         earlier.document().map(RunDocument::runId).orElse(null),
         earlier.rebased().isPresent(),
-        control.map(ledger -> ledger.document(summary.control())).orElse(null),
+        control.document(summary.control()),
+        header.partialDay(),
+        new RunDocument.Margin(assessment.margin().known(), assessment.margin().rate()),
+        datamodel.rfm(),
+        earlier.document().map(run -> MigrationReport.of(summary.migration())).orElse(null),
         Software.describe());
   }
 
@@ -231,9 +235,20 @@ final class RunReport {
   private List<RunDocument.Text> warnings(
       List<CheckResult> checks, List<String> readWarnings, ControlLedger control) {
     List<RunDocument.Text> warnings = new ArrayList<>();
+    if (header.partialDay()) {
+      warnings.add(
+          new RunDocument.Text(
+              "la fecha de referencia, %s, es hoy: el día no ha terminado y sus compras están"
+                      .formatted(header.referenceDate())
+                  + " incompletas",
+              "the reference date, %s, is today: the day is not over and its purchases are"
+                      .formatted(header.referenceDate())
+                  + " incomplete"));
+    }
     readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
     warnings.addAll(RowWarnings.of(scanned, scanned.idsAlike()));
     warnings.addAll(crm.warnings());
+    warnings.addAll(control.warnings());
     warnings.addAll(ModelWarnings.of(assessment));
     checks.stream()
         .filter(check -> check.severity() != Severity.OK)
@@ -242,4 +257,3 @@ final class RunReport {
     return warnings;
   }
 }
-    warnings.addAll(control.warnings());

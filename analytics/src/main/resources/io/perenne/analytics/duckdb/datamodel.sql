@@ -49,7 +49,9 @@ SELECT
   monetary_value,
   residual,
   tbp AS tbp_days,
-  ltv
+  ltv,
+  email_consent,
+  email_suppressed
 FROM (
   SELECT
     *,

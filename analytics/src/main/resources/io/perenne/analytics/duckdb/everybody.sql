@@ -6,6 +6,8 @@ SELECT
   crm.email,
   crm.contact_id,
   coalesce(crm.consent AND NOT crm.suppressed AND crm.email IS NOT NULL, false) AS email_allowed,
+  crm.consent AS email_consent,
+  crm.suppressed AS email_suppressed,
   first_micros,
   last_micros,
   coalesce(purchase_days, 0) AS purchase_days,
@@ -19,9 +21,9 @@ SELECT
   coalesce(monetary_value, 0) AS monetary_value,
   coalesce(spend, 0) AS spend,
   coalesce(known_value, 0) AS known_value,
+  {{margin}}
   coalesce(money_90, 0) AS money_90,
   coalesce(money_180, 0) AS money_180,
-  {{margin}}
   coalesce(money_360, 0) AS money_360,
   age,
   silence,

@@ -4,7 +4,8 @@ SELECT
     OR ("FREQ_VALUE" = 0) <> ("ID_CLV_SCORE" = '5')
     OR ("FREQ_VALUE" = 0) <> ("TICKET_AVG" IS NULL))::BIGINT AS "inactive-is-no-purchase",
   count(*) FILTER (WHERE abs("TICKET_AVG" * "FREQ_VALUE" - "MON_VALUE") > 0.005 * "FREQ_VALUE" + 0.005)::BIGINT AS "ticket-times-frequency-is-money",
-  count(*) FILTER (WHERE "LST90DAYS_FREQ" > "LST180DAYS_FREQ" OR "LST180DAYS_FREQ" > "LST360DAYS_FREQ")::BIGINT AS "windows-are-nested",
+  count(*) FILTER (WHERE "LST90DAYS_FREQ" > "LST180DAYS_FREQ" OR "LST180DAYS_FREQ" > "LST360DAYS_FREQ"
+    OR ({{no_refunds}} AND ("LST90DAYS_REVENUE" > "LST180DAYS_REVENUE" OR "LST180DAYS_REVENUE" > "LST360DAYS_REVENUE")))::BIGINT AS "windows-are-nested",
   count(*) FILTER (WHERE coalesce("REC_VALUE" < 90, false) <> ("LST90DAYS_FREQ" > 0)
     OR coalesce("REC_VALUE" < 180, false) <> ("LST180DAYS_FREQ" > 0)
     OR coalesce("REC_VALUE" < 360, false) <> ("LST360DAYS_FREQ" > 0))::BIGINT AS "recency-agrees-with-windows",
@@ -18,5 +19,5 @@ SELECT
   count(*) FILTER (WHERE "ID_CLV_SEGMENT" IN ('04', '05', '06', '07') AND purchase_days < 2)::BIGINT AS "repeaters-have-two-days",
   count(*) FILTER (WHERE "ID_CLV_SEGMENT" IN ('02', '03') AND interval_purchase_days < {{loyal_days}})::BIGINT AS "loyal-have-enough-days",
   count(*) FILTER (WHERE length("CustomerId") > 255 OR length("ContactId") > 255 OR length("Email") > 254)::BIGINT AS "text-fits",
-  (abs(sum("MON_VALUE") - sum(monetary_value) / 10000) > 0.005 * count(*))::BIGINT AS "money-adds-up"
+  (abs(coalesce(sum("MON_VALUE"), 0) - {{monetary_units}}::DECIMAL(38, 0) / 10000) > 0.005 * count(*))::BIGINT AS "money-adds-up"
 FROM {{datamodel}}

@@ -26,6 +26,8 @@ final class Home {
   private final List<String> customers = new ArrayList<>();
   private long memoryBytes = 1_000_000_000;
   private int threads = 2;
+  private Optional<Path> out = Optional.empty();
+  private ProgressListener listener = ProgressListener.SILENT;
   private int runs;
 
   Home(Path folder) {
@@ -52,6 +54,22 @@ final class Home {
     return this;
   }
 
+  /** Gives the next run the id and the luck of that number; two of one home may not share one. */
+  Home countingFrom(int number) {
+    runs = number;
+    return this;
+  }
+
+  Home withOut(Path file) {
+    out = Optional.of(file);
+    return this;
+  }
+
+  Home withListener(ProgressListener other) {
+    listener = other;
+    return this;
+  }
+
   /** Writes a file of transactions and returns it. */
   Path write(String name, String... lines) throws IOException {
     Path file = folder.resolve(name);
@@ -70,12 +88,11 @@ final class Home {
             Optional.of(LocalDate.parse(asOf)),
             configuration,
             folder.resolve("home"),
-            Optional.empty(),
+            out,
             memoryBytes,
             threads);
     Instant now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(runs++);
-    return MainJob.run(
-        request, ProgressListener.SILENT, InstantSource.fixed(now), new SplittableRandom(runs));
+    return MainJob.run(request, listener, InstantSource.fixed(now), new SplittableRandom(runs));
   }
 
   RunStore store() {

@@ -447,6 +447,156 @@ class MainJobTest {
   }
 
   @Test
+  void run_knownMargins_areInMarginClvUnderEitherBasis() throws IOException {
+    Path rows =
+        home.write(
+            "rows.csv",
+            "customer_id,date,amount,margin",
+            "C1,2024-01-05,100.00,10.00",
+            "C1,2024-01-06,100.00,10.00",
+            "C2,2024-01-05,100.00,10.00",
+            "C2,2024-01-06,50.00,", // 50 x 0.4
+            "C3,2024-01-06,50.00,-5.00");
+    home.with("model", "none").with("datamodel.extended-columns", "on");
+
+    RunDocument revenue = home.run("2024-02-01", rows);
+    RunDocument margin = home.with("ltv-basis", "margin").run("2024-02-01", rows);
+
+    Map<String, Map<String, String>> contract = home.contract(revenue);
+    assertThat(contract.get("C1"))
+        .containsEntry("LTV_VALUE", "200.00")
+        .containsEntry("MARGIN_CLV", "20.00");
+    assertThat(contract.get("C2")).containsEntry("MARGIN_CLV", "30.00");
+    assertThat(contract.get("C3")).containsEntry("MARGIN_CLV", "0.00");
+    home.contract(margin)
+        .forEach(
+            (customer, row) ->
+                assertThat(row)
+                    .as(customer)
+                    .containsEntry("MARGIN_CLV", contract.get(customer).get("MARGIN_CLV"))
+                    .containsEntry("LTV_VALUE", row.get("MARGIN_CLV")));
+    // 45 of 400: 10 + 10 + 10 + 20 - 5
+    assertThat(Objects.requireNonNull(revenue.margin()).known()).isTrue();
+    assertThat(revenue.margin().rate()).isEqualTo(45.0 / 400);
+  }
+
+  @Test
+  void run_knownMargins_giveTheMarginOfWhatIsToCome() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("customer_id,date,amount,margin"));
+    Files.readAllLines(regulars()).stream()
+        .skip(1)
+        .map(row -> row + "," + 0.25 * Double.parseDouble(row.substring(row.lastIndexOf(',') + 1)))
+        .forEach(rows::add);
+    Path file = home.write("margins.csv", rows.toArray(String[]::new));
+    home.with("datamodel.extended-columns", "on").with("model", "mbg-nbd");
+
+    Map<String, Map<String, String>> contract = home.contract(home.run("2024-12-31", file));
+
+    assertThat(contract.get("R00").get("RESID_VALUE")).isNotEqualTo("0.00");
+    contract.forEach(
+        (customer, row) ->
+            assertThat(Double.parseDouble(row.get("MARGIN_CLV")))
+                .as(customer)
+                // margins are read to 1/10,000, and two of the three amounts are rounded to the
+                // cent
+                .isCloseTo(
+                    0.25 * Double.parseDouble(row.get("LTV_VALUE")),
+                    org.assertj.core.data.Offset.offset(0.01)));
+  }
+
+  @Test
+  void run_withoutMargins_appliesTheConfiguredRate() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-05,200.00");
+    home.with("model", "none").with("datamodel.extended-columns", "on");
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(home.contract(run).get("C1")).containsEntry("MARGIN_CLV", "80.00");
+    assertThat(run.margin()).isEqualTo(new RunDocument.Margin(false, 0.4));
+  }
+
+  @Test
+  void run_firstPurchaseLeftOutOfSpend_expectsWhatRepeatPurchasesCost() throws IOException {
+    SplittableRandom random = new SplittableRandom(5);
+    List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
+    for (int customer = 0; customer < 200; customer++) {
+      for (int month = 1; month <= 1 + customer % 6; month++) {
+        // the first purchase is ten times as dear as the others
+        double amount = (month == 1 ? 10 : 1) * (8 + 4 * random.nextDouble());
+        rows.add(
+            String.format(
+                java.util.Locale.ROOT, "C%03d,2024-%02d-10,%.2f", customer, month, amount));
+      }
+    }
+    Path file = home.write("dear.csv", rows.toArray(String[]::new));
+    home.with("model", "mbg-nbd");
+
+    RunDocument with = home.run("2024-12-31", file);
+    RunDocument without = home.with("model.first-purchase-spend", "off").run("2024-12-31", file);
+
+    assertThat(meanSpend(with)).isGreaterThan(20);
+    // repeat purchases cost 10 on average
+    assertThat(meanSpend(without)).isBetween(9.5, 10.5);
+    assertThat(without.totals().lifetimeValue()).isLessThan(with.totals().lifetimeValue());
+    assertThat(without.totals().revenue()).isEqualTo(with.totals().revenue());
+  }
+
+  private static double meanSpend(RunDocument run) {
+    RunDocument.Fit spend = Objects.requireNonNull(run.model().spend());
+    return io.perenne.clv.model.GammaGamma.of(spend.parameters()).expectedTransactionValue(0, 0);
+  }
+
+  @Test
+  void run_today_isMarkedAsADayThatIsNotOver() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2025-12-31,10.00");
+
+    RunDocument yesterday = home.run("2025-12-31", rows);
+    RunDocument today = home.run("2026-01-01", rows);
+
+    assertThat(yesterday.partialDay()).isFalse();
+    assertThat(yesterday.warnings()).noneMatch(warning -> warning.en().contains("is today"));
+    assertThat(today.partialDay()).isTrue();
+    assertThat(today.warnings())
+        .anySatisfy(
+            warning -> {
+              assertThat(warning.en()).contains("2026-01-01, is today");
+              assertThat(warning.es()).contains("2026-01-01, es hoy");
+            });
+  }
+
+  @Test
+  void run_afterAnother_tellsWhoMovedWhereAndWhy() throws IOException {
+    Path rows = regulars();
+    home.with("model", "none");
+    RunDocument first = home.run("2024-06-30", rows);
+    RunDocument second = home.run("2024-12-31", rows);
+
+    assertThat(first.migration()).isNull();
+    RunDocument.Migration migration = Objects.requireNonNull(second.migration());
+    assertThat(migration.customers()).isEqualTo(first.totals().customers());
+    assertThat(migration.moves().stream().mapToLong(RunDocument.Move::customers).sum())
+        .isEqualTo(migration.customers());
+    assertThat(migration.moves())
+        .allSatisfy(
+            move -> {
+              long row =
+                  migration.moves().stream()
+                      .filter(other -> other.before().equals(move.before()))
+                      .mapToLong(RunDocument.Move::customers)
+                      .sum();
+              assertThat(move.rowShare()).isEqualTo((double) move.customers() / row);
+              assertThat(move.causes().stream().mapToLong(RunDocument.Cause::customers).sum())
+                  .isEqualTo(move.before().equals(move.now()) ? 0 : move.customers());
+            });
+    long stayed =
+        migration.moves().stream()
+            .filter(move -> move.before().equals(move.now()))
+            .mapToLong(RunDocument.Move::customers)
+            .sum();
+    assertThat(migration.stayShare()).isEqualTo((double) stayed / migration.customers());
+  }
+
+  @Test
   void run_regularBuyers_areGivenARegularModelByBacktest_andKeepIt() throws IOException {
     SplittableRandom random = new SplittableRandom(11);
     List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
