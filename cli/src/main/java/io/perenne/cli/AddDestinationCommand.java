@@ -3,6 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.delivery.DeliveryFailedException;
 import io.perenne.analytics.delivery.DestinationKey;
 import io.perenne.analytics.delivery.DestinationKind;
@@ -10,10 +11,12 @@ import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +74,9 @@ final class AddDestinationCommand implements Runnable {
       }
       given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
+    if (DestinationKind.SFTP.toString().equals(given.get("kind"))) {
+      given.computeIfAbsent("folder", key -> configuredFolder());
+    }
     given.replaceAll((key, value) -> LocalPaths.absolute(given, key, value));
     DestinationSettings settings = DestinationSettings.of(name, given);
     // a value that cannot be used is refused here, before anything is kept
@@ -108,6 +114,14 @@ final class AddDestinationCommand implements Runnable {
               "",
               "export a public key made for encryption"));
     }
+  }
+
+  /** Returns where the configuration of the home wants files. */
+  private String configuredFolder() {
+    return ConfigurationReader.read(
+            Optional.of(home.path().resolve("perenne.yaml")).filter(Files::exists), List.of())
+        .datamodel()
+        .path();
   }
 
   private void printKeys(String wanted) {

@@ -4,11 +4,15 @@ package io.perenne.cli;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.run.RunDocument;
 import io.perenne.clv.segment.Language;
+import io.perenne.clv.segment.Quintiles;
+import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.Thresholds;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +25,7 @@ final class Explanation {
   private final Map<String, String> row;
   private final Language language;
   private final Messages messages;
+  private final ExplainedFuture future;
 
   /**
    * @param run the run
@@ -32,6 +37,7 @@ final class Explanation {
     this.row = Map.copyOf(row);
     this.language = language;
     this.messages = Messages.of(language);
+    this.future = new ExplainedFuture(run, this.row, messages);
   }
 
   /** Returns a table with a line for each column: its name, its value, and why. */
@@ -81,17 +87,80 @@ final class Explanation {
                   plain(thresholds.populationDays()),
                   value("gap_sum"),
                   value("gap_count"));
-      case "P_ALIVE", "EXPECTED_PURCHASES", "RESID_VALUE" ->
-          text("model", run.model().valuation(), Integer.toString(run.model().horizonDays()));
+      case "DAYS_BTW_PURCHASE" ->
+          value(column).isEmpty() ? "" : text(column, value("gap_sum"), value("gap_count"));
+      case "EMAIL_COMMUNICATIONS" -> email();
+      case "RFM_CODE" -> rfm();
+      case "P_ALIVE", "EXPECTED_PURCHASES" -> future.purchases();
+      case "RESID_VALUE" -> future.value();
       case "ACTIVITY_STATE" -> value("TBP").isEmpty() ? "" : limits(thresholds);
-      case "MARGIN_CLV" ->
-          text(column, value("LTV_VALUE"), run.configuration().getOrDefault("margin-rate", ""));
+      case "MARGIN_CLV" -> margin();
       case "NEXT_PURCHASE_DATE" ->
           value(column).isEmpty() ? "" : text(column, day("LAST_TICKET_DATE"), value("TBP"));
       case "PREVIOUS_ID_CLV_SEGMENT" ->
           run.previousRun() == null ? text("CLV_EVOLUTION.first") : "";
       default -> "";
     };
+  }
+
+  /** Returns the first condition that is not met, in the order in which they are asked. */
+  private String email() {
+    if (!row.containsKey("email_consent")) {
+      return ""; // a run of an earlier version
+    }
+    String condition =
+        value("email_consent").isEmpty()
+            ? "unknown"
+            : value("Email").isEmpty()
+                ? "no-address"
+                : !value("email_consent").equals("true")
+                    ? "no-consent"
+                    : value("email_suppressed").equals("true") ? "suppressed" : "allowed";
+    return text("EMAIL_COMMUNICATIONS." + condition);
+  }
+
+  private String rfm() {
+    RfmRules rules = run.rfm();
+    return rules == null || value("RFM_CODE").isEmpty()
+        ? ""
+        : text(
+            "RFM_CODE",
+            value("REC_VALUE"),
+            cuts(rules.recencyDays()),
+            value("FREQ_VALUE"),
+            cuts(rules.frequency()),
+            value("MON_VALUE"),
+            cuts(rules.money()));
+  }
+
+  private static String cuts(Quintiles cuts) {
+    return Stream.of(cuts.q20(), cuts.q40(), cuts.q60(), cuts.q80())
+        .map(Explanation::plain)
+        .collect(Collectors.joining(" | "));
+  }
+
+  private String margin() {
+    RunDocument.Margin margin = run.margin();
+    if ("margin".equals(run.configuration().get("ltv-basis"))) {
+      return text("MARGIN_CLV.basis");
+    }
+    if (margin == null || !margin.known()) {
+      String rate = run.configuration().getOrDefault("margin-rate", "");
+      return text("MARGIN_CLV", value("LTV_VALUE"), margin == null ? rate : rate(margin));
+    }
+    BigDecimal toCome =
+        number("residual")
+            .multiply(BigDecimal.valueOf(margin.rate()))
+            .setScale(2, RoundingMode.HALF_UP);
+    return text(
+        "MARGIN_CLV.known",
+        number("MARGIN_CLV").subtract(toCome).toPlainString(),
+        value("RESID_VALUE"),
+        rate(margin));
+  }
+
+  private static String rate(RunDocument.Margin margin) {
+    return ExplainedFuture.significant(margin.rate());
   }
 
   private String historic() {

@@ -58,11 +58,42 @@ final class RunPrinter {
     printModel(out);
     out.println();
     out.print(new SegmentReport(segments(), language).render(currency()));
+    printEvolution(out);
     printList(out, "report.look-at", run.warnings().stream().map(this::text).toList());
     printList(
         out,
         "report.files",
         run.files().values().stream().map(name -> folder.resolve(name).toString()).toList());
+  }
+
+  /** How many customers went up, went down, stayed and are new; nothing without an earlier run. */
+  private void printEvolution(PrintWriter out) {
+    if (run.previousRun() == null) {
+      return;
+    }
+    Map<String, Long> evolutions = run.totals().evolutions();
+    String counts =
+        Stream.of("up", "down", "equal", "new")
+            .map(
+                value ->
+                    messages.text(
+                        "report.evolution." + value,
+                        numbers.count(evolutions.getOrDefault(value, 0L))))
+            .collect(Collectors.joining(", "));
+    out.println();
+    out.println(
+        messages.text(
+            run.rebased() ? "report.evolution.rebased" : "report.evolution",
+            run.previousRun(),
+            counts));
+  }
+
+  /** Prints who moved between segments since the earlier run; nothing without one. */
+  void printMigration(PrintWriter out) {
+    RunDocument.Migration migration = run.migration();
+    if (migration != null && run.previousRun() != null && migration.customers() > 0) {
+      new MigrationTable(migration, language).print(out, run.previousRun(), currency());
+    }
   }
 
   private String currency() {

@@ -40,7 +40,9 @@ final class ShowCommand implements Runnable {
     if (json) {
       out.print(MachineReport.of(document, store.folder(document), Optional.empty()));
     } else {
-      RunPrinter.of(document).print(out, store.folder(document));
+      RunPrinter printer = RunPrinter.of(document);
+      printer.print(out, store.folder(document));
+      printer.printMigration(out);
     }
   }
 }

@@ -166,6 +166,19 @@ class DeliverCommandTest {
   }
 
   @Test
+  void add_sftpWithoutAFolder_takesTheOneOfTheConfiguration() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(home.resolve("perenne.yaml"), "datamodel:\n  path: /Import/valor\n");
+
+    Terminal add =
+        perenne(
+            "destinations", "add", "crm", "--kind", "sftp", "--set", "host=h", "--set", "user=u");
+
+    assertThat(add.exitCode()).as(add.err()).isZero();
+    assertThat(perenne("destinations", "list").out()).contains("/Import/valor");
+  }
+
+  @Test
   void add_keys_listsWhatCanBeSet() throws Exception {
     Terminal keys = perenne("destinations", "add", "crm", "--kind", "sftp", "--keys");
     assertThat(keys.out())

@@ -111,6 +111,11 @@ class SixteenCustomersTest {
         .containsPattern(
             "ACTIVITY_STATE +active +silent for 41\\.00 days; at risk above 208\\.33, dormant above"
                 + " 273\\.75\n")
+        .containsPattern("DAYS_BTW_PURCHASE +130\\.00 +130 days / 1 gaps\n")
+        .containsPattern("EMAIL_COMMUNICATIONS +false +no file of customers knows this one")
+        // the fifths of the 14 buyers, by hand from the table: silences, tickets, money
+        .containsPattern("RFM_CODE +\\d{3} +silent 41\\.00 days, cuts .*; tickets 2, cuts ")
+        .containsPattern("MARGIN_CLV +120\\.00 +300\\.00 × 0\\.4\n")
         .containsPattern("LST90DAYS_REVENUE +150\\.00 +since 2025-04-02\n");
   }
 

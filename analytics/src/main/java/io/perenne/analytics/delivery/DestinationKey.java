@@ -57,7 +57,12 @@ public record DestinationKey(
               "what to encrypt with, the best first",
               false),
           key("keep-alive", SFTP, "30s", "how often a sign of life is sent", false),
-          key("folder", FOLDERS, "", "where files go; it is made if it is missing", true),
+          key(
+              "folder",
+              FOLDERS,
+              "",
+              "where files go; it is made if it is missing; of sftp datamodel.path if not given",
+              true),
           key(
               "upload",
               FOLDERS,
