@@ -172,7 +172,17 @@ class DeliverCommandTest {
 
     Terminal add =
         perenne(
-            "destinations", "add", "crm", "--kind", "sftp", "--set", "host=h", "--set", "user=u");
+            "destinations",
+            "add",
+            "crm",
+            "--kind",
+            "sftp",
+            "--set",
+            "host=h",
+            "--set",
+            "user=u",
+            "--set",
+            "password=env:PW");
 
     assertThat(add.exitCode()).as(add.err()).isZero();
     assertThat(perenne("destinations", "list").out()).contains("/Import/valor");
