@@ -19,6 +19,27 @@ class TicketSummaryTest {
   private static final ObservationPeriod YEAR = ObservationPeriod.ofMonths(LAST, 12);
 
   @Test
+  void summarize_spendOfRepeatedDays_leavesOutTheFirstDayOnly() {
+    TicketSummary summary = new TicketSummary(YEAR, SpendDays.REPEATED);
+    summary.add(LAST_DAY, 50_000, 0);
+    summary.add(LAST_DAY - 400, 100_000, 0);
+    summary.add(LAST_DAY - 30, 30_000, 0);
+
+    summary.summarize();
+
+    assertThat(summary.spend()).isEqualTo(80_000);
+    assertThat(summary.spendLogUnits() / TicketSummary.LOG_UNITS)
+        .as("ln 5 + ln 3")
+        .isCloseTo(Math.log(5) + Math.log(3), within(1e-9));
+    assertThat(summary.purchaseDayCount()).isEqualTo(3);
+    assertThat(summary.historicValue()).isEqualTo(180_000);
+
+    summary.clear();
+    summary.summarize();
+    assertThat(summary.spendLogUnits()).as("nobody bought").isZero();
+  }
+
+  @Test
   void summarize_ticketsInAnyOrder_countsDaysTicketsAndMoney() {
     TicketSummary summary = new TicketSummary(YEAR);
     summary.add(LAST_DAY, 50_000, 20_000);
