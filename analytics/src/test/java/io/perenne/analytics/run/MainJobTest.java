@@ -476,8 +476,7 @@ class MainJobTest {
                     .containsEntry("MARGIN_CLV", contract.get(customer).get("MARGIN_CLV"))
                     .containsEntry("LTV_VALUE", row.get("MARGIN_CLV")));
     // 45 of 400: 10 + 10 + 10 + 20 - 5
-    assertThat(Objects.requireNonNull(revenue.margin()).known()).isTrue();
-    assertThat(revenue.margin().rate()).isEqualTo(45.0 / 400);
+    assertThat(revenue.margin()).isEqualTo(new RunDocument.Margin(true, 45.0 / 400));
   }
 
   @Test
