@@ -34,7 +34,7 @@ class AcceptanceDataTest {
     Map<String, Map<String, String>> contract = home.contract(run);
     assertThat(run.rows().rows()).isEqualTo(69_659);
     assertThat(contract).hasSize(23_570);
-    assertThat(contract.values().stream().filter(row -> !row.get("FREQ_VALUE").equals("0")).count())
+    assertThat(contract.values().stream().filter(row -> !"0".equals(row.get("FREQ_VALUE"))).count())
         .isEqualTo(23_502)
         .isEqualTo(run.totals().buyers());
     assertThat(
