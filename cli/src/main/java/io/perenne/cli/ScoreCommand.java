@@ -7,10 +7,13 @@ import io.perenne.analytics.scoring.ModelFile;
 import io.perenne.analytics.scoring.ScoreJob;
 import io.perenne.analytics.scoring.ScoreRequest;
 import io.perenne.analytics.scoring.ScoreSummary;
+import io.perenne.clv.forecast.PortfolioForecast;
 import io.perenne.clv.segment.Language;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,10 +94,37 @@ final class ScoreCommand implements Callable<Integer> {
             numbers.count(summary.customers()),
             summary.asOf(),
             summary.horizonDays(),
-            numbers.count(Math.round(summary.purchases())),
-            fitted.spend() == null ? "" : " and " + numbers.money(summary.revenue()) + " revenue",
+            numbers.count(Math.round(summary.purchases()))
+                + summary
+                    .totalPurchases()
+                    .map(
+                        total ->
+                            interval(
+                                total,
+                                summary.interval(),
+                                purchases -> numbers.count(Math.round(purchases))))
+                    .orElse(""),
+            fitted.spend() == null
+                ? ""
+                : " and "
+                    + numbers.money(summary.revenue())
+                    + " revenue"
+                    + summary
+                        .totalRevenue()
+                        .map(total -> interval(total, summary.interval(), numbers::money))
+                        .orElse(""),
             out);
     summary.notes().forEach(spec.commandLine().getOut()::println);
     return ExitCode.DONE;
+  }
+
+  /** Returns between which numbers a total lies, as in {@code " (90 %: 1,200 to 1,500)"}. */
+  private static String interval(
+      PortfolioForecast total, double level, DoubleFunction<String> number) {
+    return " (%s %%: %s to %s)"
+        .formatted(
+            BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString(),
+            number.apply(total.low(level)),
+            number.apply(total.high(level)));
   }
 }

@@ -62,7 +62,7 @@ public record FittedModel(
     Map<String, String> software) {
 
   /** The layout written today. Earlier ones are read for ever. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /** Checks that there is a model of this name with these parameters. */
   public FittedModel {

@@ -11,6 +11,7 @@ import io.perenne.clv.model.SpendModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted model of spend.
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param logLikelihood of the values, priors left out
  * @param penalizedLogLikelihood the same with the priors: what was maximised
  * @param standardErrors by parameter
+ * @param logCovariance covariance of the logarithms of the parameters, in their order; absent in
+ *     layouts before 3
  * @param customers customers with a value
  * @param distinctCells distinct histories among them
  * @param iterations steps of the optimiser
@@ -36,6 +39,7 @@ public record FittedSpend(
     double logLikelihood,
     double penalizedLogLikelihood,
     Map<String, Double> standardErrors,
+    @Nullable List<List<Double>> logCovariance,
     long customers,
     int distinctCells,
     int iterations,
@@ -54,6 +58,7 @@ public record FittedSpend(
         fit.logLikelihood(),
         fit.penalizedLogLikelihood(),
         fit.standardErrors(),
+        fit.logCovariance(),
         Math.round(fit.customers()),
         fit.distinctCells(),
         fit.iterations(),
@@ -71,6 +76,7 @@ public record FittedSpend(
         logLikelihood,
         penalizedLogLikelihood,
         standardErrors,
+        logCovariance,
         customers,
         distinctCells,
         iterations,

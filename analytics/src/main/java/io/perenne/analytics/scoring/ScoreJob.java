@@ -9,6 +9,7 @@ import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.analytics.duckdb.PurchaseDays;
 import io.perenne.analytics.duckdb.PurchaseReader;
 import io.perenne.analytics.duckdb.PurchaseSink;
+import io.perenne.clv.forecast.TotalError;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
@@ -74,8 +75,20 @@ public final class ScoreJob {
         Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
         sink.flush();
         table.publish();
+        ScoreSums sums = sink.sums;
+        ScoreTotals totals =
+            new ScoreTotals(model, sums, sink.sample.kept(), ahead / model.unit().days());
         return new ScoreSummary(
-            asOf, days, sink.customers, sink.alive, sink.purchases, sink.revenue, sink.notes());
+            asOf,
+            days,
+            sums.customers(),
+            sums.alive(),
+            sums.purchases(),
+            money ? sums.revenue() : 0,
+            request.interval(),
+            totals.purchases(),
+            totals.revenue(),
+            sink.notes());
       }
     }
   }
@@ -140,10 +153,8 @@ public final class ScoreJob {
     private final Table table;
     private final Queue<ForkJoinTask<ScoredBatch>> waiting = new ArrayDeque<>();
     private List<Customer> batch = new ArrayList<>(BATCH);
-    private long customers;
-    private double alive;
-    private double purchases;
-    private double revenue;
+    private ScoreSums sums = ScoreSums.NONE;
+    private EvenSample<TotalError.Customer> sample = new EvenSample<>();
     private Strangers.Count strangers = new Strangers.Count();
 
     Sink(
@@ -169,10 +180,8 @@ public final class ScoreJob {
       table.clear();
       batch.clear();
       strangers = new Strangers.Count();
-      customers = 0;
-      alive = 0;
-      purchases = 0;
-      revenue = 0;
+      sums = ScoreSums.NONE;
+      sample = new EvenSample<>();
     }
 
     @Override
@@ -185,14 +194,19 @@ public final class ScoreJob {
       for (int i = 1; i < count; i++) {
         logGaps += Math.log(clock.between(days[i - 1], days[i]));
       }
+      PurchaseHistory history =
+          new PurchaseHistory(
+              count - 1, clock.between(first, last), clock.between(first, asOf), logGaps);
+      SpendHistory spend =
+          money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none();
+      sample.add(new TotalError.Customer(scorers.inUnits(history), spend));
       batch.add(
           new Customer(
               customer,
               first,
               last,
-              new PurchaseHistory(
-                  count - 1, clock.between(first, last), clock.between(first, asOf), logGaps),
-              money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none(),
+              history,
+              spend,
               patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer))));
       if (batch.size() == BATCH) {
         submit();
@@ -218,10 +232,7 @@ public final class ScoreJob {
     private void write() {
       ScoredBatch oldest = waiting.remove().join();
       table.append(oldest.rows());
-      customers += oldest.customers();
-      alive += oldest.alive();
-      purchases += oldest.purchases();
-      revenue += oldest.revenue();
+      sums = sums.plus(oldest.sums());
     }
 
     private ScoredBatch scored(List<Customer> some) {
@@ -236,17 +247,10 @@ public final class ScoreJob {
                 }
               });
       Table.Block rows = table.block();
-      double stillAlive = 0;
-      double more = 0;
-      double earned = 0;
       for (int i = 0; i < scores.length; i++) {
-        Scorer.Score score = scores[i];
-        add(some.get(i), score, rows);
-        stillAlive += score.alive();
-        more += score.purchases();
-        earned += score.revenue();
+        add(some.get(i), scores[i], rows);
       }
-      return new ScoredBatch(rows, some.size(), stillAlive, more, money ? earned : 0);
+      return new ScoredBatch(rows, ScoreSums.of(List.of(scores)));
     }
 
     private void add(Customer customer, Scorer.Score score, Table.Block rows) {

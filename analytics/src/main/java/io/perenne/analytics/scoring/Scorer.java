@@ -3,6 +3,7 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.forecast.RevenueForecast;
 import io.perenne.clv.forecast.RevenueForecaster;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
@@ -25,6 +26,7 @@ final class Scorer {
   private final double highLevel;
   private final ModelValuation valuation;
   private final CountForecaster counts;
+  private final Optional<GammaGamma> spend;
   private final Optional<RevenueForecaster> lowRevenue;
   private final Optional<RevenueForecaster> highRevenue;
 
@@ -61,8 +63,9 @@ final class Scorer {
     this.unit = fitted.unit().days();
     this.lowLevel = level;
     this.highLevel = 1 - level;
-    FittedSpend spend = fitted.spend();
-    SpendModel spendModel = spend == null ? new AverageSpend(0) : SpendModels.of(spend);
+    this.spend = gamma(fitted);
+    FittedSpend known = fitted.spend();
+    SpendModel spendModel = known == null ? new AverageSpend(0) : SpendModels.of(known);
     this.valuation =
         ModelValuation.of(fitted.transactionModel(), spendModel, Horizon.of(horizonDays / unit, 0));
     this.counts = counts;
@@ -81,13 +84,18 @@ final class Scorer {
         gamma(own).flatMap(g -> lowRevenue.map(r -> r.with(ownCounts, g))));
   }
 
+  /** Returns a history in days by the clock of the model in the unit of its parameters. */
+  PurchaseHistory inUnits(PurchaseHistory days) {
+    return new PurchaseHistory(
+        days.frequency(),
+        days.recency() / unit,
+        days.age() / unit,
+        days.logGapSum() - days.frequency() * Math.log(unit));
+  }
+
   /** Returns the score of a customer, times in days by the clock of the model. */
   Score score(PurchaseHistory days, SpendHistory money) {
-    int x = days.frequency();
-    double recency = days.recency() / unit;
-    double age = days.age() / unit;
-    double logGaps = days.logGapSum() - x * Math.log(unit);
-    PurchaseHistory history = new PurchaseHistory(x, recency, age, logGaps);
+    PurchaseHistory history = inUnits(days);
     ModelValuation.Outlook outlook = valuation.outlook(history);
     CountForecast count = counts.forecast(history, outlook.alive());
     double expected = outlook.purchases();
@@ -102,7 +110,11 @@ final class Scorer {
         value,
         expected * value,
         lowRevenue.map(r -> r.quantile(count, money)).orElse(least * value),
-        highRevenue.map(r -> r.quantile(count, money)).orElse(most * value));
+        highRevenue.map(r -> r.quantile(count, money)).orElse(most * value),
+        count.variance(),
+        spend
+            .map(s -> RevenueForecast.of(count, s, money).variance())
+            .orElse(count.variance() * value * value));
   }
 
   /**
@@ -116,6 +128,8 @@ final class Scorer {
    * @param revenue expected revenue within the horizon, undiscounted
    * @param leastRevenue lower end of the interval of revenue
    * @param mostRevenue upper end
+   * @param purchaseVariance variance of the purchases
+   * @param revenueVariance variance of the revenue, perhaps infinite
    */
   record Score(
       double alive,
@@ -125,5 +139,7 @@ final class Scorer {
       double value,
       double revenue,
       double leastRevenue,
-      double mostRevenue) {}
+      double mostRevenue,
+      double purchaseVariance,
+      double revenueVariance) {}
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.scoring;
 
+import io.perenne.clv.history.PurchaseHistory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ final class Scorers {
       }
     }
     return scorer;
+  }
+
+  /** Returns a history in days by the clock of the model in the unit of its parameters. */
+  PurchaseHistory inUnits(PurchaseHistory days) {
+    return average.inUnits(days);
   }
 
   /** Returns the places of customers with equal covariates. */

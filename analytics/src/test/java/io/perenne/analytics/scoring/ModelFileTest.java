@@ -67,6 +67,21 @@ class ModelFileTest {
     assertThat(ModelFile.read(again)).isEqualTo(model);
   }
 
+  /** As the first version that kept the covariance of spend wrote it. */
+  @Test
+  void read_format3_isReadForEver() throws IOException {
+    FittedModel model = ModelFile.read(resource("fitted-model-format-3.json"));
+
+    FittedSpend spend = Objects.requireNonNull(model.spend());
+    List<List<Double>> covariance = Objects.requireNonNull(spend.logCovariance());
+    double p = spend.parameters().getOrDefault("p", 0.0);
+    assertThat(p * Math.sqrt(covariance.get(0).get(0)))
+        .isCloseTo(spend.standardErrors().getOrDefault("p", 0.0), within(1e-9));
+    FittedSpend before =
+        Objects.requireNonNull(ModelFile.read(resource("fitted-model-format-1.json")).spend());
+    assertThat(before.logCovariance()).isNull();
+  }
+
   @Test
   void write_thenRead_returnsTheSameModel() throws IOException {
     FittedModel model = ModelFile.read(resource("fitted-model-format-1.json"));
@@ -78,7 +93,7 @@ class ModelFileTest {
 
   @Test
   void read_otherFiles_saysWhatIsWrong() throws IOException {
-    assertRefused("{\"format\": 3}", "not a model in a format this version knows");
+    assertRefused("{\"format\": 4}", "not a model in a format this version knows");
     assertRefused("{\"rows\": 3}", "not a model in a format this version knows");
     assertRefused("customer,date", "not a model");
     assertRefused("{\"format\": 1, \"model\": \"mbg-nbd\", \"parameters\": {}}", "not a model");

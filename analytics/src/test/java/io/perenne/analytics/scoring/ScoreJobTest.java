@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.forecast.PortfolioForecast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class ScoreJobTest {
   @TempDir Path folder;
   private Path file = Path.of("none");
   private @Nullable FittedModel fitted;
+  private @Nullable ScoreSummary summary;
 
   @BeforeEach
   void simulate() {
@@ -81,6 +83,26 @@ class ScoreJobTest {
     assertThat((double) insideRevenue / customers).isBetween(0.885, 1.0);
   }
 
+  /** The width of both intervals is that of chance, a little more for what a fit cannot know. */
+  @Test
+  void totals_comeWithIntervalsThatHoldWhatHappened() throws IOException {
+    score("scores.csv");
+    ScoreSummary all = Objects.requireNonNull(summary);
+    int bought = purchasesAfter(CUT).values().stream().mapToInt(count -> count).sum();
+    double spent = spentAfter(CUT).values().stream().mapToDouble(money -> money).sum();
+
+    PortfolioForecast purchases = all.totalPurchases().orElseThrow();
+    assertThat(purchases.expected()).isEqualTo(all.purchases());
+    assertThat((double) bought).isBetween(purchases.low(0.999), purchases.high(0.999));
+    assertThat(purchases.parameterVariance())
+        .isBetween(0.1 * purchases.chanceVariance(), 10 * purchases.chanceVariance());
+    PortfolioForecast revenue = all.totalRevenue().orElseThrow();
+    assertThat(revenue.expected()).isEqualTo(all.revenue());
+    assertThat(spent).isBetween(revenue.low(0.999), revenue.high(0.999));
+    assertThat(revenue.standardDeviation() / revenue.expected())
+        .isGreaterThan(purchases.standardDeviation() / purchases.expected());
+  }
+
   @Test
   void parquet_holdsTheSameAsCsv_inTheOrderOfIds() throws IOException, SQLException {
     List<String> lines = score("scores.csv");
@@ -118,7 +140,7 @@ class ScoreJobTest {
   private List<String> score(String name) throws IOException {
     Path out = folder.resolve(name);
     FittedModel model = Objects.requireNonNull(fitted);
-    ScoreSummary summary =
+    ScoreSummary all =
         ScoreJob.run(
             model,
             new ScoreRequest(
@@ -128,7 +150,8 @@ class ScoreJobTest {
                 0.9,
                 Optional.empty(),
                 out));
-    assertThat(summary.customers()).isEqualTo(model.customers());
+    summary = all;
+    assertThat(all.customers()).isEqualTo(model.customers());
     return name.endsWith(".csv") ? Files.readAllLines(out) : List.of();
   }
 

@@ -38,6 +38,21 @@ public final class CountForecast {
     return alive * (1 - ifAlive.atMost(0));
   }
 
+  /** Returns E[N]. */
+  public double mean() {
+    return alive * ifAlive.mean();
+  }
+
+  /** Returns E[N^2]. */
+  double meanSquare() {
+    return alive * ifAlive.meanSquare();
+  }
+
+  /** Returns the variance of N. */
+  public double variance() {
+    return Math.max(0, meanSquare() - mean() * mean());
+  }
+
   /** Returns the smallest n with P(N &le; n) at or above the level. */
   public int quantile(double level) {
     Levels.check(level);

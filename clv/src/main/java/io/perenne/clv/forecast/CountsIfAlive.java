@@ -16,16 +16,24 @@ final class CountsIfAlive {
   private final double[] probabilities;
   private final double[] cumulative;
   private final int mostNoticeable;
+  private final double mean;
+  private final double meanSquare;
 
   private CountsIfAlive(double[] cumulative) {
     this.cumulative = cumulative;
     this.probabilities = cumulative.clone();
     int noticeable = 0;
+    double first = 0;
+    double second = 0;
     for (int n = 1; n < cumulative.length; n++) {
       probabilities[n] = cumulative[n] - cumulative[n - 1];
+      first += n * probabilities[n];
+      second += (double) n * n * probabilities[n];
       noticeable = probabilities[n] > NOTICEABLE ? n : noticeable;
     }
     this.mostNoticeable = noticeable;
+    this.mean = first;
+    this.meanSquare = second;
   }
 
   /**
@@ -57,6 +65,16 @@ final class CountsIfAlive {
   /** Returns P(N &le; n). */
   double atMost(int n) {
     return cumulative[Math.min(n, most())];
+  }
+
+  /** Returns E[N]. */
+  double mean() {
+    return mean;
+  }
+
+  /** Returns E[N^2]. */
+  double meanSquare() {
+    return meanSquare;
   }
 
   /** Returns the largest number of purchases that is not neglected. */

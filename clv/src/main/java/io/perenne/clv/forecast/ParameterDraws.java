@@ -8,6 +8,7 @@ import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +116,17 @@ public final class ParameterDraws {
   /** Returns the standard error of an answer that comes from not knowing the parameters. */
   public double standardError(Question question) {
     double[] answers = models.stream().mapToDouble(question::ask).toArray();
-    double mean = 0;
-    for (double answer : answers) {
-      mean += answer / answers.length;
+    return Math.sqrt(covariance(answers, answers));
+  }
+
+  /** Returns the covariance of two answers, one of each draw. */
+  static double covariance(double[] some, double[] others) {
+    double mean = Arrays.stream(some).average().orElse(0);
+    double otherMean = Arrays.stream(others).average().orElse(0);
+    double covariance = 0;
+    for (int i = 0; i < some.length; i++) {
+      covariance += (some[i] - mean) * (others[i] - otherMean) / some.length;
     }
-    double variance = 0;
-    for (double answer : answers) {
-      variance += (answer - mean) * (answer - mean) / answers.length;
-    }
-    return Math.sqrt(variance);
+    return covariance;
   }
 }

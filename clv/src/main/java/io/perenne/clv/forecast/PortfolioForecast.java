@@ -2,13 +2,12 @@
 package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.HistoryCells;
-import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
+import java.util.List;
 
 /**
- * The number of purchases of a whole group of customers within a time, with the two layers of its
- * uncertainty kept apart.
+ * A total, of purchases or of revenue, of a whole group of customers within a time, with the two
+ * layers of its uncertainty kept apart.
  *
  * @param expected the expected total
  * @param chanceVariance what the customers' own luck contributes: the sum of their variances
@@ -17,29 +16,10 @@ import io.perenne.clv.model.TransactionModel;
  */
 public record PortfolioForecast(double expected, double chanceVariance, double parameterVariance) {
 
-  /** Returns the forecast for all customers of the cells. */
+  /** Returns the forecast of the purchases of all customers of the cells. */
   public static PortfolioForecast of(
       TransactionModel model, ParameterDraws draws, HistoryCells customers, double duration) {
-    double expected = 0;
-    double chance = 0;
-    for (int i = 0; i < customers.size(); i++) {
-      PurchaseHistory history = customers.history(i);
-      PurchaseCounts counts = model.purchaseCounts(history, duration);
-      expected += customers.weight(i) * model.conditionalExpectedTransactions(history, duration);
-      chance += customers.weight(i) * counts.variance();
-    }
-    double error = draws.standardError(m -> total(m, customers, duration));
-    return new PortfolioForecast(expected, chance, error * error);
-  }
-
-  private static double total(TransactionModel model, HistoryCells customers, double duration) {
-    double total = 0;
-    for (int i = 0; i < customers.size(); i++) {
-      total +=
-          customers.weight(i)
-              * model.conditionalExpectedTransactions(customers.history(i), duration);
-    }
-    return total;
+    return GroupForecasts.of(model, draws, List.of(customers), duration).groups().get(0);
   }
 
   /** Returns the standard deviation of the total, both layers together. */

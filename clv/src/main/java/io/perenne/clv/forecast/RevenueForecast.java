@@ -48,13 +48,29 @@ public final class RevenueForecast {
    * has no finite mean.
    */
   public double mean() {
-    double counted = 0;
-    for (int y = purchases.most(); y > 0; y--) {
-      counted += y * purchases.probability(y);
-    }
+    double counted = purchases.mean();
     return counted == 0
         ? 0
         : counted * spend.expectedTransactionValue(history.count(), history.sum());
+  }
+
+  /**
+   * Returns the variance of R. With N purchases of mean value M = p / nu, both unknown and
+   * independent, it is E[N] E[M^2] / p + E[N^2] E[M^2] - E[N]^2 E[M]^2.
+   *
+   * @return infinite where p n + q is not above 2, as the customer's mean value then has none
+   */
+  public double variance() {
+    double counted = purchases.mean();
+    if (counted == 0) {
+      return 0;
+    }
+    double value = spend.expectedTransactionValue(history.count(), history.sum());
+    double squareValue = spend.meanValueVariance(history) + value * value;
+    double single = squareValue / spend.parameters().getOrDefault("p", Double.NaN);
+    return counted * single
+        + purchases.meanSquare() * squareValue
+        - counted * counted * value * value;
   }
 
   /** Returns the smallest revenue with P(R &le; revenue) at or above the level. */

@@ -128,6 +128,46 @@ class ForecastTest {
     assertThat(wild.mean()).isInfinite();
   }
 
+  /** The second moment is the area above the distribution function, weighted by 2 u. */
+  @Test
+  void revenueVariance_isThatOfTheDistribution() {
+    CountForecaster counts = CountForecaster.of(BgNbd.of(0.243, 4.414, 0.793, 2.426), 39);
+    GammaGamma spend = GammaGamma.of(6.25, 13.5, 70);
+    for (PurchaseHistory history : histories().toList()) {
+      SpendHistory money = SpendHistory.of(history.frequency(), 35.0 * history.frequency());
+      RevenueForecast forecast = RevenueForecast.of(counts.forecast(history), spend, money);
+      double square = 0;
+      double step = 0.01;
+      for (double w = -8; w < 8.5; w += step) {
+        square += step * 2 * Math.exp(2 * w) * (1 - forecast.atMost(Math.exp(w)));
+      }
+      double variance = square - forecast.mean() * forecast.mean();
+      // tolerance: cut at 4,900, beyond which the counts that atMost neglects would weigh
+      assertThat(forecast.variance())
+          .as("%s", history)
+          .isCloseTo(variance, within(3e-3 * variance));
+    }
+    RevenueForecast wild =
+        RevenueForecast.of(
+            counts.forecast(CUSTOMER), GammaGamma.of(1, 1.5, 2), SpendHistory.of(0, 0));
+    assertThat(wild.mean()).isFinite();
+    assertThat(wild.variance()).isInfinite();
+  }
+
+  @Test
+  void countVariance_isThatOfItsProbabilities() {
+    CountForecast counted =
+        CountForecaster.of(BgNbd.of(0.243, 4.414, 0.793, 2.426), 39).forecast(CUSTOMER);
+    double mean = 0;
+    double square = 0;
+    for (int n = 0; n <= counted.most(); n++) {
+      mean += n * counted.probability(n);
+      square += (double) n * n * counted.probability(n);
+    }
+    assertThat(counted.mean()).isCloseTo(mean, within(1e-12));
+    assertThat(counted.variance()).isCloseTo(square - mean * mean, within(1e-11));
+  }
+
   @Test
   void revenueForecaster_agreesWithTheForecastOfEachCustomer() {
     TransactionModel model = BgNbd.of(0.243, 4.414, 0.793, 2.426);

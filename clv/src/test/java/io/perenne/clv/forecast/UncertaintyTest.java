@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.BgNbd;
 import io.perenne.clv.model.FitOptions;
+import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.ModifiedBgNbd;
 import io.perenne.clv.model.ParetoNbd;
 import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +117,133 @@ class UncertaintyTest {
   }
 
   @Test
+  void groups_togetherAreAsUncertainAsAllCustomers() {
+    ModelFit<TransactionModel> fit = fit(2000, 6);
+    TransactionModel model = fit.model().orElseThrow();
+    ParameterDraws draws = ParameterDraws.of(fit);
+    HistoryCells all = simulated(2000, 6);
+    HistoryCells.Builder often = HistoryCells.builder();
+    HistoryCells.Builder seldom = HistoryCells.builder();
+    for (int i = 0; i < all.size(); i++) {
+      PurchaseHistory h = all.history(i);
+      HistoryCells.Builder group = h.frequency() > 1 ? often : seldom;
+      for (int n = 0; n < all.weight(i); n++) {
+        group.add(h.frequency(), h.recency(), h.age());
+      }
+    }
+
+    GroupForecasts groups =
+        GroupForecasts.of(model, draws, List.of(often.build(), seldom.build()), 180);
+    PortfolioForecast whole = PortfolioForecast.of(model, draws, all, 180);
+
+    assertThat(groups.total().expected())
+        .isCloseTo(whole.expected(), within(1e-9 * whole.expected()));
+    assertThat(groups.total().standardDeviation())
+        .isCloseTo(whole.standardDeviation(), within(1e-9 * whole.standardDeviation()));
+    double shared = groups.covariance().get(0).get(1);
+    assertThat(shared).isEqualTo(groups.covariance().get(1).get(0)).isNotZero();
+    assertThat(groups.covariance().get(0).get(0))
+        .isCloseTo(Math.pow(groups.groups().get(0).standardDeviation(), 2), within(1e-9));
+  }
+
+  /** A sample told by slopes says what all customers told by draws do. */
+  @Test
+  void totalError_ofASample_isThatOfTheDraws() {
+    ModelFit<TransactionModel> fit = fit(4000, 7);
+    TransactionModel model = fit.model().orElseThrow();
+    HistoryCells all = simulated(4000, 7);
+    PortfolioForecast whole = PortfolioForecast.of(model, ParameterDraws.of(fit, 512), all, 180);
+    List<TotalError.Customer> sample = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      for (int n = 0; n < all.weight(i); n++) {
+        sample.add(new TotalError.Customer(all.history(i), SpendHistory.none()));
+      }
+    }
+    List<TotalError.Customer> some = new ArrayList<>();
+    for (int i = 0; i < sample.size(); i += 16) {
+      some.add(sample.get(i));
+    }
+
+    double drawn = Math.sqrt(whole.parameterVariance()) / whole.expected();
+    double told = new TotalError(model, fit.logCovariance(), some, 180).ofPurchases();
+
+    // tolerance: of 250 customers in place of 4,000, and of slopes in place of draws
+    assertThat(told).isCloseTo(drawn, within(0.15 * drawn));
+  }
+
+  /** The 90 % interval of the revenue of a group holds in about nine of ten repetitions. */
+  @Test
+  void revenueOfAGroup_interval_holds() {
+    TransactionModel truth = ModifiedBgNbd.of(0.6, 40, 0.9, 1.6);
+    int within = 0;
+    int rounds = 40;
+    for (int round = 0; round < rounds; round++) {
+      SplittableRandom random = new SplittableRandom(700 + round);
+      List<TotalError.Customer> customers = new ArrayList<>();
+      HistoryCells.Builder cells = HistoryCells.builder();
+      SpendCells.Builder spends = SpendCells.builder();
+      double[] later = {0};
+      for (int i = 0; i < 600; i++) {
+        PurchaseHistory[] history = {PurchaseHistory.justAcquired()};
+        double nu = random.nextGaussian();
+        double scale = 8 * Math.exp(0.35 * nu) / 6;
+        double[] spent = {gammaOfSix(random) * scale};
+        double[] logs = {Math.log(spent[0])};
+        truth.simulate(
+            480,
+            random,
+            at -> {
+              double money = gammaOfSix(random) * scale;
+              if (at <= 300) {
+                history[0] = history[0].withPurchaseAt(at);
+                spent[0] += money;
+                logs[0] += Math.log(money);
+              } else {
+                later[0] += money;
+              }
+            });
+        PurchaseHistory h = history[0].observedUntil(300);
+        SpendHistory s = new SpendHistory(h.frequency() + 1, spent[0], logs[0]);
+        cells.add(h.frequency(), h.recency(), h.age());
+        spends.add(s.count(), s.sum(), s.sumLog());
+        customers.add(new TotalError.Customer(h, s));
+      }
+      var fit = TransactionModels.fit("mbg-nbd", cells.build(), FitOptions.withDefaults());
+      var spendFit = GammaGamma.fitTransactions(spends.build(), FitOptions.withDefaults());
+      TransactionModel model = fit.model().orElseThrow();
+      GammaGamma spend = spendFit.model().orElseThrow();
+      CountForecaster counts = CountForecaster.of(model, 180);
+      double expected = 0;
+      double chance = 0;
+      for (TotalError.Customer customer : customers) {
+        RevenueForecast forecast =
+            RevenueForecast.of(counts.forecast(customer.purchases()), spend, customer.spend());
+        expected += forecast.mean();
+        chance += forecast.variance();
+      }
+      double error =
+          expected
+              * new TotalError(model, fit.logCovariance(), customers, 180)
+                  .ofRevenue(spend, spendFit.logCovariance());
+      PortfolioForecast revenue = new PortfolioForecast(expected, chance, error * error);
+      if (revenue.low(0.9) <= later[0] && later[0] <= revenue.high(0.9)) {
+        within++;
+      }
+    }
+    // binomial(40, 0.9): 31 or more with probability 0.995
+    assertThat(within).isBetween(31, 40);
+  }
+
+  /** Gamma(6, 1): the time of the sixth event. */
+  private static double gammaOfSix(SplittableRandom random) {
+    double sum = 0;
+    for (int i = 0; i < 6; i++) {
+      sum -= Math.log(1 - random.nextDouble());
+    }
+    return sum;
+  }
+
+  @Test
   void normalQuantiles_areThoseOfTheTables() {
     assertThat(EvenNormals.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-8));
     assertThat(EvenNormals.quantile(0.5)).isCloseTo(0, within(1e-9));
@@ -119,6 +251,10 @@ class UncertaintyTest {
   }
 
   private static ModelFit<TransactionModel> fit(int customers, long seed) {
+    return TransactionModels.fit("mbg-nbd", simulated(customers, seed), FitOptions.withDefaults());
+  }
+
+  private static HistoryCells simulated(int customers, long seed) {
     TransactionModel truth = ModifiedBgNbd.of(0.6, 40, 0.9, 1.6);
     HistoryCells.Builder cells = HistoryCells.builder();
     SplittableRandom random = new SplittableRandom(seed);
@@ -128,6 +264,6 @@ class UncertaintyTest {
       PurchaseHistory h = history[0].observedUntil(400);
       cells.add(h.frequency(), h.recency(), h.age());
     }
-    return TransactionModels.fit("mbg-nbd", cells.build(), FitOptions.withDefaults());
+    return cells.build();
   }
 }
