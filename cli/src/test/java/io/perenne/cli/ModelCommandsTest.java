@@ -50,7 +50,9 @@ class ModelCommandsTest {
     Terminal score =
         run("score", "--model", model, "--transactions", transactions, "--out", scores.toString());
 
-    assertThat(score.out()).startsWith("500 customers as of ");
+    assertThat(score.out())
+        .startsWith("500 customers as of ")
+        .containsPattern("[0-9]+ \\(90 %: [0-9]+ to [0-9]+\\) purchases and .* revenue \\(90 %: ");
     assertThat(Files.readAllLines(scores)).hasSize(501);
   }
 
