@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.scoring.FittedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class ModelCommandsTest {
     JsonNode web = json.path("covariates").path("coefficients").path(0);
     assertThat(web.path("name").asText()).isEqualTo("channel=web");
     assertThat(web.path("purchasesError").asDouble()).isPositive();
-    assertThat(json.path("format").asInt()).isEqualTo(2);
+    assertThat(json.path("format").asInt()).isEqualTo(FittedModel.FORMAT);
     assertMistake(
         Terminal.run("score", "--model", model, "--transactions", transactions, "--out", scores),
         "the model needs covariates of the customers");
