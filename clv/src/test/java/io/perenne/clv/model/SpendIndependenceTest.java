@@ -45,6 +45,7 @@ class SpendIndependenceTest {
     SpendIndependence check = SpendIndependence.of(fit(cells), cells);
     assertThat(check.customers()).isEqualTo(4000);
     assertThat(check.dependent()).isFalse();
+    assertThat(check.words()).startsWith("What a purchase is worth hardly depends");
     // a little below 0: the less is known, the less skewed is what is expected
     assertThat(check.correlation()).isBetween(-0.08, 0.04);
     assertThat(check.low()).isLessThan(check.correlation());
@@ -60,6 +61,9 @@ class SpendIndependenceTest {
     SpendIndependence check = SpendIndependence.of(everybody, cells);
     assertThat(check.dependent()).isTrue();
     assertThat(check.high()).isNegative();
+    assertThat(check.words())
+        .startsWith("Customers who buy more often spend less at a time (rank correlation -0.")
+        .contains("BandedGammaGamma");
 
     BandedGammaGamma banded = BandedGammaGamma.fit(cells, everybody, DEFAULTS);
     // mean value of a customer of one purchase: 40 x 3 / (4 - 1)
@@ -77,6 +81,46 @@ class SpendIndependenceTest {
     assertThat(plain / n).isLessThan(0.85 * 40);
     assertThat(banded.expectedTransactionValue(0, 0))
         .isEqualTo(everybody.expectedTransactionValue(0, 0));
+  }
+
+  /**
+   * Four cells by hand: ranks 1 2 3 4 of counts and 2 1 3 4 of expected values are correlated by 1
+   * - 6 x 2 / (4 x 15) = 0.8.
+   */
+  @Test
+  void of_fourCustomers_isSpearmansCorrelation() {
+    SpendCells cells =
+        SpendCells.builder()
+            .add(1, 20, Math.log(20))
+            .add(2, 20, 2 * Math.log(10))
+            .add(3, 90, 3 * Math.log(30))
+            .add(4, 160, 4 * Math.log(40))
+            .build();
+    SpendIndependence check = SpendIndependence.of(GammaGamma.of(6, 4, 15), cells);
+    assertThat(check.correlation()).isCloseTo(0.8, within(1e-12));
+  }
+
+  /** A million customers tell what the first hundred thousand of them do. */
+  @Test
+  void of_aMillionCells_looksAtSomeOfEachFrequency() {
+    SplittableRandom random = new SplittableRandom(3);
+    SpendCells.Builder cells = SpendCells.builder();
+    SpendCells.Builder some = SpendCells.builder();
+    for (int i = 0; i < 1_000_000; i++) {
+      int count = 1 + i % 5;
+      double value = Math.pow(count, 0.3) * Math.exp(3 + random.nextDouble());
+      cells.add(count, count * value, count * Math.log(value));
+      if (i < 100_000) {
+        some.add(count, count * value, count * Math.log(value));
+      }
+    }
+    GammaGamma model = GammaGamma.of(6, 4, 15);
+    SpendIndependence all = SpendIndependence.of(model, cells.build());
+    assertThat(all.customers()).isBetween(150_000.0, 200_000.0);
+    // four standard errors of either
+    assertThat(all.correlation())
+        .isCloseTo(SpendIndependence.of(model, some.build()).correlation(), within(0.02));
+    assertThat(all.dependent()).isTrue();
   }
 
   /** CDNOW's spend hardly depends on frequency, as its literature says. */
