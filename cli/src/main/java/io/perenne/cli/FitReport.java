@@ -6,6 +6,7 @@ import io.perenne.analytics.scoring.FittedModel;
 import io.perenne.analytics.scoring.FittedSeason;
 import io.perenne.analytics.scoring.FittedSpend;
 import io.perenne.analytics.scoring.Holdout;
+import io.perenne.clv.model.SpendIndependence;
 import io.perenne.clv.segment.Language;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,10 @@ final class FitReport {
       text.append(table(spend.parameters(), spend.standardErrors()));
       text.append(likelihood(spend.logLikelihood(), spend.iterations(), ""));
       spend.diagnosis().forEach(words -> text.append(words).append('\n'));
+      SpendIndependence independence = spend.independence();
+      if (independence != null) {
+        text.append('\n').append(independence.words()).append('\n');
+      }
     }
     fitted.diagnosis().forEach(words -> text.append('\n').append(words).append('\n'));
     Holdout holdout = fitted.holdout();

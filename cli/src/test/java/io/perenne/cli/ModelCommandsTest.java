@@ -46,7 +46,9 @@ class ModelCommandsTest {
     Path scores = folder.resolve("scores.csv");
     Terminal fit = run("fit", "--transactions", transactions, "--model", "bg-nbd", "--save", model);
     assertThat(fit.out())
-        .contains("bg-nbd, fitted to 500 customers", "log-likelihood", "gamma-gamma");
+        .contains("bg-nbd, fitted to 500 customers", "log-likelihood", "gamma-gamma")
+        .contains(
+            "What a purchase is worth hardly depends on how many there are: rank correlation");
 
     Terminal score =
         run("score", "--model", model, "--transactions", transactions, "--out", scores.toString());
@@ -82,6 +84,10 @@ class ModelCommandsTest {
     assertThat(json.path("iterations").asInt()).isPositive();
     assertThat(json.path("diagnosis").isArray()).isTrue();
     assertThat(json.path("spend").path("model").asText()).isEqualTo("gamma-gamma");
+    JsonNode independence = json.path("spend").path("independence");
+    assertThat(independence.path("customers").asInt()).isEqualTo(500);
+    assertThat(independence.path("correlation").asDouble())
+        .isBetween(independence.path("low").asDouble(), independence.path("high").asDouble());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.perenne.analytics.pipeline.BaseSummary;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendIndependence;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.segment.Calibration;
 import io.perenne.clv.segment.Message;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param selection why the model was chosen, if a backtest was to choose
  * @param purchases the fit of purchases, if a model was asked for
  * @param spend the fit of spend, if a model was asked for
+ * @param independence whether who buys often spends otherwise, if spend was fitted
  * @param calibration the thresholds and where they come from
  * @param margin what part of money is margin
  */
@@ -32,5 +34,6 @@ record Assessment(
     Optional<Message> selection,
     Optional<ModelFit<TransactionModel>> purchases,
     Optional<ModelFit<GammaGamma>> spend,
+    Optional<SpendIndependence> independence,
     Calibration calibration,
     MarginRate margin) {}

@@ -23,6 +23,7 @@ import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendIndependence;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.segment.BuyerStatistics;
@@ -115,6 +116,7 @@ final class Assessor {
         fits.selection(),
         fits.purchases(),
         fits.spend(),
+        fits.independence(),
         calibration,
         margin);
   }
@@ -125,7 +127,8 @@ final class Assessor {
       String reason,
       Optional<Message> selection,
       Optional<ModelFit<TransactionModel>> purchases,
-      Optional<ModelFit<GammaGamma>> spend) {}
+      Optional<ModelFit<GammaGamma>> spend,
+      Optional<SpendIndependence> independence) {}
 
   private Fits fit(HistoryTable histories) {
     LocalDate referenceDate = histories.period().referenceDate();
@@ -136,7 +139,12 @@ final class Assessor {
     ModelChoice choice = configuration.model().choice();
     if (choice == ModelChoice.NONE) {
       return new Fits(
-          new HistoricValuation(horizon), "", Optional.empty(), Optional.empty(), Optional.empty());
+          new HistoricValuation(horizon),
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
     FitOptions options =
         configuration.model().priors()
@@ -148,6 +156,8 @@ final class Assessor {
     SpendCells spendCells = pipeline.spendCells(histories);
     CompletableFuture<ModelFit<GammaGamma>> spendFit =
         CompletableFuture.supplyAsync(() -> GammaGamma.fitTransactions(spendCells, options));
+    CompletableFuture<Optional<SpendIndependence>> independence =
+        spendFit.thenApply(fit -> fit.model().map(m -> SpendIndependence.of(m, spendCells)));
     ModelFit<TransactionModel> purchases = TransactionModels.fit(model, cells, options);
     ModelFit<GammaGamma> spend = spendFit.join();
     ValuationChoice chosen = ValuationChoice.of(purchases, cells, spend, spendCells, horizon);
@@ -156,7 +166,8 @@ final class Assessor {
         chosen.reason(),
         selection.map(Selection::reason),
         Optional.of(purchases),
-        Optional.of(spend));
+        Optional.of(spend),
+        independence.join());
   }
 
   /** Lets a backtest on some customers choose the model, where nobody else has. */

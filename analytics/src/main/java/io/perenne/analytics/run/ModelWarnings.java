@@ -3,8 +3,10 @@ package io.perenne.analytics.run;
 
 import io.perenne.clv.model.Finding;
 import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendIndependence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a person should know about how the future was valued. */
@@ -18,6 +20,11 @@ final class ModelWarnings {
     assessment.spend().map(ModelFit::findings).ifPresent(findings::addAll);
     findings.forEach(
         finding -> warnings.add(new RunDocument.Text(spanish(finding.kind()), finding.words())));
+    assessment
+        .independence()
+        .filter(SpendIndependence::dependent)
+        .map(check -> new RunDocument.Text(spanish(check), check.words()))
+        .ifPresent(warnings::add);
     standIn(assessment).ifPresent(warnings::add);
     return warnings;
   }
@@ -44,6 +51,19 @@ final class ModelWarnings {
                   "No se pudo ajustar el gasto: se usa el ticket medio de la base",
                   "Spend could not be fitted: the average of past purchases stands in");
         });
+  }
+
+  private static String spanish(SpendIndependence check) {
+    return String.format(
+        Locale.forLanguageTag("es"),
+        "Quienes compran más a menudo gastan %s cada vez (correlación de rangos %.2f, de %.2f a"
+            + " %.2f), pero un solo modelo del gasto para todos supone que nada tiene que ver: los"
+            + " valores serían otros si el gasto se ajustara por tramos de frecuencia, como hace"
+            + " BandedGammaGamma de la biblioteca.",
+        check.correlation() > 0 ? "más" : "menos",
+        check.correlation(),
+        check.low(),
+        check.high());
   }
 
   private static String spanish(Finding.Kind kind) {

@@ -7,6 +7,7 @@ import io.perenne.clv.model.Finding;
 import io.perenne.clv.model.FitStatus;
 import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModelFit;
+import io.perenne.clv.model.SpendIndependence;
 import io.perenne.clv.model.SpendModel;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param iterations steps of the optimiser
  * @param meanValue the mean value of a purchase
  * @param diagnosis what the fit noticed, in sentences
+ * @param independence whether who buys often spends otherwise, covariates left out; absent without
+ *     Gamma-Gamma, and from files of before
  */
 public record FittedSpend(
     String model,
@@ -44,7 +47,8 @@ public record FittedSpend(
     int distinctCells,
     int iterations,
     double meanValue,
-    List<String> diagnosis) {
+    List<String> diagnosis,
+    @Nullable SpendIndependence independence) {
 
   static FittedSpend of(
       ModelFit<?> fit, Optional<GammaGamma> gammaGamma, SpendCells cells, SpendBasis basis) {
@@ -63,7 +67,8 @@ public record FittedSpend(
         fit.distinctCells(),
         fit.iterations(),
         cells.meanValue(),
-        fit.findings().stream().map(Finding::words).toList());
+        fit.findings().stream().map(Finding::words).toList(),
+        gammaGamma.map(m -> SpendIndependence.of(m, cells)).orElse(null));
   }
 
   /** Returns this with other parameters. */
@@ -81,6 +86,7 @@ public record FittedSpend(
         distinctCells,
         iterations,
         meanValue,
-        diagnosis);
+        diagnosis,
+        independence);
   }
 }

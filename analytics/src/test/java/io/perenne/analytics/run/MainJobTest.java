@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.perenne.analytics.InputException;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainJobTest {
+  private static final String CDNOW = "data/cdnow/cdnow_sample.csv";
+
   @TempDir Path folder;
   private Home home;
 
@@ -248,6 +251,50 @@ class MainJobTest {
     assertThat(home.contract(run).get("C2"))
         .as("seen, but never bought")
         .containsEntry("ID_CLV_SEGMENT", "11");
+  }
+
+  @Test
+  void run_whoBuysMoreOftenSpendsOtherwise_isWarnedOf() throws IOException {
+    SplittableRandom random = new SplittableRandom(8);
+    List<String> rising = new ArrayList<>(List.of("customer_id,date,amount"));
+    List<String> level = new ArrayList<>(rising);
+    for (int customer = 0; customer < 800; customer++) {
+      int purchases = 1 + customer % 8;
+      double own = 20 * Math.exp(0.4 * random.nextGaussian());
+      for (int i = 0; i < purchases; i++) {
+        LocalDate day = LocalDate.of(2024, 1, 1).plusDays(customer % 90 + 30L * i);
+        double value = own * Math.exp(0.5 * random.nextGaussian());
+        rising.add("C%d,%s,%.2f".formatted(customer, day, value * Math.sqrt(purchases)));
+        level.add("C%d,%s,%.2f".formatted(customer, day, value));
+      }
+    }
+
+    RunDocument warned =
+        home.run("2024-12-31", home.write("rising.csv", rising.toArray(String[]::new)));
+    RunDocument calm =
+        home.run("2024-12-31", home.write("level.csv", level.toArray(String[]::new)));
+
+    assertThat(warned.warnings())
+        .anySatisfy(
+            w -> {
+              assertThat(w.en()).startsWith("Customers who buy more often spend more at a time");
+              assertThat(w.en()).contains("rank correlation 0.");
+              assertThat(w.es()).startsWith("Quienes compran más a menudo gastan más cada vez");
+              assertThat(w.es()).contains("correlación de rangos 0,", "por tramos de frecuencia");
+            });
+    assertThat(calm.warnings()).noneSatisfy(w -> assertThat(w.en()).contains("correlation"));
+  }
+
+  /** Its rank correlation is 0.07: see the same of a fit. */
+  @Test
+  void run_cdnow_isNotWarnedOfItsSpend() {
+    Path file = Path.of(System.getProperty("perenne.shared", "../../shared"), CDNOW);
+    assumeTrue(Files.isReadable(file), () -> "not here: " + file.toAbsolutePath());
+
+    RunDocument run = home.run("1998-06-30", file);
+
+    assertThat(Objects.requireNonNull(run.model().spend()).model()).isEqualTo("gamma-gamma");
+    assertThat(run.warnings()).noneSatisfy(w -> assertThat(w.en()).contains("correlation"));
   }
 
   @Test

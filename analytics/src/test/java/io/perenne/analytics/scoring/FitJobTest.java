@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perenne.analytics.InputException;
+import io.perenne.clv.model.SpendIndependence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,48 @@ class FitJobTest {
             Map.of());
 
     assertThat(fitted.reason()).contains("Backtest with 800 customers");
+  }
+
+  /**
+   * The literature has 0.114 for the correlation of frequency and mean value among repeat buyers of
+   * the sample (Fader, Hardie 2013, of values; ours is of ranks and of shrunk means), too little to
+   * matter.
+   */
+  @Test
+  void fit_cdnow_tellsThatSpendHardlyDependsOnFrequency() {
+    FittedModel fitted = fit(Inputs.shared("data/cdnow/cdnow_sample.csv"), "bg-nbd", true);
+
+    SpendIndependence check =
+        Objects.requireNonNull(Objects.requireNonNull(fitted.spend()).independence());
+    assertThat(check.customers()).isEqualTo(946);
+    assertThat(check.correlation()).isCloseTo(0.114, within(0.01));
+    assertThat(check.dependent()).isFalse();
+  }
+
+  @Test
+  void fit_spendThatRisesWithFrequency_isToldAndKept() throws IOException {
+    SplittableRandom random = new SplittableRandom(4);
+    StringBuilder rows = new StringBuilder("customer,date,amount\n");
+    for (int customer = 0; customer < 1_000; customer++) {
+      int purchases = 1 + customer % 8;
+      double own = 20 * Math.sqrt(purchases) * Math.exp(0.4 * random.nextGaussian());
+      for (int i = 0; i < purchases; i++) {
+        LocalDate day = LocalDate.of(2024, 1, 1).plusDays(customer % 90 + 30L * i);
+        double value = own * Math.exp(0.5 * random.nextGaussian());
+        rows.append("C%d,%s,%.2f%n".formatted(customer, day, value));
+      }
+    }
+    FittedModel fitted =
+        fitAll(Files.writeString(folder.resolve("rising.csv"), rows), ModelUnit.DAY);
+
+    SpendIndependence check =
+        Objects.requireNonNull(Objects.requireNonNull(fitted.spend()).independence());
+    assertThat(check.customers()).isEqualTo(1_000);
+    assertThat(check.low()).isGreaterThan(0.2);
+    assertThat(check.dependent()).isTrue();
+    Path file = folder.resolve("model.json");
+    ModelFile.write(fitted, file);
+    assertThat(ModelFile.read(file)).isEqualTo(fitted);
   }
 
   @Test
