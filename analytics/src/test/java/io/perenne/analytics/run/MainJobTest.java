@@ -179,6 +179,23 @@ class MainJobTest {
   }
 
   @Test
+  void run_orderThatALaterFileBringsUnreadable_isKept() throws IOException {
+    Path first = home.write("1.csv", "order_id,customer_id,date,amount", "A1,C1,2024-01-05,100.00");
+    Path second =
+        home.write(
+            "2.csv",
+            "order_id,customer_id,date,amount",
+            "A1,C1,2024-01-05,oops",
+            "A2,C2,2024-01-06,1.00");
+
+    RunDocument run = home.with("max-reject-share", "0.5").run("2024-02-28", first, second);
+
+    assertThat(run.rows().superseded()).isZero();
+    assertThat(run.rejected()).isEqualTo(1);
+    assertThat(home.contract(run).get("C1")).containsEntry("MON_VALUE", "100.00");
+  }
+
+  @Test
   void run_linesOfOneOrder_areOneTicket() throws IOException {
     Path lines =
         home.write(
