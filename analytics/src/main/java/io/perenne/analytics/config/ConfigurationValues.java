@@ -5,6 +5,8 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Typed values by key, before they are one valid configuration; a key that is absent has its
@@ -13,12 +15,16 @@ import java.util.Map;
 final class ConfigurationValues {
   private final Map<ConfigurationKey<?>, Object> values;
 
-  private ConfigurationValues(Map<ConfigurationKey<?>, Object> values) {
+  /** Where a value was given, by the name of its key; a default has no place. */
+  private final Map<String, String> places;
+
+  private ConfigurationValues(Map<ConfigurationKey<?>, Object> values, Map<String, String> places) {
     this.values = values;
+    this.places = places;
   }
 
   static ConfigurationValues empty() {
-    return new ConfigurationValues(Map.of());
+    return new ConfigurationValues(Map.of(), Map.of());
   }
 
   static ConfigurationValues of(RunConfiguration configuration) {
@@ -26,7 +32,7 @@ final class ConfigurationValues {
     for (ConfigurationKey<?> key : ConfigurationKeys.ALL) {
       values.put(key, key.valueIn(configuration));
     }
-    return new ConfigurationValues(values);
+    return new ConfigurationValues(values, Map.of());
   }
 
   /** Returns these values with one more, read from text. */
@@ -34,7 +40,9 @@ final class ConfigurationValues {
     ConfigurationKey<?> key = ConfigurationKeys.require(name, where);
     Map<ConfigurationKey<?>, Object> changed = new HashMap<>(values);
     changed.put(key, key.parse(text, where));
-    return new ConfigurationValues(changed);
+    Map<String, String> changedPlaces = new HashMap<>(places);
+    changedPlaces.put(name, where);
+    return new ConfigurationValues(changed, changedPlaces);
   }
 
   /** Returns the value of a key, or its default. */
@@ -52,6 +60,14 @@ final class ConfigurationValues {
   RunConfiguration toConfiguration() {
     try {
       return ConfigurationKeys.assemble(this);
+    } catch (ConfigurationConflict e) {
+      String where =
+          e.keys().stream()
+              .map(places::get)
+              .filter(Objects::nonNull)
+              .distinct()
+              .collect(Collectors.joining(" and "));
+      throw new InputException(new Problem(e.condition(), where, e.values(), e.remedy()));
     } catch (IllegalArgumentException e) {
       throw new InputException(Problem.of(String.valueOf(e.getMessage())));
     }

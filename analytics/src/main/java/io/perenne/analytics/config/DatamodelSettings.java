@@ -24,12 +24,22 @@ public record DatamodelSettings(
     boolean extendedColumns,
     boolean contactIdFallback) {
   public DatamodelSettings {
-    if (path.isBlank() || ("/" + path + "/").contains("/../") || path.indexOf('\\') >= 0) {
+    if (!isFolder(path)) {
       throw new IllegalArgumentException("datamodel.path is blank or has .. or \\: " + path);
     }
-    if (nullText.matches("(?s).*[,\"\r\n].*")) {
+    if (!isPlain(nullText)) {
       throw new IllegalArgumentException(
           "datamodel.null-text has a comma, quote or line end: " + nullText);
     }
+  }
+
+  /** Returns whether a path is one of a folder that does not climb. */
+  static boolean isFolder(String path) {
+    return !path.isBlank() && !("/" + path + "/").contains("/../") && path.indexOf('\\') < 0;
+  }
+
+  /** Returns whether a text needs no quotes in a file of comma-separated values. */
+  static boolean isPlain(String text) {
+    return !text.matches("(?s).*[,\"\r\n].*");
   }
 }

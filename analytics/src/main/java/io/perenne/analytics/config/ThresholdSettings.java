@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import java.util.List;
+
 /**
  * The limits that part the segments, each given or computed from the data of the run.
  *
@@ -41,8 +43,11 @@ public record ThresholdSettings(
       return;
     }
     if (!(lower.orElse(0) < upper.orElse(0))) {
-      throw new IllegalArgumentException(
-          lowerKey + " not < " + upperKey + ": " + lower + " >= " + upper);
+      throw new ConfigurationConflict(
+          lowerKey + " not < " + upperKey,
+          lower + " >= " + upper,
+          List.of(lowerKey, upperKey),
+          "lower " + lowerKey + ", raise " + upperKey + ", or leave one of them at auto");
     }
   }
 }

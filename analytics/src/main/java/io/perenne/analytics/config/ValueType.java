@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -102,15 +103,26 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
           separator -> separator.orElse("auto"));
 
   static final ValueType<String> FOLDER =
-      new ValueType<>("a folder as in /Import/clv, without ..", text -> text, text -> text);
+      text("a folder as in /Import/clv, without .. or \\", DatamodelSettings::isFolder);
 
   static final ValueType<String> WORD =
       new ValueType<>(
           "up to 40 letters, digits, points, dashes or underscores", ValueType::parseWord, w -> w);
 
   static final ValueType<String> TEXT =
-      new ValueType<>(
-          "a text without comma, quote or line end; it may be empty", text -> text, text -> text);
+      text("a text without comma, quote or line end; it may be empty", DatamodelSettings::isPlain);
+
+  private static ValueType<String> text(String allowed, Predicate<String> isAllowed) {
+    return new ValueType<>(
+        allowed,
+        text -> {
+          if (!isAllowed.test(text)) {
+            throw new IllegalArgumentException("not " + allowed + ": " + text);
+          }
+          return text;
+        },
+        text -> text);
+  }
 
   /** Returns the type of a number within stated bounds; a percent sign divides by hundred. */
   static ValueType<Double> number(String allowed, DoublePredicate isAllowed) {

@@ -110,6 +110,42 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void read_valuesThatDoNotGoTogether_namesTheirPlacesAndARemedy() throws IOException {
+    String remedy = "lower thresholds.medium, raise thresholds.high, or leave one of them at auto";
+
+    assertThat(problems("thresholds:\n  medium: 900\n  high: 800\n"))
+        .containsExactly(
+            new Problem(
+                "thresholds.medium not < thresholds.high",
+                file() + ", line 2 and " + file() + ", line 3",
+                "900 >= 800",
+                remedy));
+    assertThat(
+            catchThrowableOfType(
+                    InputException.class,
+                    () -> read("thresholds.high: 800\n", "thresholds.medium=900"))
+                .problems())
+        .extracting(Problem::where)
+        .containsExactly("--set and " + file() + ", line 1");
+  }
+
+  @Test
+  void read_folderThatClimbsOrTextThatNeedsQuotes_namesFileLineAndWhatIsAllowed() {
+    assertThat(problems("datamodel:\n  path: /a/../b\n  null-text: 'a,b'\n"))
+        .containsExactly(
+            new Problem(
+                "datamodel.path has a value that is not allowed",
+                file() + ", line 2",
+                "/a/../b",
+                "allowed: a folder as in /Import/clv, without .. or \\"),
+            new Problem(
+                "datamodel.null-text has a value that is not allowed",
+                file() + ", line 3",
+                "a,b",
+                "allowed: a text without comma, quote or line end; it may be empty"));
+  }
+
+  @Test
   void read_keyTwice_isRefusedEvenNestedAndDotted() {
     assertThat(problems("thresholds.high: 1\nthresholds:\n  high: 2\n"))
         .containsExactly(

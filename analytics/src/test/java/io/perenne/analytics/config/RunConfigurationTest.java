@@ -228,15 +228,17 @@ class RunConfigurationTest {
 
     assertThatThrownBy(() -> high.with("thresholds.medium", "800"))
         .isInstanceOf(InputException.class)
-        .hasMessage("thresholds.medium not < thresholds.high: 800 >= 800");
+        .hasMessage(
+            "thresholds.medium: thresholds.medium not < thresholds.high: 800 >= 800 (lower"
+                + " thresholds.medium, raise thresholds.high, or leave one of them at auto)");
     assertThatThrownBy(() -> high.with("thresholds.outlier-fence", "700"))
-        .hasMessage("thresholds.high not < thresholds.outlier-fence: 800 >= 700");
+        .hasMessageContaining("thresholds.high not < thresholds.outlier-fence: 800 >= 700");
     RunConfiguration medium = RunConfiguration.defaults().with("thresholds.medium", "9");
     assertThatThrownBy(() -> medium.with("thresholds.outlier-fence", "9"))
-        .hasMessage("thresholds.medium not < thresholds.outlier-fence: 9 >= 9");
+        .hasMessageContaining("thresholds.medium not < thresholds.outlier-fence: 9 >= 9");
     RunConfiguration ratio = RunConfiguration.defaults().with("thresholds.at-risk-ratio", "5");
     assertThatThrownBy(() -> ratio.with("thresholds.dormant-ratio", "4"))
-        .hasMessage("thresholds.at-risk-ratio not < thresholds.dormant-ratio: 5 >= 4");
+        .hasMessageContaining("thresholds.at-risk-ratio not < thresholds.dormant-ratio: 5 >= 4");
   }
 
   @Test
@@ -244,9 +246,9 @@ class RunConfigurationTest {
     RunConfiguration defaults = RunConfiguration.defaults();
 
     assertThatThrownBy(() -> defaults.with("datamodel.path", "/Import/../etc"))
-        .hasMessageContaining("datamodel.path is blank or has ..");
+        .hasMessageContaining("allowed: a folder as in /Import/clv, without ..");
     assertThatThrownBy(() -> defaults.with("datamodel.null-text", "a,b"))
-        .hasMessageContaining("datamodel.null-text has a comma, quote or line end");
+        .hasMessageContaining("allowed: a text without comma, quote or line end");
   }
 
   @Test
