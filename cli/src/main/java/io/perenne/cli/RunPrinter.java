@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.analytics.run.RunDocument;
 import io.perenne.clv.segment.Language;
@@ -145,6 +146,22 @@ final class RunPrinter {
     if (!left.isEmpty()) {
       out.println(messages.text("report.left-out", String.join(", ", left)));
     }
+    printCustomerRows(out);
+  }
+
+  private void printCustomerRows(PrintWriter out) {
+    CustomerCounts rows = run.customerRows();
+    if (rows == null) {
+      return;
+    }
+    List<String> parts =
+        Stream.of(
+                Optional.of(messages.text("report.customer-rows", numbers.count(rows.rows()))),
+                leftOut("rejected", rows.unreadable()),
+                leftOut("without-id", rows.withoutId()))
+            .flatMap(Optional::stream)
+            .toList();
+    out.println(String.join(", ", parts));
   }
 
   private Optional<String> leftOut(String why, long count) {

@@ -164,6 +164,47 @@ class RunCommandTest {
   }
 
   @Test
+  void outThatCannotBeWritten_isRefusedBeforeAnythingIsPublished() {
+    Terminal terminal = run("2024-06-30", "--out=/proc/nowhere/clv.csv");
+    Terminal aFolder = run("2024-06-30", "--out=" + folder);
+
+    assertThat(terminal.exitCode()).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("no file can be written there", "where: --out")
+        .contains("value: /proc/nowhere/clv.csv")
+        .contains("give a file in a folder that exists");
+    assertThat(aFolder.err()).contains("is a folder", "where: --out", "value: " + folder);
+    assertThat(home().resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void intervalThatStartsTooLate_isRefusedWithARemedy() {
+    Terminal run = run("2024-03-31", "--set=interval=2025-01-01");
+    Terminal check =
+        Terminal.run(
+            "check-segments",
+            "--transactions=" + folder.resolve("orders.csv"),
+            "--as-of=2024-06-30",
+            "--home=" + home(),
+            "--set=interval=2024-05-01");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("where: interval", "value: 2025-01-01", "give a later --as-of");
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.err())
+        .contains("where: interval", "value: 2024-05-01", "(--as-of less --days), 2024-01-02");
+  }
+
+  @Test
+  void crm_isCountedInTheReport() throws IOException {
+    Path crm =
+        Files.writeString(folder.resolve("crm.csv"), "customer_id,email\nA,a@x.es\n,b@x.es\n");
+
+    assertThat(run("2024-06-30", "--customers=" + crm).out())
+        .contains("\nRows of customers 2, rows without an id 1\n");
+  }
+
+  @Test
   void demo_runsOnTheOrdersThatComeWithTheProgram() {
     Terminal terminal = Terminal.run("demo", "--no-serve", "--home=" + home(), "--set=language=en");
 

@@ -5,11 +5,14 @@ import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.CustomerReader;
 import io.perenne.analytics.ingest.CustomerSource;
 import io.perenne.analytics.ingest.RatesReader;
+import io.perenne.analytics.ingest.RatesSource;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.RejectFile;
 import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.ingest.RowFault;
 import io.perenne.analytics.ingest.TransactionReader;
 import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.analytics.pipeline.TransactionTable;
@@ -56,11 +59,10 @@ public final class DuckDbReader {
     }
   }
 
-  /** Returns the query of a table of exchange rates. */
-  public String openRates(Path file, String currency, ReadOptions options) {
+  /** Opens a table of exchange rates, which must be sound. */
+  public RatesSource openRates(Path file, String currency, ReadOptions options) {
     try {
-      return RatesReader.open(pipeline.connection(), file, currency, options, workFolder)
-          .relationSql();
+      return RatesReader.open(pipeline.connection(), file, currency, options, workFolder);
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }
@@ -70,7 +72,7 @@ public final class DuckDbReader {
    * Keeps the rows of a CRM in a table, whole, once more from a repaired source if files turn out
    * to be damaged, and appends those that cannot be read to the rejects.
    */
-  public CustomerTable load(CustomerSource source, RejectFile rejects) {
+  public LoadedCustomers load(CustomerSource source, RejectFile rejects) {
     try {
       CustomerSource read =
           source.scan(
@@ -83,14 +85,32 @@ public final class DuckDbReader {
                 }
               });
       long bad = pipeline.count("SELECT count(*) FROM crm_rows WHERE bad <> 0");
-      return new CustomerTable(
-          "FROM crm_rows",
-          read.collectRejects(pipeline.connection(), bad, rejects).count(),
-          pipeline.count("SELECT count(*) FROM crm_rows WHERE email_invalid"));
+      Rejects unreadable = read.collectRejects(pipeline.connection(), bad, rejects);
+      return new LoadedCustomers(
+          new CustomerTable("FROM crm_rows", counts(unreadable)), unreadable);
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }
   }
+
+  private CustomerCounts counts(Rejects unreadable) {
+    return new CustomerCounts(
+        pipeline.count("SELECT count(*) FROM crm_rows") + unreadable.broken(),
+        unreadable.count(),
+        pipeline.count(
+            "SELECT count(*) FROM crm_rows WHERE bad IN (%d, %d)"
+                .formatted(RowFault.CONSENT.code(), RowFault.CONSENT_TIME.code())),
+        pipeline.count("SELECT count(*) FROM crm_rows WHERE customer IS NULL"),
+        pipeline.count("SELECT count(*) FROM crm_rows WHERE email_invalid"));
+  }
+
+  /**
+   * The customers of a CRM.
+   *
+   * @param table where they are
+   * @param rejects the rows that could not be read
+   */
+  public record LoadedCustomers(CustomerTable table, Rejects rejects) {}
 
   /**
    * Scans transactions with this pipeline; once more on a repaired source if files turn out to be

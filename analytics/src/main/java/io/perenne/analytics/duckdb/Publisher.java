@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.config.ControlGroupMode;
+import io.perenne.analytics.ingest.RowFault;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Publication;
@@ -84,6 +85,8 @@ final class Publisher {
                 database.execute(
                     Sql.load("crm")
                         .with("cutoff", cutoff(histories()))
+                        .with("customer_fault", RowFault.CUSTOMER.code())
+                        .with("consent_time_fault", RowFault.CONSENT_TIME.code())
                         .with("customers", crm.sql())));
     String crm =
         publication.customers().isPresent()

@@ -54,7 +54,9 @@ public final class CustomerSource implements AutoCloseable {
    *       tenant's zone; NULL if unknown
    *   <li>{@code suppressed BOOLEAN}: whether a bounce, complaint or unsubscription forbids to
    *       write; NULL if no column tells
-   *   <li>{@code bad UTINYINT}: 0 if the row is readable, else the code of its {@link RowFault}
+   *   <li>{@code bad UTINYINT}: 0 if the row is readable, else the code of its {@link RowFault}. A
+   *       row without customer is readable; one whose consent cannot be read can be used for the
+   *       rest.
    * </ul>
    */
   public String relationSql() {

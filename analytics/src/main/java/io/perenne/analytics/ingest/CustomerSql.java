@@ -12,6 +12,8 @@ import java.util.Map;
 final class CustomerSql {
 
   private static final String NO_TEXT = "CAST(NULL AS VARCHAR)";
+  private static final List<RowFault> FAULTS =
+      List.of(RowFault.CUSTOMER, RowFault.CONSENT, RowFault.CONSENT_TIME);
 
   private final SqlValues values;
   private final DaylightSavingGaps gaps;
@@ -36,9 +38,15 @@ final class CustomerSql {
     Map<String, String> parts = parts(file);
     parts.put("file", "0");
     parts.put("reader", reader.numbered(file.table(), EngineTypes.TEXT));
-    String column = file.table().engineColumn(file.find("customer").orElseThrow().index());
-    parts.put("also", ", row_place, raw_customer");
-    parts.put("also_read", ", row_place, CAST(" + column + " AS VARCHAR) AS raw_customer");
+    StringBuilder also = new StringBuilder(", row_place");
+    StringBuilder read = new StringBuilder(", row_place");
+    for (RowFault fault : FAULTS) {
+      String raw = "\"raw_" + fault.field() + "\"";
+      also.append(", ").append(raw);
+      read.append(", ").append(raw(file, fault.field())).append(" AS ").append(raw);
+    }
+    parts.put("also", also.toString());
+    parts.put("also_read", read.toString());
     return new BadRows(file.table(), file.mapping(), Resources.sql("customers.sql", parts));
   }
 
@@ -50,11 +58,21 @@ final class CustomerSql {
     parts.put(
         "consent",
         file.find("consent").map(found -> flag(file, found)).orElse("CAST(NULL AS BOOLEAN)"));
+    parts.put("consent_text", text(file, "consent"));
     parts.put("parsed_consent_time", time(file));
+    parts.put("consent_time_text", text(file, "consent-time"));
     parts.put("consent_time", gaps.sql("consent_time"));
     parts.put("suppressed", suppressed(file));
     parts.put("customer_fault", Integer.toString(RowFault.CUSTOMER.code()));
+    parts.put("consent_fault", Integer.toString(RowFault.CONSENT.code()));
+    parts.put("consent_time_fault", Integer.toString(RowFault.CONSENT_TIME.code()));
     return parts;
+  }
+
+  private static String raw(CustomerFile file, String field) {
+    return file.find(field)
+        .map(found -> "CAST(" + file.table().engineColumn(found.index()) + " AS VARCHAR)")
+        .orElse(NO_TEXT);
   }
 
   private String text(CustomerFile file, String field) {
@@ -89,11 +107,7 @@ final class CustomerSql {
   private String suppressed(CustomerFile file) {
     List<String> reasons = new ArrayList<>();
     for (FieldMapping found : file.findAll("suppressed")) {
-      reasons.add(
-          "("
-              + Resources.sql(
-                  "suppression.sql", Map.of("text", text(file, found), "flag", flag(file, found)))
-              + ")");
+      reasons.add("(" + Resources.sql("suppression.sql", Map.of("text", text(file, found))) + ")");
     }
     return reasons.isEmpty() ? "CAST(NULL AS BOOLEAN)" : String.join(" OR ", reasons);
   }

@@ -57,13 +57,12 @@ public final class RatesReader {
     if (!new EngineCheck(connection, rates.reader, options).reads(table)) {
       table = new TableCopier(workDirectory).copy(table);
     }
-    RatesSource source =
-        new RatesSource(table, rates.select(table, reporting.toUpperCase(Locale.ROOT)));
+    RatesSource source = rates.source(table, reporting.toUpperCase(Locale.ROOT));
     rates.requireSound(source);
     return source;
   }
 
-  private String select(TableFile table, String reporting) throws SQLException {
+  private RatesSource source(TableFile table, String reporting) throws SQLException {
     List<Integer> currencies = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       if (table.columns().get(i).name().matches("[A-Z]{3}")) {
@@ -81,7 +80,9 @@ public final class RatesReader {
       throw refused(table);
     }
     if (currencies.size() >= MIN_WIDE) {
-      return wide(table, date, currencies, reporting);
+      List<FieldMapping> mapping = new ArrayList<>(List.of(date));
+      currencies.forEach(index -> mapping.add(rateColumn(table, index)));
+      return new RatesSource(table, mapping, wide(table, date, currencies, reporting));
     }
     FieldMapping currency = fields.get("currency");
     FieldMapping rate = fields.get("rate");
@@ -94,7 +95,12 @@ public final class RatesReader {
     parts.put("rate", number(table, rate.index(), style(table, List.of(rate.index()))));
     parts.put("rate_text", text(table, rate.index()));
     parts.put("reader", reader.sql(List.of(table)));
-    return Resources.sql("rates.sql", parts);
+    return new RatesSource(table, List.of(date, currency, rate), Resources.sql("rates.sql", parts));
+  }
+
+  private static FieldMapping rateColumn(TableFile table, int index) {
+    String name = table.columns().get(index).name();
+    return new FieldMapping("rate", name, index, "a currency's code for one euro", "");
   }
 
   private static RefusedInputException refused(TableFile table) {

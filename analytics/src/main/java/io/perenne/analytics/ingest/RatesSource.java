@@ -2,15 +2,18 @@
 package io.perenne.analytics.ingest;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Exchange rates ready to be joined by the engine. */
 public final class RatesSource {
 
   private final TableFile table;
+  private final List<FieldMapping> mapping;
   private final String relation;
 
-  RatesSource(TableFile table, String relation) {
+  RatesSource(TableFile table, List<FieldMapping> mapping, String relation) {
     this.table = table;
+    this.mapping = List.copyOf(mapping);
     this.relation = relation;
   }
 
@@ -21,6 +24,11 @@ public final class RatesSource {
   /** The user's file. */
   public Path file() {
     return table.path();
+  }
+
+  /** What was found out about the file. */
+  public InputFile describe() {
+    return InputFile.of(table, mapping);
   }
 
   /**

@@ -21,6 +21,13 @@ public enum RowFault {
   MARGIN(7, "margin", "not a number as this file writes them"),
   /** There is a cost but it is no number. */
   COST(8, "cost", "not a number as this file writes them"),
+  /** There is a consent but it is neither a yes nor a no. */
+  CONSENT(9, "consent", "neither a yes nor a no; until it is read it counts as withdrawn"),
+  /** There is a time of consent but it is no date. */
+  CONSENT_TIME(
+      10,
+      "consent-time",
+      "not a date as this file writes them; until it is read the consent counts as withdrawn"),
   /** The amount is in a currency without an exchange rate for its day; known after reading only. */
   RATE(254, "currency", "there is no exchange rate for this currency and day");
 

@@ -51,7 +51,7 @@ final class TransactionSql {
     StringBuilder also = new StringBuilder(", row_place");
     StringBuilder read = new StringBuilder(", row_place");
     for (RowFault fault : RowFault.values()) {
-      String raw = "raw_" + fault.field();
+      String raw = "\"raw_" + fault.field() + "\"";
       String column = file.find(fault.field()).map(found -> column(file, found)).orElse(NO_TEXT);
       also.append(", ").append(raw);
       read.append(", CAST(").append(column).append(" AS VARCHAR) AS ").append(raw);

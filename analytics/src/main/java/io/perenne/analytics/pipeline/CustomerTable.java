@@ -6,7 +6,6 @@ package io.perenne.analytics.pipeline;
  *
  * @param sql a query that yields {@code file, customer, email, contact_id, consent, consent_time,
  *     suppressed, bad}
- * @param unreadable the rows that cannot be read
- * @param invalidEmails the rows whose e-mail address is none
+ * @param counts what became of the rows
  */
-public record CustomerTable(String sql, long unreadable, long invalidEmails) {}
+public record CustomerTable(String sql, CustomerCounts counts) {}

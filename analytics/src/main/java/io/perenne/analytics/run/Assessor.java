@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.AutoOr;
 import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.LtvBasis;
@@ -72,6 +74,23 @@ final class Assessor {
     this.configuration = configuration;
     this.clock = clock;
     this.modelBefore = modelBefore;
+  }
+
+  /**
+   * Refuses an interval that starts after the date it should end on.
+   *
+   * @param date what the date is called
+   */
+  static void requireStart(Interval interval, LocalDate referenceDate, String date) {
+    if (interval instanceof Interval.Since since && since.start().isAfter(referenceDate)) {
+      throw new InputException(
+          Problem.of("the interval starts after " + date + ", " + referenceDate)
+              .withWhere("interval")
+              .withValue(since.toString())
+              .withRemedy(
+                  "set an earlier day or a length as in interval=\"12 months\", or give a later"
+                      + " --as-of"));
+    }
   }
 
   /** Returns the period that ends on a date. */

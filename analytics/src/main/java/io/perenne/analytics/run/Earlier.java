@@ -1,12 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.clv.segment.SegmentRules;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param document its provenance
  * @param customers its table of customers
  * @param rebased its reference date segmented anew, if the rules were configured differently then
+ *     and the interval had begun by that date
  */
 record Earlier(
     Optional<RunDocument> document, Optional<Path> customers, Optional<SegmentTable> rebased) {
@@ -35,6 +38,7 @@ record Earlier(
     Optional<SegmentTable> rebased =
         found
             .filter(run -> !run.segmentDefinition().equals(configuration.segmentDefinition()))
+            .filter(run -> hasBegun(configuration.interval(), run.referenceDate()))
             .map(
                 run ->
                     assessor
@@ -42,6 +46,11 @@ record Earlier(
                         .segments());
     return new Earlier(
         found, found.map(run -> store.folder(run).resolve(RunStore.CUSTOMERS)), rebased);
+  }
+
+  /** Without a day of the interval there is nothing to segment anew. */
+  private static boolean hasBegun(Interval interval, LocalDate referenceDate) {
+    return !(interval instanceof Interval.Since since) || !since.start().isAfter(referenceDate);
   }
 
   Optional<Publication.Previous> publication() {

@@ -6,6 +6,7 @@ import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.ingest.FieldMapping;
 import io.perenne.analytics.ingest.InputFile;
 import io.perenne.analytics.ingest.InputHash;
+import io.perenne.analytics.ingest.RatesSource;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
@@ -22,7 +23,7 @@ final class Inputs {
 
   /** Describes a source to the pipeline. */
   static TransactionTable table(
-      TransactionSource source, RunConfiguration configuration, Optional<String> ratesSql) {
+      TransactionSource source, RunConfiguration configuration, Optional<RatesSource> rates) {
     TicketRules rules =
         new TicketRules(
             configuration.tickets().countableStatuses().stream()
@@ -35,11 +36,13 @@ final class Inputs {
     return TransactionTable.of(
         source,
         rules,
-        Optional.of(new Exchange(configuration.currency().getCurrencyCode(), ratesSql)));
+        Optional.of(
+            new Exchange(
+                configuration.currency().getCurrencyCode(), rates.map(RatesSource::relationSql))));
   }
 
-  /** Returns the query of the configured exchange rates, if there are any. */
-  static Optional<String> rates(DuckDbReader reader, RunRequest request) {
+  /** Opens the configured exchange rates, if there are any. */
+  static Optional<RatesSource> rates(DuckDbReader reader, RunRequest request) {
     return request
         .configuration()
         .tickets()

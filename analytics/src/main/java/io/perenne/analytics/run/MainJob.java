@@ -6,6 +6,8 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.DuckDbPipeline;
 import io.perenne.analytics.duckdb.DuckDbReader;
+import io.perenne.analytics.ingest.InputFile;
+import io.perenne.analytics.ingest.RatesSource;
 import io.perenne.analytics.ingest.RejectFile;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.ContractFile;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The main job: from raw transactions to a published run.
@@ -94,6 +96,7 @@ public final class MainJob {
     Instant startedAt = instants.instant();
     LocalDate today = LocalDate.ofInstant(startedAt, configuration.timeZone());
     LocalDate referenceDate = referenceDate(today);
+    request.out().ifPresent(out -> ContractCopy.to(out).requireWritable());
     RunStore store = RunStore.of(request.home());
     try (HomeLock lock =
         HomeLock.acquire(
@@ -123,6 +126,7 @@ public final class MainJob {
               .withValue(date.toString())
               .withRemedy("give a day up to today, " + today));
     }
+    Assessor.requireStart(configuration.interval(), date, "the reference date");
     return date;
   }
 
@@ -152,19 +156,24 @@ public final class MainJob {
       DuckDbReader reader,
       TransactionSource source)
       throws IOException {
-    source
-        .files()
-        .forEach(
-            file ->
-                file.mapping().forEach(field -> clock.say(Stage.READ, file.path() + ": " + field)));
+    Optional<RatesSource> rates = Inputs.rates(reader, request);
+    List<InputFile> rateFiles = rates.map(RatesSource::describe).stream().toList();
+    Stream.of(source.files(), rateFiles).flatMap(List::stream).forEach(this::say);
     CompletableFuture<List<RunDocument.Input>> inputs =
-        CompletableFuture.supplyAsync(() -> Inputs.provenance("transactions", source.files()));
+        CompletableFuture.supplyAsync(
+            () ->
+                Stream.of(
+                        Inputs.provenance("transactions", source.files()),
+                        Inputs.provenance("rates", rateFiles))
+                    .flatMap(List::stream)
+                    .toList());
     Optional<RunDocument> before = Earlier.document(store, header, configuration);
     Assessor assessor =
         new Assessor(pipeline, configuration, clock, before.flatMap(RunDocument::modelOfPurchases));
-    Scanned scanned = scan(pipeline, reader, source, assessor, draft, header);
-    Assessment assessment = assessor.assess(scanned.histories());
+    Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
     CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
+    crm.requireReadable(RejectLimit.of(request, header));
+    Assessment assessment = assessor.assess(scanned.histories());
     Earlier earlier = Earlier.of(before, store, configuration, assessor, scanned.table());
     clock.begin(Stage.PUBLISH, "writing the datamodel");
     ControlLedger control =
@@ -195,18 +204,23 @@ public final class MainJob {
     Consumer<String> steps = step -> clock.say(Stage.PUBLISH, step);
     control.commit(nextLedger(draft), steps);
     draft.publish(steps);
-    copyOut(store.folder(document).resolve(contract.getFileName()), steps);
+    Path published = store.folder(document).resolve(contract.getFileName());
+    request.out().ifPresent(out -> ContractCopy.to(out).write(published, steps));
     return document;
+  }
+
+  private void say(InputFile file) {
+    file.mapping().forEach(field -> clock.say(Stage.READ, file.path() + ": " + field));
   }
 
   private Scanned scan(
       Pipeline pipeline,
       DuckDbReader reader,
       TransactionSource source,
+      Optional<RatesSource> rates,
       Assessor assessor,
       RunDraft draft,
       RunHeader header) {
-    Optional<String> rates = Inputs.rates(reader, request);
     HistoryTable[] histories = new HistoryTable[1];
     TransactionSource read =
         reader.scan(
@@ -240,29 +254,16 @@ public final class MainJob {
               .withWhere(String.join(", ", request.transactions()))
               .withRemedy("check the export"));
     }
-    double most = configuration.tickets().maxRejectShare();
-    if (scanned.rejectShare() <= most) {
-      return;
-    }
-    Path kept = request.home().resolve("refused").resolve(header.runId() + "-rejects.csv.gz");
-    try {
-      Files.createDirectories(kept.getParent());
-      Files.copy(scanned.rejects().file(), kept, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    throw new InputException(
-        Problem.of(
-                "%d of %d rows cannot be read, which is more than max-reject-share allows (%s)"
-                    .formatted(scanned.rejected(), scanned.rows(), most))
-            .withWhere(kept.toString())
-            .withRemedy(
-                scanned.withoutRate() > 0
-                    ? "%d rows are in a currency without an exchange rate to %s: set currency, or"
-                            .formatted(scanned.withoutRate(), configuration.currency())
-                        + " give rates with exchange-rates"
-                    : "look there at file, line, column and reason; mend the export, name the columns"
-                        + " with --map, or raise max-reject-share"));
+    RejectLimit.of(request, header)
+        .require(
+            "rows",
+            scanned.rejects(),
+            scanned.rows(),
+            scanned.withoutRate() > 0
+                ? "%d rows are in a currency without an exchange rate to %s: set currency, or give"
+                        .formatted(scanned.withoutRate(), configuration.currency())
+                    + " rates with exchange-rates"
+                : RejectLimit.REMEDY);
   }
 
   private Publication publication(
@@ -334,29 +335,12 @@ public final class MainJob {
   private static List<RunDocument.Input> join(
       CompletableFuture<List<RunDocument.Input>> inputs, CrmInput crm) {
     try {
-      return java.util.stream.Stream.concat(inputs.join().stream(), crm.provenance().stream())
-          .toList();
+      return Stream.concat(inputs.join().stream(), crm.provenance().stream()).toList();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw e;
     }
-  }
-
-  /** Puts the contract file where it was asked for, whole or not at all. */
-  private void copyOut(Path contract, Consumer<String> steps) throws IOException {
-    if (request.out().isEmpty()) {
-      return;
-    }
-    Path out = request.out().get().toAbsolutePath();
-    Files.createDirectories(out.getParent());
-    Path draft = out.resolveSibling("." + out.getFileName() + ".tmp");
-    steps.accept("copying the file to " + out.getParent());
-    Files.copy(contract, draft, StandardCopyOption.REPLACE_EXISTING);
-    RunDraft.sync(draft);
-    steps.accept("naming the copy");
-    Files.move(draft, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    steps.accept("the copy is there");
   }
 }

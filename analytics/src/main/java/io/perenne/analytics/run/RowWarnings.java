@@ -21,6 +21,7 @@ final class RowWarnings {
               "%,d filas no se pudieron leer (rejects.csv.gz dice por qué)",
               "%,d rows could not be read (rejects.csv.gz says why)", scanned.rejects().count()));
     }
+    RejectWarning.of(scanned.rejects()).ifPresent(warnings::add);
     if (counts.withoutRate() > 0) {
       warnings.add(
           text(

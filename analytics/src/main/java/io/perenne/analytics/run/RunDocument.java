@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Thresholds;
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param segmentDefinition the keys that decide segments, as text
  * @param inputs the files read
  * @param rows what became of the rows
- * @param rejected the rows that could not be read, those of broken structure included
+ * @param customerRows what became of the rows of the CRM, if there was one
+ * @param rejected the rows of transactions that could not be read, those of broken structure
+ *     included
  * @param rejectShare their share of all rows
  * @param model how purchases and spend were modelled
  * @param thresholds the numbers that decided
@@ -63,6 +66,7 @@ public record RunDocument(
     String segmentDefinition,
     List<Input> inputs,
     RowCounts rows,
+    @Nullable CustomerCounts customerRows,
     long rejected,
     double rejectShare,
     Model model,
@@ -98,7 +102,7 @@ public record RunDocument(
   /**
    * A file read.
    *
-   * @param kind transactions or customers
+   * @param kind transactions, customers or rates
    * @param mapping the columns found, as sentences
    */
   public record Input(

@@ -118,6 +118,7 @@ final class RunReport {
         configuration.segmentDefinition(),
         inputs,
         scanned.histories().counts(),
+        crm.counts().orElse(null),
         scanned.rejected(),
         scanned.rejectShare(),
         model(),

@@ -44,6 +44,11 @@ public final class SegmentBacktestJob {
                         Problem.of("a backtest needs the last day of the data")
                             .withWhere("--as-of")
                             .withRemedy("give --as-of YYYY-MM-DD")));
+    LocalDate asOf = end.minusDays(horizonDays);
+    Assessor.requireStart(
+        request.configuration().interval(),
+        asOf,
+        "the day that is segmented (--as-of less --days)");
     Path work = newFolder();
     try (DuckDbPipeline pipeline =
         DuckDbPipeline.open(MainJob.engineMemory(request.memoryBytes()), request.threads(), work)) {

@@ -1,4 +1,5 @@
--- The customers of one group of files written alike. Whoever is suppressed for any reason is.
+-- The customers of one group of files written alike. Whoever is suppressed for any reason is. A date of
+-- zeros is what MySQL writes for none.
 SELECT
   file,
   customer,
@@ -8,7 +9,17 @@ SELECT
   consent,
   ${consent_time} AS consent_time,
   suppressed,
-  CAST(CASE WHEN length(customer) > 255 THEN ${customer_fault} ELSE 0 END AS UTINYINT) AS bad${also}
+  CAST(
+    CASE
+      WHEN customer IS NULL THEN 0
+      WHEN length(customer) > 255 THEN ${customer_fault}
+      WHEN consent_time_text IS NOT NULL
+        AND NOT starts_with(consent_time_text, '0000-00-00')
+        AND (consent_time IS NULL OR consent_time < TIMESTAMP '1000-01-01' OR consent_time >= TIMESTAMP '10000-01-01')
+        THEN ${consent_time_fault}
+      WHEN consent IS NULL AND consent_text IS NOT NULL THEN ${consent_fault}
+      ELSE 0
+    END AS UTINYINT) AS bad${also}
 FROM (
   SELECT
     *,
@@ -24,7 +35,9 @@ FROM (
       ${email} AS email,
       ${contact_id} AS contact_id,
       ${consent} AS consent,
+      ${consent_text} AS consent_text,
       ${parsed_consent_time} AS consent_time,
+      ${consent_time_text} AS consent_time_text,
       ${suppressed} AS suppressed${also_read}
     FROM ${reader}
   )

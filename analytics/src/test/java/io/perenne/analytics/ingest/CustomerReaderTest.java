@@ -117,6 +117,12 @@ class CustomerReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"no,false", "0,false", "unsubscribed,true", "baja,true", "2024-01-31,true"})
+  void suppressed_isWhateverIsNoPlainNo(String text, String suppressed) throws SQLException {
+    assertThat(read("suppressed", "id,suppressed\n1," + text + "\n")).containsExactly(suppressed);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ana@example.com,true",
     "ana+shop@mail.example.co.uk,true",

@@ -469,6 +469,100 @@ class MainJobTest {
   }
 
   @Test
+  void run_consentThatIsContradictedOrUnreadable_isNoConsent() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-20,10.00");
+    Path crm =
+        home.write(
+            "crm.csv",
+            "customer_id,email,consent,consent_date",
+            "C1,a@example.com,yes,2024-01-01",
+            "C1,a@example.com,no,someday",
+            "C2,b@example.com,yes,2024-01-01",
+            "C2,b@example.com,nope,2024-01-02",
+            "C3,c@example.com,yes,2024-01-01",
+            "C3,c@example.com,no,2024-01-01",
+            "C4,d@example.com,nope,2024-01-01",
+            "C4,d@example.com,yes,2024-01-02",
+            "C5,e@example.com,yes,0000-00-00",
+            "C6,f@example.com,no,2024-01-01",
+            "C6,f@example.com,yes,2024-01-02");
+    home.withCustomers(crm).with("max-reject-share", "0.5");
+
+    RunDocument run = home.run("2024-02-01", rows);
+    Map<String, Map<String, String>> contract = home.contract(run);
+
+    assertThat(contract.values().stream().map(row -> row.get("EMAIL_COMMUNICATIONS")))
+        .containsExactly("false", "false", "false", "true", "true", "true");
+    assertThat(contract.get("C4")).containsEntry("Email", "d@example.com");
+    assertThat(home.rejects(run))
+        .containsExactly(
+            crm
+                + ",3,consent_date,someday,not a date as this file writes them; until it is read the"
+                + " consent counts as withdrawn",
+            crm + ",5,consent,nope,neither a yes nor a no; until it is read it counts as withdrawn",
+            crm
+                + ",8,consent,nope,neither a yes nor a no; until it is read it counts as withdrawn");
+    assertThat(run.warnings())
+        .anySatisfy(w -> assertThat(w.en()).startsWith("3 consents could not be read"));
+  }
+
+  @Test
+  void run_consentsWithoutTimeInTwoFiles_areThoseOfTheLater() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-20,10.00");
+    home.withCustomers(
+        home.write(
+            "1.csv", "customer_id,email,consent", "C1,a@example.com,no", "C2,b@example.com,yes"));
+    home.withCustomers(
+        home.write(
+            "2.csv", "customer_id,email,consent", "C1,a@example.com,yes", "C2,b@example.com,no"));
+
+    Map<String, Map<String, String>> contract = home.contract(home.run("2024-02-01", rows));
+
+    assertThat(contract.get("C1")).containsEntry("EMAIL_COMMUNICATIONS", "true");
+    assertThat(contract.get("C2")).containsEntry("EMAIL_COMMUNICATIONS", "false");
+  }
+
+  @Test
+  void run_tooManyUnreadableRowsOfTheCrm_isRefusedAndPublishesNothing() throws IOException {
+    Path rows = regulars();
+    List<String> crm = new ArrayList<>(List.of("customer_id,email,consent"));
+    for (int i = 0; i < 18; i++) {
+      crm.add("R%02d,r%d@example.com,yes".formatted(i, i));
+    }
+    crm.add("R18,r18@example.com,perhaps");
+    home.withCustomers(home.write("crm.csv", crm.toArray(String[]::new)));
+
+    assertThatThrownBy(() -> home.run("2024-12-31", rows))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("1 of 19 rows of customers cannot be read")
+        .hasMessageContaining("-rejects.csv.gz");
+    assertThat(home.store().ids()).isEmpty();
+  }
+
+  @Test
+  void run_rowsOfTheCrm_areAllCounted() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-20,10.00");
+    home.withCustomers(
+            home.write(
+                "crm.csv",
+                "customer_id,email,consent",
+                "C1,a@example.com,yes",
+                ",b@example.com,yes",
+                ",c@example.com,what",
+                "C2,d@example,no",
+                "C3,e@example.com,what"))
+        .with("max-reject-share", "0.5");
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(run.customerRows())
+        .isEqualTo(new io.perenne.analytics.pipeline.CustomerCounts(5, 1, 1, 2, 1));
+    assertThat(home.contract(run)).containsOnlyKeys("C1", "C2", "C3");
+    assertThat(run.warnings())
+        .anySatisfy(w -> assertThat(w.en()).startsWith("2 rows of customers have no id"));
+  }
+
+  @Test
   void run_rowsOfBothInputsThatCannotBeRead_areNamedInOneFile() throws IOException {
     String tooLong = "x".repeat(300);
     Path rows =
@@ -733,5 +827,48 @@ class MainJobTest {
     assertThatThrownBy(() -> home.run("2024-02-01", rows))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("without an exchange rate to EUR: set currency");
+  }
+
+  @Test
+  void run_exchangeRates_areInTheProvenance() throws IOException {
+    Path rows =
+        home.write("rows.csv", "customer_id,date,amount,currency", "C1,2024-01-05,10.00,USD");
+    Path rates = home.write("rates.csv", "date,currency,rate", "2024-01-05,USD,0.9");
+    home.with("exchange-rates", rates.toString());
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(run.inputs())
+        .extracting(RunDocument.Input::kind)
+        .containsExactly("transactions", "rates");
+    RunDocument.Input input = run.inputs().get(1);
+    assertThat(input.path()).isEqualTo(rates.toString());
+    assertThat(input.sha256()).isEqualTo(io.perenne.analytics.ingest.InputHash.sha256(rates));
+    assertThat(input.mapping().stream().map(field -> field.replaceFirst(" \\(.*", "")))
+        .containsExactly("date = date", "currency = currency", "rate = rate");
+  }
+
+  @Test
+  void run_intervalThatStartsAfterTheReferenceDate_isRefused() throws IOException {
+    Path rows = regulars();
+    home.with("interval", "2025-01-01");
+
+    assertThatThrownBy(() -> home.run("2024-03-31", rows))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "interval: the interval starts after the reference date, 2024-03-31: 2025-01-01 (")
+        .hasMessageContaining("give a later --as-of");
+  }
+
+  @Test
+  void run_intervalThatStartsAfterTheRunBefore_isComparedWithThatRunAsItWas() throws IOException {
+    Path rows = regulars();
+    home.run("2024-06-30", rows);
+
+    RunDocument run = home.with("interval", "2024-07-01").run("2024-12-31", rows);
+
+    assertThat(run.rebased()).isFalse();
+    assertThat(run.previousRun()).isNotNull();
+    assertThat(run.totals().evolutions()).containsKey("new").hasSizeGreaterThan(1);
   }
 }
