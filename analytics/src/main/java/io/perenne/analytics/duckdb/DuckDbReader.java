@@ -14,6 +14,7 @@ import io.perenne.analytics.ingest.TransactionReader;
 import io.perenne.analytics.ingest.TransactionSource;
 import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.CustomerTable;
+import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.analytics.pipeline.TransactionTable;
 import java.nio.file.Path;
@@ -138,12 +139,17 @@ public final class DuckDbReader {
    * Writes down the rows that a scan could not read, and those in a currency without a rate.
    *
    * @param table the transactions as they were summarized
+   * @param histories what they were reduced to last
    */
   public Rejects collectRejects(
-      TransactionSource source, TransactionTable table, RowCounts counts, RejectFile rejects) {
+      TransactionSource source,
+      TransactionTable table,
+      HistoryTable histories,
+      RejectFile rejects) {
+    RowCounts counts = histories.counts();
     UnaryOperator<String> judged =
         counts.withoutRate() > 0
-            ? rows -> Rows.rated(rows, table.exchange().orElseThrow().currency())
+            ? rows -> Rows.rated(rows, table, histories.period().referenceDate())
             : UnaryOperator.identity();
     try {
       return source.collectRejects(

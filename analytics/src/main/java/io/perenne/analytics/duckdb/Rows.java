@@ -35,15 +35,58 @@ final class Rows {
             .orElse(
                 "SELECT NULL::DATE AS date, NULL::VARCHAR AS currency, NULL::DOUBLE AS rate LIMIT 0");
     database.execute(Sql.load("exchange_rates").with("rates", rates).with("last", referenceDate));
-    return transactions.exchanged(rows -> rated(rows, exchange.currency()));
+    if (byOrder(transactions)) {
+      TicketQueries queries = new TicketQueries(transactions, false);
+      database.execute(
+          Sql.load("order_days")
+              .with("ticket", queries.ticket())
+              .with("linked", queries.linked())
+              .withText("currency", exchange.currency())
+              .with("last", referenceDate)
+              .with("rows", ratedByDay(transactions.sql(), exchange, referenceDate)));
+    }
+    return transactions.exchanged(rows -> rated(rows, transactions, referenceDate));
   }
 
-  /** Returns the same rows as the table of exchange rates values them. */
-  static String rated(String transactions, String currency) {
+  /** Lines of an order have its rate, wherever there are orders and rates. */
+  private static boolean byOrder(TransactionTable transactions) {
+    return transactions.orders() && transactions.exchange().flatMap(Exchange::ratesSql).isPresent();
+  }
+
+  /**
+   * Returns rows in the reporting currency, by the tables of exchange rates and of the days of
+   * orders as they were last made.
+   *
+   * @param rows a query of rows of {@code transactions}
+   */
+  static String rated(String rows, TransactionTable transactions, LocalDate referenceDate) {
+    Exchange exchange = transactions.exchange().orElseThrow();
+    if (!byOrder(transactions)) {
+      return ratedByDay(rows, exchange, referenceDate);
+    }
+    String ticket = new TicketQueries(transactions, false).ticket();
+    return rated(
+        rows,
+        exchange,
+        referenceDate,
+        "LEFT JOIN order_days ON rows.customer = order_days.customer AND order_days.ticket = "
+            + ticket,
+        "coalesce(order_days.date, rows.time::DATE)");
+  }
+
+  private static String ratedByDay(String rows, Exchange exchange, LocalDate referenceDate) {
+    return rated(rows, exchange, referenceDate, "", "rows.time::DATE");
+  }
+
+  private static String rated(
+      String rows, Exchange exchange, LocalDate referenceDate, String orderDays, String day) {
     return Sql.load("exchanged_rows")
-        .withText("currency", currency)
+        .withText("currency", exchange.currency())
         .with("no_rate_code", RowCode.NO_RATE)
-        .with("transactions", transactions)
+        .with("order_days", orderDays)
+        .with("day", day)
+        .with("last", referenceDate)
+        .with("transactions", rows)
         .toString();
   }
 }

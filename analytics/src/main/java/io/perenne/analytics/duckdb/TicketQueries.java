@@ -81,7 +81,8 @@ final class TicketQueries {
     return String.join(" + ", marks);
   }
 
-  private String ticket() {
+  /** Returns the order that a row of {@code rows} is a line of, as an expression. */
+  String ticket() {
     return transactions.orders()
         ? "CASE WHEN " + linked() + " THEN rows.refund_of ELSE rows.\"order\" END"
         : "NULL::VARCHAR";
@@ -113,7 +114,8 @@ final class TicketQueries {
     return "(status IS NULL OR amount < 0 OR status IN (" + statuses + "))";
   }
 
-  private String linked() {
+  /** Returns the condition that a row of {@code rows} is a refund of the order it names. */
+  String linked() {
     boolean restate = rules.refunds() == RefundPolicy.RESTATE_ORIGINAL;
     return restate && transactions.linkedRefunds()
         ? "(rows.refund_of IS NOT NULL AND rows.amount < 0)"

@@ -234,7 +234,7 @@ public final class MainJob {
         new Scanned(
             table,
             histories[0],
-            reader.collectRejects(read, table, histories[0].counts(), rejects(draft)),
+            reader.collectRejects(read, table, histories[0], rejects(draft)),
             pipeline.idsAlike(histories[0], MOST_IDS_ALIKE));
     listener.on(
         Stage.SUMMARIZE,

@@ -1,5 +1,6 @@
--- Money in the reporting currency, at the rate of the row's day; a row without a currency is in it
--- already, a row without a rate cannot be read.
+-- Money in the reporting currency, at the rate of the row's day or that of its order; a row without a
+-- currency is in it already, a row without a rate cannot be read. Rows after the last day are of no
+-- account: any rate will do.
 SELECT
   rows.* REPLACE (
     CASE WHEN rate IS NULL THEN amount ELSE round(amount * rate, 4)::DECIMAL(18, 4) END AS amount,
@@ -9,6 +10,6 @@ SELECT
       ELSE bad
     END::UTINYINT AS bad
   )
-FROM ({{transactions}}) AS rows
+FROM ({{transactions}}) AS rows {{order_days}}
 LEFT JOIN exchange_rates AS rates
-  ON rows.currency = rates.currency AND rows.time::DATE = rates.date AND rows.currency <> {{currency}}
+  ON rows.currency = rates.currency AND least({{day}}, {{last}}) = rates.date AND rows.currency <> {{currency}}

@@ -819,6 +819,110 @@ class MainJobTest {
         .containsEntry("FREQ_VALUE", "4");
   }
 
+  /**
+   * Orders in dollars, which are worth 0.90 euros in January, 0.80 in February and 0.95 in March.
+   */
+  private RunDocument inDollars(String asOf, String... rows) throws IOException {
+    Path rates =
+        home.write(
+            "rates.csv",
+            "date,currency,rate",
+            "2024-01-01,USD,0.90",
+            "2024-02-01,USD,0.80",
+            "2024-03-01,USD,0.95");
+    List<String> lines =
+        new ArrayList<>(List.of("order_id,customer_id,date,amount,currency,refund_of"));
+    lines.addAll(List.of(rows));
+    home.with("exchange-rates", rates.toString());
+    return home.run(asOf, home.write("dollars.csv", lines.toArray(String[]::new)));
+  }
+
+  @Test
+  void run_fullRefundAfterTheRateMoved_leavesNothing() throws IOException {
+    RunDocument run =
+        inDollars(
+            "2024-04-01",
+            "A1,FELL,2024-01-05,100.00,USD,",
+            "R1,FELL,2024-02-05,-100.00,USD,A1",
+            "A2,ROSE,2024-02-05,100.00,USD,",
+            "R2,ROSE,2024-03-05,-100.00,USD,A2",
+            "A3,SAME-ID,2024-01-05,100.00,USD,",
+            "A3,SAME-ID,2024-03-05,-100.00,USD,");
+
+    assertThat(run.rows().zeroTickets()).isEqualTo(3);
+    assertThat(run.rows().refunds()).isZero();
+    assertThat(home.contract(run).values())
+        .allSatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("FREQ_VALUE", "0")
+                    .containsEntry("MON_VALUE", "0.00")
+                    .containsEntry("ID_CLV_SEGMENT", "11"));
+  }
+
+  @Test
+  void run_partialRefundAfterTheRateMoved_hasTheRateOfItsOrder() throws IOException {
+    RunDocument run =
+        inDollars(
+            "2024-04-01",
+            "A1,C1,2024-01-05,100.00,USD,",
+            "R1,C1,2024-02-05,-40.00,USD,A1",
+            "A2,C2,2024-01-05,100.00,EUR,",
+            "R2,C2,2024-02-05,-50.00,USD,A2");
+
+    assertThat(home.contract(run).get("C1")).containsEntry("MON_VALUE", "54.00");
+    assertThat(home.contract(run).get("C2")).containsEntry("MON_VALUE", "55.00");
+  }
+
+  @Test
+  void run_refundOfAnOrderOutsideTheData_hasTheRateOfItsOwnDay() throws IOException {
+    RunDocument run =
+        inDollars(
+            "2024-04-01",
+            "A1,C1,2024-01-05,100.00,USD,",
+            "R1,C1,2024-02-05,-10.00,USD,A0",
+            "R2,C1,2024-03-05,-10.00,USD,OTHER",
+            "OTHER,C2,2024-01-05,10.00,USD,");
+
+    assertThat(home.contract(run).get("C1"))
+        .as("90 less 8 and 9.50: the order of another customer is not theirs")
+        .containsEntry("MON_VALUE", "72.50");
+    assertThat(run.rows().refunds()).isEqualTo(2);
+  }
+
+  @Test
+  void run_refundInALaterFileThanACorrectedOrder_hasTheRateOfTheCorrectedDay() throws IOException {
+    Path rates =
+        home.write("rates.csv", "date,currency,rate", "2024-01-01,USD,0.90", "2024-02-01,USD,0.80");
+    String header = "order_id,customer_id,date,amount,currency,refund_of";
+    Path first = home.write("1.csv", header, "A1,C1,2024-01-05,100.00,USD,");
+    Path corrected = home.write("2.csv", header, "A1,C1,2024-02-05,100.00,USD,");
+    Path refund = home.write("3.csv", header, "R1,C1,2024-02-20,-50.00,USD,A1");
+    home.with("exchange-rates", rates.toString());
+
+    assertThat(home.contract(home.run("2024-04-01", first, corrected, refund)).get("C1"))
+        .containsEntry("MON_VALUE", "40.00");
+  }
+
+  @Test
+  void run_refundsByTheirDate_haveTheRateOfTheirDate() throws IOException {
+    home.with("refunds", "by-refund-date");
+    RunDocument run =
+        inDollars("2024-04-01", "A1,C1,2024-01-05,100.00,USD,", "R1,C1,2024-02-05,-100.00,USD,A1");
+
+    assertThat(home.contract(run).get("C1")).containsEntry("MON_VALUE", "10.00");
+  }
+
+  @Test
+  void run_otherCurrenciesAfterTheReferenceDate_areLaterAndNotRejected() throws IOException {
+    RunDocument run =
+        inDollars("2024-01-31", "A1,C1,2024-01-05,100.00,USD,", "R1,C1,2024-02-05,-100.00,USD,A1");
+
+    assertThat(run.rejected()).isZero();
+    assertThat(run.rows().later()).isEqualTo(1);
+    assertThat(home.contract(run).get("C1")).containsEntry("MON_VALUE", "90.00");
+  }
+
   @Test
   void run_everythingInACurrencyWithoutRates_saysWhatToSet() throws IOException {
     Path rows =
