@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 final class Publisher {
   private static final String PACKED = "decision";
 
+  /** Units of money that make one of the currency. */
+  private static final double UNITS = 10_000;
+
   private final DuckDb database;
   private final Functions functions;
   private final SegmentTable segments;
@@ -120,19 +123,25 @@ final class Publisher {
         Sql.load("rfm_cuts"),
         row ->
             new RfmRules(
-                quintiles(row.getArray(1)),
-                quintiles(row.getArray(2)),
-                quintiles(row.getArray(3))));
+                quintiles(row.getArray(1), 1),
+                quintiles(row.getArray(2), 1),
+                quintiles(row.getArray(3), UNITS)));
   }
 
-  private static Quintiles quintiles(Array cuts) throws SQLException {
+  /**
+   * Returns the cuts of whole numbers, in units of which so many make one. Such cuts are fifths of
+   * whole numbers, and exact but for what interpolation leaves in the last digit, even between two
+   * that are equal: without it a customer at a cut would be on its wrong side.
+   */
+  private static Quintiles quintiles(Array cuts, double units) throws SQLException {
     if (cuts == null) {
       return new Quintiles(0, 0, 0, 0);
     }
     double[] q =
         Arrays.stream((Object[]) cuts.getArray())
-            .mapToDouble(v -> ((Number) v).doubleValue())
+            .mapToDouble(v -> Math.rint(((Number) v).doubleValue() * 5) / 5 / units)
             .toArray();
+    Arrays.parallelPrefix(q, Math::max);
     return new Quintiles(q[0], q[1], q[2], q[3]);
   }
 

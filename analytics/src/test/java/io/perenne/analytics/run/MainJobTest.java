@@ -375,6 +375,23 @@ class MainJobTest {
   }
 
   @Test
+  void run_everybodyAlike_hasCutsWithoutNoise() throws IOException {
+    // between 87 and 87 the engine interpolates 87.00000000000001
+    Path file =
+        home.write(
+            "alike.csv", "customer_id,date,amount", "C1,2024-01-05,87.00", "C2,2024-01-05,87.00");
+    home.with("datamodel.extended-columns", "on").with("model", "none");
+
+    assertThat(home.contract(home.run("2024-04-01", file)).values())
+        .hasSize(2)
+        .allSatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("REC_VALUE", "87.00")
+                    .containsEntry("RFM_CODE", "111"));
+  }
+
+  @Test
   void run_hugeAndNegativeMoney_staysExact() throws IOException {
     Path file =
         home.write(
