@@ -98,6 +98,11 @@ public record SpendIndependence(double customers, double correlation, double low
   public String words() {
     String numbers =
         String.format(Locale.ROOT, "rank correlation %.2f, %.2f to %.2f", correlation, low, high);
+    if (Math.abs(correlation) > STRONG && !dependent()) {
+      return "Too few customers tell whether what a purchase is worth depends on how many there are: "
+          + numbers
+          + ".";
+    }
     if (!dependent()) {
       return "What a purchase is worth hardly depends on how many there are: " + numbers + ".";
     }
@@ -107,8 +112,11 @@ public record SpendIndependence(double customers, double correlation, double low
         .formatted(correlation > 0 ? "more" : "less", numbers);
   }
 
-  /** Returns whether one model for all frequencies is wrong by much: |rho| above 0.2. */
+  /**
+   * Returns whether one model for all frequencies is wrong by much: |rho| above 0.2, and by more
+   * than chance would, 0 being outside the interval. A hundred customers can show that.
+   */
   public boolean dependent() {
-    return Math.abs(correlation) > STRONG;
+    return Math.abs(correlation) > STRONG && low * high > 0;
   }
 }

@@ -98,6 +98,9 @@ class SpendIndependenceTest {
             .build();
     SpendIndependence check = SpendIndependence.of(GammaGamma.of(6, 4, 15), cells);
     assertThat(check.correlation()).isCloseTo(0.8, within(1e-12));
+    // chance alone would do that to four
+    assertThat(check.dependent()).isFalse();
+    assertThat(check.words()).startsWith("Too few customers tell");
   }
 
   /** A million customers tell what the first hundred thousand of them do. */
