@@ -48,7 +48,14 @@ final class Explanation {
         .filter(column -> row.containsKey(column.name()))
         .filter(column -> !column.name().equals("CLV_SEGMENT_REASON")) // stands beside the segment
         .forEach(column -> table.row(List.of(column.name(), value(column.name()), why(column))));
+    attributes()
+        .forEach(name -> table.row(List.of(name, value(name), messages.text("explain.attribute"))));
     return table.render().substring(1);
+  }
+
+  private List<String> attributes() {
+    List<String> attributes = run.customerAttributes();
+    return attributes == null ? List.of() : attributes;
   }
 
   private String why(DatamodelColumn column) {

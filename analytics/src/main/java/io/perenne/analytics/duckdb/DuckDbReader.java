@@ -88,7 +88,9 @@ public final class DuckDbReader {
       long bad = pipeline.count("SELECT count(*) FROM crm_rows WHERE bad <> 0");
       Rejects unreadable = read.collectRejects(pipeline.connection(), bad, rejects);
       return new LoadedCustomers(
-          new CustomerTable("FROM crm_rows", counts(unreadable)), unreadable);
+          new CustomerTable(
+              "FROM crm_rows", AttributeNames.of(read.attributes()), counts(unreadable)),
+          unreadable);
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }

@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.config.ControlGroupMode;
 import io.perenne.analytics.ingest.RowFault;
+import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Publication;
@@ -19,12 +20,19 @@ import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Joins segments, CRM, control group and the earlier run into the datamodel. */
 final class Publisher {
   private static final String PACKED = "decision";
+
+  /** The latest that is known, like everything else of the CRM. */
+  private static final String ATTRIBUTE_OF_CUSTOMER =
+      ", max({row_time: row_time, file: file, value: attributes[{number}]})"
+          + " FILTER (WHERE attributes[{number}] IS NOT NULL)['value'] AS attribute_{number}";
 
   /** Units of money that make one of the currency. */
   private static final double UNITS = 10_000;
@@ -90,6 +98,7 @@ final class Publisher {
                         .with("cutoff", cutoff(histories()))
                         .with("customer_fault", RowFault.CUSTOMER.code())
                         .with("consent_time_fault", RowFault.CONSENT_TIME.code())
+                        .with("attributes", attributes(ATTRIBUTE_OF_CUSTOMER))
                         .with("customers", crm.sql())));
     String crm =
         publication.customers().isPresent()
@@ -107,7 +116,20 @@ final class Publisher {
                     ? "coalesce(historic_margin, 0) AS historic_margin,"
                     : "")
             .with("segments", segments.name())
+            .with("attributes", attributes(", crm.attribute_{number}"))
             .with("crm", crm));
+  }
+
+  /** Fills a piece of SQL for each attribute of the CRM. */
+  private String attributes(String piece) {
+    List<String> names = publication.customers().map(CustomerTable::attributes).orElse(List.of());
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i ->
+                piece
+                    .replace("{number}", Integer.toString(i + 1))
+                    .replace("{name}", names.get(i).replace("\"", "\"\"")))
+        .collect(Collectors.joining());
   }
 
   private HistoryTable histories() {
@@ -222,6 +244,7 @@ final class Publisher {
                 "NULL::VARCHAR"))
         .with("previous_segment", evolution(ids + "[previous.segment]", "NULL::VARCHAR"))
         .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
+        .with("attributes", attributes(", attribute_{number} AS \"{name}\""))
         .with("margin_value", marginValue())
         .withText("run_id", publication.runId())
         .toString();

@@ -9,11 +9,14 @@ import java.util.Optional;
  * A file of customers: where each field is and how times of consent are written.
  *
  * @param table the file
- * @param mapping the columns found; several for {@code suppressed}
+ * @param mapping the columns found; several for {@code suppressed} and {@code attribute}
  * @param time how its times are written
  */
 record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
     implements Mendable<CustomerFile> {
+
+  /** The field of every column that is no other field. */
+  static final String ATTRIBUTE = "attribute";
 
   CustomerFile {
     mapping = List.copyOf(mapping);
@@ -25,6 +28,13 @@ record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
 
   List<FieldMapping> findAll(String field) {
     return mapping.stream().filter(found -> found.field().equals(field)).toList();
+  }
+
+  /** A column kept as it is, by its name in whatever case. */
+  Optional<FieldMapping> attribute(String name) {
+    return findAll(ATTRIBUTE).stream()
+        .filter(found -> found.column().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   CustomerFile withTable(TableFile other) {

@@ -8,10 +8,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Opens files of customers, as a CRM exports them: id, email, contact id, consent and reasons not
- * to write. Only the id is needed; where there is none, the email is the id.
+ * to write; every other column is an attribute. Only the id is needed; where there is none, the
+ * email is the id.
  */
 public final class CustomerReader {
 
@@ -73,12 +75,30 @@ public final class CustomerReader {
     if (found.stream().noneMatch(other -> other.field().equals("email")) && namesAnEmail(id)) {
       found.add(1, new FieldMapping("email", id.column(), id.index(), id.why(), id.sample()));
     }
+    addAttributes(table, options, found);
     for (FieldMapping mapped : found) {
       if (mapped.field().equals("consent-time")) {
         return new CustomerFile(table, found, times.decided(table, mapped));
       }
     }
     return new CustomerFile(table, found, TimeDecision.PLAIN);
+  }
+
+  private static void addAttributes(
+      TableFile table, ReadOptions options, List<FieldMapping> found) {
+    Set<Integer> known = found.stream().map(FieldMapping::index).collect(Collectors.toSet());
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (!known.contains(i)) {
+        List<String> values = table.sample().values(i, Set.copyOf(options.nullTexts()));
+        found.add(
+            new FieldMapping(
+                CustomerFile.ATTRIBUTE,
+                table.columns().get(i).name(),
+                i,
+                "kept as it is",
+                values.isEmpty() ? "" : values.get(0)));
+      }
+    }
   }
 
   private static boolean namesAnEmail(FieldMapping id) {

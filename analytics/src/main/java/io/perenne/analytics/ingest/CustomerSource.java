@@ -3,7 +3,10 @@ package io.perenne.analytics.ingest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Customers ready to be scanned by the engine; used like a {@link TransactionSource}. See {@link
@@ -26,12 +29,20 @@ public final class CustomerSource implements AutoCloseable {
     this.files = List.copyOf(files);
   }
 
-  /**
-   * The files in order of age, the newest last; columns that are no field of ours are attributes,
-   * listed as ignored.
-   */
+  /** The files in order of age, the newest last. */
   public List<InputFile> files() {
     return files.stream().map(CustomerFile::describe).toList();
+  }
+
+  /** The names of the attributes of all files, each once whatever its case. */
+  public List<String> attributes() {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (CustomerFile file : files) {
+      for (FieldMapping found : file.findAll(CustomerFile.ATTRIBUTE)) {
+        names.putIfAbsent(found.column().toLowerCase(Locale.ROOT), found.column());
+      }
+    }
+    return List.copyOf(names.values());
   }
 
   /** Whether any file says who may be written to. */
@@ -54,13 +65,15 @@ public final class CustomerSource implements AutoCloseable {
    *       tenant's zone; NULL if unknown
    *   <li>{@code suppressed BOOLEAN}: whether a bounce, complaint or unsubscription forbids to
    *       write; NULL if no column tells
+   *   <li>{@code attributes VARCHAR[]}: the texts of {@link #attributes()}, in that order, each
+   *       NULL if empty
    *   <li>{@code bad UTINYINT}: 0 if the row is readable, else the code of its {@link RowFault}. A
    *       row without customer is readable; one whose consent cannot be read can be used for the
    *       rest.
    * </ul>
    */
   public String relationSql() {
-    CustomerSql sql = new CustomerSql(setting.zone(), setting.reader());
+    CustomerSql sql = new CustomerSql(setting.zone(), setting.reader(), attributes());
     return SourceSetting.unionOfLikes(files, sql::select);
   }
 
@@ -79,7 +92,7 @@ public final class CustomerSource implements AutoCloseable {
   /** Describes the unreadable rows; see {@link TransactionSource#collectRejects}. */
   public Rejects collectRejects(Connection connection, long badRows, RejectFile target)
       throws SQLException {
-    CustomerSql sql = new CustomerSql(setting.zone(), setting.reader());
+    CustomerSql sql = new CustomerSql(setting.zone(), setting.reader(), attributes());
     return SourceSetting.collectRejects(
         connection, relationSql(), files.stream().map(sql::bad).toList(), badRows, target);
   }

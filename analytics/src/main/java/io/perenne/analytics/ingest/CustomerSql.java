@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes the SELECT that turns files of customers into the columns of the contract. */
 final class CustomerSql {
@@ -18,8 +19,11 @@ final class CustomerSql {
   private final SqlValues values;
   private final DaylightSavingGaps gaps;
   private final EngineReader reader;
+  private final List<String> attributes;
 
-  CustomerSql(ZoneId zone, EngineReader reader) {
+  /** With the names of the attributes of all files, in the order in which they are told. */
+  CustomerSql(ZoneId zone, EngineReader reader, List<String> attributes) {
+    this.attributes = attributes;
     this.values = new SqlValues(zone, reader.nullTexts());
     this.gaps = DaylightSavingGaps.of(zone);
     this.reader = reader;
@@ -63,6 +67,7 @@ final class CustomerSql {
     parts.put("consent_time_text", text(file, "consent-time"));
     parts.put("consent_time", gaps.sql("consent_time"));
     parts.put("suppressed", suppressed(file));
+    parts.put("attributes", attributes(file));
     parts.put("customer_fault", Integer.toString(RowFault.CUSTOMER.code()));
     parts.put("consent_fault", Integer.toString(RowFault.CONSENT.code()));
     parts.put("consent_time_fault", Integer.toString(RowFault.CONSENT_TIME.code()));
@@ -101,6 +106,12 @@ final class CustomerSql {
     }
     String column = file.table().engineColumn(found.index());
     return values.time(column, type(file, found), file.time()).whole();
+  }
+
+  private String attributes(CustomerFile file) {
+    return attributes.stream()
+        .map(name -> file.attribute(name).map(found -> text(file, found)).orElse(NO_TEXT))
+        .collect(Collectors.joining(", ", "CAST([", "] AS VARCHAR[])"));
   }
 
   /** Any of the columns, so that no reason not to write is overlooked; NULL if there is none. */

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the files read
  * @param rows what became of the rows
  * @param customerRows what became of the rows of the CRM, if there was one
+ * @param customerAttributes the columns of {@code customers.parquet} that keep attributes of the
+ *     CRM, if there was one
  * @param rejected the rows of transactions that could not be read, those of broken structure
  *     included
  * @param rejectShare their share of all rows
@@ -67,6 +69,7 @@ public record RunDocument(
     List<Input> inputs,
     RowCounts rows,
     @Nullable CustomerCounts customerRows,
+    @Nullable List<String> customerAttributes,
     long rejected,
     double rejectShare,
     Model model,

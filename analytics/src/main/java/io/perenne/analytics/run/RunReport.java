@@ -4,6 +4,7 @@ package io.perenne.analytics.run;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.InputHash;
 import io.perenne.analytics.pipeline.BaseSummary;
+import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
 import io.perenne.clv.model.ModelFit;
@@ -119,6 +120,7 @@ final class RunReport {
         inputs,
         scanned.histories().counts(),
         crm.counts().orElse(null),
+        crm.table().map(CustomerTable::attributes).orElse(null),
         scanned.rejected(),
         scanned.rejectShare(),
         model(),

@@ -13,7 +13,7 @@ SELECT
       FILTER (WHERE withdrawn IS NOT NULL AND (at_any_time OR row_time < {{cutoff}}))['withdrawn'],
     false
   ) AS consent,
-  coalesce(bool_or(suppressed), false) AS suppressed
+  coalesce(bool_or(suppressed), false) AS suppressed{{attributes}}
 FROM (
   SELECT
     *,

@@ -1,5 +1,5 @@
--- The datamodel: 25 columns in the order of the contract, the extended ones, then the plain numbers
--- behind them. In the order of everybody, which is sorted by id.
+-- The datamodel: 25 columns in the order of the contract, the extended ones, the plain numbers behind
+-- them, then the attributes of the CRM. In the order of everybody, which is sorted by id.
 SELECT
   customer AS "CustomerId",
   email AS "Email",
@@ -51,7 +51,7 @@ SELECT
   tbp AS tbp_days,
   ltv,
   email_consent,
-  email_suppressed
+  email_suppressed{{attributes}}
 FROM (
   SELECT
     *,

@@ -32,6 +32,6 @@ SELECT
   probability_alive,
   coalesce(tbp, {{population_days}}) AS tbp,
   coalesce(ltv, 0) AS ltv,
-  coalesce(decision, {{never_bought}}) AS decision
+  coalesce(decision, {{never_bought}}) AS decision{{attributes}}
 FROM {{segments}} AS segments {{crm}}
 ORDER BY customer

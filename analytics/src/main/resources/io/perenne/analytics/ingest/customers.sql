@@ -9,6 +9,7 @@ SELECT
   consent,
   ${consent_time} AS consent_time,
   suppressed,
+  attributes,
   CAST(
     CASE
       WHEN customer IS NULL THEN 0
@@ -38,7 +39,8 @@ FROM (
       ${consent_text} AS consent_text,
       ${parsed_consent_time} AS consent_time,
       ${consent_time_text} AS consent_time_text,
-      ${suppressed} AS suppressed${also_read}
+      ${suppressed} AS suppressed,
+      ${attributes} AS attributes${also_read}
     FROM ${reader}
   )
 )

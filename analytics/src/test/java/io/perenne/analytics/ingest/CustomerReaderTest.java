@@ -81,15 +81,16 @@ class CustomerReaderTest {
               "consent BOOLEAN",
               "consent_time TIMESTAMP",
               "suppressed BOOLEAN",
+              "attributes VARCHAR[]",
               "bad UTINYINT");
       assertThat(read(source, "*"))
-          .containsExactly("0|1|-|false|-|-|-|-|0", "0|2|-|false|-|-|-|-|0");
+          .containsExactly("0|1|-|false|-|-|-|-|[]|0", "0|2|-|false|-|-|-|-|[]|0");
       assertThat(source.hasConsent()).isFalse();
     }
   }
 
   @Test
-  void fields_areReadAndAttributesListed() throws SQLException {
+  void fields_areReadAndAttributesKept() throws SQLException {
     Path file =
         engine.file(
             "crm.csv",
@@ -102,7 +103,10 @@ class CustomerReaderTest {
             """);
 
     try (CustomerSource source = open(ColumnMapping.none(), file)) {
-      assertThat(source.files().get(0).ignored()).containsExactly("City");
+      assertThat(source.files().get(0).ignored()).isEmpty();
+      assertThat(source.attributes()).containsExactly("City");
+      assertThat(read(source, "attributes"))
+          .containsExactly("[Soria]", "[Soria]", "[Ávila]", "[León]");
       assertThat(source.hasConsent()).isTrue();
       assertThat(
               read(

@@ -580,6 +580,34 @@ class MainJobTest {
   }
 
   @Test
+  void run_otherColumnsOfTheCrm_areKeptAsText() throws IOException {
+    Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-20,10.00");
+    home.withCustomers(
+        home.write("1.csv", "customer_id,City,ltv,run_id", "C1,Soria,007,x", "C2,Ávila,1.0,y"));
+    home.withCustomers(home.write("2.csv", "customer_id,plan,city", "C1,gold,León", "C2,,"));
+
+    RunDocument run = home.run("2024-02-01", rows);
+    Map<String, String> one = row(run, "C1");
+    Map<String, String> two = row(run, "C2");
+
+    assertThat(run.customerAttributes()).containsExactly("City", "CRM_ltv", "CRM_run_id", "plan");
+    assertThat(one)
+        .as("the later file knows better, and the datamodel's own names stay its own")
+        .containsEntry("City", "León")
+        .containsEntry("CRM_ltv", "007")
+        .containsEntry("CRM_run_id", "x")
+        .containsEntry("RUN_ID", run.runId())
+        .containsEntry("plan", "gold");
+    assertThat(two).containsEntry("City", "Ávila").containsEntry("CRM_ltv", "1.0");
+    assertThat(home.contract(run).get("C1")).hasSize(25);
+  }
+
+  private Map<String, String> row(RunDocument run, String customer) {
+    return io.perenne.analytics.duckdb.CustomerLookup.find(home.file(run, "customers"), customer)
+        .orElseThrow();
+  }
+
+  @Test
   void run_rowsOfBothInputsThatCannotBeRead_areNamedInOneFile() throws IOException {
     String tooLong = "x".repeat(300);
     Path rows =
