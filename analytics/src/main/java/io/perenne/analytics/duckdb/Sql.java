@@ -6,19 +6,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A statement from a {@code .sql} resource, with its {@code {{name}}} places filled one by one. */
+/**
+ * A statement from a {@code .sql} resource, whose {@code {{name}}} places are filled. What fills
+ * them is never read for places itself: it may hold names that people gave.
+ */
 final class Sql {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_]+)}}");
 
   private final String name;
   private final String text;
+  private final Map<String, String> filled;
 
-  private Sql(String name, String text) {
+  private Sql(String name, String text, Map<String, String> filled) {
     this.name = name;
     this.text = text;
+    this.filled = filled;
   }
 
   /** Loads {@code name.sql} from beside this class. */
@@ -27,7 +34,7 @@ final class Sql {
       if (in == null) {
         throw new IllegalStateException("no resource " + name + ".sql");
       }
-      return new Sql(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new Sql(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,11 +42,12 @@ final class Sql {
 
   /** Fills a place with SQL text. */
   Sql with(String place, String sql) {
-    String filled = text.replace("{{" + place + "}}", sql);
-    if (filled.equals(text) && !sql.equals("{{" + place + "}}")) {
+    if (!text.contains("{{" + place + "}}")) {
       throw new IllegalArgumentException("no place {{" + place + "}} in " + name + ".sql");
     }
-    return new Sql(name, filled);
+    Map<String, String> more = new HashMap<>(filled);
+    more.put(place, sql);
+    return new Sql(name, text, more);
   }
 
   /** Fills a place with a number. */
@@ -65,10 +73,16 @@ final class Sql {
   /** Returns the statement; every place must have been filled. */
   @Override
   public String toString() {
-    Matcher open = PLACE.matcher(text);
-    if (open.find()) {
-      throw new IllegalStateException("place not filled in " + name + ".sql: " + open.group());
-    }
-    return text;
+    return PLACE
+        .matcher(text)
+        .replaceAll(
+            place -> {
+              String value = filled.get(place.group(1));
+              if (value == null) {
+                throw new IllegalStateException(
+                    "place not filled in " + name + ".sql: " + place.group());
+              }
+              return Matcher.quoteReplacement(value);
+            });
   }
 }

@@ -583,20 +583,26 @@ class MainJobTest {
   void run_otherColumnsOfTheCrm_areKeptAsText() throws IOException {
     Path rows = home.write("rows.csv", "customer_id,date,amount", "C1,2024-01-20,10.00");
     home.withCustomers(
-        home.write("1.csv", "customer_id,City,ltv,run_id", "C1,Soria,007,x", "C2,Ávila,1.0,y"));
+        home.write(
+            "1.csv",
+            "customer_id,City,ltv,run_id,\"we\"\"ird {{segment}}\"",
+            "C1,Soria,007,x,z",
+            "C2,Ávila,1.0,y,"));
     home.withCustomers(home.write("2.csv", "customer_id,plan,city", "C1,gold,León", "C2,,"));
 
     RunDocument run = home.run("2024-02-01", rows);
     Map<String, String> one = row(run, "C1");
     Map<String, String> two = row(run, "C2");
 
-    assertThat(run.customerAttributes()).containsExactly("City", "CRM_ltv", "CRM_run_id", "plan");
+    assertThat(run.customerAttributes())
+        .containsExactly("City", "CRM_ltv", "CRM_run_id", "we\"ird {{segment}}", "plan");
     assertThat(one)
         .as("the later file knows better, and the datamodel's own names stay its own")
         .containsEntry("City", "León")
         .containsEntry("CRM_ltv", "007")
         .containsEntry("CRM_run_id", "x")
         .containsEntry("RUN_ID", run.runId())
+        .containsEntry("we\"ird {{segment}}", "z")
         .containsEntry("plan", "gold");
     assertThat(two).containsEntry("City", "Ávila").containsEntry("CRM_ltv", "1.0");
     assertThat(home.contract(run).get("C1")).hasSize(25);
