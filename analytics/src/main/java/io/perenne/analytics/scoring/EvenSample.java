@@ -3,6 +3,7 @@ package io.perenne.analytics.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Every n-th of things that come in order, n growing so that some two hundred are kept. */
 final class EvenSample<T> {
@@ -12,11 +13,12 @@ final class EvenSample<T> {
   private long seen;
   private long step = 1;
 
-  void add(T thing) {
+  /** Offers the next thing, which is made only if it is kept. */
+  void add(Supplier<T> thing) {
     if (seen++ % step != 0) {
       return;
     }
-    kept.add(thing);
+    kept.add(thing.get());
     if (kept.size() == MOST) {
       List<T> half = new ArrayList<>();
       for (int i = 0; i < kept.size(); i += 2) {

@@ -199,7 +199,7 @@ public final class ScoreJob {
               count - 1, clock.between(first, last), clock.between(first, asOf), logGaps);
       SpendHistory spend =
           money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none();
-      sample.add(new TotalError.Customer(scorers.inUnits(history), spend));
+      sample.add(() -> new TotalError.Customer(scorers.inUnits(history), spend));
       batch.add(
           new Customer(
               customer,

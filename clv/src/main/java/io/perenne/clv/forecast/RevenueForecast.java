@@ -67,8 +67,7 @@ public final class RevenueForecast {
     }
     double value = spend.expectedTransactionValue(history.count(), history.sum());
     double squareValue = spend.meanValueVariance(history) + value * value;
-    double single = squareValue / spend.parameters().getOrDefault("p", Double.NaN);
-    return counted * single
+    return counted * spend.variance(history)
         + purchases.meanSquare() * squareValue
         - counted * counted * value * value;
   }

@@ -148,6 +148,17 @@ public final class GammaGamma implements SpendModel {
   }
 
   /**
+   * Returns by how much the values of the customer's purchases are expected to vary around their
+   * own mean M, which is not known: E[M^2] / p.
+   *
+   * @return infinite unless c = p n + q is above 2
+   */
+  public double variance(SpendHistory history) {
+    double mean = expectedTransactionValue(history);
+    return (meanValueVariance(history) + mean * mean) / p;
+  }
+
+  /**
    * Returns the probability that a given number of further purchases are worth no more than a given
    * total: I(u / (u + v + S); p y, p n + q).
    */
