@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks an SSH server that has a shell for the hash of a file, by {@code sha256sum}. A server for
- * files only refuses, or answers something else, and then there is no hash.
+ * Asks an SSH server that has a shell for the hash of a file, by {@code openssl} or {@code
+ * sha256sum}. A server for files only refuses, or answers something else, and then there is no
+ * hash.
  */
 final class RemoteHash {
   private static final Pattern LINE = Pattern.compile("\\\\?([0-9a-f]{64}) [ *].*\\R?");
@@ -47,7 +48,7 @@ final class RemoteHash {
 
   private Optional<String> sha256(ChannelExec channel, String path)
       throws JSchException, IOException {
-    channel.setCommand("sha256sum -b -- " + quoted(path));
+    channel.setCommand(command(path));
     // a shell that expects more than its command sees the end of it
     channel.setInputStream(new ByteArrayInputStream(new byte[0]));
     InputStream answer = channel.getInputStream();
@@ -63,6 +64,12 @@ final class RemoteHash {
       giveUp.cancel(false);
       guard.moved();
     }
+  }
+
+  /** OpenSSL first: it has the instructions of the processor, four times as fast. */
+  private static String command(String path) {
+    String file = quoted(path.startsWith("-") ? "./" + path : path);
+    return "openssl dgst -sha256 -r " + file + " 2>/dev/null || sha256sum -b -- " + file;
   }
 
   private static String quoted(String path) {

@@ -236,6 +236,7 @@ class SftpTest implements DestinationContract {
   @ValueSource(
       strings = {
         "exec sh -c \"$SSH_ORIGINAL_COMMAND\"",
+        "openssl() { return 127; }; eval \"$SSH_ORIGINAL_COMMAND\"",
         "echo 0000000000000000000000000000000000000000000000000000000000000000 *file",
         "exec tail -f /dev/null"
       })
@@ -248,7 +249,7 @@ class SftpTest implements DestinationContract {
         """
         #!/bin/sh
         case "$SSH_ORIGINAL_COMMAND" in
-          sha256sum*) touch %s; %s ;;
+          *sha256sum*) touch %s; %s ;;
           *) exec /usr/lib/openssh/sftp-server ;;
         esac
         """
