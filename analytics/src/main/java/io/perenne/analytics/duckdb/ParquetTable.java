@@ -15,7 +15,7 @@ public final class ParquetTable implements AutoCloseable {
 
   private final WorkFolder work;
   private final DuckDb database;
-  private DuckDBAppender appender;
+  private final DuckDBAppender appender;
 
   /** The type of a column. */
   public enum Type {
@@ -84,17 +84,6 @@ public final class ParquetTable implements AutoCloseable {
       appender.append(date);
     } else {
       throw new IllegalArgumentException("value of no column type: " + value);
-    }
-  }
-
-  /** Forgets all rows. */
-  public void clear() {
-    try {
-      appender.close();
-      database.execute("DELETE FROM rows");
-      appender = database.connection().createAppender("rows");
-    } catch (SQLException e) {
-      throw DuckDb.failure(e);
     }
   }
 

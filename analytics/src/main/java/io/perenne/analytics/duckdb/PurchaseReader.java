@@ -107,7 +107,6 @@ public final class PurchaseReader implements AutoCloseable {
 
   private PurchaseCounts read(LocalDate until, PurchaseSink sink, String order) {
     boolean keepFree = input.keepFree() || !priced();
-    sink.begin();
     try (CollectedRows rows = collected(until)) {
       PurchaseFunction function =
           new PurchaseFunction(rows.store(), until, keepFree, rows.ids(), input.threads());

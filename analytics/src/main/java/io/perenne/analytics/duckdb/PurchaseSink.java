@@ -3,10 +3,6 @@ package io.perenne.analytics.duckdb;
 
 /** Takes the purchase days of customers one by one, in no particular order. */
 public interface PurchaseSink {
-
-  /** Begins a read; forgets what came before, as a damaged file is read again from its start. */
-  void begin();
-
   /**
    * Takes a customer with at least one purchase day.
    *

@@ -14,7 +14,7 @@ final class CsvFile implements Table {
   private final Path file;
   private final Path draft;
   private final byte[] header;
-  private OutputStream out;
+  private final OutputStream out;
 
   CsvFile(Path file, Path draft, List<String> columns) {
     this.file = file;
@@ -31,12 +31,6 @@ final class CsvFile implements Table {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void clear() {
-    end();
-    out = open();
   }
 
   @Override

@@ -20,11 +20,6 @@ final class ParquetFile implements Table {
   }
 
   @Override
-  public void clear() {
-    rows.clear();
-  }
-
-  @Override
   public Block block() {
     return new Values();
   }

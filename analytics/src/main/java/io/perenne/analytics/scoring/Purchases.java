@@ -102,28 +102,17 @@ public record Purchases(
 
   /** Collects customers. */
   private static final class LogSink implements PurchaseSink {
-    private final boolean priced;
     private final @Nullable CovariateTable covariates;
-    private PurchaseLog.Builder builder;
-    private Strangers.Count strangers = new Strangers.Count();
+    private final PurchaseLog.Builder builder;
+    private final Strangers.Count strangers = new Strangers.Count();
 
     LogSink(boolean priced, @Nullable CovariateTable covariates) {
-      this.priced = priced;
       this.covariates = covariates;
-      this.builder = fresh();
-    }
-
-    private PurchaseLog.Builder fresh() {
       PurchaseLog.Builder log = priced ? PurchaseLog.builder() : PurchaseLog.withoutValues();
-      return covariates == null
-          ? log
-          : log.withCovariates(covariates.design().covariates(), covariates.patterns());
-    }
-
-    @Override
-    public void begin() {
-      builder = fresh();
-      strangers = new Strangers.Count();
+      this.builder =
+          covariates == null
+              ? log
+              : log.withCovariates(covariates.design().covariates(), covariates.patterns());
     }
 
     @Override

@@ -154,8 +154,8 @@ public final class ScoreJob {
     private final Queue<ForkJoinTask<ScoredBatch>> waiting = new ArrayDeque<>();
     private List<Customer> batch = new ArrayList<>(BATCH);
     private ScoreSums sums = ScoreSums.NONE;
-    private EvenSample<TotalError.Customer> sample = new EvenSample<>();
-    private Strangers.Count strangers = new Strangers.Count();
+    private final EvenSample<TotalError.Customer> sample = new EvenSample<>();
+    private final Strangers.Count strangers = new Strangers.Count();
 
     Sink(
         FittedModel model,
@@ -172,16 +172,6 @@ public final class ScoreJob {
       this.money = spend != null;
       this.basis = spend == null ? SpendBasis.PAID : spend.basis();
       this.table = table;
-    }
-
-    @Override
-    public void begin() {
-      waiting.clear();
-      table.clear();
-      batch.clear();
-      strangers = new Strangers.Count();
-      sums = ScoreSums.NONE;
-      sample = new EvenSample<>();
     }
 
     @Override

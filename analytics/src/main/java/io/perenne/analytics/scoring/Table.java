@@ -35,9 +35,6 @@ interface Table extends AutoCloseable {
     void end();
   }
 
-  /** Forgets all rows. */
-  void clear();
-
   /** Returns a block without rows. */
   Block block();
 
