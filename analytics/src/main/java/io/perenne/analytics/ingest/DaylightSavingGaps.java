@@ -4,15 +4,11 @@ package io.perenne.analytics.ingest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -22,18 +18,19 @@ import java.util.stream.Collectors;
  * what it is.
  *
  * <p>Asking the time zone about each of many million rows is slow; gaps are few and mostly at one
- * hour of the day, so a cheap look at the hour comes first.
+ * hour of the day, so a cheap look at the time of day comes first.
  */
 final class DaylightSavingGaps {
 
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 2100;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final int SECONDS_PER_DAY = 86_400;
 
-  /** Gaps alike: at the same time of day and of the same length. */
-  private record Jump(LocalTime from, LocalTime to, Duration length) {}
+  /** Gaps alike: between the same seconds of a day, and as long a jump. */
+  private record Jump(int from, int to, Duration length) {}
 
-  private final Map<Jump, Set<LocalDate>> usual = new LinkedHashMap<>();
-  private final List<ZoneOffsetTransition> acrossMidnight = new ArrayList<>();
+  private final Map<Jump, TreeSet<LocalDate>> jumps = new LinkedHashMap<>();
 
   private DaylightSavingGaps() {}
 
@@ -45,57 +42,52 @@ final class DaylightSavingGaps {
     ZoneOffsetTransition next = rules.nextTransition(instant);
     while (next != null && next.getInstant().isBefore(end)) {
       if (next.isGap()) {
-        gaps.add(next);
+        gaps.add(next.getDateTimeBefore(), next.getDateTimeAfter(), next.getDuration());
       }
       next = rules.nextTransition(next.getInstant());
     }
     return gaps;
   }
 
-  private void add(ZoneOffsetTransition gap) {
-    LocalDateTime from = gap.getDateTimeBefore();
-    LocalDateTime to = gap.getDateTimeAfter();
-    if (!from.toLocalDate().equals(to.toLocalDate())) {
-      acrossMidnight.add(gap);
-      return;
+  /** Adds a gap, day by day. */
+  private void add(LocalDateTime from, LocalDateTime to, Duration length) {
+    LocalDate day = from.toLocalDate();
+    int begin = from.toLocalTime().toSecondOfDay();
+    for (; day.isBefore(to.toLocalDate()); day = day.plusDays(1)) {
+      add(day, new Jump(begin, SECONDS_PER_DAY, length));
+      begin = 0;
     }
-    Jump jump = new Jump(from.toLocalTime(), to.toLocalTime(), gap.getDuration());
-    usual.computeIfAbsent(jump, key -> new TreeSet<>()).add(from.toLocalDate());
+    int end = to.toLocalTime().toSecondOfDay();
+    if (end > begin) {
+      add(day, new Jump(begin, end, length));
+    }
+  }
+
+  private void add(LocalDate day, Jump jump) {
+    jumps.computeIfAbsent(jump, key -> new TreeSet<>()).add(day);
   }
 
   /** {@code time}, an SQL expression or column, moved forward where it falls into a gap. */
   String sql(String time) {
-    StringBuilder cases = new StringBuilder();
-    usual.forEach((jump, dates) -> cases.append(usual(time, jump, dates)));
-    for (ZoneOffsetTransition gap : acrossMidnight) {
-      cases.append(
-          String.format(
-              " WHEN %1$s >= TIMESTAMP '%2$s' AND %1$s < TIMESTAMP '%3$s' THEN %1$s + %4$s",
-              time, gap.getDateTimeBefore(), gap.getDateTimeAfter(), interval(gap.getDuration())));
-    }
-    return cases.isEmpty() ? time : "CASE" + cases + " ELSE " + time + " END";
+    return jumps.isEmpty()
+        ? time
+        : jumps.entrySet().stream()
+            .map(jump -> when(time, jump.getKey(), jump.getValue()))
+            .collect(Collectors.joining(" ", "CASE ", " ELSE " + time + " END"));
   }
 
-  private static String usual(String time, Jump jump, Set<LocalDate> dates) {
+  private static String when(String time, Jump jump, TreeSet<LocalDate> days) {
     String list =
-        dates.stream()
-            .map(date -> "DATE '" + date + "'")
-            .collect(Collectors.joining(", ", "[", "]"));
-    StringBuilder test = new StringBuilder(" WHEN hour(" + time + ")");
-    test.append(" BETWEEN ").append(jump.from().getHour());
-    test.append(" AND ").append(jump.to().minusNanos(1).getHour());
-    test.append(" AND list_contains(").append(list).append(", CAST(").append(time);
-    test.append(" AS DATE)) AND CAST(").append(time).append(" AS TIME) >= TIME '");
-    test.append(clock(jump.from())).append("' AND CAST(").append(time).append(" AS TIME) < TIME '");
-    test.append(clock(jump.to())).append("' THEN ").append(time).append(" + ");
-    return test.append(interval(jump.length())).toString();
-  }
-
-  private static String clock(LocalTime time) {
-    return String.format("%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
-  }
-
-  private static String interval(Duration length) {
-    return "INTERVAL " + length.toSeconds() + " SECONDS";
+        days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", ", "[", "]"));
+    String ofDay = "epoch_us(" + time + ") % " + SECONDS_PER_DAY * MICROS_PER_SECOND;
+    return "WHEN %1$s < TIMESTAMP '%2$s' AND %3$s >= %4$d AND %3$s < %5$d AND list_contains(%6$s, CAST(%1$s AS DATE)) THEN %1$s + INTERVAL %7$d SECONDS"
+        .formatted(
+            time,
+            days.last().plusDays(1),
+            ofDay,
+            jump.from() * MICROS_PER_SECOND,
+            jump.to() * MICROS_PER_SECOND,
+            list,
+            jump.length().toSeconds());
   }
 }

@@ -41,7 +41,7 @@ class DaylightSavingGapsTest {
     var end = LocalDateTime.parse("2030-01-01T00:00:00").atZone(zone).toInstant();
     var next =
         zone.getRules()
-            .nextTransition(LocalDateTime.parse("1980-01-01T00:00:00").atZone(zone).toInstant());
+            .nextTransition(LocalDateTime.parse("1970-01-01T00:00:00").atZone(zone).toInstant());
     while (next != null && next.getInstant().isBefore(end)) {
       LocalDateTime around = next.getDateTimeBefore().minusHours(3);
       for (int quarter = 0; quarter < 30 * 4; quarter++) {
