@@ -37,6 +37,9 @@ final class Publisher {
   /** Units of money that make one of the currency. */
   private static final double UNITS = 10_000;
 
+  /** A column with more values than this in a row group has no dictionary: building it is dear. */
+  private static final int MOST_DISTINCT = 1000;
+
   private final DuckDb database;
   private final Functions functions;
   private final SegmentTable segments;
@@ -63,7 +66,13 @@ final class Publisher {
     publication.control().ifPresent(this::assignControl);
     publication.previous().ifPresent(this::recallPrevious);
     database.execute(
-        "COPY (" + datamodel() + ") TO " + Sql.quote(file.toString()) + " (FORMAT parquet)");
+        "COPY ("
+            + datamodel()
+            + ") TO "
+            + Sql.quote(file.toString())
+            + " (FORMAT parquet, DICTIONARY_SIZE_LIMIT "
+            + MOST_DISTINCT
+            + ")");
     return expected(file, rfm);
   }
 

@@ -1,5 +1,5 @@
 -- Distinct (x, t_x, T) in days with how many customers share each, and the mean of the sums of the
--- logarithms of their gaps.
+-- logarithms of their gaps; in the order in which they are kept.
 SELECT
   purchase_days - 1 AS frequency,
   (last_micros // 86400000000 - first_micros // 86400000000)::INTEGER AS recency,
@@ -9,3 +9,4 @@ SELECT
 FROM {{histories}}
 WHERE purchase_days > 0
 GROUP BY ALL
+ORDER BY frequency, age, recency
