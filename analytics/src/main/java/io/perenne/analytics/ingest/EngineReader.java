@@ -83,11 +83,7 @@ final class EngineReader {
     values.put("compression", Resources.quote(compression.sqlName()));
     values.put("columns", columns(first, types));
     values.put("time_format", timeFormat(types));
-    values.put(
-        "null_texts",
-        Stream.concat(Stream.of(""), nullTexts.stream())
-            .map(Resources::quote)
-            .collect(Collectors.joining(", ")));
+    values.put("null_texts", types.nullTexts() ? nullTextList() : "");
     values.put("rejects_table", Resources.quote(rejectsTable));
     values.put("rejects_scan", Resources.quote(rejectsScan()));
     return Resources.sql("csv_reader.sql", values);
@@ -101,6 +97,12 @@ final class EngineReader {
     return types.timeFormat().isEmpty()
         ? ""
         : "timestampformat = " + Resources.quote(types.timeFormat()) + ",";
+  }
+
+  private String nullTextList() {
+    return Stream.concat(Stream.of(""), nullTexts.stream())
+        .map(Resources::quote)
+        .collect(Collectors.joining(", ", "nullstr = [", "],"));
   }
 
   private static String columns(TableFile file, EngineTypes types) {

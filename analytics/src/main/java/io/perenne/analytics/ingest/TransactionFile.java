@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file of transactions: where each field is and how its values are written.
@@ -27,6 +28,11 @@ record TransactionFile(
     boolean patient,
     boolean emptyAmountIsZero)
     implements Mendable<TransactionFile> {
+
+  private static final List<String> NUMBERS = List.of("amount", "quantity", "margin", "cost");
+
+  private static final Set<String> NOT_TEXT =
+      Set.of("customer", "time", "amount", "quantity", "price", "margin", "cost");
 
   TransactionFile {
     mapping = List.copyOf(mapping);
@@ -84,11 +90,16 @@ record TransactionFile(
     }
     Map<Integer, String> types = new HashMap<>();
     find("time").ifPresent(found -> types.put(found.index(), "TIMESTAMP"));
-    for (String field : List.of("amount", "quantity", "margin", "cost")) {
+    for (String field : NUMBERS) {
       find(field).ifPresent(found -> types.put(found.index(), "DECIMAL(18,4)"));
     }
     find("price").ifPresent(found -> types.put(found.index(), "DECIMAL(18,6)"));
-    return new EngineTypes(types, time.format());
+    return new EngineTypes(types, time.format(), true);
+  }
+
+  /** Whether no field is text but the customer's id. */
+  boolean onlyIdsAreText() {
+    return !patient && mapping.stream().allMatch(found -> NOT_TEXT.contains(found.field()));
   }
 
   /** A column as the engine gives it. */

@@ -37,10 +37,15 @@ final class TransactionSql {
     parts.put("file", EngineReader.fileIndex(indexes));
     parts.put(
         "reader",
-        reader.sql(alike.stream().map(TransactionFile::table).toList(), alike.get(0).types()));
+        reader.sql(alike.stream().map(TransactionFile::table).toList(), types(alike.get(0))));
     parts.put("also", "");
     parts.put("also_read", "");
     return Resources.sql("transactions.sql", parts);
+  }
+
+  /** A raw id that means nothing shows later; a number or time that is none breaks its record. */
+  private EngineTypes types(TransactionFile file) {
+    return rawIds && file.onlyIdsAreText() ? file.types().withoutNullTexts() : file.types();
   }
 
   /** Where to look for the unreadable rows of one file. */

@@ -10,7 +10,7 @@ read_csv(
   compression = ${compression},
   columns = {${columns}},
   ${time_format}
-  nullstr = [${null_texts}],
+  ${null_texts}
   store_rejects = true,
   rejects_table = ${rejects_table},
   rejects_scan = ${rejects_scan},

@@ -271,6 +271,39 @@ class MainJobTest {
   }
 
   @Test
+  void run_wordsThatMeanNothingFarBehindTheSample_areNoCustomersAndNoAmounts() throws IOException {
+    List<String> ids = new ArrayList<>(List.of("customer_id,time,amount"));
+    for (int i = 0; i < 30_000; i++) {
+      ids.add("c%d,2024-%02d-05 10:00:00,5".formatted(i % 500, 1 + i % 12));
+    }
+    for (String word : List.of("NULL", "nan", "", "\"\"", "N/A")) {
+      ids.add(word + ",2024-03-05 10:00:00,7");
+    }
+    List<String> amounts = new ArrayList<>(ids);
+    for (String word : List.of("NULL", "", "\"\"", "N/A")) {
+      amounts.add("c1,2024-03-05 10:00:00," + word);
+    }
+    List<String> channels = amounts.stream().map(line -> line + ",NULL").toList();
+    List<String> named = new ArrayList<>(channels);
+    named.set(0, "customer_id,time,amount,channel");
+
+    RunDocument withoutIds =
+        home.run("2024-12-31", home.write("ids.csv", ids.toArray(String[]::new)));
+    RunDocument withoutAmounts =
+        home.run("2024-12-31", home.write("amounts.csv", amounts.toArray(String[]::new)));
+    RunDocument withText =
+        home.run("2024-12-31", home.write("text.csv", named.toArray(String[]::new)));
+
+    assertThat(withoutIds.rows().customers()).isEqualTo(500);
+    assertThat(withoutIds.rows().anonymous()).isEqualTo(5);
+    assertThat(withoutIds.rows().unreadable()).isZero();
+    assertThat(withoutAmounts.rows().customers()).isEqualTo(500);
+    assertThat(withoutAmounts.rows().anonymous()).isEqualTo(5);
+    assertThat(withoutAmounts.rows().unreadable()).isEqualTo(4);
+    assertThat(withText.rows()).isEqualTo(withoutAmounts.rows());
+  }
+
+  @Test
   void run_whoBuysMoreOftenSpendsOtherwise_isWarnedOf() throws IOException {
     SplittableRandom random = new SplittableRandom(8);
     List<String> rising = new ArrayList<>(List.of("customer_id,date,amount"));
