@@ -54,26 +54,20 @@ final class GapQuantiles implements DuckDBScalarFunction {
   }
 
   /** The gaps of one customer after the other, with the sums a normalised gap needs. */
-  private final class Sample implements NumberCode.Numbers {
+  private final class Sample {
     private final StreamedQuantile.Batch firstGaps = first.open();
     private final StreamedQuantile.Batch laterGaps = later.open();
-    private int count;
-    private int sum;
+    private long[] gaps = new long[64];
 
-    long measure(String gaps) {
-      count = 0;
-      sum = 0;
-      NumberCode.read(gaps, this);
+    long measure(String text) {
+      gaps = NumberCode.roomFor(text, gaps);
+      int count = NumberCode.read(text, gaps);
+      long sum = 0;
+      for (int i = 0; i < count; i++) {
+        (i == 0 ? firstGaps : laterGaps).add(cadence.normalisedGap(gaps[i], sum, i));
+        sum += gaps[i];
+      }
       return count;
-    }
-
-    @Override
-    public void add(long number) {
-      int gap = (int) number;
-      double normalised = cadence.normalisedGap(gap, sum, count);
-      (count == 0 ? firstGaps : laterGaps).add(normalised);
-      sum += gap;
-      count++;
     }
 
     void close() {

@@ -25,6 +25,7 @@ public final class PurchaseDays implements TicketTaker {
   private double[] values = new double[64];
   private int count;
   private byte[] code = new byte[64];
+  private long[] numbers = new long[64];
 
   /** With {@code keepFree} a ticket of nothing is a purchase too. */
   PurchaseDays(boolean keepFree) {
@@ -123,36 +124,32 @@ public final class PurchaseDays implements TicketTaker {
 
   /** Takes the purchases of a text that another has written. */
   void decode(String text) {
+    int purchases = read(text) / 2;
     count = 0;
-    NumberCode.read(text, new Decoder());
+    makeRoom(purchases);
+    int day = -FIRST_DAY;
+    for (int i = 0; i < purchases; i++) {
+      day += (int) numbers[2 * i];
+      addDay(day, numbers[2 * i + 1]);
+    }
   }
 
   /** Takes purchase days of which only the first and the days between are known. */
   void decodeGaps(int firstDay, String gaps) {
+    int purchases = read(gaps) + 1;
     count = 0;
-    addDay(firstDay, 0);
-    NumberCode.read(
-        gaps,
-        gap -> {
-          makeRoom(count == days.length ? 2 * count : 0);
-          addDay(days[count - 1] + (int) gap, 0);
-        });
+    makeRoom(purchases);
+    int day = firstDay;
+    addDay(day, 0);
+    for (int i = 1; i < purchases; i++) {
+      day += (int) numbers[i - 1];
+      addDay(day, 0);
+    }
   }
 
-  private final class Decoder implements NumberCode.Numbers {
-    private int day = -FIRST_DAY;
-    private boolean isMoney;
-
-    @Override
-    public void add(long number) {
-      if (isMoney) {
-        makeRoom(count == days.length ? 2 * count : 0);
-        addDay(day, number);
-      } else {
-        day += (int) number;
-      }
-      isMoney = !isMoney;
-    }
+  private int read(String text) {
+    numbers = NumberCode.roomFor(text, numbers);
+    return NumberCode.read(text, numbers);
   }
 
   /** Returns the number of purchase days. */
