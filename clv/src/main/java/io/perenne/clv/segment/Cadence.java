@@ -19,6 +19,9 @@ import java.time.LocalDate;
  * @param shrinkage \(k\), the weight of the base, in gaps; {@code >= 0}
  */
 public record Cadence(double populationDays, double shrinkage) {
+  /** Many times what rounding can do to a normalised gap. */
+  private static final double SURELY = 1 - 1e-12;
+
   /** Requires finite values in their domains. */
   public Cadence {
     require(populationDays, shrinkage);
@@ -39,7 +42,15 @@ public record Cadence(double populationDays, double shrinkage) {
     if (gapCount == 0) {
       return populationDays;
     }
-    return (shrinkage * populationDays + gapSum) / (shrinkage + gapCount);
+    return weightedDays(gapSum) / weight(gapCount);
+  }
+
+  private double weightedDays(long gapSum) {
+    return shrinkage * populationDays + gapSum;
+  }
+
+  private double weight(long gapCount) {
+    return shrinkage + gapCount;
   }
 
   /**
@@ -52,6 +63,19 @@ public record Cadence(double populationDays, double shrinkage) {
    */
   public double normalisedGap(long gap, long earlierSum, long earlierCount) {
     return gap / timeBetweenPurchases(earlierSum, earlierCount);
+  }
+
+  /**
+   * Returns whether {@link #normalisedGap} is certainly below a bound, without the divisions it
+   * takes. A gap that is less than a 10<sup>-12</sup>th of the bound below it is in doubt, because
+   * of rounding, and the answer is no.
+   */
+  boolean isSurelyBelow(double bound, long gap, long earlierSum, long earlierCount) {
+    double sure = bound * SURELY;
+    if (earlierCount == 0) {
+      return gap < sure * populationDays;
+    }
+    return gap * weight(earlierCount) < sure * weightedDays(earlierSum);
   }
 
   /**

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import java.util.function.LongToDoubleFunction;
+
 /** Sample quantiles by linear interpolation of the order statistics. */
 public final class Quantiles {
   private Quantiles() {}
@@ -20,9 +22,15 @@ public final class Quantiles {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("probability is not in [0, 1]: " + probability);
     }
-    double rank = (sorted.length - 1) * probability;
-    int below = (int) rank;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    return type7(sorted.length, probability, rank -> sorted[(int) rank]);
+  }
+
+  /** Returns the same of a sample of which only the numbers at the two ranks needed are asked. */
+  static double type7(long size, double probability, LongToDoubleFunction orderStatistic) {
+    double rank = (size - 1) * probability;
+    long below = (long) rank;
+    double low = orderStatistic.applyAsDouble(below);
+    double high = orderStatistic.applyAsDouble(Math.min(below + 1, size - 1));
+    return low + (rank - below) * (high - low);
   }
 }

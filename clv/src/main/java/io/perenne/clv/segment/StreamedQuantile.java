@@ -17,15 +17,11 @@ import java.util.stream.DoubleStream;
  * which every bit is known, the most. The answer is that of {@link Quantiles#type7} on the sorted
  * sample, whatever the order of reading.
  */
-public final class StreamedQuantile {
+final class StreamedQuantile implements QuantilePass {
   private static final int BITS = 16;
   private static final int BUCKETS = 1 << BITS;
-  private static final double[] PROBABILITIES = {0.90, 0.99};
+  static final double[] PROBABILITIES = {0.90, 0.99};
 
-  /** So many numbers can be held. */
-  private static final long HELD = 1 << 21;
-
-  private final ConcurrentLinkedQueue<Batch> idle = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Batch> all = new ConcurrentLinkedQueue<>();
   private final long held;
 
@@ -44,37 +40,26 @@ public final class StreamedQuantile {
   private final long[] rankPrefix = new long[PROBABILITIES.length * 2];
   private final double[] orderStatistics = new double[PROBABILITIES.length * 2];
 
-  /** Starts with an empty sample. */
-  public StreamedQuantile() {
-    this(HELD);
-  }
-
+  /** Starts with nothing read; so many numbers can be held. */
   StreamedQuantile(long held) {
     this.held = held;
   }
 
   /** Returns whether the sample must be read once more. */
-  public boolean needsPass() {
+  boolean needsPass() {
     return !done;
   }
 
-  /** Returns a counter for one thread, to be given back to {@link #close}. */
+  /** Returns a counter for one thread, until the end of the pass. */
+  @Override
   public Batch open() {
-    Batch batch = idle.poll();
-    if (batch == null) {
-      batch = new Batch(prefixes, depth, collects);
-      all.add(batch);
-    }
+    Batch batch = new Batch(prefixes, depth, collects);
+    all.add(batch);
     return batch;
   }
 
-  /** Takes a counter back. */
-  public void close(Batch batch) {
-    idle.add(batch);
-  }
-
   /** Ends a reading of the whole sample. */
-  public void endPass() {
+  void endPass() {
     if (done) {
       return;
     }
@@ -83,7 +68,6 @@ public final class StreamedQuantile {
     } else {
       narrow();
     }
-    idle.clear();
     all.clear();
   }
 
@@ -142,17 +126,17 @@ public final class StreamedQuantile {
   }
 
   /** Returns the size of the sample. */
-  public long size() {
+  long size() {
     return size;
   }
 
   /** Returns the 90 % quantile; NaN of an empty sample. */
-  public double q90() {
+  double q90() {
     return quantile(0);
   }
 
   /** Returns the 99 % quantile; NaN of an empty sample. */
-  public double q99() {
+  double q99() {
     return quantile(1);
   }
 
@@ -170,7 +154,7 @@ public final class StreamedQuantile {
   }
 
   /** A counter of one thread. */
-  public static final class Batch {
+  static final class Batch implements NumberTaker {
     private final long[] prefixes;
     private final int shift;
     private final boolean root;
@@ -189,7 +173,7 @@ public final class StreamedQuantile {
       sizes = new int[prefixes.length];
     }
 
-    /** Adds a number. */
+    @Override
     public void add(double value) {
       if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("value is not finite and > 0: " + value);

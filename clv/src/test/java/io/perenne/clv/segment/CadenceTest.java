@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,25 @@ class CadenceTest {
     assertThat(CADENCE.normalisedGap(90, 0, 0)).isEqualTo(1.5);
     // the gap before was 30 days: (120 + 30) / 3 = 50
     assertThat(CADENCE.normalisedGap(90, 30, 1)).isEqualTo(1.8);
+  }
+
+  @Property
+  void isSurelyBelow_ofAnyGap_isTrueOnlyBelowAndFalseOnlyInDoubt(
+      @ForAll @DoubleRange(min = 0.1, max = 1e4) double populationDays,
+      @ForAll @DoubleRange(min = 0, max = 100) double shrinkage,
+      @ForAll @IntRange(min = 1, max = 5_000) int gap,
+      @ForAll @IntRange(min = 1, max = 20_000) int earlierSum,
+      @ForAll @IntRange(min = 0, max = 500) int earlierCount,
+      @ForAll @IntRange(min = -10_000, max = 10_000) int difference) {
+    Cadence cadence = new Cadence(populationDays, shrinkage);
+    double normalised = cadence.normalisedGap(gap, earlierSum, earlierCount);
+    for (double bound :
+        new double[] {0, normalised, normalised * (1 + 1e-15 * difference), 0.5, 1, 3}) {
+      boolean below = cadence.isSurelyBelow(bound, gap, earlierSum, earlierCount);
+
+      assertThat(below && normalised >= bound).isFalse();
+      assertThat(!below && normalised < bound * (1 - 1e-11)).isFalse();
+    }
   }
 
   @Test
