@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.datamodel.Hundredths;
 import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.Arm;
 import io.perenne.clv.segment.AssignmentHash;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.ControlGroup;
@@ -43,6 +44,10 @@ final class Functions {
   private static final int BAND_FACTOR = 100;
 
   private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  static final OneOf EVOLUTIONS = OneOf.of(Evolution.values(), Evolution::code);
+  static final OneOf CAUSES = OneOf.of(EvolutionCause.values(), EvolutionCause::code);
+  static final OneOf ARMS = OneOf.of(Arm.values(), Arm::code);
 
   private final DuckDb database;
 
@@ -196,7 +201,7 @@ final class Functions {
 
   /**
    * Defines {@code control_hash(customer)}, the unsigned hash shifted so that it sorts as a signed
-   * number, and {@code control_arm_by_hash(hash)}.
+   * number, and {@code control_arm_by_hash(hash)}, the number of an arm.
    */
   void defineControlHash(ControlGroup group) {
     DuckDBScalarFunction hash =
@@ -210,12 +215,16 @@ final class Functions {
     register("control_hash", LONG, hash, TEXT);
     define(
         "control_arm_by_hash",
-        TEXT,
-        (b, i) -> b.out().setString(i, group.byHash(b.longAt(0, i) ^ Long.MIN_VALUE).code()),
+        INT,
+        (b, i) ->
+            b.out().setInt(i, ARMS.number(group.byHash(b.longAt(0, i) ^ Long.MIN_VALUE).code())),
         LONG);
   }
 
-  /** Defines {@code control_arm(segment, position)}: the arm of the next customer of a stratum. */
+  /**
+   * Defines {@code control_arm(segment, position)}: the number of the arm of the next customer of a
+   * stratum.
+   */
   void defineControlArm(ControlGroup group) {
     StratifiedAssignment[] strata = new StratifiedAssignment[Segment.values().length + 1];
     for (Segment segment : Segment.values()) {
@@ -223,8 +232,8 @@ final class Functions {
     }
     define(
         "control_arm",
-        TEXT,
-        (b, i) -> b.out().setString(i, strata[b.intAt(0, i)].arm(b.longAt(1, i)).code()),
+        INT,
+        (b, i) -> b.out().setInt(i, ARMS.number(strata[b.intAt(0, i)].arm(b.longAt(1, i)).code())),
         INT,
         LONG);
   }
@@ -261,18 +270,21 @@ final class Functions {
   /**
    * Defines {@code evolution(before, now)}, and {@code evolution_cause(before, re-based, now, now
    * under the previous thresholds, corrected, bought)}, of segment numbers; the last two are 0 or
-   * 1.
+   * 1. They answer with the number of an evolution and of a cause.
    */
   void defineEvolution() {
     define(
         "evolution",
-        TEXT,
-        (b, i) -> b.out().setString(i, Evolution.between(b.intAt(0, i), b.intAt(1, i)).code()),
+        INT,
+        (b, i) ->
+            b.out()
+                .setInt(
+                    i, EVOLUTIONS.number(Evolution.between(b.intAt(0, i), b.intAt(1, i)).code())),
         INT,
         INT);
     define(
         "evolution_cause",
-        TEXT,
+        INT,
         (b, i) -> {
           SegmentChange change =
               new SegmentChange(
@@ -284,7 +296,7 @@ final class Functions {
                   b.intAt(5, i) != 0);
           Optional<EvolutionCause> cause = change.cause();
           if (cause.isPresent()) {
-            b.out().setString(i, cause.get().code());
+            b.out().setInt(i, CAUSES.number(cause.get().code()));
           } else {
             b.out().setNull(i);
           }

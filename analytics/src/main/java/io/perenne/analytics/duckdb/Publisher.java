@@ -9,6 +9,7 @@ import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.Labelled;
 import io.perenne.clv.segment.Quintiles;
 import io.perenne.clv.segment.Reason;
@@ -21,7 +22,6 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -184,14 +184,22 @@ final class Publisher {
     functions.defineControlArm(control.group());
     String known =
         Files.exists(control.ledger())
-            ? "SELECT customer, segment, arm, run_id FROM read_parquet("
+            ? "SELECT customer, segment, arm::"
+                + Functions.ARMS.type()
+                + " AS arm, run_id FROM read_parquet("
                 + Sql.quote(control.ledger().toString())
                 + ")"
-            : "SELECT '' AS customer, 0 AS segment, '' AS arm, '' AS run_id LIMIT 0";
+            : "SELECT '' AS customer, 0 AS segment, "
+                + Functions.ARMS.nothing()
+                + " AS arm, '' AS run_id LIMIT 0";
     database.execute(
         Sql.load("control_ledger")
             .with("known", known)
             .with("segment", Functions.segmentOf(PACKED))
+            .with(
+                "arm",
+                Functions.ARMS.at(
+                    "control_arm(newcomers.segment, coalesce(counters.assigned, 0) + place)"))
             .withText("run_id", publication.runId()));
     database.execute(
         "COPY (SELECT * EXCLUDE (person) FROM ledger) TO "
@@ -226,15 +234,18 @@ final class Publisher {
   }
 
   private String datamodel() {
-    String ids = "(" + texts(Segment.values(), Segment::id) + ")";
+    OneOf segmentIds = OneOf.of(Segment.values(), Segment::id);
+    OneOf bandIds = OneOf.of(ValueBand.values(), band -> Integer.toString(band.number()));
+    OneOf states = OneOf.of(ActivityState.values(), ActivityState::code);
     return Sql.load("datamodel")
         .with(
             "contact_id",
             publication.contactIdFallback() ? "coalesce(contact_id, customer)" : "contact_id")
-        .with("segment_names", labels(Segment.values()))
-        .with("segment_ids", ids)
-        .with("band_names", labels(ValueBand.values()))
-        .with("state_names", texts(ActivityState.values(), ActivityState::code))
+        .with("segment_name", labels(Segment.values()).at("everybody.segment"))
+        .with("segment_id", segmentIds.at("everybody.segment"))
+        .with("band_name", labels(ValueBand.values()).at("band"))
+        .with("band_id", bandIds.at("band"))
+        .with("state_name", states.at("state"))
         .with("segment", Functions.segmentOf(PACKED))
         .with("band", Functions.bandOf(PACKED))
         .with("state", Functions.stateOf(PACKED))
@@ -244,14 +255,20 @@ final class Publisher {
             isStratified()
                 ? "LEFT JOIN (SELECT person, arm FROM ledger) AS ledger USING (person)"
                 : "")
-        .with("evolution", evolution("evolution(previous.rebased, {now})", "'new'"))
+        .with(
+            "evolution",
+            evolution(
+                Functions.EVOLUTIONS.at("evolution(previous.rebased, {now})"),
+                Functions.EVOLUTIONS.text(Evolution.NEW.code())))
         .with(
             "cause",
             evolution(
-                "evolution_cause(previous.segment, previous.rebased, {now}, {before},"
-                    + " {corrected}::INTEGER, {bought}::INTEGER)",
-                "NULL::VARCHAR"))
-        .with("previous_segment", evolution(ids + "[previous.segment]", "NULL::VARCHAR"))
+                Functions.CAUSES.at(
+                    "evolution_cause(previous.segment, previous.rebased, {now}, {before},"
+                        + " {corrected}::INTEGER, {bought}::INTEGER)"),
+                Functions.CAUSES.nothing()))
+        .with(
+            "previous_segment", evolution(segmentIds.at("previous.segment"), segmentIds.nothing()))
         .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
         .with("attributes", attributes(", attribute_{number} AS \"{name}\""))
         .with("margin_value", marginValue())
@@ -269,9 +286,11 @@ final class Publisher {
 
   private String arm() {
     if (publication.control().isEmpty()) {
-      return "NULL::VARCHAR";
+      return Functions.ARMS.nothing();
     }
-    return isStratified() ? "ledger.arm" : "control_arm_by_hash(control_hash(customer))";
+    return isStratified()
+        ? "ledger.arm"
+        : Functions.ARMS.at("control_arm_by_hash(control_hash(customer))");
   }
 
   private boolean isStratified() {
@@ -310,14 +329,7 @@ final class Publisher {
     return "CASE WHEN previous.customer IS NULL THEN " + other + " ELSE " + filled + " END";
   }
 
-  private <T extends Labelled> String labels(T[] values) {
-    return texts(values, value -> value.label(publication.language()));
-  }
-
-  private static <T> String texts(T[] values, Function<T, String> text) {
-    return Arrays.stream(values)
-        .map(text)
-        .map(Sql::quote)
-        .collect(Collectors.joining(", ", "[", "]"));
+  private <T extends Labelled> OneOf labels(T[] values) {
+    return OneOf.of(values, value -> value.label(publication.language()));
   }
 }

@@ -28,6 +28,6 @@ SELECT
   person,
   customer,
   newcomers.segment,
-  control_arm(newcomers.segment, coalesce(counters.assigned, 0) + place) AS arm,
+  {{arm}} AS arm,
   {{run_id}} AS run_id
 FROM newcomers LEFT JOIN counters USING (segment)
