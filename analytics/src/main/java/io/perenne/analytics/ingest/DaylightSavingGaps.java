@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ final class DaylightSavingGaps {
             .collect(Collectors.joining(" ", "CASE ", " ELSE " + time + " END"));
   }
 
-  private static String when(String time, Jump jump, TreeSet<LocalDate> days) {
+  private static String when(String time, Jump jump, SortedSet<LocalDate> days) {
     String list =
         days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", ", "[", "]"));
     String ofDay = "epoch_us(" + time + ") % " + SECONDS_PER_DAY * MICROS_PER_SECOND;
