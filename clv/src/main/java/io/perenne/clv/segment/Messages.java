@@ -59,7 +59,7 @@ final class Messages {
       throw new IllegalArgumentException(
           "message " + key + " needs arguments: " + template.arguments());
     }
-    StringBuilder out = new StringBuilder();
+    Utf8Text out = new Utf8Text();
     template.append(out, language, arguments);
     return out.toString();
   }

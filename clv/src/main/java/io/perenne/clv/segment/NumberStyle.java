@@ -42,7 +42,7 @@ final class NumberStyle {
    * @param value finite
    * @param decimals the most decimals to show, at most {@link #MAX_DECIMALS}
    */
-  void append(StringBuilder out, double value, int decimals) {
+  void append(Utf8Text out, double value, int decimals) {
     double scaled = Math.abs(value) * POWERS[decimals];
     if (!(scaled < LARGE)) {
       appendLarge(out, value);
@@ -56,32 +56,31 @@ final class NumberStyle {
     appendFraction(out, units % POWERS[decimals], decimals);
   }
 
-  private void appendGrouped(StringBuilder out, long whole) {
+  private void appendGrouped(Utf8Text out, long whole) {
     if (whole < 1_000) {
-      out.append(whole);
+      out.appendDigits(whole, whole < 10 ? 1 : whole < 100 ? 2 : 3);
       return;
     }
     appendGrouped(out, whole / 1_000);
-    int group = (int) (whole % 1_000);
-    out.append(grouping)
-        .append((char) ('0' + group / 100))
-        .append((char) ('0' + group / 10 % 10))
-        .append((char) ('0' + group % 10));
+    out.append(grouping);
+    out.appendDigits(whole % 1_000, 3);
   }
 
-  private void appendFraction(StringBuilder out, long fraction, int decimals) {
+  private void appendFraction(Utf8Text out, long fraction, int decimals) {
     if (fraction == 0) {
       return;
     }
-    out.append(point);
-    long rest = fraction;
-    for (int i = decimals - 1; rest > 0; i--) {
-      out.append((char) ('0' + rest / POWERS[i]));
-      rest %= POWERS[i];
+    long shown = fraction;
+    int digits = decimals;
+    while (shown % 10 == 0) {
+      shown /= 10;
+      digits--;
     }
+    out.append(point);
+    out.appendDigits(shown, digits);
   }
 
-  private void appendLarge(StringBuilder out, double value) {
+  private void appendLarge(Utf8Text out, double value) {
     String digits = BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP).toPlainString();
     for (int i = 0; i < digits.length(); i++) {
       int left = digits.length() - i;

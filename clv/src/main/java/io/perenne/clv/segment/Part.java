@@ -7,16 +7,21 @@ import org.jspecify.annotations.Nullable;
 final class Part {
   static final int NONE = -1;
 
-  final String before;
+  final byte[] before;
   final int argument;
-  private final @Nullable String one;
-  private final @Nullable String other;
+  private final byte @Nullable [] one;
+  private final byte @Nullable [] other;
 
-  Part(String before, int argument, @Nullable String one, @Nullable String other) {
-    this.before = before;
+  private Part(String before, int argument, byte @Nullable [] one, byte @Nullable [] other) {
+    this.before = Utf8Text.encode(before);
     this.argument = argument;
     this.one = one;
     this.other = other;
+  }
+
+  /** Returns fixed words alone. */
+  static Part of(String words) {
+    return new Part(words, NONE, null, null);
   }
 
   static Part parse(String before, String place) {
@@ -31,12 +36,12 @@ final class Part {
     return new Part(
         before,
         Integer.parseInt(place.substring(0, bar)),
-        place.substring(bar + 1, second),
-        place.substring(second + 1));
+        Utf8Text.encode(place.substring(bar + 1, second)),
+        Utf8Text.encode(place.substring(second + 1)));
   }
 
-  void append(StringBuilder out, NumberStyle numbers, int decimals, double value) {
-    if (one == null) {
+  void append(Utf8Text out, NumberStyle numbers, int decimals, double value) {
+    if (one == null || other == null) {
       numbers.append(out, value, decimals);
     } else {
       out.append(value == 1 ? one : other);

@@ -3,13 +3,17 @@ package io.perenne.clv.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,9 +50,32 @@ class NumberStyleTest {
     assertThat(format(value, Language.EN)).isEqualTo(platform.format(value));
   }
 
+  // numbers of every size, shown with any number of decimals
+  @Property
+  void append_isTheScaledNumberRoundedHalfUp(
+      @ForAll @DoubleRange(min = -1, max = 1) @Scale(15) double fraction,
+      @ForAll @IntRange(min = -10, max = 19) int magnitude,
+      @ForAll @IntRange(max = 8) int decimals,
+      @ForAll Language language) {
+    double value = fraction * Math.pow(10, magnitude);
+    double scaled = value * Math.pow(10, decimals);
+    BigDecimal shown =
+        Math.abs(scaled) < 1e15
+            ? new BigDecimal(scaled).setScale(0, RoundingMode.HALF_UP).movePointLeft(decimals)
+            : BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP);
+    DecimalFormat platform =
+        new DecimalFormat("#,##0.########", DecimalFormatSymbols.getInstance(language.locale()));
+
+    assertThat(format(value, decimals, language)).isEqualTo(platform.format(shown));
+  }
+
   private static String format(double value, Language language) {
-    StringBuilder out = new StringBuilder();
-    NumberStyle.of(language).append(out, value, 2);
+    return format(value, 2, language);
+  }
+
+  private static String format(double value, int decimals, Language language) {
+    Utf8Text out = new Utf8Text();
+    NumberStyle.of(language).append(out, value, decimals);
     return out.toString();
   }
 }

@@ -3,8 +3,14 @@ package io.perenne.clv.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReasonTest {
   /** Loyal from 4 purchase days; bands 200, 800, 5000; ratios 2.5 and 5; cap 273.75 days. */
   private static final Thresholds THRESHOLDS = Fixture.read().thresholds();
+
+  private final Utf8Text text = new Utf8Text();
 
   // n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv
   private static final String[] CUSTOMERS = {
@@ -136,6 +144,28 @@ class ReasonTest {
     }
   }
 
+  // one text for all customers, cleared before each
+  @Property
+  void append_isTheSentenceInUtf8(
+      @ForAll @IntRange(max = 2_000) int n,
+      @ForAll @IntRange(max = 2_000) int older,
+      @ForAll @IntRange(max = 1_500) int recencyDays,
+      @ForAll @IntRange(max = 1_500) int age,
+      @ForAll @DoubleRange(min = 0.001, max = 400) @Scale(6) double tbp,
+      @ForAll @DoubleRange(max = 10_000_000) @Scale(6) double ltv,
+      @ForAll Language language) {
+    int all = n + older;
+    Customer customer =
+        new Customer(n, all, recencyDays, recencyDays + age, tbp, Math.max(0, all - 1), ltv);
+    SegmentRules rules = SegmentRules.of(THRESHOLDS);
+    text.clear();
+    customer.append(text, rules, language);
+    String sentence = customer.sentence(rules, language);
+
+    assertThat(text.toBytes()).isEqualTo(sentence.getBytes(StandardCharsets.UTF_8));
+    assertThat(text).hasToString(sentence);
+  }
+
   private record Customer(
       long n,
       long nAll,
@@ -158,6 +188,11 @@ class ReasonTest {
 
     SegmentDecision decide(SegmentRules rules) {
       return rules.decide(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+    }
+
+    void append(Utf8Text text, SegmentRules rules, Language language) {
+      Reason.of(rules, language)
+          .append(text, n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
     }
 
     String sentence(SegmentRules rules, Language language) {
