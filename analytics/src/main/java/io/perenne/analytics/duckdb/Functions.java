@@ -15,9 +15,9 @@ import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentChange;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.StratifiedAssignment;
+import io.perenne.clv.segment.Utf8Text;
 import io.perenne.clv.segment.ValueBand;
 import io.perenne.clv.value.ResidualValuation;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -156,8 +156,9 @@ final class Functions {
   void defineReason(Reason reason) {
     defineText(
         "reason",
-        (b, i) ->
-            reason.sentence(
+        (text, b, i) ->
+            reason.append(
+                text,
                 b.intAt(0, i),
                 b.intAt(1, i),
                 b.intAt(2, i),
@@ -345,10 +346,10 @@ final class Functions {
     register(name, result, batched, parameters);
   }
 
-  /** What a function answers for a row, as text. */
+  /** Appends what a function answers for a row. */
   @FunctionalInterface
   private interface TextFunction {
-    String apply(Batch batch, int row);
+    void append(Utf8Text text, Batch batch, int row);
   }
 
   /** Defines a function of texts, handed over together; its first argument is never null. */
@@ -357,8 +358,11 @@ final class Functions {
         (in, out) -> {
           Batch batch = new Batch(in, out);
           byte[][] texts = new byte[batch.size()][];
+          Utf8Text text = new Utf8Text();
           for (int i = 0; i < texts.length; i++) {
-            texts[i] = function.apply(batch, i).getBytes(StandardCharsets.UTF_8);
+            text.clear();
+            function.append(text, batch, i);
+            texts[i] = text.toBytes();
           }
           out.setStringUtf8Batch(0, texts);
         };
