@@ -65,15 +65,13 @@ final class Publisher {
     functions.defineRfmCode(rfm);
     publication.control().ifPresent(this::assignControl);
     publication.previous().ifPresent(this::recallPrevious);
-    database.execute(
-        "COPY ("
-            + datamodel()
-            + ") TO "
-            + Sql.quote(file.toString())
-            + " (FORMAT parquet, DICTIONARY_SIZE_LIMIT "
-            + MOST_DISTINCT
-            + ")");
+    database.execute(copy(datamodel(), file));
     return expected(file, rfm);
+  }
+
+  private static String copy(String query, Path file) {
+    return "COPY (%s) TO %s (FORMAT parquet, DICTIONARY_SIZE_LIMIT %d)"
+        .formatted(query, Sql.quote(file.toString()), MOST_DISTINCT);
   }
 
   /** What the file must agree with is counted in the histories and the CRM, not in the file. */
@@ -201,10 +199,7 @@ final class Publisher {
                 Functions.ARMS.at(
                     "control_arm(newcomers.segment, coalesce(counters.assigned, 0) + place)"))
             .withText("run_id", publication.runId()));
-    database.execute(
-        "COPY (SELECT * EXCLUDE (person) FROM ledger) TO "
-            + Sql.quote(control.nextLedger().toString())
-            + " (FORMAT parquet)");
+    database.execute(copy("SELECT * EXCLUDE (person) FROM ledger", control.nextLedger()));
   }
 
   private void recallPrevious(Publication.Previous previous) {

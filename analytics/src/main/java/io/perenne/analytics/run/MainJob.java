@@ -190,6 +190,7 @@ public final class MainJob {
     refuseIfBlocked(checks, summary);
     Path contract = draft.file(contractName(header));
     export(pipeline, datamodel, contract);
+    draft.beginToSync(contract.getFileName().toString());
     RunDocument document =
         report.document(
             join(inputs, crm),
