@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.perenne.analytics.ingest.TableSample.Column;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,9 +15,12 @@ final class SqlValues {
 
   private final ZoneId zone;
   private final String nullTexts;
+  private final int longestNullText;
 
   SqlValues(ZoneId zone, List<String> nullTexts) {
     this.zone = zone;
+    this.longestNullText =
+        nullTexts.stream().mapToInt(text -> text.getBytes(UTF_8).length).max().orElse(0);
     this.nullTexts =
         Stream.concat(Stream.of(""), nullTexts.stream())
             .map(Resources::quote)
@@ -25,7 +30,7 @@ final class SqlValues {
   /** Trimmed text, NULL if nothing is left. Numbers lose a {@code .0}: pandas writes ids so. */
   String text(String column, Column type) {
     if (type.isText()) {
-      return Resources.sql("text_patiently.sql", Map.of("column", column, "null_texts", nullTexts));
+      return look("text_patiently.sql", column);
     }
     String text = "CAST(" + column + " AS VARCHAR)";
     boolean fractional = type.type().equals("DOUBLE") || type.type().equals("FLOAT");
@@ -34,7 +39,16 @@ final class SqlValues {
 
   /** Whether a text of a raw column is not what {@link #text} makes of it. */
   String needsCare(String column) {
-    return Resources.sql("needs_care.sql", Map.of("column", column, "null_texts", nullTexts));
+    return look("needs_care.sql", column);
+  }
+
+  private String look(String resource, String column) {
+    String clean =
+        Resources.sql(
+            "clean_text.sql",
+            Map.of("column", column, "longest_null_text", Integer.toString(longestNullText)));
+    return Resources.sql(
+        resource, Map.of("column", column, "null_texts", nullTexts, "clean", clean));
   }
 
   /** Trimmed text of a column whose null texts the engine has already made NULL. */

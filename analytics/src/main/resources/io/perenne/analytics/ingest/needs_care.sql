@@ -1,2 +1,5 @@
 -- Whether a text has blanks around it or means nothing.
-(${column} <> trim(${column}, chr(9) || ' ' || chr(160)) OR ${column} IN (${null_texts}))
+CASE
+  WHEN ${clean} THEN false
+  ELSE ${column} <> trim(${column}, chr(9) || ' ' || chr(160)) OR ${column} IN (${null_texts})
+END
