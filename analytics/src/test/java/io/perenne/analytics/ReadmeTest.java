@@ -4,13 +4,13 @@ package io.perenne.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.run.MainJob;
 import io.perenne.analytics.run.ProgressListener;
-import io.perenne.analytics.run.RunDocument;
 import io.perenne.analytics.run.RunRequest;
-import io.perenne.analytics.run.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

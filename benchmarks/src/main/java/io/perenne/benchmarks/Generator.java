@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.benchmarks;
 
-import io.perenne.clv.model.CustomerSimulator;
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.forecast.CustomerSimulator;
 import io.perenne.clv.model.ModifiedBgNbd;
+import io.perenne.clv.spend.GammaGamma;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

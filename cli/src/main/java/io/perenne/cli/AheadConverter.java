@@ -1,16 +1,16 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.scoring.Ahead;
+import io.perenne.analytics.score.HorizonOption;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a length of time such as {@code 12 months}. */
-final class AheadConverter implements ITypeConverter<Ahead> {
+final class AheadConverter implements ITypeConverter<HorizonOption> {
   @Override
-  public Ahead convert(String text) {
+  public HorizonOption convert(String text) {
     try {
-      return Ahead.parse(text);
+      return HorizonOption.parse(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(
           "expected a length of time as in \"12 months\" or \"90 days\" but was " + text);

@@ -3,11 +3,11 @@ package io.perenne.cli;
 
 import io.perenne.analytics.backtest.BacktestJob;
 import io.perenne.analytics.backtest.BacktestRequest;
-import io.perenne.analytics.run.Software;
-import io.perenne.analytics.scoring.Ahead;
+import io.perenne.analytics.home.Software;
+import io.perenne.analytics.score.HorizonOption;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class BacktestCommand implements Callable<Integer> {
       defaultValue = "6 months",
       converter = AheadConverter.class,
       description = "How far ahead is foretold, as in \"39 weeks\". Default: ${DEFAULT-VALUE}.")
-  private Ahead horizon = Ahead.parse("6 months");
+  private HorizonOption horizon = HorizonOption.parse("6 months");
 
   @Option(
       names = "--priors",

@@ -2,14 +2,14 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.run.ProgressListener;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.run.SegmentBacktestJob;
-import io.perenne.clv.segment.BacktestRow;
-import io.perenne.clv.segment.Language;
-import io.perenne.clv.segment.SegmentBacktest;
+import io.perenne.clv.segment.check.BacktestRow;
+import io.perenne.clv.segment.check.SegmentBacktest;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;

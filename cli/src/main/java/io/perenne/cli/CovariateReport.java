@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.scoring.FittedCovariates;
-import io.perenne.analytics.scoring.FittedModel;
+import io.perenne.analytics.fit.FittedCovariates;
+import io.perenne.analytics.fit.FittedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.run.RunStore;
+import io.perenne.analytics.home.RunStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

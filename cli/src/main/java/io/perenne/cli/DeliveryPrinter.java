@@ -3,7 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.DeliveryState;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 

@@ -2,19 +2,19 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.delivery.Courier;
-import io.perenne.analytics.delivery.DeliverableRun;
 import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DeliveryListener;
 import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.DestinationStore;
-import io.perenne.analytics.delivery.Label;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
-import io.perenne.analytics.delivery.Secret;
-import io.perenne.analytics.delivery.Sleeper;
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.analytics.run.RunStore;
-import io.perenne.clv.segment.Language;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -3,8 +3,8 @@ package io.perenne.cli;
 
 import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.run.RunRequest;
 import java.io.IOException;
 import java.io.InputStream;

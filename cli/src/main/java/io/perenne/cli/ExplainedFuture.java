@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.spend.GammaGamma;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;

@@ -2,12 +2,12 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.clv.segment.Language;
+import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.Quintiles;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.Thresholds;
+import io.perenne.clv.words.Language;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.perenne.cli;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.delivery.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.ingest.RefusedInputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,12 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.run.Software;
-import io.perenne.analytics.scoring.FitJob;
-import io.perenne.analytics.scoring.FitRequest;
-import io.perenne.analytics.scoring.FittedModel;
-import io.perenne.analytics.scoring.ModelFile;
-import io.perenne.analytics.scoring.ModelUnit;
+import io.perenne.analytics.fit.FitJob;
+import io.perenne.analytics.fit.FitRequest;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.home.Software;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;

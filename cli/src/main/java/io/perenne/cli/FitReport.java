@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.scoring.FittedCovariates;
-import io.perenne.analytics.scoring.FittedModel;
-import io.perenne.analytics.scoring.FittedSeason;
-import io.perenne.analytics.scoring.FittedSpend;
-import io.perenne.analytics.scoring.Holdout;
-import io.perenne.clv.model.SpendIndependence;
-import io.perenne.clv.segment.Language;
+import io.perenne.analytics.fit.FittedCovariates;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedSeason;
+import io.perenne.analytics.fit.FittedSpend;
+import io.perenne.analytics.fit.Holdout;
+import io.perenne.clv.spend.SpendIndependence;
+import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

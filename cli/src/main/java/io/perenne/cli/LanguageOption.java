@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import picocli.CommandLine.Option;
 
 /** The language of what is printed, for commands that read no configuration. */

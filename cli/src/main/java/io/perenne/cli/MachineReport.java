@@ -4,8 +4,8 @@ package io.perenne.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.analytics.run.RunStore;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import java.nio.file.Path;
 import java.util.Optional;
 

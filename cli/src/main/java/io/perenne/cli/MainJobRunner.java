@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.run.MainJob;
 import io.perenne.analytics.run.ProgressListener;
-import io.perenne.analytics.run.RunDocument;
 import io.perenne.analytics.run.RunRequest;
-import io.perenne.analytics.run.RunStore;
 import io.perenne.analytics.run.Stage;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.run.RunDocument;
+import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.EvolutionCause;
-import io.perenne.clv.segment.Language;
 import io.perenne.clv.segment.Segment;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.delivery.DeliverableRun;
 import io.perenne.analytics.delivery.DestinationKey;
 import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.Route;
-import io.perenne.analytics.run.RunStore;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.home.RunStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.datamodel.Dialect;
-import io.perenne.analytics.scoring.ModelUnit;
-import io.perenne.clv.segment.Language;
+import io.perenne.analytics.datamodel.TableDialect;
+import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.clv.words.Language;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -69,7 +69,7 @@ public final class Perenne implements Runnable {
             .setErr(err)
             .setUsageHelpAutoWidth(true)
             .setUnmatchedOptionsAllowedAsOptionParameters(false)
-            .registerConverter(Dialect.class, new Choice<>(List.of(Dialect.values())))
+            .registerConverter(TableDialect.class, new Choice<>(List.of(TableDialect.values())))
             .registerConverter(LocalDate.class, Perenne::date)
             .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))
             .registerConverter(Language.class, new Choice<>(List.of(Language.values())))

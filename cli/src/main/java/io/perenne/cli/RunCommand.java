@@ -2,8 +2,8 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.run.RunRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;

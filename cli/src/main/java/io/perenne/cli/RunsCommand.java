@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.analytics.run.RunStore;
-import io.perenne.clv.segment.Language;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.datamodel.Ddl;
-import io.perenne.analytics.datamodel.Dialect;
+import io.perenne.analytics.datamodel.TableDialect;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ final class SchemaCommand implements Callable<Integer> {
       required = true,
       paramLabel = "NAME",
       description = "One of ${COMPLETION-CANDIDATES}.")
-  private Dialect dialect = Dialect.POSTGRESQL; // never stays, as the option is required
+  private TableDialect dialect = TableDialect.POSTGRESQL; // never stays, as the option is required
 
   @Option(
       names = "--table",

@@ -1,14 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.scoring.Ahead;
-import io.perenne.analytics.scoring.FittedModel;
-import io.perenne.analytics.scoring.ModelFile;
-import io.perenne.analytics.scoring.ScoreJob;
-import io.perenne.analytics.scoring.ScoreRequest;
-import io.perenne.analytics.scoring.ScoreSummary;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.score.HorizonOption;
+import io.perenne.analytics.score.ScoreJob;
+import io.perenne.analytics.score.ScoreRequest;
+import io.perenne.analytics.score.ScoreSummary;
 import io.perenne.clv.forecast.PortfolioForecast;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class ScoreCommand implements Callable<Integer> {
       defaultValue = "12 months",
       converter = AheadConverter.class,
       description = "How far ahead, as in \"90 days\" or \"39 weeks\". Default: ${DEFAULT-VALUE}.")
-  private Ahead horizon = Ahead.parse("12 months");
+  private HorizonOption horizon = HorizonOption.parse("12 months");
 
   @Option(
       names = "--interval",

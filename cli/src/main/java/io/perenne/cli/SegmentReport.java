@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.util.List;
 
 /** The table of segments at the end of a run: how many, what they bring, what moved. */

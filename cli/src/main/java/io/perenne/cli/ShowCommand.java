@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.analytics.run.RunStore;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;

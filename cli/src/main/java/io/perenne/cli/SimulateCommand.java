@@ -1,11 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.scoring.ModelFile;
-import io.perenne.analytics.scoring.SimulatedModel;
-import io.perenne.analytics.scoring.SimulationJob;
-import io.perenne.analytics.scoring.SimulationRequest;
-import io.perenne.clv.segment.Language;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.score.SimulatedModel;
+import io.perenne.analytics.score.SimulationJob;
+import io.perenne.analytics.score.SimulationRequest;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;

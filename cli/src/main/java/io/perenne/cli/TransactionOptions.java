@@ -3,9 +3,9 @@ package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.PurchaseInput;
-import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.scoring.LastDay;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;

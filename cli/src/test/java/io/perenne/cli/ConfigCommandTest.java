@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.config.ConfigurationDocument;
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

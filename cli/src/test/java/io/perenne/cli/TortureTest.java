@@ -4,8 +4,8 @@ package io.perenne.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.perenne.analytics.run.RunDocument;
-import io.perenne.analytics.run.RunStore;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

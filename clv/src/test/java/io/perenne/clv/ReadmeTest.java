@@ -3,18 +3,18 @@ package io.perenne.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.cohort.CohortEstimate;
+import io.perenne.clv.cohort.CohortModels;
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.forecast.ParameterDraws;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.CovariateGroups.Group;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.CohortEstimate;
-import io.perenne.clv.model.CohortModels;
-import io.perenne.clv.model.FitOptions;
-import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModifiedBgNbd;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.perenne.analytics.scoring.FittedData;
+import io.perenne.analytics.fit.FittedData;
 import io.perenne.clv.backtest.BacktestReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ import static io.perenne.analytics.backtest.Bilingual.number;
 import static io.perenne.analytics.backtest.Bilingual.percent;
 import static io.perenne.analytics.backtest.Bilingual.sentence;
 
-import io.perenne.analytics.scoring.FittedData;
+import io.perenne.analytics.fit.FittedData;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.CandidateResult;
 import io.perenne.clv.backtest.DistributionAccuracy;
@@ -15,7 +15,7 @@ import io.perenne.clv.backtest.OriginResult;
 import io.perenne.clv.backtest.PointAccuracy;
 import io.perenne.clv.backtest.RevenueDistribution;
 import io.perenne.clv.backtest.Standing;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@
 package io.perenne.analytics.backtest;
 
 import io.perenne.analytics.duckdb.PurchaseInput;
-import io.perenne.analytics.scoring.Ahead;
-import io.perenne.analytics.scoring.LastDay;
+import io.perenne.analytics.fit.LastDay;
+import io.perenne.analytics.score.HorizonOption;
 import io.perenne.clv.history.Holiday;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public record BacktestRequest(
     LastDay lastDay,
     List<String> models,
     int origins,
-    Ahead horizon,
+    HorizonOption horizon,
     boolean priors,
     long seed,
     Language language,

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.backtest;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.Locale;

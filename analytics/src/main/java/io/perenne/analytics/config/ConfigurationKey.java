@@ -3,7 +3,7 @@ package io.perenne.analytics.config;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.util.function.Function;
 
 /**

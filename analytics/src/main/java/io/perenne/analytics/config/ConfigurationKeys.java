@@ -3,7 +3,7 @@ package io.perenne.analytics.config;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -48,7 +48,7 @@ final class ConfigurationKeys {
           "Reporting currency.",
           "Moneda de los resultados.");
 
-  static final ConfigurationKey<Horizon> HORIZON =
+  static final ConfigurationKey<ForecastHorizon> HORIZON =
       segmentKey(
           "horizon",
           ValueType.HORIZON,

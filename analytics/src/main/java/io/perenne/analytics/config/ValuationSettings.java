@@ -10,7 +10,7 @@ package io.perenne.analytics.config;
  * @param marginRate margin as a part of revenue where no real margin is known, in (0, 1]
  */
 public record ValuationSettings(
-    Horizon horizon, double discountRate, LtvBasis basis, double marginRate) {
+    ForecastHorizon horizon, double discountRate, LtvBasis basis, double marginRate) {
   public ValuationSettings {
     if (!(discountRate >= 0 && discountRate <= 0.5)) {
       throw new IllegalArgumentException("discount-rate not in [0, 0.5]: " + discountRate);

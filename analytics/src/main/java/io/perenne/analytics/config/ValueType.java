@@ -35,11 +35,11 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
           ValueType::parseInterval,
           Interval::toString);
 
-  static final ValueType<Horizon> HORIZON =
+  static final ValueType<ForecastHorizon> HORIZON =
       new ValueType<>(
           "a number of months from 3 to 60 as in \"12 months\"",
-          text -> new Horizon(parseCount(text, "month")),
-          Horizon::toString);
+          text -> new ForecastHorizon(parseCount(text, "month")),
+          ForecastHorizon::toString);
 
   static final ValueType<EvolutionBase> EVOLUTION_BASE =
       new ValueType<>(

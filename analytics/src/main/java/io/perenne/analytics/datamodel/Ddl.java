@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.datamodel;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -11,11 +11,11 @@ public final class Ddl {
 
   /**
    * Returns the statement for a dialect, each column with its meaning as a comment; for {@link
-   * Dialect#SFMC} a CSV of the fields of a data extension.
+   * TableDialect#SFMC} a CSV of the fields of a data extension.
    */
   public static String render(
-      Dialect dialect, String table, List<DatamodelColumn> columns, Language language) {
-    if (dialect == Dialect.SFMC) {
+      TableDialect dialect, String table, List<DatamodelColumn> columns, Language language) {
+    if (dialect == TableDialect.SFMC) {
       return fieldList(columns, language);
     }
     StringBuilder sql = new StringBuilder();
@@ -28,7 +28,7 @@ public final class Ddl {
     return sql.append(dialect.keySuffix()).append("\n);\n").toString();
   }
 
-  private static String definition(Dialect dialect, DatamodelColumn column) {
+  private static String definition(TableDialect dialect, DatamodelColumn column) {
     boolean isKey = column.equals(DatamodelColumn.key());
     return dialect.quoted(column.name())
         + " "
@@ -45,7 +45,7 @@ public final class Ddl {
           String.join(
               ",",
               column.name(),
-              Dialect.SFMC.typeName(column.type()),
+              TableDialect.SFMC.typeName(column.type()),
               fieldLength(column.type()),
               column.equals(DatamodelColumn.key()) ? "true" : "false",
               column.nullable() ? "true" : "false",

@@ -3,6 +3,15 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.delivery.pack.EarlierRuns;
+import io.perenne.analytics.home.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.delivery.marketingcloud.MarketingCloudDestination;
+import io.perenne.analytics.home.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -150,7 +153,7 @@ public final class DeliveryLedger {
     }
   }
 
-  static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  public static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) { // held by another thread of this process

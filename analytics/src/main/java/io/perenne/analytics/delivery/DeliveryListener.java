@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Label;
 import java.time.Duration;
 
 /** Is told what a delivery is doing, for a person who watches. */

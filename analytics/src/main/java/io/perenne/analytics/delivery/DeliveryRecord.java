@@ -4,6 +4,8 @@ package io.perenne.analytics.delivery;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

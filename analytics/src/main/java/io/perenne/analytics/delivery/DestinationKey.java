@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.pack.BooleanStyle;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.destination.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,10 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.config.FileNamePattern;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.pack.Packer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;

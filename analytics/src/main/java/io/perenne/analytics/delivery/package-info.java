@@ -4,8 +4,8 @@
  *
  * <p>A {@link io.perenne.analytics.delivery.Courier} packs a run as its {@link
  * io.perenne.analytics.delivery.Route} asks, hands it to a {@link
- * io.perenne.analytics.delivery.Destination}, tries again when the world fails, and keeps a {@link
- * io.perenne.analytics.delivery.DeliveryRecord} of everything in the home's {@link
+ * io.perenne.analytics.delivery.destination.Destination}, tries again when the world fails, and
+ * keeps a {@link io.perenne.analytics.delivery.DeliveryRecord} of everything in the home's {@link
  * io.perenne.analytics.delivery.DeliveryLedger}.
  */
 @NullMarked

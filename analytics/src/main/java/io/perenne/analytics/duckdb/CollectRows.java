@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.tickets.RowLayout;
-import io.perenne.analytics.tickets.RowStore;
-import io.perenne.analytics.tickets.RowWriter;
+import io.perenne.analytics.duckdb.collect.RowLayout;
+import io.perenne.analytics.duckdb.collect.RowStore;
+import io.perenne.analytics.duckdb.collect.RowWriter;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.tickets.RowStore;
+import io.perenne.analytics.duckdb.collect.RowStore;
 
 /**
  * Rows collected by customer.

@@ -1,17 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.ingest.ColumnMapping;
-import io.perenne.analytics.ingest.CustomerReader;
-import io.perenne.analytics.ingest.CustomerSource;
-import io.perenne.analytics.ingest.RatesReader;
-import io.perenne.analytics.ingest.RatesSource;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RejectFile;
-import io.perenne.analytics.ingest.Rejects;
-import io.perenne.analytics.ingest.RowFault;
-import io.perenne.analytics.ingest.TransactionReader;
-import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.CustomerReader;
+import io.perenne.analytics.ingest.source.CustomerSource;
+import io.perenne.analytics.ingest.source.RatesReader;
+import io.perenne.analytics.ingest.source.RatesSource;
+import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.analytics.ingest.source.RowFault;
+import io.perenne.analytics.ingest.source.TransactionReader;
+import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.HistoryTable;

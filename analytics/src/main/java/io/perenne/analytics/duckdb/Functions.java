@@ -2,11 +2,12 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.datamodel.Hundredths;
+import io.perenne.clv.control.Arm;
+import io.perenne.clv.control.AssignmentHash;
+import io.perenne.clv.control.ControlGroup;
+import io.perenne.clv.control.StratifiedAssignment;
 import io.perenne.clv.segment.ActivityState;
-import io.perenne.clv.segment.Arm;
-import io.perenne.clv.segment.AssignmentHash;
 import io.perenne.clv.segment.Cadence;
-import io.perenne.clv.segment.ControlGroup;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.clv.segment.Reason;
@@ -14,10 +15,9 @@ import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentChange;
 import io.perenne.clv.segment.SegmentRules;
-import io.perenne.clv.segment.StratifiedAssignment;
-import io.perenne.clv.segment.Utf8Text;
 import io.perenne.clv.segment.ValueBand;
 import io.perenne.clv.value.ResidualValuation;
+import io.perenne.clv.words.Utf8Text;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;

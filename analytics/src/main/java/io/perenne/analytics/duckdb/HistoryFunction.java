@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.tickets.CustomerCursor;
-import io.perenne.analytics.tickets.RowStore;
-import io.perenne.analytics.tickets.TicketTaker;
+import io.perenne.analytics.duckdb.collect.CustomerCursor;
+import io.perenne.analytics.duckdb.collect.RowStore;
+import io.perenne.analytics.duckdb.collect.TicketTaker;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.RecentWindow;
 import io.perenne.clv.history.SpendDays;

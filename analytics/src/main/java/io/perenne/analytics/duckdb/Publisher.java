@@ -2,7 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.config.ControlGroupMode;
-import io.perenne.analytics.ingest.RowFault;
+import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.HistoryTable;
@@ -10,12 +10,12 @@ import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Evolution;
-import io.perenne.clv.segment.Labelled;
 import io.perenne.clv.segment.Quintiles;
 import io.perenne.clv.segment.Reason;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ValueBand;
+import io.perenne.clv.words.Labelled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;

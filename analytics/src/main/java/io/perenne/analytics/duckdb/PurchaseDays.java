@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.tickets.TicketTaker;
+import io.perenne.analytics.duckdb.collect.TicketTaker;
 import io.perenne.clv.history.TicketSummary;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.tickets.CustomerCursor;
-import io.perenne.analytics.tickets.RowStore;
+import io.perenne.analytics.duckdb.collect.CustomerCursor;
+import io.perenne.analytics.duckdb.collect.RowStore;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;

@@ -2,8 +2,8 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.config.TicketSettings;
-import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.time.ZoneId;
 import java.util.List;
 

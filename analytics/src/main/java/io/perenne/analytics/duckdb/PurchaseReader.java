@@ -3,9 +3,9 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.ingest.InputFile;
-import io.perenne.analytics.ingest.TransactionReader;
-import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.TransactionReader;
+import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.clv.history.SpendDays;
@@ -96,16 +96,16 @@ public final class PurchaseReader implements AutoCloseable {
   }
 
   /** Streams the customers with at least one purchase up to a day into a sink; once. */
-  public PurchaseCounts read(LocalDate until, PurchaseSink sink) {
+  public ReadCounts read(LocalDate until, PurchaseSink sink) {
     return read(until, sink, "");
   }
 
   /** Does the same, customers in the order of their ids. */
-  public PurchaseCounts readInOrder(LocalDate until, PurchaseSink sink) {
+  public ReadCounts readInOrder(LocalDate until, PurchaseSink sink) {
     return read(until, sink, " ORDER BY customer");
   }
 
-  private PurchaseCounts read(LocalDate until, PurchaseSink sink, String order) {
+  private ReadCounts read(LocalDate until, PurchaseSink sink, String order) {
     boolean keepFree = input.keepFree() || !priced();
     try (CollectedRows rows = collected(until)) {
       PurchaseFunction function =

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.ingest.RowFault;
+import io.perenne.analytics.ingest.source.RowFault;
 
 /** Reasons of ours, beside those of the reader, for which a row belongs to no customer. */
 final class RowCode {

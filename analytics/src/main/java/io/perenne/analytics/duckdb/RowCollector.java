@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.duckdb.collect.RowLayout;
+import io.perenne.analytics.duckdb.collect.RowStore;
 import io.perenne.analytics.pipeline.TransactionTable;
-import io.perenne.analytics.tickets.RowLayout;
-import io.perenne.analytics.tickets.RowStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
 

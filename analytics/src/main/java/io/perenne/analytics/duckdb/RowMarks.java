@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.tickets.RowFlag;
+import io.perenne.analytics.duckdb.collect.RowFlag;
 
 /**
  * What a row is, in one number: the {@link RowFlag}s it has, whether it is without customer, and

@@ -70,8 +70,8 @@ final class RowTally {
   }
 
   /** Returns the counts together with those of a reading of purchases. */
-  synchronized PurchaseCounts purchases(long notCountable, long later, long buyers) {
-    return new PurchaseCounts(
+  synchronized ReadCounts purchases(long notCountable, long later, long buyers) {
+    return new ReadCounts(
         all, unreadable(), anonymous, faults[RowCode.SUPERSEDED], notCountable, later, buyers);
   }
 

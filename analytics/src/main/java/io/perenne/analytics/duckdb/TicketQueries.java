@@ -2,10 +2,10 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.config.RefundPolicy;
+import io.perenne.analytics.duckdb.collect.RowFlag;
+import io.perenne.analytics.duckdb.collect.RowLayout;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
-import io.perenne.analytics.tickets.RowFlag;
-import io.perenne.analytics.tickets.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -41,7 +41,7 @@ public record ReadOptions(
       List.of("NULL", "null", "\\N", "NA", "N/A", "#N/A", "NaN", "nan", "None", "(null)");
 
   /** A quote that no file contains: quoting is off. */
-  static final char NO_QUOTE = '\0';
+  public static final char NO_QUOTE = '\0';
 
   public ReadOptions {
     nullTexts = List.copyOf(nullTexts);

@@ -22,11 +22,11 @@ public final class RefusedInputException extends RuntimeException {
     super(message, cause);
   }
 
-  static RefusedInputException of(Path file, String problem) {
+  public static RefusedInputException of(Path file, String problem) {
     return new RefusedInputException(file + ": " + problem);
   }
 
-  static RefusedInputException of(Path file, String problem, Throwable cause) {
+  public static RefusedInputException of(Path file, String problem, Throwable cause) {
     return new RefusedInputException(file + ": " + problem, cause);
   }
 }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The texts that lie beside these classes: SQL and word lists. */
-final class Resources {
+public final class Resources {
 
   private Resources() {}
 
-  static String text(String name) {
+  public static String text(String name) {
     try (InputStream in = Resources.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("resource missing from the jar: " + name);
@@ -24,7 +24,7 @@ final class Resources {
   }
 
   /** The SQL of {@code name} without its comments, with every <code>${key}</code> replaced. */
-  static String sql(String name, Map<String, String> values) {
+  public static String sql(String name, Map<String, String> values) {
     StringBuilder sql = new StringBuilder();
     for (String line : text(name).split("\n", -1)) {
       if (!line.strip().startsWith("--")) {
@@ -48,12 +48,12 @@ final class Resources {
   }
 
   /** {@code text} as an SQL string literal. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
   /** {@code name} as an SQL identifier. */
-  static String identifier(String name) {
+  public static String identifier(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -2,7 +2,7 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.segment.Migration;
-import io.perenne.clv.segment.SegmentAggregate;
+import io.perenne.clv.segment.check.SegmentAggregate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

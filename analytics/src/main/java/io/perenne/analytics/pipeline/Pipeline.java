@@ -5,11 +5,11 @@ import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendCells;
-import io.perenne.clv.segment.BacktestRow;
 import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CadenceStatistics;
 import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.segment.check.BacktestRow;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,9 +2,9 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.config.ControlGroupMode;
-import io.perenne.clv.segment.ControlGroup;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.ingest.FileFormat;
-import io.perenne.analytics.ingest.InputFile;
-import io.perenne.analytics.ingest.TransactionSource;
+import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.TransactionSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.pipeline.BaseSummary;
 import io.perenne.analytics.pipeline.SegmentTable;
-import io.perenne.clv.model.GammaGamma;
-import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.SpendIndependence;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.segment.Calibration;
-import io.perenne.clv.segment.Message;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.SpendIndependence;
 import io.perenne.clv.value.ResidualValuation;
+import io.perenne.clv.words.Message;
 import java.util.Optional;
 
 /**

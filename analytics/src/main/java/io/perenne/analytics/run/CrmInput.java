@@ -3,8 +3,9 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.duckdb.DuckDbReader.LoadedCustomers;
-import io.perenne.analytics.ingest.CustomerSource;
-import io.perenne.analytics.ingest.RejectFile;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.ingest.source.CustomerSource;
+import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.CustomerTable;
 import java.util.ArrayList;

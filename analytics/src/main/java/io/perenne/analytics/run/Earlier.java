@@ -3,6 +3,8 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;

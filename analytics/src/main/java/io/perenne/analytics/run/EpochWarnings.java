@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.home.RunDocument;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

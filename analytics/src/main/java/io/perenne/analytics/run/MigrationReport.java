@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.Migration;
 import io.perenne.clv.segment.MigrationCell;
 import io.perenne.clv.segment.Segment;

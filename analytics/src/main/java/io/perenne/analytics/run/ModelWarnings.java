@@ -1,9 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.clv.model.Finding;
-import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.SpendIndependence;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.spend.SpendIndependence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

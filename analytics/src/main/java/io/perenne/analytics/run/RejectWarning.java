@@ -1,7 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.ingest.source.Rejects;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import java.util.List;

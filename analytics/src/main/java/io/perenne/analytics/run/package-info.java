@@ -3,7 +3,7 @@
  * The main job from request to published run, and the runs kept in a home.
  *
  * <p>{@link io.perenne.analytics.run.MainJob} does the stages in order; a run is an immutable
- * folder that {@link io.perenne.analytics.run.RunStore} finds again.
+ * folder that {@link io.perenne.analytics.home.RunStore} finds again.
  */
 @NullMarked
 package io.perenne.analytics.run;

@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.PurchaseInput;
-import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.scoring.Ahead;
-import io.perenne.analytics.scoring.LastDay;
-import io.perenne.analytics.scoring.SimulatedModel;
-import io.perenne.analytics.scoring.SimulationJob;
-import io.perenne.analytics.scoring.SimulationRequest;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.score.HorizonOption;
+import io.perenne.analytics.score.SimulatedModel;
+import io.perenne.analytics.score.SimulationJob;
+import io.perenne.analytics.score.SimulationRequest;
 import io.perenne.clv.backtest.BacktestReport;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ class BacktestJobTest {
             new LastDay(Optional.empty(), LocalDate.of(2090, 1, 1)),
             models,
             2,
-            Ahead.parse(horizon),
+            HorizonOption.parse(horizon),
             true,
             1,
             Language.ES,

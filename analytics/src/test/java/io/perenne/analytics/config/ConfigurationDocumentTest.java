@@ -3,7 +3,7 @@ package io.perenne.analytics.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

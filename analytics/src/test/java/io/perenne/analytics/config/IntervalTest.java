@@ -34,8 +34,8 @@ class IntervalTest {
 
   @Test
   void horizonDays_followTheCalendar() {
-    assertThat(new Horizon(12).days(LocalDate.parse("2025-06-30"))).isEqualTo(365);
-    assertThat(new Horizon(12).days(LocalDate.parse("2023-06-30"))).isEqualTo(366);
-    assertThat(new Horizon(3).days(LocalDate.parse("2025-11-30"))).isEqualTo(90);
+    assertThat(new ForecastHorizon(12).days(LocalDate.parse("2025-06-30"))).isEqualTo(365);
+    assertThat(new ForecastHorizon(12).days(LocalDate.parse("2023-06-30"))).isEqualTo(366);
+    assertThat(new ForecastHorizon(3).days(LocalDate.parse("2025-11-30"))).isEqualTo(90);
   }
 }

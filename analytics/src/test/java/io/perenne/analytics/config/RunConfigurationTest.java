@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -73,7 +73,7 @@ class RunConfigurationTest {
                 ZoneId.of("Europe/Madrid"),
                 Language.ES,
                 Currency.getInstance("EUR"),
-                new ValuationSettings(new Horizon(12), 0.10, LtvBasis.REVENUE, 0.40),
+                new ValuationSettings(new ForecastHorizon(12), 0.10, LtvBasis.REVENUE, 0.40),
                 new ModelSettings(ModelChoice.AUTO, true, true),
                 new InputSettings(Optional.empty(), Optional.empty()),
                 new TicketSettings(

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.ingest.ColumnMapping;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.perenne.analytics.datamodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ package io.perenne.analytics.datamodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ class DdlTest {
 
   @Test
   void render_postgresql_quotesTypesAndExplains() {
-    assertThat(render(Dialect.POSTGRESQL))
+    assertThat(render(TableDialect.POSTGRESQL))
         .startsWith(
             """
             CREATE TABLE "clv_datamodel" (
@@ -41,20 +41,20 @@ class DdlTest {
 
   @Test
   void render_databasesBlindToCase_keepIdsApart() {
-    assertThat(render(Dialect.MYSQL))
+    assertThat(render(TableDialect.MYSQL))
         .contains(
             "`CustomerId` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, -- ");
-    assertThat(render(Dialect.SQLSERVER))
+    assertThat(render(TableDialect.SQLSERVER))
         .contains("[CustomerId] NVARCHAR(255) COLLATE Latin1_General_100_BIN2 NOT NULL, -- ")
         .contains("[EMAIL_COMMUNICATIONS] BIT NOT NULL, -- ");
   }
 
   @Test
   void render_warehouses_useTheirTypes() {
-    assertThat(render(Dialect.SNOWFLAKE))
+    assertThat(render(TableDialect.SNOWFLAKE))
         .contains("\"LAST_TICKET_DATE\" TIMESTAMP_NTZ(0), -- ")
         .contains("\"MON_VALUE\" NUMBER(18,2) NOT NULL, -- ");
-    assertThat(render(Dialect.BIGQUERY))
+    assertThat(render(TableDialect.BIGQUERY))
         .contains("`CustomerId` STRING(255) NOT NULL, -- ")
         .contains("`LST90DAYS_FREQ` INT64 NOT NULL, -- ")
         .endsWith("PRIMARY KEY (`CustomerId`) NOT ENFORCED\n);\n");
@@ -62,7 +62,9 @@ class DdlTest {
 
   @Test
   void render_sfmc_isTheFieldListOfADataExtension() {
-    assertThat(Ddl.render(Dialect.SFMC, "ignored", DatamodelColumn.contract(), Language.EN).lines())
+    assertThat(
+            Ddl.render(TableDialect.SFMC, "ignored", DatamodelColumn.contract(), Language.EN)
+                .lines())
         .hasSize(26)
         .contains(
             "Name,Type,Length,PrimaryKey,Nullable,Description",
@@ -76,8 +78,8 @@ class DdlTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
-  void render_namesEveryColumnOnceInOrder(Dialect dialect) {
+  @EnumSource(TableDialect.class)
+  void render_namesEveryColumnOnceInOrder(TableDialect dialect) {
     List<DatamodelColumn> columns = withExtended();
 
     String text = Ddl.render(dialect, "clv", columns, Language.ES);
@@ -94,7 +96,7 @@ class DdlTest {
   void render_duckdb_takesTheContractFile() throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute(render(Dialect.DUCKDB));
+      statement.execute(render(TableDialect.DUCKDB));
       String copy = "COPY clv_datamodel FROM '" + threeCustomers() + "' (HEADER)";
       assertThat(statement.executeUpdate(copy)).isEqualTo(3);
       try (ResultSet row =
@@ -118,7 +120,8 @@ class DdlTest {
   void render_duckdb_takesTheExtendedColumns() throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute(Ddl.render(Dialect.DUCKDB, "a \"table\"", withExtended(), Language.ES));
+      statement.execute(
+          Ddl.render(TableDialect.DUCKDB, "a \"table\"", withExtended(), Language.ES));
       try (ResultSet columns = statement.executeQuery("DESCRIBE \"a \"\"table\"\"\"")) {
         List<String> names = new ArrayList<>();
         while (columns.next()) {
@@ -135,7 +138,7 @@ class DdlTest {
 
     String answer =
         postgres.execute(
-            render(Dialect.POSTGRESQL),
+            render(TableDialect.POSTGRESQL),
             "COPY clv_datamodel FROM '"
                 + postgres.readable(threeCustomers())
                 + "' (FORMAT csv, HEADER);",
@@ -160,7 +163,7 @@ class DdlTest {
     }
   }
 
-  private static String render(Dialect dialect) {
+  private static String render(TableDialect dialect) {
     return Ddl.render(dialect, "clv_datamodel", DatamodelColumn.contract(), Language.EN);
   }
 

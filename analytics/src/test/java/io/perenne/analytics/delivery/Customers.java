@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.datamodel.ColumnType;
 import io.perenne.analytics.datamodel.DatamodelColumn;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,14 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Made-up tables of customers in the form of a run's. */
-final class Customers {
+public final class Customers {
   private Customers() {}
 
   /**
    * Writes a run of three customers: one in segment 01 who may be written to, one in 05, and one
    * who never bought. Values given by column replace those of the first.
    */
-  static DeliverableRun run(Path folder, String runId, Map<String, String> first) throws Exception {
+  public static DeliverableRun run(Path folder, String runId, Map<String, String> first)
+      throws Exception {
     Path file = folder.resolve(runId + ".parquet");
     String rows =
         Stream.of(
@@ -38,7 +40,7 @@ final class Customers {
         runId, LocalDate.parse("2025-06-30"), file, file, 3, ZoneId.of("Europe/Madrid"));
   }
 
-  static DeliverableRun run(Path folder, String runId) throws Exception {
+  public static DeliverableRun run(Path folder, String runId) throws Exception {
     return run(folder, runId, Map.of());
   }
 

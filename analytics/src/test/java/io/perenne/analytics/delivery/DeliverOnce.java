@@ -1,6 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.delivery.files.FileDestination;
+import io.perenne.analytics.delivery.files.LocalFiles;
+import io.perenne.analytics.delivery.sftp.SftpLogin;
+import io.perenne.analytics.delivery.sftp.SftpOpener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

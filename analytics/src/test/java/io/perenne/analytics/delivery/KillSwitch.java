@@ -1,6 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.files.FileStore;
+import io.perenne.analytics.delivery.pack.EarlierRuns;
+import io.perenne.analytics.delivery.pack.Packer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

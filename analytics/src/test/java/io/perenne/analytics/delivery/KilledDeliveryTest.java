@@ -3,6 +3,8 @@ package io.perenne.analytics.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.pack.EarlierRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.DestinationContract;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.files.FileDestination;
+import io.perenne.analytics.delivery.files.LocalFiles;
+import io.perenne.analytics.delivery.files.Upload;
+import io.perenne.analytics.delivery.files.UploadMode;
+import io.perenne.analytics.delivery.files.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

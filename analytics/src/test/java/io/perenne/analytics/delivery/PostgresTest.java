@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.DestinationContract;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.pack.EarlierRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

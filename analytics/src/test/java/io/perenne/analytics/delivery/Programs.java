@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Other people's programs that prove our work. */
-final class Programs {
+public final class Programs {
   private Programs() {}
 
   static Optional<Path> find(String name) {
@@ -25,7 +25,7 @@ final class Programs {
         .findFirst();
   }
 
-  static Path findOrSkip(String name) {
+  public static Path findOrSkip(String name) {
     Optional<Path> found = find(name);
     assumeTrue(found.isPresent(), "skipped: no " + name + " is installed (./check installs it)");
     return found.orElseThrow();
@@ -51,11 +51,11 @@ final class Programs {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  static String run(String... command) throws Exception {
+  public static String run(String... command) throws Exception {
     return run(new byte[0], command);
   }
 
-  static String run(byte[] input, String... command) throws Exception {
+  public static String run(byte[] input, String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().write(input);
     process.getOutputStream().close();

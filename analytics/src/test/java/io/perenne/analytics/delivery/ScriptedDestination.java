@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Shipment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -4,6 +4,18 @@ package io.perenne.analytics.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.DestinationContract;
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.files.Upload;
+import io.perenne.analytics.delivery.files.UploadMode;
+import io.perenne.analytics.delivery.files.Verification;
+import io.perenne.analytics.delivery.sftp.HostKeyPin;
+import io.perenne.analytics.delivery.sftp.SftpLogin;
+import io.perenne.analytics.delivery.sftp.SftpOpener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

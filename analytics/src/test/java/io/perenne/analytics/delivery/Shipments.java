@@ -2,6 +2,10 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.ShippedColumn;
+import io.perenne.analytics.home.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

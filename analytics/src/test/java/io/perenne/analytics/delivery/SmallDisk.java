@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system that is soon full. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private final Path folder;
 
   private SmallDisk(Path folder) {
@@ -15,7 +15,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts one in a folder of its own. */
-  static SmallDisk mountOrSkip(Path folder, String size) throws Exception {
+  public static SmallDisk mountOrSkip(Path folder, String size) throws Exception {
     assumeTrue(Programs.isRoot(), "skipped: only root can mount a file system");
     Files.createDirectories(folder);
     boolean mounted;
@@ -29,7 +29,7 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.files.FileDestination;
+import io.perenne.analytics.delivery.files.Upload;
+import io.perenne.analytics.delivery.sftp.HostKeyPin;
+import io.perenne.analytics.delivery.sftp.SftpLogin;
+import io.perenne.analytics.delivery.sftp.SftpOpener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.destination.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Routes made from settings as a person writes them. */
-final class TestRoutes {
-  static final Instant NOW = Instant.parse("2025-07-01T03:00:00Z");
+public final class TestRoutes {
+  public static final Instant NOW = Instant.parse("2025-07-01T03:00:00Z");
 
   private TestRoutes() {}
 
-  static DestinationSettings settings(String... settings) {
+  public static DestinationSettings settings(String... settings) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
@@ -22,7 +23,7 @@ final class TestRoutes {
     return DestinationSettings.of("crm", given);
   }
 
-  static Route of(Path home, Map<String, String> environment, String... settings) {
+  public static Route of(Path home, Map<String, String> environment, String... settings) {
     return new Routes(
             home, Secret.Sources.unattended(environment), () -> NOW, (Duration wait) -> {})
         .route(settings(settings));

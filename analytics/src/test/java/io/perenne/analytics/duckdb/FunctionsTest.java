@@ -3,10 +3,10 @@ package io.perenne.analytics.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.clv.segment.Language;
 import io.perenne.clv.segment.Reason;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.Thresholds;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.NormalisedGaps;
-import io.perenne.clv.segment.Quantiles;
+import io.perenne.clv.segment.quantile.Quantiles;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

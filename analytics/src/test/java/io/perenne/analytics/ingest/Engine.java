@@ -1,6 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.analytics.ingest.source.TableCopier;
+import io.perenne.analytics.ingest.source.TableReader;
+import io.perenne.analytics.ingest.source.TransactionReader;
+import io.perenne.analytics.ingest.source.TransactionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +28,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** An engine in memory and the few questions tests ask it. */
-final class Engine implements AutoCloseable {
+public final class Engine implements AutoCloseable {
 
-  static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+  public static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
 
   private final @Nullable Connection connection;
   private final Path folder;
@@ -34,15 +41,15 @@ final class Engine implements AutoCloseable {
   }
 
   /** For fields that are set before each test. */
-  static final Engine NONE = new Engine(null, Path.of("."));
+  public static final Engine NONE = new Engine(null, Path.of("."));
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static Engine in(Path folder) throws SQLException {
+  public static Engine in(Path folder) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET threads = 2");
@@ -52,15 +59,15 @@ final class Engine implements AutoCloseable {
     return new Engine(connection, folder);
   }
 
-  Connection connection() {
+  public Connection connection() {
     return Objects.requireNonNull(connection);
   }
 
-  Path file(String name, String text) {
+  public Path file(String name, String text) {
     return file(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Path file(String name, byte[] bytes) {
+  public Path file(String name, byte[] bytes) {
     try {
       Path path = folder.resolve(name);
       Files.createDirectories(path.getParent());
@@ -70,11 +77,11 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  TransactionSource open(Path... paths) throws SQLException {
+  public TransactionSource open(Path... paths) throws SQLException {
     return open(ReadOptions.detect(), ColumnMapping.none(), paths);
   }
 
-  TransactionSource open(ReadOptions options, ColumnMapping mapping, Path... paths)
+  public TransactionSource open(ReadOptions options, ColumnMapping mapping, Path... paths)
       throws SQLException {
     List<String> texts = new ArrayList<>();
     for (Path path : paths) {
@@ -84,7 +91,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** The rows of a query, fields joined by {@code |}, NULL written as {@code -}. */
-  List<String> rows(String sql) throws SQLException {
+  public List<String> rows(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -102,7 +109,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Some columns of the relation in the order customer, time, amount. */
-  List<String> read(TransactionSource source, String columns) throws SQLException {
+  public List<String> read(TransactionSource source, String columns) throws SQLException {
     List<String> rows = new ArrayList<>();
     source.scan(
         connection(),
@@ -120,7 +127,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** Scans, collects the rejects and returns them as CSV, line breaks inside written ⏎. */
-  List<String> rejects(TransactionSource source) throws SQLException {
+  public List<String> rejects(TransactionSource source) throws SQLException {
     long[] bad = new long[1];
     TransactionSource scanned =
         source.scan(
@@ -147,7 +154,7 @@ final class Engine implements AutoCloseable {
     return lines;
   }
 
-  static List<String> unzip(Path file) {
+  public static List<String> unzip(Path file) {
     try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.ingest.source.TableReader;
+import io.perenne.analytics.ingest.text.CsvRow;
+import io.perenne.analytics.ingest.text.CsvTable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

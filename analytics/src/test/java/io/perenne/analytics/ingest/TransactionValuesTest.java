@@ -4,6 +4,8 @@ package io.perenne.analytics.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,6 +4,7 @@ package io.perenne.analytics.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.perenne.analytics.home.RunDocument;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.home.RunDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

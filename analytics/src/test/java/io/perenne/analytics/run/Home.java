@@ -2,8 +2,10 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.perenne.analytics.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +116,7 @@ class KilledRunTest {
       for (Path file : files.sorted().toList()) {
         text.append(file.getFileName())
             .append(' ')
-            .append(io.perenne.analytics.ingest.InputHash.sha256(file))
+            .append(io.perenne.analytics.home.InputHash.sha256(file))
             .append('\n');
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.home.RunDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -786,7 +787,7 @@ class MainJobTest {
 
   private static double meanSpend(RunDocument run) {
     RunDocument.Fit spend = Objects.requireNonNull(run.model().spend());
-    return io.perenne.clv.model.GammaGamma.of(spend.parameters()).expectedTransactionValue(0, 0);
+    return io.perenne.clv.spend.GammaGamma.of(spend.parameters()).expectedTransactionValue(0, 0);
   }
 
   @Test
@@ -1031,7 +1032,7 @@ class MainJobTest {
         .containsExactly("transactions", "rates");
     RunDocument.Input input = run.inputs().get(1);
     assertThat(input.path()).isEqualTo(rates.toString());
-    assertThat(input.sha256()).isEqualTo(io.perenne.analytics.ingest.InputHash.sha256(rates));
+    assertThat(input.sha256()).isEqualTo(io.perenne.analytics.home.InputHash.sha256(rates));
     assertThat(input.mapping().stream().map(field -> field.replaceFirst(" \\(.*", "")))
         .containsExactly("date = date", "currency = currency", "rate = rate");
   }

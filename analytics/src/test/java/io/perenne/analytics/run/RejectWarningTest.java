@@ -3,7 +3,7 @@ package io.perenne.analytics.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.analytics.ingest.Rejects;
+import io.perenne.analytics.ingest.source.Rejects;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

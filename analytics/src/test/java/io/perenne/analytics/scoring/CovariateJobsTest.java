@@ -8,12 +8,23 @@ import static org.assertj.core.api.Assertions.within;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.backtest.BacktestJob;
 import io.perenne.analytics.backtest.BacktestRequest;
+import io.perenne.analytics.fit.FitJob;
+import io.perenne.analytics.fit.FitRequest;
+import io.perenne.analytics.fit.FittedCovariates;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.Holdout;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.score.HorizonOption;
+import io.perenne.analytics.score.ScoreJob;
+import io.perenne.analytics.score.ScoreRequest;
+import io.perenne.analytics.score.ScoreSummary;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
+import io.perenne.clv.fit.Covariate;
 import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.Covariate;
 import io.perenne.clv.model.CovariateModel;
-import io.perenne.clv.segment.Language;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +116,12 @@ class CovariateJobsTest {
     return ScoreJob.run(
         model,
         new ScoreRequest(
-            Inputs.of(transactions, false), Inputs.LAST, Ahead.parse("90 days"), 0.9, file, out));
+            Inputs.of(transactions, false),
+            Inputs.LAST,
+            HorizonOption.parse("90 days"),
+            0.9,
+            file,
+            out));
   }
 
   @Test
@@ -265,7 +281,7 @@ class CovariateJobsTest {
                 Inputs.LAST,
                 List.of("pareto-nbd"),
                 1,
-                Ahead.parse("100 days"),
+                HorizonOption.parse("100 days"),
                 true,
                 1,
                 Language.EN,

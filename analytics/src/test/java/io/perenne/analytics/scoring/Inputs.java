@@ -3,8 +3,9 @@ package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.PurchaseInput;
-import io.perenne.analytics.ingest.ColumnMapping;
+import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,14 +14,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** Files for the jobs of this package. */
-final class Inputs {
+public final class Inputs {
 
   /** No limit: the last day of a file is taken. */
-  static final LastDay LAST = new LastDay(Optional.empty(), LocalDate.of(2090, 1, 1));
+  public static final LastDay LAST = new LastDay(Optional.empty(), LocalDate.of(2090, 1, 1));
 
   private Inputs() {}
 
-  static PurchaseInput of(Path file, boolean keepFree) {
+  public static PurchaseInput of(Path file, boolean keepFree) {
     return new PurchaseInput(
         List.of(file.toString()),
         ColumnMapping.none(),
@@ -32,7 +33,7 @@ final class Inputs {
         2);
   }
 
-  static Path shared(String name) {
+  public static Path shared(String name) {
     Path file = Path.of(System.getProperty("perenne.shared", "../../shared"), name);
     Assumptions.assumeTrue(Files.isReadable(file), () -> "not here: " + file.toAbsolutePath());
     return file;

@@ -4,8 +4,21 @@ package io.perenne.analytics.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.analytics.fit.FitJob;
+import io.perenne.analytics.fit.FitRequest;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.Holdout;
+import io.perenne.analytics.fit.LastDay;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.score.HorizonOption;
+import io.perenne.analytics.score.ScoreJob;
+import io.perenne.analytics.score.ScoreRequest;
+import io.perenne.analytics.score.SimulatedModel;
+import io.perenne.analytics.score.SimulationJob;
+import io.perenne.analytics.score.SimulationRequest;
 import io.perenne.clv.model.ParetoCnbdMixture;
+import io.perenne.clv.spend.GammaGamma;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +69,7 @@ class MixtureJobTest {
         new ScoreRequest(
             Inputs.of(file, false),
             new LastDay(Optional.of(end), end),
-            Ahead.parse(holdout.days() + " days"),
+            HorizonOption.parse(holdout.days() + " days"),
             0.9,
             Optional.empty(),
             out));

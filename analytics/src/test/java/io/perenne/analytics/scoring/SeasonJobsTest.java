@@ -6,6 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.fit.FitJob;
+import io.perenne.analytics.fit.FitRequest;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedSeason;
+import io.perenne.analytics.fit.Holdout;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.score.HorizonOption;
+import io.perenne.analytics.score.ScoreJob;
+import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
@@ -139,7 +149,7 @@ class SeasonJobsTest {
         new ScoreRequest(
             Inputs.of(transactions, false),
             Inputs.LAST,
-            Ahead.parse("120 days"),
+            HorizonOption.parse("120 days"),
             0.9,
             Optional.empty(),
             out));

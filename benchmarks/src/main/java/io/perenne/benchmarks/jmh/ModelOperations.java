@@ -1,18 +1,18 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.benchmarks.jmh;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.LikelihoodDerivatives;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.forecast.CountForecaster;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.AverageSpend;
 import io.perenne.clv.model.BgNbd;
-import io.perenne.clv.model.FitOptions;
-import io.perenne.clv.model.LikelihoodDerivatives;
-import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.ModifiedBgNbd;
 import io.perenne.clv.model.ParetoNbd;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import java.io.IOException;

@@ -4,8 +4,8 @@ package io.perenne.benchmarks.models;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.SplittableRandom;
 
 /**

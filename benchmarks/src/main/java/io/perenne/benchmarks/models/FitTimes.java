@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.benchmarks.models;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
-import io.perenne.clv.model.FitOptions;
-import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.benchmarks.models;
 
-import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

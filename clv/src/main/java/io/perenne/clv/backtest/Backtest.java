@@ -1,16 +1,16 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.AverageSpend;
-import io.perenne.clv.model.GammaGamma;
-import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.SpendModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.AverageSpend;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.SpendModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.FitOptions;
 import java.util.List;
 
 /**

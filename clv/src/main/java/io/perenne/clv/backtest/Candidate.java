@@ -1,14 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.AverageSpend;
-import io.perenne.clv.model.FitOptions;
-import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.forecast.CountForecast;
-import io.perenne.clv.model.ModelFit;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.model.WheatMorrison;
-import io.perenne.clv.segment.Message;
+import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.perenne.clv.backtest;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
-import io.perenne.clv.segment.Quantiles;
+import io.perenne.clv.segment.quantile.Quantiles;
 import io.perenne.clv.value.ClassicValue;
 import io.perenne.clv.value.ConstantRetention;
 import java.util.ArrayList;

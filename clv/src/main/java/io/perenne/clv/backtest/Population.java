@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.OperationalClock;
@@ -8,11 +10,9 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.model.CovariateModel;
-import io.perenne.clv.model.FitOptions;
-import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.SeasonFit;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.season.SeasonFit;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
-import io.perenne.clv.segment.Message;
+import io.perenne.clv.words.Message;
 import java.util.Comparator;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.perenne.clv.backtest;
 
 import io.perenne.clv.forecast.RevenueForecast;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

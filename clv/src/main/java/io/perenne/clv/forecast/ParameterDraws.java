@@ -1,12 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.forecast;
 
+import io.perenne.clv.cohort.CohortEstimate;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.PurchaseHistory;
-import io.perenne.clv.model.CohortEstimate;
-import io.perenne.clv.model.ModelFit;
 import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.numeric.Cholesky;
+import io.perenne.clv.numeric.EvenNormals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.numeric.EvenNormals;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@
 package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.spend.GammaGamma;
 
 /**
  * The distribution of a customer's revenue within a horizon.

@@ -3,7 +3,7 @@ package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,8 @@
 package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.GammaGamma;
+import io.perenne.clv.numeric.SmoothRise;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

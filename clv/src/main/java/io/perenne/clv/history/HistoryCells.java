@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.history;
 
+import io.perenne.clv.numeric.Columns;
 import java.util.Arrays;
 
 /**

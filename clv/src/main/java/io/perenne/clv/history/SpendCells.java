@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.history;
 
+import io.perenne.clv.numeric.Columns;
+
 /**
  * The distinct spend histories of a base with the number of customers who share each, in canonical
  * order (count, sum, log sum).

@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
 
@@ -44,7 +48,7 @@ final class BetaGeometricFamily implements ModelFamily {
   }
 
   @Override
-  public Problem problem(HistoryCells cells, FitOptions options) {
+  public FittingProblem problem(HistoryCells cells, FitOptions options) {
     return CoinProblem.of(
         cells, options, 1, some -> new BetaGeometricLikelihood(some, coins, options.parallel()));
   }

@@ -1,16 +1,21 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Blocks;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.MixtureDerivatives;
 
 /**
  * The log-likelihood of BG/NBD and MBG/NBD over cells, with gradient and Hessian by r, alpha, a, b.
  *
  * <p>What depends on x alone is summed once per distinct x. What remains of a customer is ln(alive
  * + dead): its gradient is the mean of the gradients of the two logarithms weighted by P(alive),
- * its Hessian the mean of theirs plus the covariance of the gradients (Louis' identity).
+ * its Hessian the mean of theirs plus the covariance of the gradients (MixtureDerivatives'
+ * identity).
  */
-final class BetaGeometricLikelihood implements LogLikelihood {
+public final class BetaGeometricLikelihood implements LogLikelihood {
 
   private static final int TERMS = 15;
 
@@ -20,7 +25,7 @@ final class BetaGeometricLikelihood implements LogLikelihood {
   private final RateCounts rates;
   private final CoinCounts tosses;
 
-  BetaGeometricLikelihood(HistoryCells cells, int coins, boolean parallel) {
+  public BetaGeometricLikelihood(HistoryCells cells, int coins, boolean parallel) {
     this.cells = cells;
     this.coins = coins;
     this.parallel = parallel;
@@ -40,7 +45,9 @@ final class BetaGeometricLikelihood implements LogLikelihood {
             TERMS,
             parallel,
             (from, to, into) -> addOutcomes(r, alpha, a, b, from, to, into));
-    return Louis.unpacked(sums, 4).plus(rates.at(r, alpha).embedded(4)).plus(tosses.at(a, b));
+    return MixtureDerivatives.unpacked(sums, 4)
+        .plus(rates.at(r, alpha).embedded(4))
+        .plus(tosses.at(a, b));
   }
 
   /** ln[(alpha + T)^-rho + (a / d) (alpha + t_x)^-rho] of every cell. */

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.BetaNodes;
+import io.perenne.clv.numeric.Discounting;
+import io.perenne.clv.numeric.ExponentialIntegral;
 import org.jspecify.annotations.Nullable;
 
 /**

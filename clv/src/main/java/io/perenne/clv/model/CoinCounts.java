@@ -2,6 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Derivatives;
 
 /**
  * What the number of survived coins alone contributes to a likelihood with p ~ Beta(a, b): ln (b)_n

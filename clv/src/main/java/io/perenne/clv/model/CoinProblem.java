@@ -1,6 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Coordinate;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +28,7 @@ final class CoinProblem {
    *
    * @param stages k, the stages per purchase: their rate is k times that of the purchases
    */
-  static Problem of(
+  static FittingProblem of(
       HistoryCells cells,
       FitOptions options,
       int stages,
@@ -48,7 +55,7 @@ final class CoinProblem {
                 .withNormalDifference(A, B, -1, 1.5)
                 .withNormalLogSum(A, B, 1, 1.2)
             : Penalty.none();
-    return new Problem(coordinates, starts, penalty, Stages.of(cells, likelihood));
+    return new FittingProblem(coordinates, starts, penalty, Stages.of(cells, likelihood));
   }
 
   static List<Finding> findings(Fitter.Peak peak, HistoryCells cells) {

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.NegativeBinomialWalk;
+
 /**
  * The probabilities of 0, 1, 2, ... purchases of a customer who is alive with a given probability
  * and at each purchase tosses a coin with p ~ Beta(a, b), by recurrence.

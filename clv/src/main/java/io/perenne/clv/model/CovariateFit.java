@@ -1,6 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Covariate;
+import io.perenne.clv.fit.CovariateEffects;
+import io.perenne.clv.fit.CovariateProblem;
+import io.perenne.clv.fit.Diagnosis;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.fit.NamedParameters;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
@@ -51,7 +62,7 @@ final class CovariateFit {
     }
     views.add(groups);
     FitOptions oneThread = options.sequential();
-    Problem problem =
+    FittingProblem problem =
         covariates.of(
             family.problem(pooled, options),
             inside(NamedParameters.inOrder(family.name(), names, start.parameters()), pooled),
@@ -78,7 +89,7 @@ final class CovariateFit {
     return Arrays.stream(start).map(p -> p > 0 ? p : 0.5 / pooled.customers()).toArray();
   }
 
-  private static LogLikelihood exact(Problem problem) {
+  private static LogLikelihood exact(FittingProblem problem) {
     return problem.stages().get(problem.stages().size() - 1).likelihood();
   }
 

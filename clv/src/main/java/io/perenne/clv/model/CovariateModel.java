@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Covariate;
+import io.perenne.clv.fit.CovariateEffects;
+import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.numeric.Jet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

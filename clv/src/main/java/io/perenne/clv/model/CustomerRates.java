@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public record CustomerRates(RateDistribution purchases, Optional<RateDistribution> dropout) {
 
-  static CustomerRates of(RateDistribution.Builder purchases, RateDistribution.Builder dropout) {
+  public static CustomerRates of(
+      RateDistribution.Builder purchases, RateDistribution.Builder dropout) {
     return new CustomerRates(purchases.build(), Optional.of(dropout.build()));
   }
 }

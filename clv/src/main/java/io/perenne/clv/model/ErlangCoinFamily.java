@@ -1,12 +1,16 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
 
 /** BG/CNBD-k and MBG/CNBD-k of one k: how they are fitted. */
-final class ErlangCoinFamily implements ModelFamily {
+public final class ErlangCoinFamily implements ModelFamily {
 
   private final int k;
   private final int coins;
@@ -20,7 +24,7 @@ final class ErlangCoinFamily implements ModelFamily {
     return new ErlangCoinFamily(k, 0);
   }
 
-  static ErlangCoinFamily modifiedBgCnbd(int k) {
+  public static ErlangCoinFamily modifiedBgCnbd(int k) {
     return new ErlangCoinFamily(k, 1);
   }
 
@@ -42,7 +46,7 @@ final class ErlangCoinFamily implements ModelFamily {
   }
 
   @Override
-  public Problem problem(HistoryCells cells, FitOptions options) {
+  public FittingProblem problem(HistoryCells cells, FitOptions options) {
     return CoinProblem.of(
         cells, options, k, some -> new ErlangCoinLikelihood(some, k, coins, options.parallel()));
   }

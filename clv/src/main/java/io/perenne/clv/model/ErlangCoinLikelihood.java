@@ -1,16 +1,21 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Blocks;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.MixtureDerivatives;
 
 /**
  * The log-likelihood of BG/CNBD-k and MBG/CNBD-k over cells, with gradient and Hessian by r, alpha,
  * a, b.
  *
- * <p>A customer is alive in one of k phases or stopped: gradient and Hessian by Louis' identity
- * over these k + 1.
+ * <p>A customer is alive in one of k phases or stopped: gradient and Hessian by MixtureDerivatives'
+ * identity over these k + 1.
  */
-final class ErlangCoinLikelihood implements LogLikelihood {
+public final class ErlangCoinLikelihood implements LogLikelihood {
 
   private final HistoryCells cells;
   private final int k;
@@ -20,7 +25,7 @@ final class ErlangCoinLikelihood implements LogLikelihood {
   private final CoinCounts tosses;
   private final double constant;
 
-  ErlangCoinLikelihood(HistoryCells cells, int k, int coins, boolean parallel) {
+  public ErlangCoinLikelihood(HistoryCells cells, int k, int coins, boolean parallel) {
     this.cells = cells;
     this.k = k;
     this.coins = coins;
@@ -39,21 +44,21 @@ final class ErlangCoinLikelihood implements LogLikelihood {
     double[] sums =
         Blocks.sum(
             cells.size(),
-            Louis.terms(4),
+            MixtureDerivatives.terms(4),
             parallel,
             (from, to, into) -> {
-              Louis mixture = new Louis(4);
+              MixtureDerivatives mixture = new MixtureDerivatives(4);
               for (int i = from; i < to; i++) {
                 addCustomer(p, i, mixture);
                 mixture.addTo(into, cells.weight(i));
               }
             });
     sums[0] += constant;
-    Derivatives outcomes = Louis.unpacked(sums, 4);
+    Derivatives outcomes = MixtureDerivatives.unpacked(sums, 4);
     return outcomes.plus(rates.at(p[0], p[1]).embedded(4)).plus(tosses.at(p[2], p[3]));
   }
 
-  private void addCustomer(double[] p, int i, Louis mixture) {
+  private void addCustomer(double[] p, int i, MixtureDerivatives mixture) {
     int x = cells.frequency(i);
     double rho = p[0] + (double) k * x;
     double now = p[1] + cells.age(i);

@@ -1,7 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.NamedParameters;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.numeric.Arguments;
+import io.perenne.clv.numeric.Draws;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.Logs;
+import io.perenne.clv.numeric.NegativeBinomialWalk;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;

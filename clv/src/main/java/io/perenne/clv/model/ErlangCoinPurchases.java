@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.BetaNodes;
+import io.perenne.clv.numeric.GammaNodes;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.NegativeBinomialWalk;
+import io.perenne.clv.numeric.PoissonTail;
+
 /**
  * The future purchases of a living customer with stages at rate lambda ~ Gamma(shape, scale), a
  * purchase at every k-th of them of which some have passed already, who stops at each purchase with

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.Draws;
+import io.perenne.clv.numeric.MixtureDerivatives;
+
 /**
  * How long customers stay: Gompertz lifetimes with gamma-distributed levels. S(y) = (1 + g(y) /
  * beta)^-s with g(y) = (e^(b y) - 1) / b, so before customers differ the hazard grows by a factor
@@ -105,7 +108,7 @@ final class GompertzLaw {
   /**
    * Tells the derivatives of ln S(y), or of ln f(y), by s, beta and (fifth) b to a mixture term.
    */
-  void derivatives(double y, boolean density, Louis term, boolean withB) {
+  void derivatives(double y, boolean density, MixtureDerivatives term, boolean withB) {
     double inverse = Math.exp(-logScale(y));
     double power = density ? s + 1 : s;
     term.gradient(2, logSurvival(y) / s + (density ? 1 / s : 0));

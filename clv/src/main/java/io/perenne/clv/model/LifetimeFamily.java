@@ -1,12 +1,18 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Coordinate;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Pareto/CNBD-k of one k, and GGompertz/NBD: how they are fitted and how they degenerate. */
-final class LifetimeFamily implements ModelFamily {
+public final class LifetimeFamily implements ModelFamily {
 
   private static final int R = 0;
   private static final int ALPHA = 1;
@@ -25,7 +31,7 @@ final class LifetimeFamily implements ModelFamily {
     this.aging = aging;
   }
 
-  static LifetimeFamily paretoCnbd(int k) {
+  public static LifetimeFamily paretoCnbd(int k) {
     return new LifetimeFamily(k, false);
   }
 
@@ -51,7 +57,7 @@ final class LifetimeFamily implements ModelFamily {
   }
 
   @Override
-  public Problem problem(HistoryCells cells, FitOptions options) {
+  public FittingProblem problem(HistoryCells cells, FitOptions options) {
     double unit = cells.meanAge();
     PurchaseMoments guess = PurchaseMoments.of(cells);
     List<Coordinate> coordinates =
@@ -79,7 +85,7 @@ final class LifetimeFamily implements ModelFamily {
             start(guess, 0.6, unit, 0.2),
             start(guess, 2.4, unit, 0.02),
             start(guess, 0.15, unit, 2));
-    return new Problem(
+    return new FittingProblem(
         coordinates,
         starts,
         penalty,

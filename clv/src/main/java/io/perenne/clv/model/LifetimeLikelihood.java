@@ -1,15 +1,21 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Blocks;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.MixtureDerivatives;
 
 /**
  * The log-likelihood of models with Erlang gaps and Gompertz or Pareto lifetimes over cells, with
  * gradient and Hessian by (r, alpha, s, beta) and, where lifetimes are Gompertz, b.
  *
- * <p>Gradient and Hessian by Louis' identity over the {@link LifetimeTerms} of each customer.
+ * <p>Gradient and Hessian by MixtureDerivatives' identity over the {@link LifetimeTerms} of each
+ * customer.
  */
-final class LifetimeLikelihood implements LogLikelihood {
+public final class LifetimeLikelihood implements LogLikelihood {
 
   private final HistoryCells cells;
   private final int k;
@@ -18,7 +24,7 @@ final class LifetimeLikelihood implements LogLikelihood {
   private final RateCounts rates;
   private final double constant;
 
-  LifetimeLikelihood(HistoryCells cells, int k, boolean aging, boolean parallel) {
+  public LifetimeLikelihood(HistoryCells cells, int k, boolean aging, boolean parallel) {
     this.cells = cells;
     this.k = k;
     this.aging = aging;
@@ -40,10 +46,10 @@ final class LifetimeLikelihood implements LogLikelihood {
     double[] sums =
         Blocks.sum(
             cells.size(),
-            Louis.terms(dimension),
+            MixtureDerivatives.terms(dimension),
             parallel,
             (from, to, into) -> {
-              Louis mixture = new Louis(dimension);
+              MixtureDerivatives mixture = new MixtureDerivatives(dimension);
               for (int i = from; i < to; i++) {
                 mixture.reset();
                 terms.addTo(mixture, cells.frequency(i), cells.recency(i), cells.age(i));
@@ -52,7 +58,8 @@ final class LifetimeLikelihood implements LogLikelihood {
             });
     sums[0] += constant;
     Derivatives byStages =
-        Louis.unpacked(sums, dimension).plus(rates.at(p[0], alpha).embedded(dimension));
+        MixtureDerivatives.unpacked(sums, dimension)
+            .plus(rates.at(p[0], alpha).embedded(dimension));
     return byStages.scaled(1, 1.0 / k);
   }
 }

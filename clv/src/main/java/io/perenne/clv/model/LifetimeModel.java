@@ -2,6 +2,13 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.numeric.Arguments;
+import io.perenne.clv.numeric.Discounting;
+import io.perenne.clv.numeric.Draws;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.GaussLegendre;
+import io.perenne.clv.numeric.LogSum;
+import io.perenne.clv.numeric.Logs;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.GaussLegendre;
+import io.perenne.clv.numeric.NegativeBinomial;
+import io.perenne.clv.numeric.NegativeBinomialWalk;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.MixtureDerivatives;
+
 /**
  * The ways in which a customer with Erlang gaps may have come to be silent: alive at T, or stopped
  * at one of the nodes of the integral over the unseen dropout.
  *
- * <p>Each is told to a {@link Louis} with its derivatives by (r, alpha, s, beta) and, where
- * lifetimes are Gompertz, b. The k phases that may have passed since the last purchase are summed
- * within a node: with c_j as in {@link ErlangStages} the derivatives of ln S2 are means and
+ * <p>Each is told to a {@link MixtureDerivatives} with its derivatives by (r, alpha, s, beta) and,
+ * where lifetimes are Gompertz, b. The k phases that may have passed since the last purchase are
+ * summed within a node: with c_j as in {@link ErlangStages} the derivatives of ln S2 are means and
  * covariances over j.
  */
 final class LifetimeTerms {
@@ -35,7 +37,7 @@ final class LifetimeTerms {
   }
 
   /** Tells the terms of one customer. */
-  void addTo(Louis mixture, int frequency, double recency, double age) {
+  void addTo(MixtureDerivatives mixture, int frequency, double recency, double age) {
     double rho = r + (double) k * frequency;
     addPhases(rho, recency, age, law.logSurvival(age), false, mixture);
     if (age > recency) {
@@ -54,7 +56,12 @@ final class LifetimeTerms {
    * Adds one who is alive at y, or stops there, in any phase; returns the logarithm of the term.
    */
   private double addPhases(
-      double rho, double recency, double y, double logLife, boolean stops, Louis mixture) {
+      double rho,
+      double recency,
+      double y,
+      double logLife,
+      boolean stops,
+      MixtureDerivatives mixture) {
     double until = alpha + y;
     double logUntil = Math.log(until);
     double q = (y - recency) / until;

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.NegativeBinomialWalk;
+
 /**
  * The probabilities of 0, 1, 2, ... purchases of a customer who, if alive, is one of several
  * negative binomial ones with given weights.

@@ -1,12 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.NamedParameters;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
 import java.util.Map;
 
 /** A kind of model: what the registry needs to make one from parameters or from data. */
-interface ModelFamily {
+public interface ModelFamily {
 
   /** Returns the name of every model of this family. */
   String name();
@@ -18,7 +23,7 @@ interface ModelFamily {
   TransactionModel model(double[] parameters);
 
   /** Returns the fitting problem, on cells that have repeat purchases and a mean age above 0. */
-  Problem problem(HistoryCells cells, FitOptions options);
+  FittingProblem problem(HistoryCells cells, FitOptions options);
 
   /** Returns what this family has to say of an optimum. */
   List<Finding> findings(Fitter.Peak peak, HistoryCells cells);

@@ -1,7 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.NamedParameters;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.numeric.Arguments;
+import io.perenne.clv.numeric.Discounting;
+import io.perenne.clv.numeric.Draws;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.NegativeBinomial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

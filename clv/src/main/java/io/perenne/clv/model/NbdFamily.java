@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Coordinate;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +30,13 @@ final class NbdFamily implements ModelFamily {
   }
 
   @Override
-  public Problem problem(HistoryCells cells, FitOptions options) {
+  public FittingProblem problem(HistoryCells cells, FitOptions options) {
     PurchaseMoments guess = PurchaseMoments.of(cells);
     Penalty penalty =
         options.priors()
             ? Penalty.none().withNormal(0, -0.7, 1.5).withNormal(1, 0, 1.5)
             : Penalty.none();
-    return new Problem(
+    return new FittingProblem(
         List.of(Coordinate.positive("r", 1), Coordinate.positive("alpha", cells.meanAge())),
         List.of(new double[] {guess.r(), guess.alpha()}),
         penalty,

@@ -1,10 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Blocks;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.MixtureDerivatives;
 
 /** The log-likelihood of NBD over cells, with gradient and Hessian by r and alpha. */
-final class NbdLikelihood implements LogLikelihood {
+public final class NbdLikelihood implements LogLikelihood {
 
   private static final int TERMS = 5;
 
@@ -12,7 +16,7 @@ final class NbdLikelihood implements LogLikelihood {
   private final RateCounts counts;
   private final boolean parallel;
 
-  NbdLikelihood(HistoryCells cells, boolean parallel) {
+  public NbdLikelihood(HistoryCells cells, boolean parallel) {
     this.cells = cells;
     this.counts = new RateCounts(cells, 1);
     this.parallel = parallel;
@@ -26,7 +30,7 @@ final class NbdLikelihood implements LogLikelihood {
         Blocks.sum(
             cells.size(), TERMS, parallel, (from, to, sums) -> add(r, alpha, from, to, sums));
     double[] outcomes = {-s[0], -s[1], -s[2], 0, -s[3], s[4]};
-    return Louis.unpacked(outcomes, 2).plus(counts.at(r, alpha).embedded(2));
+    return MixtureDerivatives.unpacked(outcomes, 2).plus(counts.at(r, alpha).embedded(2));
   }
 
   private void add(double r, double alpha, int from, int to, double[] sums) {

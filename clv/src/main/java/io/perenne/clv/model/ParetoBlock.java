@@ -2,6 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.MixtureDerivatives;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ParetoBlock {
   double[] sums(double[] parameters) {
     int x = cells.frequency(from);
     ParetoMoments moments = new ParetoMoments(parameters, x, new ParetoTail(parameters, x, times));
-    double[] sums = new double[Louis.terms(4)];
+    double[] sums = new double[MixtureDerivatives.terms(4)];
     for (int i = from; i < to; i++) {
       moments.addCustomer(
           last[i - from], now[i - from], cells.recency(i), cells.age(i), cells.weight(i), sums);

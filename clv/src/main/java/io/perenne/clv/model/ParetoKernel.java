@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.GaussLegendre;
+import io.perenne.clv.numeric.Logs;
+
 /*
  * Everything about a Pareto/NBD customer follows from one positive integral over the unseen time y of
  * dropout,

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.Logs;
+
 /**
  * The log-likelihood of single Pareto/NBD customers of one x with its derivatives, but for (r)_x
  * alpha^r.

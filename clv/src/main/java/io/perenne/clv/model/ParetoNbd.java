@@ -1,7 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.NamedParameters;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.numeric.Arguments;
+import io.perenne.clv.numeric.Discounting;
+import io.perenne.clv.numeric.Draws;
+import io.perenne.clv.numeric.ExponentialIntegral;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.GaussLegendre;
+import io.perenne.clv.numeric.Logs;
+import io.perenne.clv.numeric.NegativeBinomial;
+import io.perenne.clv.numeric.NegativeBinomialWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

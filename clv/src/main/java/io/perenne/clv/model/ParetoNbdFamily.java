@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Coordinate;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +35,7 @@ final class ParetoNbdFamily implements ModelFamily {
   }
 
   @Override
-  public Problem problem(HistoryCells cells, FitOptions options) {
+  public FittingProblem problem(HistoryCells cells, FitOptions options) {
     double unit = cells.meanAge();
     PurchaseMoments guess = PurchaseMoments.of(cells);
     Penalty penalty =
@@ -40,7 +46,7 @@ final class ParetoNbdFamily implements ModelFamily {
                 .withNormal(S, -0.7, 1.5)
                 .withNormal(BETA, 0, 1.5)
             : Penalty.none();
-    return new Problem(
+    return new FittingProblem(
         List.of(
             Coordinate.positive("r", 1),
             Coordinate.positive("alpha", unit),

@@ -1,7 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Blocks;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.MixtureDerivatives;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,17 +14,17 @@ import java.util.stream.Stream;
  *
  * <p>A customer is alive or stopped at one of the nodes of the integral. The gradient is the mean
  * of the gradients of these logarithms, the Hessian the mean of theirs plus the covariance of the
- * gradients (Louis' identity). All are linear in ln(alpha + y), 1 / (alpha + y), ln(beta + y) and 1
- * / (beta + y), whose moments the integral yields on its way. Customers with one x share the
- * integral (see {@link ParetoTail}).
+ * gradients (MixtureDerivatives' identity). All are linear in ln(alpha + y), 1 / (alpha + y),
+ * ln(beta + y) and 1 / (beta + y), whose moments the integral yields on its way. Customers with one
+ * x share the integral (see {@link ParetoTail}).
  */
-final class ParetoNbdLikelihood implements LogLikelihood {
+public final class ParetoNbdLikelihood implements LogLikelihood {
 
   private final List<ParetoBlock> blocks;
   private final RateCounts counts;
   private final boolean parallel;
 
-  ParetoNbdLikelihood(HistoryCells cells, boolean parallel) {
+  public ParetoNbdLikelihood(HistoryCells cells, boolean parallel) {
     this.blocks = ParetoBlock.of(cells);
     this.counts = new RateCounts(cells, 1);
     this.parallel = parallel;
@@ -31,7 +35,9 @@ final class ParetoNbdLikelihood implements LogLikelihood {
     Stream<ParetoBlock> stream = parallel ? blocks.parallelStream() : blocks.stream();
     // in the order of the blocks, whatever thread was first
     double[] total =
-        Blocks.total(Louis.terms(4), stream.map(block -> block.sums(parameters)).toList());
-    return Louis.unpacked(total, 4).plus(counts.at(parameters[0], parameters[1]).embedded(4));
+        Blocks.total(
+            MixtureDerivatives.terms(4), stream.map(block -> block.sums(parameters)).toList());
+    return MixtureDerivatives.unpacked(total, 4)
+        .plus(counts.at(parameters[0], parameters[1]).embedded(4));
   }
 }

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.Logs;
+
 /*
  * The integrand over the dropout time depends on x, not on t_x and T, which are its limits. So the
  * customers with one x share it: it is integrated once from each of the times among their t_x and T

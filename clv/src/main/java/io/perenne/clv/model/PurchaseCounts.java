@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.Arguments;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,11 +25,11 @@ public final class PurchaseCounts {
   }
 
   /** Successive probabilities of 0, 1, 2, ... purchases. */
-  interface Sequence {
+  public interface Sequence {
     double next();
   }
 
-  static PurchaseCounts of(Sequence sequence) {
+  public static PurchaseCounts of(Sequence sequence) {
     double[] probabilities = new double[8];
     double left = 1;
     int n = 0;

@@ -2,6 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Derivatives;
 
 /**
  * What the number of purchases alone contributes to a likelihood with lambda ~ Gamma(r, alpha): ln

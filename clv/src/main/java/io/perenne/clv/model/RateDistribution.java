@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.IncompleteBeta;
+import io.perenne.clv.numeric.IncompleteGamma;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,14 +47,14 @@ public final class RateDistribution {
   }
 
   /** Collects the components of a mixture; their weights need not add up to 1. */
-  static final class Builder {
+  public static final class Builder {
     private final List<Component> components = new ArrayList<>();
 
     Builder addGamma(double weight, double shape, double rate) {
       return add(new Component(weight, false, shape, rate));
     }
 
-    Builder addBeta(double weight, double a, double b) {
+    public Builder addBeta(double weight, double a, double b) {
       return add(new Component(weight, true, a, b));
     }
 

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.Fitter;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import java.util.function.IntFunction;
 

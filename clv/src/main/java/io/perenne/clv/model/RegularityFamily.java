@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.Coordinate;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link ParetoCnbdMixture} with weight on some k only: how it is fitted and what it says. */
-final class RegularityFamily implements ModelFamily {
+public final class RegularityFamily implements ModelFamily {
 
   private static final int COMMON = ParetoCnbdMixture.FIRST_WEIGHT;
 
@@ -26,7 +32,7 @@ final class RegularityFamily implements ModelFamily {
   }
 
   /** Returns the family of all k, sought from parameters of Pareto/NBD. */
-  static RegularityFamily from(TransactionModel paretoNbd) {
+  public static RegularityFamily from(TransactionModel paretoNbd) {
     int[] all = IntStream.range(0, ParetoCnbdMixture.STAGES.size()).toArray();
     double[] start = Arrays.copyOf(values(paretoNbd), COMMON + all.length);
     Arrays.fill(start, COMMON, start.length, 1.0 / all.length);
@@ -90,8 +96,8 @@ final class RegularityFamily implements ModelFamily {
   }
 
   @Override
-  public Problem problem(HistoryCells cells, FitOptions options) {
-    Problem common = LifetimeFamily.paretoCnbd(1).problem(cells, options);
+  public FittingProblem problem(HistoryCells cells, FitOptions options) {
+    FittingProblem common = LifetimeFamily.paretoCnbd(1).problem(cells, options);
     double even = 1.0 / kinds.length;
     List<Coordinate> coordinates = new ArrayList<>(common.coordinates());
     for (String name : parameterNames().subList(COMMON, COMMON + kinds.length)) {
@@ -102,12 +108,12 @@ final class RegularityFamily implements ModelFamily {
             .penalty()
             .withShares(COMMON, kinds.length, options.priors() ? 1 : 0, cells.customers());
     int[] stages = Arrays.stream(kinds).map(ParetoCnbdMixture.STAGES::get).toArray();
-    List<Problem.Stage> all =
+    List<FittingProblem.Stage> all =
         Stages.of(
             cells,
             LOG_GAP_WIDTH,
             some -> new RegularityLikelihood(some, stages, options.parallel()));
-    return new Problem(
+    return new FittingProblem(
         coordinates, List.of(start), penalty, near ? all.subList(all.size() - 1, all.size()) : all);
   }
 

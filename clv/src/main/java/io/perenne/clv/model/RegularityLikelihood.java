@@ -1,17 +1,22 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Blocks;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.Gammas;
+import io.perenne.clv.numeric.MixtureDerivatives;
 import java.util.Arrays;
 
 /**
  * The log-likelihood of {@link ParetoCnbdMixture} over cells with log gaps apart, with gradient and
  * Hessian by (r, alpha, s, beta) and the weights of some k.
  *
- * <p>The sum over k of w_k L_k, over the sum of the weights: only their proportions count. Louis'
- * identity serves twice, over the terms of one k and over k.
+ * <p>The sum over k of w_k L_k, over the sum of the weights: only their proportions count.
+ * MixtureDerivatives' identity serves twice, over the terms of one k and over k.
  */
-final class RegularityLikelihood implements LogLikelihood {
+public final class RegularityLikelihood implements LogLikelihood {
 
   private static final int COMMON = ParetoCnbdMixture.FIRST_WEIGHT;
 
@@ -21,7 +26,7 @@ final class RegularityLikelihood implements LogLikelihood {
   private final int[] stages;
   private final boolean parallel;
 
-  RegularityLikelihood(HistoryCells cells, int[] stages, boolean parallel) {
+  public RegularityLikelihood(HistoryCells cells, int[] stages, boolean parallel) {
     this.cells = cells;
     this.stages = stages;
     this.parallel = parallel;
@@ -38,12 +43,12 @@ final class RegularityLikelihood implements LogLikelihood {
         Blocks.sum(
             cells.size(),
             BLOCK,
-            Louis.terms(dimension),
+            MixtureDerivatives.terms(dimension),
             parallel,
             (from, to, into) -> {
-              Louis terms = new Louis(COMMON);
-              Louis mixture = new Louis(dimension);
-              double[] one = new double[Louis.terms(COMMON)];
+              MixtureDerivatives terms = new MixtureDerivatives(COMMON);
+              MixtureDerivatives mixture = new MixtureDerivatives(dimension);
+              double[] one = new double[MixtureDerivatives.terms(COMMON)];
               for (int cell = from; cell < to; cell++) {
                 mixture.reset();
                 for (int i = 0; i < kinds.length; i++) {
@@ -53,11 +58,11 @@ final class RegularityLikelihood implements LogLikelihood {
                 mixture.addTo(into, cells.weight(cell));
               }
             });
-    return Louis.unpacked(sums, dimension).plus(sumOfWeights(p));
+    return MixtureDerivatives.unpacked(sums, dimension).plus(sumOfWeights(p));
   }
 
   /** Adds w_k L_k from the packed derivatives of ln L_k. */
-  private static void add(double[] one, int kind, double weight, Louis mixture) {
+  private static void add(double[] one, int kind, double weight, MixtureDerivatives mixture) {
     mixture.start(Math.log(weight) + one[0]);
     int pair = 1 + COMMON;
     for (int i = 0; i < COMMON; i++) {
@@ -123,7 +128,7 @@ final class RegularityLikelihood implements LogLikelihood {
     }
 
     /** Packs ln L_k of a cell with its derivatives by (r, alpha, s, beta). */
-    void of(HistoryCells cells, int cell, Louis mixture, double[] packed) {
+    void of(HistoryCells cells, int cell, MixtureDerivatives mixture, double[] packed) {
       int x = cells.frequency(cell);
       mixture.reset();
       terms.addTo(mixture, x, cells.recency(cell), cells.age(cell));

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +16,15 @@ final class Stages {
 
   private Stages() {}
 
-  static List<Problem.Stage> of(
+  static List<FittingProblem.Stage> of(
       HistoryCells cells, Function<HistoryCells, LogLikelihood> likelihood) {
     return of(cells, Double.POSITIVE_INFINITY, likelihood);
   }
 
   /** Returns stages that keep log gap sums apart that differ by more than a width. */
-  static List<Problem.Stage> of(
+  static List<FittingProblem.Stage> of(
       HistoryCells cells, double logGapWidth, Function<HistoryCells, LogLikelihood> likelihood) {
-    List<Problem.Stage> stages = new ArrayList<>();
+    List<FittingProblem.Stage> stages = new ArrayList<>();
     if (cells.size() > WORTH_COARSENING) {
       // about four and one weeks for customers who are a year old on average
       HistoryCells fine = cells.coarse(cells.meanAge() / 52, logGapWidth);

@@ -2,6 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.numeric.Arguments;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;

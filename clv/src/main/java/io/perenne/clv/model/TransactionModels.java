@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.LikelihoodDerivatives;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OperationalClock;
@@ -104,11 +108,11 @@ public final class TransactionModels {
         throw new IllegalArgumentException("a parameter is not > 0: " + model);
       }
     }
-    Problem problem =
+    FittingProblem problem =
         family(model.name())
             .orElseThrow(() -> unknown(model.name()))
             .problem(cells, FitOptions.withDefaults());
-    List<Problem.Stage> stages = problem.stages();
+    List<FittingProblem.Stage> stages = problem.stages();
     return LikelihoodDerivatives.of(stages.get(stages.size() - 1).likelihood().at(parameters));
   }
 
@@ -164,7 +168,7 @@ public final class TransactionModels {
   }
 
   /** Returns the family of a name that tells its regularity, if there is one. */
-  static Optional<ModelFamily> family(String name) {
+  public static Optional<ModelFamily> family(String name) {
     if (name.equals(ParetoCnbdMixture.NAME)) {
       return Optional.of(RegularityFamily.from(ParetoNbd.of(1, 1, 1, 1)));
     }

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.numeric.GaussLegendre;
+import io.perenne.clv.numeric.LogSum;
+
 /**
  * Nodes for the integral over the unseen time y of dropout, t_x to T, of (alpha + y)^-rho S2(y)
  * f(y), for any number of stages per purchase and Gompertz lifetimes.

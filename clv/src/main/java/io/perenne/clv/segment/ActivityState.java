@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Messages;
+
 /** How a customer's present silence compares with the customer's own rhythm. */
 public enum ActivityState implements Labelled {
   /** No purchase in the interval, or never. */

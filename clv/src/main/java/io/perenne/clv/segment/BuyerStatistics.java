@@ -49,7 +49,7 @@ public record BuyerStatistics(
     requireSample("laterGap quantiles", laterGaps, laterGapQ90 + laterGapQ99);
   }
 
-  static void requireSample(String name, long count, double statistics) {
+  public static void requireSample(String name, long count, double statistics) {
     if (count < 0) {
       throw new IllegalArgumentException("count for " + name + " is not >= 0: " + count);
     }

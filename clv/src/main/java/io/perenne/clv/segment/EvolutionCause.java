@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Messages;
+
 /** Why a customer's segment moved since the previous run. */
 public enum EvolutionCause implements Labelled {
   /** The customer bought since then. */

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.segment.quantile.ExactQuantiles;
+import io.perenne.clv.segment.quantile.NumberTaker;
+import io.perenne.clv.segment.quantile.Quantiles;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**

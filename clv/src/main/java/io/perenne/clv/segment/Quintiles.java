@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.segment.quantile.Quantiles;
+
 /**
  * The four cuts that split a sample in fifths: type 7 quantiles at 20, 40, 60 and 80 %.
  *

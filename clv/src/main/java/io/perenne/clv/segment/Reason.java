@@ -1,6 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Messages;
+import io.perenne.clv.words.NumberStyle;
+import io.perenne.clv.words.Template;
+import io.perenne.clv.words.Utf8Text;
+
 /**
  * The reason for a customer's segment in one sentence, with the numbers behind it: {@code Leal en
  * Riesgo: 5 días de compra ≥ 4; valor 1.000 > 800 (Alto); 181 días sin comprar > 2,5 × TBP 40}.

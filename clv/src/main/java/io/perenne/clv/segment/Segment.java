@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Messages;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.words.Message;
+
 /**
  * Where one threshold of a run came from.
  *

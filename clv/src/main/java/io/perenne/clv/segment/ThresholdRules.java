@@ -2,6 +2,7 @@
 package io.perenne.clv.segment;
 
 import io.perenne.clv.segment.ThresholdOrigin.Origin;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  */
 public final class ThresholdRules {
   /** With fewer customers than this a quantile over customers says little. */
-  static final int MIN_CUSTOMERS = 30;
+  public static final int MIN_CUSTOMERS = 30;
 
   /** With fewer gaps than this the 99 % quantile is the largest gap or nearly so. */
   static final int MIN_GAPS = 100;

@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Messages;
+
 /**
  * The money band of a customer's lifetime value (the column {@code CLV_SCORE}), from best to worst.
  */

@@ -2,7 +2,7 @@
 package io.perenne.clv.value;
 
 import io.perenne.clv.history.HistoryCells;
-import io.perenne.clv.model.SpendModel;
+import io.perenne.clv.spend.SpendModel;
 import java.util.OptionalDouble;
 
 /**

@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.value;
 
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.SpendCells;
-import io.perenne.clv.model.AverageSpend;
-import io.perenne.clv.model.GammaGamma;
-import io.perenne.clv.model.ModelFit;
-import io.perenne.clv.model.SpendModel;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.spend.AverageSpend;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.SpendModel;
 
 /**
  * The best valuation the data allow, in the order model, run rate, historic only, and why it is not

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.forecast.CountForecaster;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import java.io.IOException;

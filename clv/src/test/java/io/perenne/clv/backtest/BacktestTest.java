@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.ParetoCnbd;
 import io.perenne.clv.model.TransactionModels;
 import java.time.LocalDate;

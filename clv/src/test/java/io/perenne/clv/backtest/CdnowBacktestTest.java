@@ -4,8 +4,8 @@ package io.perenne.clv.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.FitOptions;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,14 +4,14 @@ package io.perenne.clv.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.fit.Covariate;
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.history.SpendBasis;
-import io.perenne.clv.model.Covariate;
 import io.perenne.clv.model.CovariateModel;
-import io.perenne.clv.model.FitOptions;
 import io.perenne.clv.model.TransactionModels;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,11 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.forecast.CustomerSimulator;
 import io.perenne.clv.history.PurchaseLog;
-import io.perenne.clv.model.CustomerSimulator;
-import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;

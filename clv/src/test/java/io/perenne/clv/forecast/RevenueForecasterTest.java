@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
-import io.perenne.clv.model.GammaGamma;
 import io.perenne.clv.model.ModifiedBgNbd;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,11 +4,17 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.contract.BetaDiscreteWeibull;
+import io.perenne.clv.contract.BgBb;
+import io.perenne.clv.contract.OpportunityHistory;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.LikelihoodDerivatives;
 import io.perenne.clv.history.HistoryCells;
-import io.perenne.clv.history.OpportunityHistory;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.spend.GammaGamma;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

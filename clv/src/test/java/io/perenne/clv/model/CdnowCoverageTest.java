@@ -4,6 +4,7 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.PurchaseHistory;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

@@ -4,7 +4,11 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.spend.GammaGamma;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

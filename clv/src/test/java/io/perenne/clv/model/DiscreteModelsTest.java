@@ -4,9 +4,14 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.history.CohortSurvival;
-import io.perenne.clv.history.OpportunityHistory;
+import io.perenne.clv.contract.BetaDiscreteWeibull;
+import io.perenne.clv.contract.BgBb;
+import io.perenne.clv.contract.CohortSurvival;
+import io.perenne.clv.contract.OpportunityHistory;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.spend.GammaGamma;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;

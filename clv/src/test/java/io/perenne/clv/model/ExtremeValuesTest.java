@@ -3,12 +3,14 @@ package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.contract.BgBb;
+import io.perenne.clv.contract.OpportunityHistory;
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
 import io.perenne.clv.forecast.NextPurchase;
-import io.perenne.clv.history.OpportunityHistory;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.spend.GammaGamma;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

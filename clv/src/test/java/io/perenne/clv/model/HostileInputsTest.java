@@ -4,6 +4,9 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import java.util.LinkedHashMap;

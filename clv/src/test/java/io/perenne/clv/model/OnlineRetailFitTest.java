@@ -3,6 +3,10 @@ package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,13 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.spend.GammaGamma;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

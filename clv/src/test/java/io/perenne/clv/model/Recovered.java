@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Estimates from simulated bases against the truth, in standard errors on the log scale. */
-final class Recovered {
+public final class Recovered {
 
   private final Map<String, Double> truth;
   private final double[] scores;
   private int inside;
   private int bases;
 
-  Recovered(Map<String, Double> truth) {
+  public Recovered(Map<String, Double> truth) {
     this.truth = truth;
     this.scores = new double[truth.size()];
   }
 
-  void add(Map<String, Double> found, List<List<Double>> logCovariance) {
+  public void add(Map<String, Double> found, List<List<Double>> logCovariance) {
     int i = 0;
     for (var parameter : truth.entrySet()) {
       double value = found.getOrDefault(parameter.getKey(), Double.NaN);
@@ -32,7 +32,7 @@ final class Recovered {
   }
 
   /** On average within .7 of a standard error, intervals of 95 % right in 85 to 100 %. */
-  void assertUnbiasedWithHonestErrors() {
+  public void assertUnbiasedWithHonestErrors() {
     for (double score : scores) {
       assertThat(score / bases).isBetween(-.7, .7);
     }

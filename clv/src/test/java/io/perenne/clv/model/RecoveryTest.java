@@ -3,6 +3,8 @@ package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.history.HistoryCells;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

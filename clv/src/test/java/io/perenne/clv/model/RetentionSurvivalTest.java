@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.perenne.clv.history.CohortSurvival;
+import io.perenne.clv.contract.BetaDiscreteWeibull;
+import io.perenne.clv.contract.CohortSurvival;
+import io.perenne.clv.contract.RetentionFit;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.numeric.GammaDifferences;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Public data sets that are not shipped: customer, then purchase day, then money of the day. */
-final class SharedData {
+public final class SharedData {
 
   private SharedData() {}
 
@@ -34,7 +34,7 @@ final class SharedData {
   }
 
   /** The purchase days of CDNOW customers: "sample" or "master". */
-  static SortedMap<String, SortedMap<LocalDate, Double>> cdnow(String which) {
+  public static SortedMap<String, SortedMap<LocalDate, Double>> cdnow(String which) {
     boolean sample = which.equals("sample");
     Path file = file(sample ? "cdnow/cdnow_sample.csv" : "cdnow/cdnow_master.csv.gz");
     return purchaseDays(file, 0, sample ? 2 : 1, sample ? 4 : 3);
@@ -65,7 +65,7 @@ final class SharedData {
   }
 
   /** Histories up to the end of a day, customers with equal statistics in one cell. */
-  static HistoryCells histories(
+  public static HistoryCells histories(
       Map<String, SortedMap<LocalDate, Double>> customers, LocalDate end, double unit) {
     return HistoryCells.of(purchaseHistories(customers, end, unit));
   }
@@ -101,7 +101,7 @@ final class SharedData {
   }
 
   /** Values above 0 of the repeat purchases up to the end of a day. */
-  static SpendCells repeatSpend(
+  public static SpendCells repeatSpend(
       Map<String, SortedMap<LocalDate, Double>> customers, LocalDate end) {
     SpendCells.Builder cells = SpendCells.builder();
     for (SortedMap<LocalDate, Double> days : customers.values()) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Customers drawn from a model in continuous time, with ages spread over half the period. */
-final class SimulatedCells {
+public final class SimulatedCells {
 
   private SimulatedCells() {}
 
-  static List<PurchaseHistory> histories(
+  public static List<PurchaseHistory> histories(
       TransactionModel model, int customers, double days, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<PurchaseHistory> histories = new ArrayList<>();
@@ -25,7 +25,7 @@ final class SimulatedCells {
     return histories;
   }
 
-  static HistoryCells of(TransactionModel model, int customers, double days, long seed) {
+  public static HistoryCells of(TransactionModel model, int customers, double days, long seed) {
     return HistoryCells.of(histories(model, customers, days, seed));
   }
 }

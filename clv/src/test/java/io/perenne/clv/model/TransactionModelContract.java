@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.perenne.clv.fit.LikelihoodDerivatives;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.numeric.GaussLegendre;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

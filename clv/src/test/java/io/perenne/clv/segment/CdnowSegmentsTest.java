@@ -4,6 +4,10 @@ package io.perenne.clv.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.segment.check.BacktestRow;
+import io.perenne.clv.segment.check.SegmentBacktest;
+import io.perenne.clv.segment.check.Severity;
+import io.perenne.clv.segment.quantile.Quantiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

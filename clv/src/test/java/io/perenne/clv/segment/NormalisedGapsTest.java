@@ -4,6 +4,8 @@ package io.perenne.clv.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.clv.segment.quantile.ExactQuantiles;
+import io.perenne.clv.segment.quantile.Quantiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,6 +3,8 @@ package io.perenne.clv.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.segment.ThresholdOrigin.Origin;
+import io.perenne.clv.segment.quantile.Quantiles;
+import io.perenne.clv.words.Message;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,7 +2,7 @@
 package io.perenne.clv.segment;
 
 /** Thresholds of which a test chooses only what it is about. */
-final class ThresholdsFixture {
+public final class ThresholdsFixture {
   private ThresholdsFixture() {}
 
   static Thresholds bands(double medium, double high, double fence) {
@@ -28,7 +28,7 @@ final class ThresholdsFixture {
         365);
   }
 
-  static Thresholds rhythm(double populationDays, int intervalDays) {
+  public static Thresholds rhythm(double populationDays, int intervalDays) {
     return new Thresholds(
         populationDays, 2, 5000, 800, 200, 4, 60, 2, 2.5, 2.5, 5, 5, 0.75, intervalDays);
   }

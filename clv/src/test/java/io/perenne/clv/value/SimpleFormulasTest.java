@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.model.BetaDiscreteWeibull;
+import io.perenne.clv.contract.BetaDiscreteWeibull;
 import org.junit.jupiter.api.Test;
 
 /** The formulas of the handbooks, against sums written out. */

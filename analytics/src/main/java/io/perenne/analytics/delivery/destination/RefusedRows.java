@@ -1,0 +1,75 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.destination;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a shipment that a destination has refused, listed in a file with its reasons. There
+ * is a file only if there are any, and only its owner may read it.
+ */
+public final class RefusedRows implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final String key;
+  private @Nullable Writer list;
+  private long count;
+  private String lastReason = "";
+
+  private RefusedRows(Path file, String key) {
+    this.file = file;
+    this.key = key;
+  }
+
+  /**
+   * Begins a list in place of an earlier one.
+   *
+   * @param key the column that names a row
+   */
+  public static RefusedRows open(Path file, String key) throws IOException {
+    Files.deleteIfExists(file);
+    return new RefusedRows(file, key);
+  }
+
+  /** Adds a row, given as JSON. */
+  public void add(String row, String reason) throws IOException {
+    Writer writer = list == null ? begin() : list;
+    list = writer;
+    writer.write(quoted(JSON.readTree(row).path(key).asText()) + "," + quoted(reason) + "\n");
+    lastReason = reason;
+    count++;
+  }
+
+  private Writer begin() throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Writer writer = Files.newBufferedWriter(file);
+    writer.write("row,reason\n");
+    return writer;
+  }
+
+  public long count() {
+    return count;
+  }
+
+  public String lastReason() {
+    return lastReason;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (list != null) {
+      list.close();
+    }
+  }
+}

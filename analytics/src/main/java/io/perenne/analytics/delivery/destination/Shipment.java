@@ -1,0 +1,18 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.destination;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run packed for one destination.
+ *
+ * @param label what it is
+ * @param file where its bytes lie on this machine
+ * @param columns what each row holds, in order
+ */
+public record Shipment(Label label, Path file, List<ShippedColumn> columns) {
+  public Shipment {
+    columns = List.copyOf(columns);
+  }
+}

@@ -1,0 +1,23 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.destination;
+
+import java.time.Duration;
+
+/** Waits. */
+@FunctionalInterface
+public interface Sleeper {
+  /** Returns after a time. */
+  void sleep(Duration duration);
+
+  /** Returns one that lets the thread sleep. */
+  static Sleeper ofThread() {
+    return duration -> {
+      try {
+        Thread.sleep(duration.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting to try again", e);
+      }
+    };
+  }
+}

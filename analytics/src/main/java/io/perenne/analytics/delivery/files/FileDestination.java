@@ -1,0 +1,287 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.files;
+
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.RefusedException;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.home.Hashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * A folder, here or elsewhere, into which each shipment is uploaded as one file.
+ *
+ * <p>In {@link UploadMode#TEMP_RENAME} the final name holds either nothing, what it held before, or
+ * the whole and verified shipment, whenever and wherever either side is killed. What an interrupted
+ * upload left under the temporary name is continued if it is the beginning of the same bytes.
+ */
+public final class FileDestination implements Destination {
+  private static final String PROBE = ".perenne-check.part";
+
+  private final String where;
+  private final FileStore.Opener opener;
+  private final Upload upload;
+
+  public FileDestination(String where, FileStore.Opener opener, Upload upload) {
+    this.where = where;
+    this.opener = opener;
+    this.upload = upload;
+  }
+
+  @Override
+  public String describe() {
+    return location("");
+  }
+
+  private String location(String name) {
+    String path = upload.path(name);
+    return where.endsWith("/") && path.startsWith("/") ? where + path.substring(1) : where + path;
+  }
+
+  @Override
+  public String check() {
+    return failing(
+        "the destination cannot be used",
+        () -> {
+          try (FileStore store = opener.open()) {
+            probe(store, upload.folder(), upload.path(PROBE));
+            if (upload.trigger().isEmpty() || upload.triggerFolder().isEmpty()) {
+              return "connected, and wrote, renamed and deleted a file in " + describe();
+            }
+            // without the ending that starts an automation
+            probe(store, upload.triggerFolder(), Upload.join(upload.triggerFolder(), PROBE));
+            return "connected, and wrote, renamed and deleted a file in "
+                + describe()
+                + " and in the trigger folder";
+          }
+        });
+  }
+
+  /** Does to an empty file under a hidden name what a delivery does to its own. */
+  private static void probe(FileStore store, String folder, String path) throws IOException {
+    Path empty = Files.createTempFile("perenne-check", ".part");
+    String renamed = path + ".done";
+    try {
+      store.makeFolders(folder);
+      store.write(empty, path, 0, bytes -> {});
+      store.rename(path, renamed);
+      store.delete(renamed);
+    } catch (IOException e) {
+      deleteQuietly(store, path);
+      throw e;
+    } finally {
+      Files.delete(empty);
+    }
+  }
+
+  @Override
+  public boolean holds(Label label) {
+    return failing(
+        "it cannot be told what is there",
+        () -> {
+          try (FileStore store = opener.open()) {
+            return isWhole(store, upload.path(label.name()), label)
+                && (upload.trigger().isEmpty()
+                    || store.size(upload.triggerPath(label.name())).isPresent());
+          }
+        });
+  }
+
+  @Override
+  public void discard(Label label) {
+    failing(
+        "what an earlier upload left cannot be deleted",
+        () -> {
+          try (FileStore store = opener.open()) {
+            store.delete(upload.partPath(label.name()));
+            return true;
+          }
+        });
+  }
+
+  @Override
+  public Arrival deliver(Shipment shipment, Progress progress) {
+    String name = shipment.label().name();
+    return failing(
+        "the upload failed",
+        () -> {
+          try (FileStore store = opener.open()) {
+            store.makeFolders(upload.folder());
+            withdrawTrigger(store, name);
+            String how =
+                upload.mode() == UploadMode.DIRECT
+                    ? uploadDirectly(store, shipment, progress)
+                    : uploadAndRename(store, shipment, progress);
+            sendTrigger(store, name);
+            return new Arrival(location(name), how, 0);
+          }
+        });
+  }
+
+  private String uploadDirectly(FileStore store, Shipment shipment, Progress progress)
+      throws IOException {
+    String path = upload.path(shipment.label().name());
+    boolean[] allSent = {false};
+    try {
+      store.write(
+          shipment.file(),
+          path,
+          0,
+          bytes -> {
+            allSent[0] = bytes >= shipment.label().bytes();
+            progress.at(bytes);
+          });
+      verify(store, path, shipment.label(), upload.verification());
+      return "";
+    } catch (RefusedException | CorruptException e) {
+      throw e;
+    } catch (IOException e) {
+      if (allSent[0]) {
+        throw new DeliveryStateUnknownException(
+            "the connection broke after the last byte was sent: " + reason(e), e);
+      }
+      throw e;
+    }
+  }
+
+  private String uploadAndRename(FileStore store, Shipment shipment, Progress progress)
+      throws IOException {
+    Label label = shipment.label();
+    String part = upload.partPath(label.name());
+    long resumedAt = resumableBytes(store, part, shipment);
+    try {
+      store.write(shipment.file(), part, resumedAt, progress);
+      verify(store, part, label, resumedAt > 0 ? Verification.SHA256 : upload.verification());
+    } catch (RefusedException | CorruptException e) {
+      deleteQuietly(store, part);
+      throw e;
+    }
+    publish(store, part, label);
+    return resumedAt > 0 ? "resumed at byte " + resumedAt : "";
+  }
+
+  /** Returns how much of the shipment the temporary file already holds. */
+  private static long resumableBytes(FileStore store, String part, Shipment shipment)
+      throws IOException {
+    OptionalLong size = store.size(part);
+    long have = size.orElse(0);
+    if (have == 0 || have > shipment.label().bytes()) {
+      return 0;
+    }
+    try (InputStream there = store.read(part);
+        InputStream here = Files.newInputStream(shipment.file())) {
+      return Hashes.of(there, have).equals(Hashes.of(here, have)) ? have : 0;
+    }
+  }
+
+  private void publish(FileStore store, String part, Label label) throws IOException {
+    String path = upload.path(label.name());
+    try {
+      store.rename(part, path);
+      verify(store, path, label, Verification.SIZE);
+    } catch (RefusedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DeliveryStateUnknownException(
+          "the connection broke while the file got its final name: " + reason(e), e);
+    }
+  }
+
+  /** Deletes an earlier trigger of this name, which would say that the file is there already. */
+  private void withdrawTrigger(FileStore store, String name) throws IOException {
+    String path = upload.triggerPath(name);
+    if (!upload.trigger().isEmpty() && store.size(path).isPresent()) {
+      store.delete(path);
+    }
+  }
+
+  private void sendTrigger(FileStore store, String name) throws IOException {
+    if (upload.trigger().isEmpty()) {
+      return;
+    }
+    Path empty = Files.createTempFile("perenne-trigger", ".ready");
+    try {
+      if (!upload.triggerFolder().isEmpty()) {
+        store.makeFolders(upload.triggerFolder());
+      }
+      store.write(empty, upload.triggerPath(name), 0, bytes -> {});
+    } catch (RefusedException e) {
+      throw new RefusedException("the file is there, but not its trigger file: " + reason(e), e);
+    } catch (IOException e) {
+      throw new DeliveryStateUnknownException(
+          "the file is there, but perhaps not its trigger file: " + reason(e), e);
+    } finally {
+      Files.delete(empty);
+    }
+  }
+
+  private static boolean isWhole(FileStore store, String path, Label label) throws IOException {
+    OptionalLong size = store.size(path);
+    if (size.isEmpty() || size.getAsLong() != label.bytes()) {
+      return false;
+    }
+    // another hash than ours proves nothing: a shell may see other folders than the file transfer
+    if (store.sha256(path).filter(label.sha256()::equals).isPresent()) {
+      return true;
+    }
+    try (InputStream there = store.read(path)) {
+      return Hashes.of(there, label.bytes()).equals(label.sha256());
+    }
+  }
+
+  private static void verify(FileStore store, String path, Label label, Verification how)
+      throws IOException {
+    OptionalLong size = store.size(path);
+    if (size.isEmpty() || size.getAsLong() != label.bytes()) {
+      throw new CorruptException(
+          "of " + label.bytes() + " bytes, " + size.orElse(0) + " are there: " + path);
+    }
+    if (how == Verification.SHA256 && !isWhole(store, path, label)) {
+      throw new CorruptException("what is there differs from what was sent: " + path);
+    }
+  }
+
+  private static void deleteQuietly(FileStore store, String path) {
+    try {
+      store.delete(path);
+    } catch (IOException e) {
+      // the failure that led here is the one to tell
+    }
+  }
+
+  /** What arrived is not what was sent. */
+  private static final class CorruptException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    CorruptException(String message) {
+      super(message);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T failing(String what, Work<T> work) {
+    try {
+      return work.run();
+    } catch (RefusedException e) {
+      throw DeliveryFailedException.lasting(what + ": " + reason(e), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw DeliveryFailedException.passing(what + ": " + reason(e), e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,127 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.files;
+
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.RefusedException;
+import io.perenne.analytics.home.DurableFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+
+/** The files of this machine, network mounts included. */
+public final class LocalFiles implements FileStore {
+  private static final int BUFFER = 1 << 18;
+
+  @Override
+  public OptionalLong size(String path) throws IOException {
+    return telling(
+        () -> {
+          try {
+            return OptionalLong.of(Files.size(Path.of(path)));
+          } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+          }
+        });
+  }
+
+  @Override
+  public void makeFolders(String path) throws IOException {
+    telling(
+        () -> {
+          Files.createDirectories(Path.of(path));
+          return true;
+        });
+  }
+
+  @Override
+  public void write(Path source, String path, long from, Destination.Progress progress)
+      throws IOException {
+    telling(
+        () -> {
+          copy(source, Path.of(path), from, progress);
+          return true;
+        });
+  }
+
+  private static void copy(Path source, Path target, long from, Destination.Progress progress)
+      throws IOException {
+    try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
+        FileChannel out =
+            FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      in.position(from);
+      out.truncate(from).position(from);
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+      while (in.read(buffer) >= 0) {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+        buffer.clear();
+        progress.at(in.position());
+      }
+      out.force(true);
+    }
+  }
+
+  @Override
+  public InputStream read(String path) throws IOException {
+    return telling(() -> Files.newInputStream(Path.of(path)));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    telling(
+        () -> {
+          Path target = Path.of(to).toAbsolutePath();
+          Files.move(Path.of(from), target, StandardCopyOption.ATOMIC_MOVE);
+          DurableFiles.forceFolder(target.resolveSibling("."));
+          return true;
+        });
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    telling(() -> Files.deleteIfExists(Path.of(path)));
+  }
+
+  @Override
+  public void close() {}
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T telling(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (AccessDeniedException | NoSuchFileException | FileAlreadyExistsException e) {
+      throw new RefusedException(meaning(e) + ": " + e.getFile(), e);
+    } catch (FileSystemException e) {
+      if (String.valueOf(e.getReason()).contains("Read-only")) {
+        throw new RefusedException("the folder is read-only: " + e.getFile(), e);
+      }
+      if (String.valueOf(e.getReason()).contains("Not a directory")) {
+        throw new RefusedException("a file is where a folder should be: " + e.getFile(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static String meaning(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    return e instanceof NoSuchFileException ? "no such folder" : "there is a file of that name";
+  }
+}

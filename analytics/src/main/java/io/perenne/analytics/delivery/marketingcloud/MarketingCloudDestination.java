@@ -1,0 +1,141 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.marketingcloud;
+
+import io.perenne.analytics.delivery.destination.Arrival;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.RefusedRows;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.ShippedColumn;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data extension of Marketing Cloud, filled over its REST API. Rows are upserted by the primary
+ * key, so sending some of them again changes nothing; batches go one after the other, because the
+ * order of two that run together is not promised.
+ *
+ * <p>Rows that the platform refuses are listed with its reason beside the shipment, in {@link
+ * #ROW_RECEIPTS}.
+ */
+public final class MarketingCloudDestination implements Destination {
+  /** The name of the file that lists refused rows. */
+  public static final String ROW_RECEIPTS = "refused-rows.csv";
+
+  /** Requests beyond this size time out. */
+  private static final int MOST_BYTES = 5_000_000;
+
+  private static final int MOST_RERUNS = 5;
+
+  private final MarketingCloudAccount account;
+  private final MarketingCloudClient client;
+
+  public MarketingCloudDestination(MarketingCloudAccount account, MarketingCloudClient client) {
+    this.account = account;
+    this.client = client;
+  }
+
+  @Override
+  public String describe() {
+    return account.restUrl() + " data extension " + account.dataExtension();
+  }
+
+  @Override
+  public String check() {
+    client.tryToken();
+    return "connected, and the token is accepted; whether "
+        + account.dataExtension()
+        + " takes rows is not tried";
+  }
+
+  /** Returns false: an upsert leaves no trace to find, and repeating it does no harm. */
+  @Override
+  public boolean remembers() {
+    return false;
+  }
+
+  @Override
+  public boolean holds(Label label) {
+    throw DeliveryFailedException.lasting(
+        "a data extension cannot tell which rows it was sent", null);
+  }
+
+  @Override
+  public Arrival deliver(Shipment shipment, Progress progress) {
+    Path list = shipment.file().resolveSibling(ROW_RECEIPTS);
+    String key = ShippedColumn.key(shipment.columns()).orElseThrow().name();
+    try (BufferedReader lines = Files.newBufferedReader(shipment.file());
+        RefusedRows refused = RefusedRows.open(list, key)) {
+      long sent = 0;
+      for (Batch batch = Batch.read(lines, account.batchRows());
+          !batch.rows().isEmpty();
+          batch = batch.next(lines, account.batchRows())) {
+        send(batch.rows(), refused);
+        sent += batch.bytes();
+        progress.at(sent);
+      }
+      if (refused.count() > 0 && refused.count() == shipment.label().rows()) {
+        throw DeliveryFailedException.lasting(
+            "Marketing Cloud refused every row, the last one with: " + refused.lastReason(), null);
+      }
+      return new Arrival(describe(), "", refused.count());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Rows of one request.
+   *
+   * @param bytes how long they are with their line ends
+   * @param following the line read after them, null at the end
+   */
+  private record Batch(List<String> rows, long bytes, @Nullable String following) {
+    static Batch read(BufferedReader lines, int mostRows) throws IOException {
+      return new Batch(List.of(), 0, lines.readLine()).next(lines, mostRows);
+    }
+
+    Batch next(BufferedReader lines, int mostRows) throws IOException {
+      List<String> batch = new ArrayList<>();
+      long size = 0;
+      String line = following;
+      while (line != null && batch.size() < mostRows) {
+        int length = line.getBytes(StandardCharsets.UTF_8).length + 1;
+        if (!batch.isEmpty() && size + length > MOST_BYTES) {
+          break;
+        }
+        batch.add(line);
+        size += length;
+        line = lines.readLine();
+      }
+      return new Batch(batch, size, line);
+    }
+  }
+
+  /** Sends rows, and those that lost a deadlock again. */
+  private void send(List<String> rows, RefusedRows refused) throws IOException {
+    List<String> left = rows;
+    for (int run = 0; !left.isEmpty(); run++) {
+      List<MarketingCloudClient.RowResult> results =
+          client.upsert("[" + String.join(",", left) + "]", left.size());
+      List<String> again = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        MarketingCloudClient.RowResult result = results.get(i);
+        if (result.isDeadlock() && run < MOST_RERUNS) {
+          again.add(left.get(i));
+        } else if (!result.message().isEmpty()) {
+          refused.add(left.get(i), result.message());
+        }
+      }
+      left = again;
+    }
+  }
+}

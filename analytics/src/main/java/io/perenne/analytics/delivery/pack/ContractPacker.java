@@ -1,0 +1,33 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.pack;
+
+import io.perenne.analytics.datamodel.DatamodelColumn;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.ShippedColumn;
+import io.perenne.analytics.home.Hashes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Sends the contract file of the run as it is, byte for byte. */
+public final class ContractPacker implements Packer {
+  @Override
+  public Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
+    Path file = run.contract();
+    try {
+      Label label = new Label(run.runId(), name, Files.size(file), run.rows(), Hashes.of(file));
+      return new Shipment(
+          label, file, DatamodelColumn.contract().stream().map(ShippedColumn::of).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String settings() {
+    return "the contract file";
+  }
+}

@@ -1,0 +1,175 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery.postgres;
+
+import static io.perenne.analytics.delivery.postgres.PostgresStatements.exists;
+import static io.perenne.analytics.delivery.postgres.PostgresStatements.run;
+import static io.perenne.analytics.delivery.postgres.PostgresStatements.strings;
+
+import io.perenne.analytics.datamodel.Ddl;
+import io.perenne.analytics.datamodel.TableDialect;
+import io.perenne.analytics.delivery.destination.CountedStream;
+import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.ShippedColumn;
+import io.perenne.analytics.delivery.destination.SqlText;
+import io.perenne.analytics.delivery.destination.StallGuard;
+import io.perenne.analytics.delivery.destination.WatchedStream;
+import io.perenne.clv.words.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+
+/**
+ * The rows of one shipment on their way into a table, within a transaction that the caller ends.
+ */
+final class PostgresLoad {
+  private static final int COPY_BUFFER = 1 << 16;
+
+  private final Connection connection;
+  private final PostgresTable table;
+  private final Shipment shipment;
+  private final Destination.Progress progress;
+  private final String key;
+
+  PostgresLoad(
+      Connection connection,
+      PostgresTable table,
+      Shipment shipment,
+      Destination.Progress progress) {
+    this.connection = connection;
+    this.table = table;
+    this.shipment = shipment;
+    this.progress = progress;
+    key =
+        ShippedColumn.key(shipment.columns())
+            .map(column -> SqlText.identifier(column.name()))
+            .orElseThrow();
+  }
+
+  void load() throws SQLException, IOException {
+    if (!exists(connection, table.table())) {
+      loadNewTable(table.table());
+    } else if (table.mode() == PostgresMode.SWAP) {
+      swap();
+    } else {
+      upsert();
+    }
+  }
+
+  private void upsert() throws SQLException, IOException {
+    run(
+        connection,
+        SqlText.load("postgres_staging", Map.of("table", SqlText.identifier(table.table()))));
+    copy("perenne_staging", "");
+    run(connection, upsertStatement());
+  }
+
+  private String upsertStatement() {
+    List<String> values =
+        shipment.columns().stream()
+            .filter(column -> !column.isKey())
+            .map(column -> SqlText.identifier(column.name()))
+            .toList();
+    return SqlText.load(
+        values.isEmpty() ? "postgres_insert_missing" : "postgres_upsert",
+        Map.of(
+            "table",
+            SqlText.identifier(table.table()),
+            "columns",
+            columnNames(),
+            "key",
+            key,
+            "assignments",
+            joined(values, "%1$s = excluded.%1$s"),
+            "old",
+            joined(values, "kept.%1$s"),
+            "new",
+            joined(values, "excluded.%1$s")));
+  }
+
+  private static String joined(List<String> names, String pattern) {
+    return names.stream().map(pattern::formatted).collect(Collectors.joining(", "));
+  }
+
+  private void swap() throws SQLException, IOException {
+    String next = table.table() + "__next";
+    run(connection, "DROP TABLE IF EXISTS " + SqlText.identifier(next));
+    loadNewTable(next);
+    for (String grant : strings(connection, "postgres_grants", table.table(), next)) {
+      run(connection, grant);
+    }
+    run(connection, "DROP TABLE " + SqlText.identifier(table.table()));
+    alter(next, "RENAME TO " + SqlText.identifier(table.table()));
+  }
+
+  /** Fills a table that nobody sees yet; its index is built faster at the end than row by row. */
+  private void loadNewTable(String name) throws SQLException, IOException {
+    create(name);
+    for (String constraint : strings(connection, "postgres_primary_key", name)) {
+      alter(name, "DROP CONSTRAINT " + SqlText.identifier(constraint));
+    }
+    copy(name, ", FREEZE true");
+    alter(name, "ADD PRIMARY KEY (" + key + ")");
+    run(connection, "ANALYZE " + SqlText.identifier(name));
+  }
+
+  private void create(String name) throws SQLException {
+    run(
+        connection,
+        Ddl.render(
+            TableDialect.POSTGRESQL,
+            name,
+            shipment.columns().stream().map(ShippedColumn::column).toList(),
+            Language.EN));
+    for (ShippedColumn column : shipment.columns()) {
+      if (!column.name().equals(column.column().name())) {
+        alter(
+            name,
+            "RENAME COLUMN "
+                + SqlText.identifier(column.column().name())
+                + " TO "
+                + SqlText.identifier(column.name()));
+      }
+    }
+  }
+
+  private void alter(String name, String change) throws SQLException {
+    run(connection, "ALTER TABLE " + SqlText.identifier(name) + " " + change);
+  }
+
+  private void copy(String target, String options) throws SQLException, IOException {
+    String copy =
+        SqlText.load(
+            "postgres_copy",
+            Map.of(
+                "table", SqlText.identifier(target), "columns", columnNames(), "options", options));
+    try (StallGuard guard = StallGuard.over(() -> abort(connection), table.timeout());
+        InputStream file = Files.newInputStream(shipment.file());
+        InputStream in = new WatchedStream(new CountedStream(file, progress), guard)) {
+      long rows = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, in, COPY_BUFFER);
+      if (rows != shipment.label().rows()) {
+        throw new IOException("of " + shipment.label().rows() + " rows, " + rows + " arrived");
+      }
+    }
+  }
+
+  private static void abort(Connection connection) throws IOException {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private String columnNames() {
+    return shipment.columns().stream()
+        .map(column -> SqlText.identifier(column.name()))
+        .collect(Collectors.joining(", "));
+  }
+}

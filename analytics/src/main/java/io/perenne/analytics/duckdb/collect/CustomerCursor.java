@@ -1,0 +1,198 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb.collect;
+
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Walks over the customers of a store and hands the tickets of each to a taker. Several cursors,
+ * one for each thread, share the customers among them.
+ */
+public final class CustomerCursor {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  private final RowStore store;
+  private final RowLayout layout;
+  private final TicketTaker taker;
+  private final long cutoff;
+  private final RowGroups groups;
+  private final BlockReader reader;
+  private final LoadPlanner planner;
+  private final OrderLines orders = new OrderLines();
+  private final Deque<PartitionLoad> loads = new ArrayDeque<>();
+  private int customer;
+
+  private long key;
+  private boolean seen;
+  private long firstMicros;
+  private long lastMicros;
+  private long later;
+  private long notCountable;
+
+  /**
+   * Starts before the first customer.
+   *
+   * @param store sealed
+   * @param referenceDate the last day whose tickets count
+   */
+  public CustomerCursor(RowStore store, LocalDate referenceDate, TicketTaker taker) {
+    this(store, referenceDate, taker, LoadPlanner.LOAD);
+  }
+
+  /** Starts as well, with at most {@code load} numbers in memory at once. */
+  CustomerCursor(RowStore store, LocalDate referenceDate, TicketTaker taker, long load) {
+    this.store = store;
+    this.taker = taker;
+    layout = store.layout();
+    cutoff = (referenceDate.toEpochDay() + 1) * MICROS_PER_DAY;
+    groups = new RowGroups(layout);
+    reader = store.reader();
+    planner = new LoadPlanner(layout, reader, load);
+  }
+
+  /** Moves on to the next customer with a ticket up to the reference date; false after the last. */
+  public boolean next() {
+    while (true) {
+      while (customer < groups.customers()) {
+        begin(groups.key(customer));
+        takeTickets(customer++);
+        if (seen) {
+          return true;
+        }
+      }
+      if (!loadMore()) {
+        return false;
+      }
+      if (seen) {
+        return true;
+      }
+    }
+  }
+
+  /** Loads the next rows; of a customer too large for one load, takes all tickets at once. */
+  private boolean loadMore() {
+    seen = false;
+    while (loads.isEmpty()) {
+      Partition part = store.takePart();
+      if (part == null) {
+        return false;
+      }
+      loads.addAll(planner.plan(part));
+    }
+    PartitionLoad load = loads.remove();
+    if (!load.oneCustomer()) {
+      fill(load, load.passes().get(0));
+      customer = 0;
+      return true;
+    }
+    boolean first = true;
+    for (PartitionLoad.Pass pass : load.passes()) {
+      fill(load, pass);
+      if (groups.customers() == 1) {
+        if (first) {
+          begin(groups.key(0));
+          first = false;
+        }
+        takeTickets(0);
+      }
+    }
+    customer = groups.customers();
+    return true;
+  }
+
+  private void fill(PartitionLoad load, PartitionLoad.Pass pass) {
+    groups.clear(load.longs());
+    int width = layout.width();
+    for (Partition.Block block : load.part().blocks()) {
+      long[] rows = reader.read(block);
+      if (pass == PartitionLoad.Pass.ALL) {
+        groups.add(rows, 0, block.length());
+        continue;
+      }
+      for (int at = 0; at < block.length(); at += width) {
+        if (pass.takes(rows, at)) {
+          groups.add(rows, at, width);
+        }
+      }
+    }
+    groups.group();
+  }
+
+  private void begin(long next) {
+    key = next;
+    seen = false;
+    firstMicros = Long.MAX_VALUE;
+    lastMicros = Long.MIN_VALUE;
+    taker.clear();
+  }
+
+  private void takeTickets(int index) {
+    long[] rows = groups.grouped();
+    int begin = groups.begin(index);
+    int end = groups.end(index);
+    int width = layout.width();
+    if (layout.orders()) {
+      orders.clear((end - begin) / width);
+    }
+    for (int at = begin; at < end; at += width) {
+      long packed = rows[at + RowLayout.TIME];
+      long amount = rows[at + RowLayout.AMOUNT];
+      long margin = layout.margins() ? rows[at + layout.margin()] : 0;
+      if (layout.orders() && !RowFlag.ALONE.in(packed)) {
+        boolean isLater = RowFlag.micros(packed) >= cutoff;
+        orders.add(rows[at + layout.order()], packed, amount, margin, isLater);
+      } else {
+        boolean countable = !RowFlag.NOT_COUNTABLE.in(packed);
+        takeTicket(RowFlag.micros(packed), amount, margin, countable);
+      }
+    }
+    if (layout.orders()) {
+      for (int i = 0; i < orders.tickets(); i++) {
+        takeTicket(orders.micros(i), orders.amount(i), orders.margin(i), orders.countable(i));
+      }
+    }
+  }
+
+  private void takeTicket(long micros, long amount, long margin, boolean countable) {
+    if (micros >= cutoff) {
+      later++;
+      return;
+    }
+    seen = true;
+    if (!countable) {
+      notCountable++;
+      return;
+    }
+    taker.add((int) Math.floorDiv(micros, MICROS_PER_DAY), amount, margin);
+    if (amount > 0) {
+      firstMicros = Math.min(firstMicros, micros);
+      lastMicros = Math.max(lastMicros, micros);
+    }
+  }
+
+  /** Returns the key of the customer. */
+  public long key() {
+    return key;
+  }
+
+  /** Returns the time of the first ticket above zero, in microseconds; meaningless without one. */
+  public long firstMicros() {
+    return firstMicros;
+  }
+
+  /** Returns the time of the last ticket above zero, in microseconds; meaningless without one. */
+  public long lastMicros() {
+    return lastMicros;
+  }
+
+  /** Returns how many tickets after the reference date were met so far. */
+  public long later() {
+    return later;
+  }
+
+  /** Returns how many tickets that do not count were met so far. */
+  public long notCountable() {
+    return notCountable;
+  }
+}

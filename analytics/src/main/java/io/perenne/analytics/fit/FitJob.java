@@ -1,0 +1,216 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.fit;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.clv.backtest.ModelSelector;
+import io.perenne.clv.backtest.ModelSelector.Selection;
+import io.perenne.clv.backtest.ModelVariant;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.history.CovariateGroups;
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SeasonalIndex;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.CovariateModel;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.season.SeasonFit;
+import io.perenne.clv.spend.CovariateSpend;
+import io.perenne.clv.words.Message;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Fits a model of purchases, and one of spend if amounts are known, to files of transactions. */
+public final class FitJob {
+
+  private final FitRequest request;
+  private final Purchases purchases;
+  private final Map<String, String> software;
+
+  private FitJob(FitRequest request, Purchases purchases, Map<String, String> software) {
+    this.request = request;
+    this.purchases = purchases;
+    this.software = software;
+  }
+
+  /**
+   * Fits.
+   *
+   * @param software what runs, for the provenance
+   * @throws InputException if the files cannot be used or hold too little
+   */
+  public static FittedModel run(FitRequest request, Map<String, String> software) {
+    if (!request.model().equals(FitRequest.AUTO)) {
+      ModelNames.require("--model", List.of(request.model()));
+    }
+    CovariateTable covariates =
+        request
+            .covariates()
+            .map(
+                file ->
+                    CovariateTable.read(file, request.input().options(), request.input().mapping()))
+            .orElse(null);
+    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
+    return new FitJob(request, purchases, software).fit(covariates);
+  }
+
+  private FittedModel fit(@Nullable CovariateTable covariates) {
+    LocalDate end = request.calibrationEnd().orElse(purchases.lastDay());
+    if (end.isAfter(purchases.lastDay())) {
+      throw new InputException(
+          Problem.of("the calibration ends after the data")
+              .withWhere("--calibration-end")
+              .withValue(end.toString())
+              .withRemedy("the data end on " + purchases.lastDay()));
+    }
+    int until = Math.toIntExact(end.toEpochDay());
+    Selection selection = select(end);
+    ModelVariant variant = ModelVariant.of(selection.model());
+    Optional<FittedSeason> season =
+        variant.season() ? Optional.of(season(variant.model(), until)) : Optional.empty();
+    FittedData data = data(end);
+    OperationalClock clock =
+        season.map(found -> found.clock(data)).orElse(OperationalClock.calendar());
+    FittedModel fitted =
+        covariates != null && variant.covariates()
+            ? withCovariates(variant, clock, data, covariates)
+            : plain(variant, clock, data);
+    FittedModel reasoned = fitted.with(selection.reason().en());
+    return season.map(reasoned::with).orElse(reasoned);
+  }
+
+  private FittedSeason season(String model, int until) {
+    ModelFit<SeasonalIndex> fit =
+        SeasonFit.fit(model, purchases.log(), until, request.season().orElse(List.of()), options());
+    if (fit.model().isEmpty()) {
+      throw new InputException(
+          Problem.of("no season can be fitted")
+              .withWhere("--seasonality")
+              .withValue(fit.diagnosis())
+              .withRemedy("leave it off, or give two years and more"));
+    }
+    return FittedSeason.of(fit, purchases.log(), until);
+  }
+
+  private FittedModel plain(ModelVariant variant, OperationalClock clock, FittedData data) {
+    int until = Math.toIntExact(data.calibrationEnd().toEpochDay());
+    HistoryCells cells = TransactionModels.cells(variant.model(), purchases.log(), until, clock);
+    ModelFit<TransactionModel> fit =
+        TransactionModels.fit(variant.model(), inUnit(cells), options());
+    TransactionModel model = requireModel(fit);
+    return FittedModel.of(
+        model,
+        fit,
+        cells.transactions(),
+        request.unit(),
+        purchases.log().priced()
+            ? SpendModels.fit(purchases.log(), until, basis(), options())
+            : null,
+        holdout(values -> model, clock, until),
+        data,
+        software);
+  }
+
+  private FittedModel withCovariates(
+      ModelVariant variant, OperationalClock clock, FittedData data, CovariateTable covariates) {
+    PurchaseLog log = purchases.log();
+    int until = Math.toIntExact(data.calibrationEnd().toEpochDay());
+    CovariateGroups<HistoryCells> groups =
+        TransactionModels.groups(variant.model(), log, until, clock).map(this::inUnit);
+    HistoryCells pooled = CovariateGroups.pooled(groups);
+    ModelFit<TransactionModel> without = TransactionModels.fit(variant.model(), pooled, options());
+    ModelFit<CovariateModel> fit = TransactionModels.fit(without, groups, options());
+    CovariateModel model = requireModel(fit);
+    Optional<ModelFit<CovariateSpend>> spend =
+        log.priced()
+            ? Optional.of(SpendModels.fitCovariates(log, until, basis(), options()))
+            : Optional.empty();
+    List<String> notes = new ArrayList<>(covariates.notes());
+    notes.addAll(purchases.strangers().notes(covariates));
+    return FittedModel.of(
+            model.average(),
+            fit,
+            pooled.transactions(),
+            request.unit(),
+            spend
+                .map(
+                    s ->
+                        FittedSpend.of(
+                            s,
+                            s.model().map(CovariateSpend::average),
+                            log.spend(until, basis()),
+                            basis()))
+                .orElse(null),
+            holdout(model::of, clock, until),
+            data,
+            software)
+        .with(
+            new FittedCovariates(
+                covariates.design(),
+                FittedCovariates.coefficients(fit, spend),
+                without.logLikelihood(),
+                notes,
+                FittedData.File.of(covariates.file())));
+  }
+
+  private Selection select(LocalDate end) {
+    return request.model().equals(FitRequest.AUTO)
+        ? ModelSelector.selectAmongAll(purchases.log(), end, options(), request.season())
+        : new Selection(
+            new ModelVariant(
+                    request.model(), request.season().isPresent(), request.covariates().isPresent())
+                .name(),
+            false,
+            new Message("", ""));
+  }
+
+  private @Nullable Holdout holdout(
+      Function<List<Double>, TransactionModel> models, OperationalClock clock, int until) {
+    int days = Math.toIntExact(purchases.lastDay().toEpochDay() - until);
+    return days == 0
+        ? null
+        : HoldoutCheck.of(models, clock, request.unit(), purchases.log(), until, days);
+  }
+
+  private HistoryCells inUnit(HistoryCells cells) {
+    return request.unit() == ModelUnit.DAY ? cells : cells.scaledBy(1.0 / request.unit().days());
+  }
+
+  private FitOptions options() {
+    FitOptions options = FitOptions.withDefaults();
+    return request.priors() ? options : options.withoutPriors();
+  }
+
+  private static <M> M requireModel(ModelFit<M> fit) {
+    return fit.model()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    Problem.of("no model can be fitted")
+                        .withValue(fit.diagnosis())
+                        .withRemedy("give a longer history or more customers")));
+  }
+
+  private SpendBasis basis() {
+    return request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID;
+  }
+
+  private FittedData data(LocalDate end) {
+    return new FittedData(
+        end,
+        LocalDate.ofEpochDay(purchases.log().firstDay()),
+        request.input().keepFree(),
+        purchases.counts().rows(),
+        purchases.counts().unreadable(),
+        purchases.files());
+  }
+}

@@ -1,0 +1,179 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.fit;
+
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fitted model as it is kept: all that scoring needs, and all that a reader needs to trust it.
+ *
+ * @param format the version of this layout, {@value #FORMAT}
+ * @param model the name of the model of purchases
+ * @param reason why this model; empty if it was asked for by name
+ * @param unit the unit of time of parameters and likelihood
+ * @param status how the fit ended
+ * @param parameters by name, in the unit
+ * @param logLikelihood of the histories measured in the unit, priors left out
+ * @param penalizedLogLikelihood the same with the priors: what was maximised
+ * @param standardErrors by parameter
+ * @param logCovariance covariance of the logarithms of the parameters
+ * @param customers customers fitted
+ * @param repeatPurchases their repeat purchases
+ * @param distinctCells distinct histories among them
+ * @param iterations steps of the optimiser
+ * @param priors whether weak priors were on
+ * @param diagnosis what the fit noticed, in sentences
+ * @param spend the model of spend; absent if the files had no amounts
+ * @param covariates what else of customers the model knows; absent if nothing
+ * @param season how purchases follow the calendar; absent if they are not known to
+ * @param holdout what came after the calibration, if anything was asked for
+ * @param data what it was fitted to
+ * @param software what fitted it
+ */
+public record FittedModel(
+    int format,
+    String model,
+    String reason,
+    ModelUnit unit,
+    FitStatus status,
+    Map<String, Double> parameters,
+    double logLikelihood,
+    double penalizedLogLikelihood,
+    Map<String, Double> standardErrors,
+    List<List<Double>> logCovariance,
+    long customers,
+    long repeatPurchases,
+    int distinctCells,
+    int iterations,
+    boolean priors,
+    List<String> diagnosis,
+    @Nullable FittedSpend spend,
+    @Nullable FittedCovariates covariates,
+    @Nullable FittedSeason season,
+    @Nullable Holdout holdout,
+    FittedData data,
+    Map<String, String> software) {
+
+  /** The layout written today. Earlier ones are read for ever. */
+  public static final int FORMAT = 3;
+
+  /** Checks that there is a model of this name with these parameters. */
+  public FittedModel {
+    TransactionModels.of(model, parameters);
+  }
+
+  /** Returns the clock by which the times of the model run. */
+  public OperationalClock clock() {
+    return season == null ? OperationalClock.calendar() : season.clock(data);
+  }
+
+  /** Returns the model of purchases, that of the average customer, its times in the unit. */
+  public TransactionModel transactionModel() {
+    return TransactionModels.of(model, parameters);
+  }
+
+  /**
+   * Returns the model of customers with given covariates, which then needs to know no more of them.
+   *
+   * @param values one for each covariate of the design; not read if the model knows none
+   */
+  public FittedModel of(List<Double> values) {
+    if (covariates == null) {
+      return this;
+    }
+    TransactionModel own = covariates.purchases(model, parameters).of(values);
+    FittedSpend ownSpend =
+        spend == null || spend.parameters().isEmpty()
+            ? spend
+            : spend.with(covariates.spend(spend.parameters()).of(values).parameters());
+    return with(reason, own.parameters(), ownSpend, null, season);
+  }
+
+  private FittedModel with(
+      String why,
+      Map<String, Double> others,
+      @Nullable FittedSpend otherSpend,
+      @Nullable FittedCovariates otherCovariates,
+      @Nullable FittedSeason otherSeason) {
+    return new FittedModel(
+        format,
+        model,
+        why,
+        unit,
+        status,
+        others,
+        logLikelihood,
+        penalizedLogLikelihood,
+        standardErrors,
+        logCovariance,
+        customers,
+        repeatPurchases,
+        distinctCells,
+        iterations,
+        priors,
+        diagnosis,
+        otherSpend,
+        otherCovariates,
+        otherSeason,
+        holdout,
+        data,
+        software);
+  }
+
+  /** Returns this model with the reason why it was chosen. */
+  FittedModel with(String why) {
+    return with(why, parameters, spend, covariates, season);
+  }
+
+  /** Returns this model with covariates that move its parameters. */
+  FittedModel with(FittedCovariates others) {
+    return with(reason, parameters, spend, others, season);
+  }
+
+  /** Returns this model with the season by whose clock it was fitted. */
+  FittedModel with(FittedSeason other) {
+    return with(reason, parameters, spend, covariates, other);
+  }
+
+  /** Returns the document of a fit that gave a model. */
+  static FittedModel of(
+      TransactionModel model,
+      ModelFit<?> fit,
+      double repeatPurchases,
+      ModelUnit unit,
+      @Nullable FittedSpend spend,
+      @Nullable Holdout holdout,
+      FittedData data,
+      Map<String, String> software) {
+    return new FittedModel(
+        FORMAT,
+        model.name(),
+        "",
+        unit,
+        fit.status(),
+        model.parameters(),
+        fit.logLikelihood(),
+        fit.penalizedLogLikelihood(),
+        fit.standardErrors(),
+        fit.logCovariance(),
+        Math.round(fit.customers()),
+        Math.round(repeatPurchases),
+        fit.distinctCells(),
+        fit.iterations(),
+        fit.priors(),
+        fit.findings().stream().map(Finding::words).toList(),
+        spend,
+        null,
+        null,
+        holdout,
+        data,
+        software);
+  }
+}

@@ -1,0 +1,132 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.fit;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.UnlistedCustomers;
+import io.perenne.analytics.duckdb.PurchaseDays;
+import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.duckdb.PurchaseReader;
+import io.perenne.analytics.duckdb.PurchaseSink;
+import io.perenne.analytics.duckdb.ReadCounts;
+import io.perenne.analytics.home.InputHash;
+import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.clv.history.PurchaseLog;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All purchases of some files up to a day.
+ *
+ * @param log the purchases
+ * @param lastDay the day up to which they are complete
+ * @param counts what became of the rows
+ * @param files where they came from
+ * @param warnings what a person should know about the files
+ * @param strangers customers without covariates; none if no covariates were asked for
+ */
+public record Purchases(
+    PurchaseLog log,
+    LocalDate lastDay,
+    ReadCounts counts,
+    List<FittedData.File> files,
+    List<String> warnings,
+    UnlistedCustomers strangers) {
+
+  /** Copies the lists. */
+  public Purchases {
+    files = List.copyOf(files);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param lastDay the day up to which they are complete
+   */
+  public static Purchases read(PurchaseInput input, LastDay lastDay) {
+    return read(input, lastDay, null);
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param lastDay the day up to which they are complete
+   * @param covariates what else is known of customers; null if nothing is asked
+   */
+  public static Purchases read(
+      PurchaseInput input, LastDay lastDay, @Nullable CovariateTable covariates) {
+    try (PurchaseReader reader = PurchaseReader.open(input)) {
+      LocalDate until = lastDay.of(reader);
+      LogSink sink = new LogSink(reader.priced(), covariates);
+      ReadCounts counts = reader.read(until, sink);
+      requireReadable(counts, input);
+      return new Purchases(
+          sink.log(),
+          until,
+          counts,
+          provenance(reader.files()),
+          reader.warnings(),
+          sink.strangers());
+    }
+  }
+
+  /** Refuses files of which more rows are unreadable than a run would bear. */
+  public static void requireReadable(ReadCounts counts, PurchaseInput input) {
+    double most = RunConfiguration.defaults().tickets().maxRejectShare();
+    if (counts.unreadable() > most * counts.rows()) {
+      throw new InputException(
+          Problem.of("%d of %d rows cannot be read".formatted(counts.unreadable(), counts.rows()))
+              .withWhere(String.join(", ", input.paths()))
+              .withRemedy("name the columns with --map; perenne run lists each such row"));
+    }
+    if (counts.buyers() == 0) {
+      throw new InputException(
+          Problem.of("nobody bought anything")
+              .withWhere(String.join(", ", input.paths()))
+              .withRemedy("check the columns with --map, and --as-of"));
+    }
+  }
+
+  private static List<FittedData.File> provenance(List<InputFile> files) {
+    return files.parallelStream()
+        .map(
+            file ->
+                new FittedData.File(
+                    file.path().toString(), file.bytes(), InputHash.sha256(file.path())))
+        .toList();
+  }
+
+  /** Collects customers. */
+  private static final class LogSink implements PurchaseSink {
+    private final @Nullable CovariateTable covariates;
+    private final PurchaseLog.Builder builder;
+    private final UnlistedCustomers.Count strangers = new UnlistedCustomers.Count();
+
+    LogSink(boolean priced, @Nullable CovariateTable covariates) {
+      this.covariates = covariates;
+      PurchaseLog.Builder log = priced ? PurchaseLog.builder() : PurchaseLog.withoutValues();
+      this.builder =
+          covariates == null
+              ? log
+              : log.withCovariates(covariates.design().covariates(), covariates.patterns());
+    }
+
+    @Override
+    public void accept(String customer, PurchaseDays purchases) {
+      int pattern = covariates == null ? 0 : strangers.pattern(covariates, customer);
+      builder.add(purchases.days(), purchases.values(), purchases.count(), pattern);
+    }
+
+    PurchaseLog log() {
+      return builder.build();
+    }
+
+    UnlistedCustomers strangers() {
+      return covariates == null ? UnlistedCustomers.none() : strangers.requireSome(covariates);
+    }
+  }
+}

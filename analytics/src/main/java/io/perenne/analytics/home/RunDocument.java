@@ -1,0 +1,233 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.home;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.perenne.analytics.pipeline.CustomerCounts;
+import io.perenne.analytics.pipeline.RowCounts;
+import io.perenne.clv.segment.RfmRules;
+import io.perenne.clv.segment.Thresholds;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provenance of a run, kept as {@code run.json} in its folder: enough to say where every number
+ * comes from, and to run it again.
+ *
+ * @param format the version of this document
+ * @param runId the run
+ * @param startedAt when it started
+ * @param finishedAt when it was published
+ * @param referenceDate the last day included
+ * @param intervalStart the first day of the interval
+ * @param configurationVersion the version of the configuration
+ * @param configuration every key with its value; no secret
+ * @param segmentDefinition the keys that decide segments, as text
+ * @param inputs the files read
+ * @param rows what became of the rows
+ * @param customerRows what became of the rows of the CRM, if there was one
+ * @param customerAttributes the columns of {@code customers.parquet} that keep attributes of the
+ *     CRM, if there was one
+ * @param rejected the rows of transactions that could not be read, those of broken structure
+ *     included
+ * @param rejectShare their share of all rows
+ * @param model how purchases and spend were modelled
+ * @param thresholds the numbers that decided
+ * @param origins where each threshold comes from
+ * @param segments the segments, in order, empty ones too
+ * @param totals the base as a whole
+ * @param checks what the checks found
+ * @param warnings what a person should look at
+ * @param timings seconds by stage
+ * @param files what is in the folder
+ * @param contractSha256 the hash of the contract file
+ * @param previousRun the run compared with
+ * @param rebased whether that run was segmented anew, because the configuration has changed
+ * @param control the control group
+ * @param partialDay whether the reference date was not over when the run started
+ * @param margin what part of money is margin; absent in documents of earlier versions
+ * @param rfm the cuts of the RFM digits; absent in documents of earlier versions
+ * @param migration who moved since the earlier run, if there is one
+ * @param software what ran
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunDocument(
+    int format,
+    String runId,
+    Instant startedAt,
+    Instant finishedAt,
+    LocalDate referenceDate,
+    LocalDate intervalStart,
+    String configurationVersion,
+    Map<String, String> configuration,
+    String segmentDefinition,
+    List<Input> inputs,
+    RowCounts rows,
+    @Nullable CustomerCounts customerRows,
+    @Nullable List<String> customerAttributes,
+    long rejected,
+    double rejectShare,
+    Model model,
+    Thresholds thresholds,
+    List<Origin> origins,
+    List<SegmentRow> segments,
+    Totals totals,
+    List<Check> checks,
+    List<Text> warnings,
+    Map<String, Double> timings,
+    Map<String, String> files,
+    String contractSha256,
+    @Nullable String previousRun,
+    boolean rebased,
+    @Nullable Control control,
+    boolean partialDay,
+    @Nullable Margin margin,
+    @Nullable RfmRules rfm,
+    @Nullable Migration migration,
+    Map<String, String> software) {
+
+  /** The version written by this software. */
+  public static final int FORMAT = 1;
+
+  /** Returns the name of the model that purchases were fitted with, if there was one. */
+  public Optional<String> modelOfPurchases() {
+    return Optional.ofNullable(model.purchases()).map(Fit::model).filter(name -> !name.isEmpty());
+  }
+
+  /** A sentence in both languages. */
+  public record Text(String es, String en) {}
+
+  /**
+   * A file read.
+   *
+   * @param kind transactions, customers or rates
+   * @param mapping the columns found, as sentences
+   */
+  public record Input(
+      String kind, String path, String format, long bytes, String sha256, List<String> mapping) {}
+
+  /**
+   * How purchases and spend were modelled.
+   *
+   * @param valuation the method used: a model's name, {@code run-rate} or {@code historic-only}
+   * @param reason why not a better one; empty if it is the model asked for
+   * @param selection why this model, if the run was to choose one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Model(
+      String valuation,
+      String reason,
+      @Nullable Text selection,
+      int horizonDays,
+      double dailyDiscountRate,
+      @Nullable Fit purchases,
+      @Nullable Fit spend) {}
+
+  /** A fitted model; parameters have the day as their unit of time. */
+  public record Fit(
+      String model,
+      String status,
+      Map<String, Double> parameters,
+      Map<String, Double> standardErrors,
+      double logLikelihood,
+      double penalizedLogLikelihood,
+      long customers,
+      int distinctCells,
+      int iterations,
+      boolean priors,
+      String diagnosis) {}
+
+  /** Where a threshold comes from. */
+  public record Origin(String name, double value, String source, Text explanation) {}
+
+  /**
+   * A segment.
+   *
+   * @param share of the customers
+   * @param previousCustomers how many it had in the earlier run, if there is one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SegmentRow(
+      String id,
+      Text name,
+      long customers,
+      double share,
+      double revenue,
+      double meanValue,
+      @Nullable Long previousCustomers) {}
+
+  /**
+   * The base as a whole.
+   *
+   * @param secondPurchase those of the low-value mass whose value is high all the same: the first
+   *     to be won for a second purchase; absent in documents of earlier versions
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Totals(
+      long customers,
+      long buyers,
+      long buyersEver,
+      double revenue,
+      double lifetimeValue,
+      @Nullable LocalDate firstPurchase,
+      @Nullable LocalDate lastPurchase,
+      Map<String, Long> evolutions,
+      @Nullable Part secondPurchase) {}
+
+  /**
+   * What part of money is margin.
+   *
+   * @param known whether the rows told the margin of what was bought
+   * @param rate the part of money to come, and of all money if margins are not known
+   */
+  public record Margin(boolean known, double rate) {}
+
+  /**
+   * The moves between the segments of the earlier run and of this one: the 11 × 11 matrix without
+   * its empty cells.
+   *
+   * @param customers the customers in both runs
+   * @param stayShare the part of them who kept their segment; absent without customers
+   * @param moves the cells, in order
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Migration(long customers, @Nullable Double stayShare, List<Move> moves) {}
+
+  /**
+   * The customers who went from one segment to another, or stayed in it.
+   *
+   * @param rowShare their part of the customers of the segment they came from
+   * @param lifetimeValue the sum of their lifetime value now
+   * @param causes why they moved; empty if they stayed
+   */
+  public record Move(
+      String before,
+      String now,
+      long customers,
+      double rowShare,
+      double lifetimeValue,
+      List<Cause> causes) {}
+
+  /** The customers who moved for one cause. */
+  public record Cause(String cause, long customers, double lifetimeValue) {}
+
+  /** Some customers of a segment. */
+  public record Part(long customers, double revenue, double meanValue) {}
+
+  /** A check. */
+  public record Check(String code, String severity, Text message) {}
+
+  /**
+   * The control group.
+   *
+   * @param opened when the epoch began; absent in documents of earlier versions
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Control(
+      String epoch, String mode, double share, long customers, @Nullable Instant opened) {}
+}

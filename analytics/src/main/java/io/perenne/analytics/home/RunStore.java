@@ -1,0 +1,153 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.home;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The published runs of a home. A folder without {@code run.json} is not one. */
+public final class RunStore {
+  /** The name of the provenance in a run's folder. */
+  public static final String DOCUMENT = "run.json";
+
+  /** The name of the table of customers in a run's folder. */
+  public static final String CUSTOMERS = "customers.parquet";
+
+  /** What a run's folder begins with while it is written. */
+  static final String DRAFT_PREFIX = ".tmp-";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final Path folder;
+
+  private RunStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns the runs of a home, which may not exist yet. */
+  public static RunStore of(Path home) {
+    return new RunStore(home.resolve("runs"));
+  }
+
+  /** Returns the folder that holds the runs. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Returns the folder of a run. */
+  public Path folder(RunDocument run) {
+    return folder.resolve(run.runId());
+  }
+
+  /** Returns the ids of all runs, the newest first. */
+  public List<String> ids() {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .filter(path -> Files.exists(path.resolve(DOCUMENT)))
+          .map(path -> path.getFileName().toString())
+          .filter(name -> !name.startsWith(DRAFT_PREFIX))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns all runs, the newest first. */
+  public List<RunDocument> list() {
+    return ids().stream().map(this::load).toList();
+  }
+
+  /**
+   * Returns a run by its id, the beginning of an id that no other shares, or {@code latest}.
+   *
+   * @throws InputException if there is no such run, or more than one
+   */
+  public RunDocument find(String idOrPrefix) {
+    List<String> ids = ids();
+    if (ids.isEmpty()) {
+      throw refused("there are no runs yet", idOrPrefix, "make one with perenne run");
+    }
+    if (idOrPrefix.equals("latest")) {
+      return latest(ids);
+    }
+    List<String> found = ids.stream().filter(id -> id.startsWith(idOrPrefix)).toList();
+    if (found.isEmpty()) {
+      throw refused("there is no such run", idOrPrefix, "perenne runs lists them");
+    }
+    if (found.size() > 1) {
+      throw refused(
+          "more than one run begins so", idOrPrefix, "give one of " + String.join(", ", found));
+    }
+    return load(found.get(0));
+  }
+
+  /** Ids have the second in which a run started; within one second the runs themselves tell. */
+  private RunDocument latest(List<String> newestFirst) {
+    String newest = newestFirst.get(0);
+    String second = newest.substring(0, Math.max(0, newest.lastIndexOf('-')));
+    return newestFirst.stream()
+        .takeWhile(id -> id.startsWith(second))
+        .map(this::load)
+        .max(Comparator.comparing(RunDocument::startedAt))
+        .orElseThrow();
+  }
+
+  private InputException refused(String what, String value, String remedy) {
+    return new InputException(
+        Problem.of(what).withWhere(folder.toString()).withValue(value).withRemedy(remedy));
+  }
+
+  /** Returns the latest run whose reference date is on or before the given day. */
+  public Optional<RunDocument> latestUpTo(LocalDate day) {
+    return list().stream()
+        .filter(run -> !run.referenceDate().isAfter(day))
+        .max(
+            Comparator.comparing(RunDocument::referenceDate).thenComparing(RunDocument::startedAt));
+  }
+
+  private RunDocument load(String id) {
+    Path file = folder.resolve(id).resolve(DOCUMENT);
+    try {
+      return JSON.readValue(file.toFile(), RunDocument.class);
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          Problem.of("a run's provenance cannot be read")
+              .withWhere(file.toString())
+              .withValue(e.getOriginalMessage())
+              .withRemedy("restore the file, or delete the run's folder"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a document as JSON. */
+  public static String toJson(RunDocument run) {
+    try {
+      return JSON.writeValueAsString(run) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

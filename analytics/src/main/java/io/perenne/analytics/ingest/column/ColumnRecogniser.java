@@ -1,0 +1,247 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.column;
+
+import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.ingest.text.TableSample;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the column of each field by its name, checked against its content; where no name is known,
+ * by content alone. Two equally good columns are an error, not a guess.
+ */
+public final class ColumnRecogniser {
+
+  /** Where a wrong guess only loses detail, the leftmost of equals is taken. */
+  private static final Set<String> LENIENT = Set.of("channel", "product", "margin", "cost");
+
+  private static final double MOST = 0.8;
+
+  private final Path file;
+  private final TableSample sample;
+  private final Vocabulary vocabulary;
+  private final ColumnMapping overrides;
+  private final Set<String> nullTexts;
+  private final Map<String, List<FieldMapping>> found = new HashMap<>();
+  private final Map<String, String> unfit = new HashMap<>();
+  private final Set<Integer> taken = new HashSet<>();
+
+  public ColumnRecogniser(
+      Path file,
+      TableSample sample,
+      Vocabulary vocabulary,
+      ColumnMapping overrides,
+      List<String> nullTexts) {
+    this.file = file;
+    this.sample = sample;
+    this.vocabulary = vocabulary;
+    this.overrides = overrides;
+    this.nullTexts = Set.copyOf(nullTexts);
+  }
+
+  /** The columns found, in the vocabulary's order of fields. */
+  public List<FieldMapping> recognise() {
+    takeOverrides();
+    for (Vocabulary.Entry entry : vocabulary.entries()) {
+      if (!found.containsKey(entry.key())) {
+        byName(entry);
+      }
+    }
+    for (Vocabulary.Entry entry : vocabulary.entries()) {
+      if (!found.containsKey(entry.key())) {
+        byContent(entry);
+      }
+    }
+    List<FieldMapping> mappings = new ArrayList<>();
+    for (Vocabulary.Entry entry : vocabulary.entries()) {
+      mappings.addAll(found.getOrDefault(entry.key(), List.of()));
+    }
+    return mappings;
+  }
+
+  private void takeOverrides() {
+    overrides
+        .columns()
+        .forEach(
+            (field, column) -> find(column).ifPresent(index -> put(field, index, "as you said")));
+  }
+
+  /** The column called {@code name}: exactly, else but for case and signs. */
+  private Optional<Integer> find(String name) {
+    int exact = sample.names().indexOf(name);
+    if (exact >= 0) {
+      return Optional.of(exact);
+    }
+    List<Integer> alike = matching(column -> normalEquals(column, name));
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  private static boolean normalEquals(String left, String right) {
+    return ColumnName.normal(left).equals(ColumnName.normal(right));
+  }
+
+  private void put(String field, int index, String why) {
+    List<String> values = sample.values(index, nullTexts);
+    String value = values.isEmpty() ? "" : abbreviate(values.get(0));
+    found
+        .computeIfAbsent(field, key -> new ArrayList<>())
+        .add(new FieldMapping(field, sample.names().get(index), index, why, value));
+    taken.add(index);
+  }
+
+  public static String abbreviate(String value) {
+    return value.length() <= 40 ? value : value.substring(0, 37) + "...";
+  }
+
+  /** Columns not taken for which {@code wanted} holds, in order. */
+  private List<Integer> matching(Predicate<String> wanted) {
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < sample.columns().size(); i++) {
+      if (!taken.contains(i) && wanted.test(sample.names().get(i))) {
+        indexes.add(i);
+      }
+    }
+    return indexes;
+  }
+
+  private void byName(Vocabulary.Entry entry) {
+    for (Set<String> tier : entry.tiers()) {
+      List<Integer> exact = matching(name -> tier.contains(ColumnName.normal(name)));
+      removeUnfit(exact, entry);
+      if (exact.isEmpty()) {
+        exact = matching(name -> tier.contains(ColumnName.withoutRemark(name)));
+        removeUnfit(exact, entry);
+      }
+      if (!exact.isEmpty()) {
+        List<Integer> chosen =
+            entry.kind() == Vocabulary.Kind.FLAGS ? exact : List.of(only(entry, exact));
+        chosen.forEach(index -> put(entry.key(), index, "by its name"));
+        return;
+      }
+    }
+  }
+
+  private void removeUnfit(List<Integer> candidates, Vocabulary.Entry entry) {
+    for (int index : List.copyOf(candidates)) {
+      if (!fits(index, entry.kind())) {
+        candidates.remove((Integer) index);
+        String kind = entry.kind() == Vocabulary.Kind.TIME ? "dates" : "numbers";
+        unfit.put(
+            entry.key(),
+            sample.names().get(index)
+                + " is named like the "
+                + entry.key()
+                + ", but its values are no "
+                + kind
+                + " (e.g. "
+                + abbreviate(sample.values(index, nullTexts).get(0))
+                + ")");
+      }
+    }
+  }
+
+  /** Why columns with the right name were not taken, by field. */
+  public Map<String, String> unfit() {
+    return unfit;
+  }
+
+  private int only(Vocabulary.Entry entry, List<Integer> candidates) {
+    if (candidates.size() > 1 && !LENIENT.contains(entry.key())) {
+      throw ambiguous(entry.key(), candidates);
+    }
+    return candidates.get(0);
+  }
+
+  private RefusedInputException ambiguous(String field, List<Integer> candidates) {
+    StringBuilder text = new StringBuilder("more than one column may be the " + field + ":");
+    for (int index : candidates) {
+      List<String> values = sample.values(index, nullTexts);
+      text.append("\n  ").append(sample.names().get(index));
+      if (!values.isEmpty()) {
+        text.append(" (e.g. ").append(abbreviate(values.get(0))).append(')');
+      }
+      text.append(": --map ").append(argument(field, sample.names().get(index)));
+    }
+    return RefusedInputException.of(file, text.append("\nSay which one.").toString());
+  }
+
+  public static String argument(String field, String column) {
+    boolean plain = column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+    return plain ? field + "=" + column : "\"" + field + "=" + column + "\"";
+  }
+
+  /**
+   * Fields that can be told without a name: the only dates are the time, and so on. Pointless where
+   * the fields before them are missing: then it is no such table.
+   */
+  private void byContent(Vocabulary.Entry entry) {
+    List<Integer> candidates =
+        switch (entry.key()) {
+          case "date" -> matching(name -> true);
+          case "time" ->
+              found.containsKey("customer") ? matching(name -> true) : List.<Integer>of();
+          // Shopify calls its order number, #1001, the name
+          case "order" -> matching(name -> ColumnName.normal(name).equals("name"));
+          case "amount" ->
+              found.containsKey("customer")
+                      && found.containsKey("time")
+                      && !found.containsKey("price")
+                  ? matching(name -> true)
+                  : List.<Integer>of();
+          default -> List.of();
+        };
+    List<Integer> fitting = new ArrayList<>(candidates);
+    fitting.removeIf(index -> !showsItself(index, entry.kind()));
+    if (!fitting.isEmpty()) {
+      put(entry.key(), only(entry, fitting), "by its content");
+    }
+  }
+
+  /** Whether the values alone tell the kind: dates, numbers with decimals, order numbers. */
+  private boolean showsItself(int index, Vocabulary.Kind kind) {
+    List<String> values = sample.values(index, nullTexts);
+    if (values.isEmpty() || share(index, kind) < MOST) {
+      return false;
+    }
+    if (kind == Vocabulary.Kind.TEXT) {
+      return values.stream().allMatch(value -> value.matches("#\\S*\\d+"));
+    }
+    if (kind == Vocabulary.Kind.TIME) {
+      return values.stream().noneMatch(value -> value.matches("[\\d.]+"))
+          || values.stream().allMatch(value -> value.matches("(19|20)\\d{6}"));
+    }
+    return values.stream().anyMatch(value -> value.matches(".*[.,]\\d{1,2}\\D*"));
+  }
+
+  /** Whether at least a value fits: a column with the right name may have many bad values. */
+  private boolean fits(int index, Vocabulary.Kind kind) {
+    return sample.values(index, nullTexts).isEmpty() || share(index, kind) > 0;
+  }
+
+  /** The share of values that look like {@code kind}. */
+  private double share(int index, Vocabulary.Kind kind) {
+    boolean temporal = isTemporal(sample.columns().get(index).type());
+    List<String> values = sample.values(index, nullTexts);
+    return switch (kind) {
+      case TEXT, FLAG, FLAGS -> 1;
+      case NUMBER -> temporal ? 0 : share(values, DecimalMark::isNumber);
+      case TIME -> temporal ? 1 : share(values, value -> TimeShape.of(value).isPresent());
+    };
+  }
+
+  public static boolean isTemporal(@Nullable String type) {
+    return type != null && (type.startsWith("TIMESTAMP") || type.equals("DATE"));
+  }
+
+  private static double share(List<String> values, Predicate<String> test) {
+    return values.stream().filter(test).count() / (double) values.size();
+  }
+}

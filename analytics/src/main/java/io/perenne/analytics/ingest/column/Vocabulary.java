@@ -1,0 +1,82 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.column;
+
+import io.perenne.analytics.ingest.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The usual column names of every field of one kind of table, best names first. */
+public final class Vocabulary {
+
+  /** What the values of a field must look like. */
+  enum Kind {
+    TEXT,
+    NUMBER,
+    TIME,
+    FLAG,
+    /** Yes or no from every column with such a name. */
+    FLAGS
+  }
+
+  /**
+   * One field and its names.
+   *
+   * @param key the field's name in reports and in {@code --map}
+   * @param kind what its values look like
+   * @param tiers sets of equally good names, the best set first
+   */
+  public record Entry(String key, Kind kind, List<Set<String>> tiers) {
+    public Entry {
+      tiers = List.copyOf(tiers);
+    }
+  }
+
+  private final List<Entry> entries;
+
+  private Vocabulary(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  public static Vocabulary load(String resource) {
+    List<Entry> entries = new ArrayList<>();
+    String key = "";
+    Kind kind = Kind.TEXT;
+    List<Set<String>> tiers = new ArrayList<>();
+    for (String line : Resources.text(resource).split("\n", -1)) {
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      if (line.startsWith(" ")) {
+        tiers.add(Set.of(line.strip().split(" ", -1)));
+        continue;
+      }
+      if (!tiers.isEmpty()) {
+        entries.add(new Entry(key, kind, tiers));
+      }
+      String[] words = line.split(" ", -1);
+      key = words[0];
+      kind = Kind.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
+      tiers = new ArrayList<>();
+    }
+    entries.add(new Entry(key, kind, tiers));
+    return new Vocabulary(entries);
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  List<String> keys() {
+    return entries.stream().map(Entry::key).toList();
+  }
+
+  public @Nullable Entry find(String key) {
+    return entries.stream().filter(entry -> entry.key().equals(key)).findFirst().orElse(null);
+  }
+
+  public Entry require(String key) {
+    return java.util.Objects.requireNonNull(find(key), key);
+  }
+}

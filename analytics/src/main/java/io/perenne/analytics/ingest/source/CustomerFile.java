@@ -1,0 +1,68 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.ingest.text.Compression;
+import io.perenne.analytics.ingest.text.CsvFormat;
+import io.perenne.analytics.ingest.text.TableFile;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file of customers: where each field is and how times of consent are written.
+ *
+ * @param table the file
+ * @param mapping the columns found; several for {@code suppressed} and {@code attribute}
+ * @param time how its times are written
+ */
+record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
+    implements RereadableFile<CustomerFile> {
+
+  /** The field of every column that is no other field. */
+  static final String ATTRIBUTE = "attribute";
+
+  CustomerFile {
+    mapping = List.copyOf(mapping);
+  }
+
+  Optional<FieldMapping> find(String field) {
+    return findAll(field).stream().findFirst();
+  }
+
+  List<FieldMapping> findAll(String field) {
+    return mapping.stream().filter(found -> found.field().equals(field)).toList();
+  }
+
+  /** A column kept as it is, by its name in whatever case. */
+  Optional<FieldMapping> attribute(String name) {
+    return findAll(ATTRIBUTE).stream()
+        .filter(found -> found.column().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  CustomerFile withTable(TableFile other) {
+    return new CustomerFile(other, mapping, time);
+  }
+
+  @Override
+  public CustomerFile mended(Damage.Kind kind, TableCopier copier) {
+    return withTable(copier.copy(table));
+  }
+
+  @Override
+  public Object likeness() {
+    return List.of(
+        table.format(),
+        table.columns(),
+        table.copy() == null ? Objects.requireNonNullElse(table.dialect(), "") : CsvFormat.COPY,
+        table.copy() == null ? table.compression() : Compression.NONE,
+        mapping.stream().map(found -> found.field() + "=" + found.index()).toList(),
+        time);
+  }
+
+  InputFile describe() {
+    return InputFile.of(table, mapping);
+  }
+}

@@ -1,0 +1,46 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import io.perenne.analytics.ingest.FileFormat;
+import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.text.CsvFormat;
+import io.perenne.analytics.ingest.text.TableFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found out about one input file; for the report and the provenance of a run.
+ *
+ * @param path where it is, as given
+ * @param format its kind
+ * @param dialect how it is written, for delimited text only
+ * @param bytes its size on disk
+ * @param mapping the column of each field found in it
+ * @param ignored the columns that are not read
+ */
+public record InputFile(
+    Path path,
+    FileFormat format,
+    @Nullable CsvFormat dialect,
+    long bytes,
+    List<FieldMapping> mapping,
+    List<String> ignored) {
+  public InputFile {
+    mapping = List.copyOf(mapping);
+    ignored = List.copyOf(ignored);
+  }
+
+  static InputFile of(TableFile table, List<FieldMapping> mapping) {
+    List<String> ignored = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      int index = i;
+      if (mapping.stream().noneMatch(found -> found.index() == index)) {
+        ignored.add(table.columns().get(i).name());
+      }
+    }
+    return new InputFile(
+        table.path(), table.format(), table.dialect(), table.bytes(), mapping, ignored);
+  }
+}

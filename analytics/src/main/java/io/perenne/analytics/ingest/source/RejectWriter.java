@@ -1,0 +1,84 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
+
+/** Writes {@code rejects.csv.gz}: file, line, column, value, reason. */
+final class RejectWriter implements Closeable {
+
+  private static final int MAX_VALUE = 200;
+
+  private final BufferedWriter writer;
+  private final long limit;
+  private long written;
+
+  RejectWriter(RejectFile file) throws IOException {
+    limit = file.limit();
+    // a gzip file may have several members: what is appended is read on as if it were one
+    OutputStream out =
+        file.appends()
+            ? Files.newOutputStream(file.path(), StandardOpenOption.APPEND)
+            : Files.newOutputStream(file.path());
+    this.writer =
+        new BufferedWriter(
+            new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
+    if (!file.appends()) {
+      writer.write("file,line,column,value,reason\n");
+    }
+  }
+
+  boolean isFull() {
+    return written >= limit;
+  }
+
+  long room() {
+    return limit - written;
+  }
+
+  long written() {
+    return written;
+  }
+
+  /** Adds a reject, unless the file is full; a line of 0 is not known. */
+  void write(Path file, long line, String column, String value, String reason) throws IOException {
+    if (isFull()) {
+      return;
+    }
+    written++;
+    row(file.toString(), line > 0 ? Long.toString(line) : "", column, value, reason);
+  }
+
+  /** Says how many more there are than were written. */
+  void writeRest(long count) throws IOException {
+    if (count > 0) {
+      row("", "", "", "", count + " more rows could not be read; they are counted only");
+    }
+  }
+
+  private void row(String file, String line, String column, String value, String reason)
+      throws IOException {
+    String shown = value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "...";
+    writer.write(TableCopier.quoted(file));
+    writer.write(',');
+    writer.write(line);
+    for (String part : new String[] {column, shown, reason}) {
+      writer.write(',');
+      writer.write(TableCopier.quoted(part));
+    }
+    writer.write('\n');
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

@@ -1,0 +1,168 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import io.perenne.analytics.ingest.RefusedInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Turns paths, globs and folders into the files to read. The order of the arguments is their age:
+ * the later, the newer. Within a folder or glob, files are ordered by name. A file named twice
+ * keeps its last place.
+ */
+final class SourceFiles {
+
+  private static final String GLOB_LETTERS = "*?[{";
+
+  private SourceFiles() {}
+
+  static List<Path> find(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      throw new RefusedInputException("no input path given");
+    }
+    Set<Path> found = new LinkedHashSet<>();
+    for (String argument : arguments) {
+      for (Path file : findOne(argument)) {
+        found.remove(file);
+        found.add(file);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<Path> findOne(String argument) {
+    Path path = existing(argument).orElse(null);
+    if (path == null) {
+      return expandGlob(argument);
+    }
+    if (Files.isDirectory(path)) {
+      return requireSome(argument, filesUnder(path));
+    }
+    if (!Files.isReadable(path)) {
+      throw RefusedInputException.of(
+          path, "no permission to read it; ask its owner, or run as a user who may");
+    }
+    return List.of(path);
+  }
+
+  private static Optional<Path> existing(String argument) {
+    try {
+      return Optional.of(Path.of(argument)).filter(Files::exists);
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // a glob may hold letters that a path must not
+    }
+  }
+
+  private static List<Path> expandGlob(String argument) {
+    int glob = firstGlobLetter(argument);
+    if (glob < 0) {
+      throw new RefusedInputException(
+          argument + ": there is no such file or folder; check the path");
+    }
+    int slash = argument.lastIndexOf('/', glob);
+    Path root = Path.of(slash < 0 ? "." : slash == 0 ? "/" : argument.substring(0, slash));
+    if (!Files.isDirectory(root)) {
+      throw new RefusedInputException(argument + ": there is no folder " + root);
+    }
+    String prefix = slash < 0 ? "" : argument.substring(0, slash + 1);
+    String pattern = argument.substring(prefix.length());
+    PathMatcher matcher;
+    try {
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw new RefusedInputException(argument + ": not a valid pattern: " + e.getMessage(), e);
+    }
+    List<Path> files = new ArrayList<>();
+    for (Path file : filesUnder(root)) {
+      if (matcher.matches(root.relativize(file))) {
+        files.add(slash < 0 ? root.relativize(file) : file);
+      }
+    }
+    return requireSome(argument, files);
+  }
+
+  private static int firstGlobLetter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (GLOB_LETTERS.indexOf(text.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<Path> requireSome(String argument, List<Path> files) {
+    if (files.isEmpty()) {
+      throw new RefusedInputException(
+          argument + ": holds no file to read (CSV, TSV, Parquet or newline-delimited JSON)");
+    }
+    return files;
+  }
+
+  private static List<Path> filesUnder(Path folder) {
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          collector(folder, files));
+    } catch (AccessDeniedException e) {
+      throw new RefusedInputException(
+          e.getFile() + ": no permission to read it; ask its owner, or run as a user who may", e);
+    } catch (FileSystemLoopException e) {
+      throw new RefusedInputException(e.getFile() + ": the link leads back to its own folder", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    files.sort(Comparator.comparing(Path::toString));
+    return files;
+  }
+
+  private static SimpleFileVisitor<Path> collector(Path root, List<Path> files) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isRegularFile() && !isHidden(file) && !isMarker(file)) {
+          files.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        boolean below = !folder.equals(root);
+        return below && isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      }
+    };
+  }
+
+  private static boolean isHidden(Path path) {
+    Path name = path.getFileName();
+    return name != null && name.toString().startsWith(".");
+  }
+
+  /** {@code _SUCCESS} and its like, which Spark and Hive leave beside their data. */
+  private static boolean isMarker(Path path) {
+    Path name = path.getFileName();
+    return name != null && name.toString().startsWith("_");
+  }
+}

@@ -1,0 +1,155 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.perenne.analytics.ingest.Resources;
+import io.perenne.analytics.ingest.column.ColumnRecogniser;
+import io.perenne.analytics.ingest.column.DecimalMark;
+import io.perenne.analytics.ingest.column.Reading;
+import io.perenne.analytics.ingest.column.TimeShape;
+import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.ingest.text.TableSample.Column;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** SQL expressions that read one column of a file as text, number, time or flag. */
+final class SqlValues {
+
+  private final ZoneId zone;
+  private final String nullTexts;
+  private final int longestNullText;
+
+  SqlValues(ZoneId zone, List<String> nullTexts) {
+    this.zone = zone;
+    this.longestNullText =
+        nullTexts.stream().mapToInt(text -> text.getBytes(UTF_8).length).max().orElse(0);
+    this.nullTexts =
+        Stream.concat(Stream.of(""), nullTexts.stream())
+            .map(Resources::quote)
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Trimmed text, NULL if nothing is left. Numbers lose a {@code .0}: pandas writes ids so. */
+  String text(String column, Column type) {
+    if (type.isText()) {
+      return look("text_patiently.sql", column);
+    }
+    String text = "CAST(" + column + " AS VARCHAR)";
+    boolean fractional = type.type().equals("DOUBLE") || type.type().equals("FLOAT");
+    return fractional ? "regexp_replace(" + text + ", '\\.0$', '')" : text;
+  }
+
+  /** Whether a text of a raw column is not what {@link #text} makes of it. */
+  String needsCare(String column) {
+    return look("needs_care.sql", column);
+  }
+
+  private String look(String resource, String column) {
+    String clean =
+        Resources.sql(
+            "clean_text.sql",
+            Map.of("column", column, "longest_null_text", Integer.toString(longestNullText)));
+    return Resources.sql(
+        resource, Map.of("column", column, "null_texts", nullTexts, "clean", clean));
+  }
+
+  /** Trimmed text of a column whose null texts the engine has already made NULL. */
+  static String textQuickly(String column) {
+    return Resources.sql("text_quickly.sql", Map.of("column", column));
+  }
+
+  static Reading number(String column, Column type, DecimalMark style, int scale) {
+    String decimal = "DECIMAL(18, " + scale + ")";
+    if (type.type().equals(decimal.replace(" ", ""))) {
+      return Reading.only(column, decimal);
+    }
+    if (!type.isText()) {
+      return Reading.only("TRY_CAST(" + column + " AS " + decimal + ")", decimal);
+    }
+    Map<String, String> parts =
+        Map.of(
+            "bare", Resources.sql("number_bare.sql", Map.of("text", column)),
+            "scale", Integer.toString(scale));
+    if (style == DecimalMark.POINT) {
+      return new Reading(
+          "TRY_CAST(" + column + " AS " + decimal + ")", Resources.sql("number_point.sql", parts));
+    }
+    String unless = "CASE WHEN NOT contains(" + column + ", '.') THEN replace(" + column;
+    return new Reading(
+        "TRY_CAST(" + unless + ", ',', '.') END AS " + decimal + ")",
+        Resources.sql("number_comma.sql", parts));
+  }
+
+  /** A local time of the tenant's zone; NULL if unreadable. */
+  Reading time(String column, Column type, TimeStyle style) {
+    if (type.type().equals("TIMESTAMP WITH TIME ZONE")) {
+      return whole("timezone(" + zone() + ", " + column + ")");
+    }
+    if (ColumnRecogniser.isTemporal(type.type())) {
+      String time = type.type().equals("TIMESTAMP") ? column : "CAST(" + column + " AS TIMESTAMP)";
+      return whole(local(time, style));
+    }
+    String text = type.isText() ? column : "CAST(" + column + " AS VARCHAR)";
+    return switch (style.order()) {
+      case CUSTOM -> whole(custom(text, style));
+      case COMPACT -> whole(local(sql("time_compact.sql", text), style));
+      case NAMED_MONTH -> whole(local(sql("time_named_month.sql", text), style));
+      case EPOCH_SECONDS -> whole(epoch(text, 1_000_000));
+      case EPOCH_MILLIS -> whole(epoch(text, 1_000));
+      case YMD, DMY, MDY, DMY_OR_MDY -> numeric(text, style);
+    };
+  }
+
+  private static Reading whole(String expression) {
+    return Reading.only(expression, "TIMESTAMP");
+  }
+
+  private static String sql(String name, String text) {
+    return Resources.sql(name, Map.of("text", text));
+  }
+
+  private String zone() {
+    return Resources.quote(zone.getId());
+  }
+
+  private String local(String time, TimeStyle style) {
+    return style.utc() ? "timezone(" + zone() + ", timezone('UTC', " + time + "))" : time;
+  }
+
+  private String custom(String text, TimeStyle style) {
+    String time = "try_strptime(" + text + ", " + Resources.quote(style.format()) + ")";
+    boolean zoned = style.format().contains("%z") || style.format().contains("%Z");
+    return zoned ? "timezone(" + zone() + ", " + time + ")" : local(time, style);
+  }
+
+  private String epoch(String text, int microseconds) {
+    return Resources.sql(
+        "time_epoch.sql",
+        Map.of("text", text, "zone", zone(), "microseconds", Integer.toString(microseconds)));
+  }
+
+  private Reading numeric(String text, TimeStyle style) {
+    boolean monthFirst = style.order() == TimeShape.Order.MDY;
+    String iso =
+        Resources.sql(
+            "time_in_iso_order.sql",
+            monthFirst
+                ? Map.of("text", text, "month", "\\1", "day", "\\2")
+                : Map.of("text", text, "month", "\\2", "day", "\\1"));
+    String otherwise =
+        Resources.sql(
+            "time_text.sql",
+            Map.of(
+                "local", local(Resources.sql("time_iso.sql", Map.of("iso", iso)), style),
+                "zoned", Resources.sql("time_zoned.sql", Map.of("iso", iso, "zone", zone()))));
+    String usual =
+        style.format().isEmpty()
+            ? "CAST(NULL AS TIMESTAMP)"
+            : "try_strptime(" + text + ", " + Resources.quote(style.format()) + ")";
+    return new Reading(local(usual, style), otherwise);
+  }
+}

@@ -1,0 +1,204 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.ingest.FileFormat;
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.ingest.text.Compression;
+import io.perenne.analytics.ingest.text.Content;
+import io.perenne.analytics.ingest.text.CsvFormat;
+import io.perenne.analytics.ingest.text.CsvFormatDetector;
+import io.perenne.analytics.ingest.text.CsvRow;
+import io.perenne.analytics.ingest.text.FileMagic;
+import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.analytics.ingest.text.TableSample;
+import io.perenne.analytics.ingest.text.TableSample.Column;
+import io.perenne.analytics.ingest.text.TextEncoding;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Looks at the beginning of a file and says what table it holds, or refuses it. */
+final class TableOpener {
+
+  private static final int SAMPLE_ROWS = 1000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReadOptions options;
+
+  TableOpener(ReadOptions options) {
+    this.options = options;
+  }
+
+  TableFile open(Connection connection, Path path) throws SQLException {
+    Content content = Content.of(path);
+    byte[] head = content.sample();
+    if (Compression.startsWith(head, 'P', 'A', 'R', '1')) {
+      return parquet(connection, path);
+    }
+    FileMagic.refuseForeign(path, head);
+    String text = text(path, head);
+    if (isJson(path, text)) {
+      return json(path, content, text);
+    }
+    return csv(path, content, head, text);
+  }
+
+  /** How a file is written, taken as delimited text whatever it is; an empty file is one, too. */
+  CsvFormat dialect(Path path) {
+    byte[] head = Content.of(path).sample();
+    FileMagic.refuseForeign(path, head);
+    String text = decoded(path, head);
+    return new CsvFormatDetector(complete(head, text), encoding(head), options).sniff();
+  }
+
+  private Charset encoding(byte[] head) {
+    return options.encoding() != null ? options.encoding() : TextEncoding.detect(head);
+  }
+
+  private String text(Path path, byte[] head) {
+    String text = decoded(path, head);
+    if (text.isBlank()) {
+      throw RefusedInputException.of(path, "the file is empty; remove it or export it again");
+    }
+    return text;
+  }
+
+  private String decoded(Path path, byte[] head) {
+    String text = new String(head, encoding(head));
+    if (text.startsWith("\ufeff")) {
+      text = text.substring(1);
+    }
+    if (TextEncoding.isBinary(text)) {
+      throw RefusedInputException.of(
+          path, "not a table: it holds binary data; export as CSV, Parquet or JSON lines");
+    }
+    return text;
+  }
+
+  private static boolean isJson(Path path, String text) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    boolean named = name.matches(".*\\.(json|jsonl|ndjson)(\\.(gz|zst))?");
+    String start = text.stripLeading();
+    if (named && start.startsWith("[")) {
+      throw RefusedInputException.of(
+          path, "one JSON array; write one object a line instead, for example with: jq -c '.[]'");
+    }
+    return start.startsWith("{") && (named || start.lines().findFirst().orElse("").endsWith("}"));
+  }
+
+  private TableFile json(Path path, Content content, String text) {
+    List<JsonNode> objects = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (String line : text.lines().limit(SAMPLE_ROWS).toList()) {
+      JsonNode node = parse(line);
+      if (node.isObject()) {
+        objects.add(node);
+        node.fieldNames().forEachRemaining(names::add);
+      }
+    }
+    if (objects.isEmpty()) {
+      throw RefusedInputException.of(path, "no line of it is a JSON object");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode object : objects) {
+      rows.add(names.stream().map(name -> text(object.get(name))).toList());
+    }
+    List<Column> columns = names.stream().map(name -> new Column(name, "VARCHAR")).toList();
+    TableSample sample = new TableSample(columns, rows);
+    return new TableFile(
+        path, null, FileFormat.JSON, content.compression(), null, sample, TableFile.size(path));
+  }
+
+  /** A missing node for what is no JSON: the cut last line, or a reject of the scan. */
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable JsonNode node) {
+    if (node == null || node.isNull()) {
+      return "";
+    }
+    return node.isValueNode() ? node.asText() : node.toString();
+  }
+
+  private TableFile csv(Path path, Content content, byte[] head, String text) {
+    String rows = complete(head, text);
+    CsvFormat dialect = new CsvFormatDetector(rows, encoding(head), options).sniff();
+    List<CsvRow> read = new ArrayList<>(CsvFormatDetector.read(rows, dialect, SAMPLE_ROWS + 1));
+    TableSample sample = sample(read, dialect);
+    return new TableFile(
+        path, null, FileFormat.CSV, content.compression(), dialect, sample, TableFile.size(path));
+  }
+
+  /** The sample without a last line that it may have cut. */
+  private static String complete(byte[] head, String text) {
+    if (head.length < Content.SAMPLE_BYTES) {
+      return text;
+    }
+    int end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+    return end < 0 ? text : text.substring(0, end + 1);
+  }
+
+  /** Names from the header; if all rows are wider, as with a delimiter at every line end, more. */
+  static TableSample sample(List<CsvRow> read, CsvFormat dialect) {
+    List<String> header = dialect.header() && !read.isEmpty() ? read.get(0).fields() : List.of();
+    List<CsvRow> body = dialect.header() && !read.isEmpty() ? read.subList(1, read.size()) : read;
+    boolean asHeader = body.stream().anyMatch(row -> row.fields().size() == header.size());
+    int width = asHeader || body.isEmpty() ? header.size() : CsvFormatDetector.usualWidth(body);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < Math.max(width, header.size()); i++) {
+      boolean named = i < header.size() && !header.get(i).isBlank();
+      columns.add(new Column(named ? header.get(i).strip() : "column" + (i + 1), "VARCHAR"));
+    }
+    return new TableSample(columns, body.stream().map(CsvRow::fields).toList());
+  }
+
+  private static TableFile parquet(Connection connection, Path path) throws SQLException {
+    String reader = "read_parquet(" + EngineReader.fileLiteral(path) + ")";
+    List<Column> columns = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + reader)) {
+        while (described.next()) {
+          columns.add(new Column(described.getString(1), described.getString(2)));
+        }
+      }
+      String first = "SELECT COLUMNS(*)::VARCHAR FROM " + reader + " LIMIT " + SAMPLE_ROWS;
+      try (ResultSet values = statement.executeQuery(first)) {
+        while (values.next()) {
+          rows.add(row(values, columns.size()));
+        }
+      }
+    } catch (SQLException e) {
+      throw RefusedInputException.of(path, "damaged Parquet; write or copy it again", e);
+    }
+    TableSample sample = new TableSample(columns, rows);
+    return new TableFile(
+        path, null, FileFormat.PARQUET, Compression.NONE, null, sample, TableFile.size(path));
+  }
+
+  static List<String> row(ResultSet values, int width) throws SQLException {
+    List<String> row = new ArrayList<>(width);
+    for (int i = 1; i <= width; i++) {
+      String value = values.getString(i);
+      row.add(value == null ? "" : value);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,192 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.column.ColumnName;
+import io.perenne.analytics.ingest.column.ColumnRecogniser;
+import io.perenne.analytics.ingest.column.DecimalMark;
+import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.column.TimeShape;
+import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.ingest.column.Vocabulary;
+import io.perenne.analytics.ingest.text.TableFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Opens files of transactions: finds them, finds out how each is written and which column is which,
+ * and refuses what cannot be right. Nothing but samples is read; reading is the scan's work.
+ */
+public final class TransactionReader {
+
+  static final Vocabulary VOCABULARY = Vocabulary.load("transaction_columns.txt");
+
+  private TransactionReader() {}
+
+  /**
+   * Opens transactions.
+   *
+   * @param connection an engine connection, used for samples now and for the scan later
+   * @param paths files, folders and globs, oldest first
+   * @param mapping the columns the user has named
+   * @param options what the user knows about the files
+   * @param zone the tenant's time zone
+   * @param workDirectory an existing folder for copies of files that the engine cannot read
+   * @throws RefusedInputException if the input cannot be used as it is
+   */
+  public static TransactionSource open(
+      Connection connection,
+      List<String> paths,
+      ColumnMapping mapping,
+      ReadOptions options,
+      ZoneId zone,
+      Path workDirectory)
+      throws SQLException {
+    return open(connection, paths, mapping, options, zone, workDirectory, true);
+  }
+
+  /**
+   * Opens transactions like {@link #open}, but a file may be without amounts; its rows then have
+   * none and are readable all the same.
+   */
+  public static TransactionSource openWithOrWithoutAmounts(
+      Connection connection,
+      List<String> paths,
+      ColumnMapping mapping,
+      ReadOptions options,
+      ZoneId zone,
+      Path workDirectory)
+      throws SQLException {
+    return open(connection, paths, mapping, options, zone, workDirectory, false);
+  }
+
+  private static TransactionSource open(
+      Connection connection,
+      List<String> paths,
+      ColumnMapping mapping,
+      ReadOptions options,
+      ZoneId zone,
+      Path workDirectory,
+      boolean amounts)
+      throws SQLException {
+    mapping.requireKnownFields(VOCABULARY, CustomerReader.VOCABULARY);
+    List<TransactionFile> files = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    TableOpener opener = new TableOpener(options);
+    EngineReader reader = new EngineReader("rejects_of_transactions", options.nullTexts());
+    TableCopier copier = new TableCopier(workDirectory);
+    EngineCheck check = new EngineCheck(connection, reader, options);
+    for (Path path : SourceFiles.find(paths)) {
+      TableFile table = opener.open(connection, path);
+      TransactionFile file = file(table, mapping, options, amounts);
+      files.add(check.reads(table) ? file : file.withTable(copier.copy(table)));
+      if (table.sample().rows().isEmpty()) {
+        warnings.add(path + ": has a header but no rows");
+      }
+    }
+    requireMapped(mapping, files);
+    files = new StyleDecision(connection, reader, options).decide(files);
+    return TransactionSource.of(
+        new SourceSetting(zone, options, reader, workDirectory), files, warnings);
+  }
+
+  private static TransactionFile file(
+      TableFile table, ColumnMapping mapping, ReadOptions options, boolean amounts) {
+    ColumnRecogniser recogniser =
+        new ColumnRecogniser(
+            table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
+    List<FieldMapping> found = recogniser.recognise();
+    TransactionFile file =
+        new TransactionFile(
+            table,
+            found,
+            new TimeStyle(TimeShape.Order.YMD, "", false),
+            DecimalMark.POINT,
+            true,
+            false);
+    requireFields(file, recogniser.unfit(), amounts);
+    return new TransactionFile(
+        table, found, file.time(), file.numbers(), true, continuesOrders(file));
+  }
+
+  /** In Shopify exports only the first line of an order has its total. */
+  private static boolean continuesOrders(TransactionFile file) {
+    return file.has("order")
+        && file.has("amount")
+        && file.table().sample().names().stream()
+            .anyMatch(name -> ColumnName.normal(name).startsWith("lineitem"));
+  }
+
+  private static void requireFields(
+      TransactionFile file, Map<String, String> unfit, boolean amounts) {
+    List<String> missing = new ArrayList<>();
+    for (String field : List.of("customer", "time")) {
+      if (!file.has(field)) {
+        missing.add(field);
+      }
+    }
+    if (amounts && !file.hasAmount()) {
+      missing.add("amount");
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    for (String field : missing) {
+      if (unfit.containsKey(field)) {
+        throw RefusedInputException.of(
+            file.table().path(),
+            unfit.get(field)
+                + "; correct the file, or name another column: --map "
+                + field
+                + "=COLUMN");
+      }
+    }
+    List<String> names = file.table().sample().names();
+    String example = names.isEmpty() ? "COLUMN" : names.get(0);
+    throw RefusedInputException.of(
+        file.table().path(),
+        "no column found for "
+            + String.join(", ", missing)
+            + "; it has "
+            + names.stream()
+                .limit(40)
+                .map(ColumnRecogniser::abbreviate)
+                .collect(Collectors.joining(", "))
+            + ". If one of them is it, say so: --map "
+            + ColumnRecogniser.argument(missing.get(0), ColumnRecogniser.abbreviate(example)));
+  }
+
+  /** A column the user names must exist somewhere. */
+  private static void requireMapped(ColumnMapping mapping, List<TransactionFile> files) {
+    mapping
+        .columns()
+        .forEach(
+            (field, column) -> {
+              boolean used =
+                  files.stream()
+                      .flatMap(file -> file.find(field).stream())
+                      .anyMatch(found -> found.why().equals("as you said"));
+              if (!used && VOCABULARY.find(field) != null) {
+                TransactionFile first = files.get(0);
+                throw RefusedInputException.of(
+                    first.table().path(),
+                    "there is no column "
+                        + column
+                        + " for --map "
+                        + field
+                        + "="
+                        + column
+                        + "; it has "
+                        + String.join(", ", first.table().sample().names()));
+              }
+            });
+  }
+}

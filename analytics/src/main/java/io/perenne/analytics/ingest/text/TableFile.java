@@ -1,0 +1,68 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.text;
+
+import io.perenne.analytics.ingest.FileFormat;
+import io.perenne.analytics.ingest.Resources;
+import io.perenne.analytics.ingest.text.TableSample.Column;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file that holds a table, and how to read it in bulk.
+ *
+ * @param path the user's file
+ * @param copy our own clean copy, read instead; absent if the engine reads the file itself
+ * @param format its kind
+ * @param compression how it is packed
+ * @param dialect how its text is written; absent unless it is delimited text
+ * @param sample its columns and first rows
+ * @param bytes its size on disk
+ */
+public record TableFile(
+    Path path,
+    @Nullable Path copy,
+    FileFormat format,
+    Compression compression,
+    @Nullable CsvFormat dialect,
+    TableSample sample,
+    long bytes) {
+
+  public static long size(Path path) {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw Content.refusal(path, e);
+    }
+  }
+
+  public TableFile withCopy(Path copied) {
+    return new TableFile(path, copied, format, compression, dialect, sample, bytes);
+  }
+
+  public TableFile withDialect(CsvFormat other) {
+    return new TableFile(path, copy, format, compression, other, sample, bytes);
+  }
+
+  /** The file the engine reads. */
+  public Path readPath() {
+    return copy == null ? path : copy;
+  }
+
+  public CsvFormat csv() {
+    return java.util.Objects.requireNonNull(dialect);
+  }
+
+  /** The engine's name of a column. */
+  public String engineColumn(int index) {
+    return format == FileFormat.CSV
+        ? "c" + index
+        : Resources.identifier(sample.columns().get(index).name());
+  }
+
+  public List<Column> columns() {
+    return sample.columns();
+  }
+}

@@ -1,0 +1,50 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The columns of a table and its first rows, as text.
+ *
+ * @param columns the columns in order
+ * @param rows the first rows; rows may be shorter or longer than {@code columns}
+ */
+public record TableSample(List<Column> columns, List<List<String>> rows) {
+
+  /**
+   * One column.
+   *
+   * @param name its name in the file
+   * @param type the engine's type, {@code VARCHAR} where a file knows only text
+   */
+  public record Column(String name, String type) {
+    public boolean isText() {
+      return type.equals("VARCHAR");
+    }
+  }
+
+  public TableSample {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  /** The values of a column that are not empty, without blanks around them. */
+  public List<String> values(int column, Set<String> nullTexts) {
+    List<String> values = new ArrayList<>();
+    for (List<String> row : rows) {
+      if (row.size() == columns.size()) {
+        String value = row.get(column).strip();
+        if (!value.isEmpty() && !nullTexts.contains(value)) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  public List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+}

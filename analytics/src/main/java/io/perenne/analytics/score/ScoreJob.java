@@ -1,0 +1,282 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.score;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.UnlistedCustomers;
+import io.perenne.analytics.duckdb.ParquetTable;
+import io.perenne.analytics.duckdb.PurchaseDays;
+import io.perenne.analytics.duckdb.PurchaseReader;
+import io.perenne.analytics.duckdb.PurchaseSink;
+import io.perenne.analytics.fit.FittedCovariates;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedSpend;
+import io.perenne.analytics.fit.Purchases;
+import io.perenne.analytics.table.DecimalText;
+import io.perenne.analytics.table.Table;
+import io.perenne.clv.forecast.TotalError;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendHistory;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
+
+/** Scores every customer in files of transactions with a fitted model. */
+public final class ScoreJob {
+
+  private static final List<ParquetTable.Column> COUNTS =
+      List.of(
+          new ParquetTable.Column("customer_id", ParquetTable.Type.VARCHAR),
+          new ParquetTable.Column("first_purchase", ParquetTable.Type.DATE),
+          new ParquetTable.Column("last_purchase", ParquetTable.Type.DATE),
+          new ParquetTable.Column("frequency", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("recency_days", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("age_days", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("probability_alive", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("expected_purchases", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("purchases_low", ParquetTable.Type.INTEGER),
+          new ParquetTable.Column("purchases_high", ParquetTable.Type.INTEGER));
+
+  private static final List<ParquetTable.Column> MONEY =
+      List.of(
+          new ParquetTable.Column("expected_purchase_value", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("expected_revenue", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("revenue_low", ParquetTable.Type.DOUBLE),
+          new ParquetTable.Column("revenue_high", ParquetTable.Type.DOUBLE));
+
+  private ScoreJob() {}
+
+  /**
+   * Scores.
+   *
+   * @throws InputException if the files cannot be used
+   */
+  public static ScoreSummary run(FittedModel model, ScoreRequest request) {
+    CovariateTable covariates = covariates(model, request);
+    try (PurchaseReader reader = PurchaseReader.open(request.input())) {
+      boolean money = model.spend() != null && reader.priced();
+      if (model.spend() != null && !reader.priced()) {
+        throw new InputException(
+            Problem.of("the model knows spend but the files have no amounts")
+                .withWhere(String.join(", ", request.input().paths()))
+                .withRemedy("name the column with --map amount=COLUMN"));
+      }
+      LocalDate asOf = request.lastDay().of(reader);
+      int days = request.horizon().daysAfter(asOf);
+      try (Table table = Table.of(request.out(), columns(money))) {
+        OperationalClock clock = model.clock();
+        int today = Math.toIntExact(asOf.toEpochDay());
+        double ahead = clock.between(today, today + days);
+        Scorers scorers = new Scorers(model, ahead, request.interval());
+        Sink sink = new Sink(model, scorers, covariates, asOf, table);
+        Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
+        sink.flush();
+        table.publish();
+        ScoreSums sums = sink.sums;
+        ScoreTotals totals =
+            new ScoreTotals(model, sums, sink.sample.kept(), ahead / model.unit().days());
+        return new ScoreSummary(
+            asOf,
+            days,
+            sums.customers(),
+            sums.alive(),
+            sums.purchases(),
+            money ? sums.revenue() : 0,
+            request.interval(),
+            totals.purchases(),
+            totals.revenue(),
+            sink.notes());
+      }
+    }
+  }
+
+  /** The covariates that the model knows, read as in its fit. */
+  private static @Nullable CovariateTable covariates(FittedModel model, ScoreRequest request) {
+    FittedCovariates known = model.covariates();
+    if (known == null && request.covariates().isEmpty()) {
+      return null;
+    }
+    if (known == null) {
+      throw new InputException(
+          Problem.of("the model knows no covariates")
+              .withWhere("--covariates")
+              .withRemedy("fit one with perenne fit --covariates, or leave it out here"));
+    }
+    Path file =
+        request
+            .covariates()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        Problem.of("the model needs covariates of the customers")
+                            .withValue(String.join(", ", known.columns()))
+                            .withRemedy("give the file with --covariates")));
+    return CovariateTable.read(
+        file, request.input().options(), request.input().mapping(), known.design());
+  }
+
+  private static List<ParquetTable.Column> columns(boolean money) {
+    List<ParquetTable.Column> columns = new ArrayList<>(COUNTS);
+    if (money) {
+      columns.addAll(MONEY);
+    }
+    return columns;
+  }
+
+  /** A customer as read. */
+  private record Customer(
+      String id,
+      int firstDay,
+      int lastDay,
+      PurchaseHistory history,
+      SpendHistory spend,
+      List<Double> covariates) {}
+
+  /**
+   * Collects customers into batches, which other threads score and turn into rows while more
+   * customers are read, and writes the batches in order.
+   */
+  private static final class Sink implements PurchaseSink {
+    private static final int BATCH = 2048;
+    private static final int MOST_WAITING = 4;
+
+    private final Scorers scorers;
+    private final OperationalClock clock;
+    private final @Nullable CovariateTable covariates;
+    private final List<List<Double>> patterns;
+    private final int asOf;
+    private final SpendBasis basis;
+    private final boolean money;
+    private final Table table;
+    private final Queue<ForkJoinTask<ScoredBatch>> waiting = new ArrayDeque<>();
+    private List<Customer> batch = new ArrayList<>(BATCH);
+    private ScoreSums sums = ScoreSums.NONE;
+    private final EvenSample<TotalError.Customer> sample = new EvenSample<>();
+    private final UnlistedCustomers.Count strangers = new UnlistedCustomers.Count();
+
+    Sink(
+        FittedModel model,
+        Scorers scorers,
+        @Nullable CovariateTable covariates,
+        LocalDate asOf,
+        Table table) {
+      FittedSpend spend = model.spend();
+      this.scorers = scorers;
+      this.clock = model.clock();
+      this.covariates = covariates;
+      this.patterns = covariates == null ? List.of(List.of()) : covariates.patterns();
+      this.asOf = Math.toIntExact(asOf.toEpochDay());
+      this.money = spend != null;
+      this.basis = spend == null ? SpendBasis.PAID : spend.basis();
+      this.table = table;
+    }
+
+    @Override
+    public void accept(String customer, PurchaseDays purchaseDays) {
+      int[] days = purchaseDays.days();
+      int count = purchaseDays.count();
+      int first = days[0];
+      int last = days[count - 1];
+      double logGaps = 0;
+      for (int i = 1; i < count; i++) {
+        logGaps += Math.log(clock.between(days[i - 1], days[i]));
+      }
+      PurchaseHistory history =
+          new PurchaseHistory(
+              count - 1, clock.between(first, last), clock.between(first, asOf), logGaps);
+      SpendHistory spend =
+          money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none();
+      sample.add(() -> new TotalError.Customer(scorers.inUnits(history), spend));
+      batch.add(
+          new Customer(
+              customer,
+              first,
+              last,
+              history,
+              spend,
+              patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer))));
+      if (batch.size() == BATCH) {
+        submit();
+      }
+    }
+
+    private void submit() {
+      List<Customer> full = batch;
+      batch = new ArrayList<>(BATCH);
+      waiting.add(ForkJoinPool.commonPool().submit(() -> scored(full)));
+      if (waiting.size() > MOST_WAITING) {
+        write();
+      }
+    }
+
+    void flush() {
+      submit();
+      while (!waiting.isEmpty()) {
+        write();
+      }
+    }
+
+    private void write() {
+      ScoredBatch oldest = waiting.remove().join();
+      table.append(oldest.rows());
+      sums = sums.plus(oldest.sums());
+    }
+
+    private ScoredBatch scored(List<Customer> some) {
+      Scorer.Score[] scores = new Scorer.Score[some.size()];
+      Scorers.alike(some, Customer::covariates)
+          .forEach(
+              (kind, places) -> {
+                Scorer scorer = scorers.of(kind);
+                for (int place : places) {
+                  Customer customer = some.get(place);
+                  scores[place] = scorer.score(customer.history(), customer.spend());
+                }
+              });
+      Table.Block rows = table.block();
+      for (int i = 0; i < scores.length; i++) {
+        add(some.get(i), scores[i], rows);
+      }
+      return new ScoredBatch(rows, ScoreSums.of(List.of(scores)));
+    }
+
+    private void add(Customer customer, Scorer.Score score, Table.Block rows) {
+      PurchaseHistory history = customer.history();
+      rows.add(customer.id())
+          .addDay(customer.firstDay())
+          .addDay(customer.lastDay())
+          .add(history.frequency())
+          .add(customer.lastDay() - customer.firstDay())
+          .add(asOf - customer.firstDay())
+          .add(DecimalText.rounded(score.alive()))
+          .add(DecimalText.rounded(score.purchases()))
+          .add(score.leastPurchases())
+          .add(score.mostPurchases());
+      if (money) {
+        rows.add(DecimalText.rounded(score.value()))
+            .add(DecimalText.rounded(score.revenue()))
+            .add(DecimalText.rounded(score.leastRevenue()))
+            .add(DecimalText.rounded(score.mostRevenue()));
+      }
+      rows.end();
+    }
+
+    List<String> notes() {
+      if (covariates == null) {
+        return List.of();
+      }
+      List<String> notes = new ArrayList<>(covariates.notes());
+      notes.addAll(strangers.requireSome(covariates).notes(covariates));
+      return notes;
+    }
+  }
+}

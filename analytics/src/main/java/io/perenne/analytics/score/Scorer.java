@@ -1,0 +1,148 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.score;
+
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedSpend;
+import io.perenne.analytics.fit.SpendModels;
+import io.perenne.clv.forecast.CountForecast;
+import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.forecast.RevenueForecast;
+import io.perenne.clv.forecast.RevenueForecaster;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.spend.AverageSpend;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.SpendModel;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import java.util.Optional;
+
+/**
+ * Answers for any customer what a fitted model expects within a horizon, with intervals. Safe for
+ * use by many threads; the answer for a customer does not depend on who else is asked about.
+ */
+final class Scorer {
+
+  private final double horizonDays;
+  private final double unit;
+  private final double lowLevel;
+  private final double highLevel;
+  private final ModelValuation valuation;
+  private final CountForecaster counts;
+  private final Optional<GammaGamma> spend;
+  private final Optional<RevenueForecaster> lowRevenue;
+  private final Optional<RevenueForecaster> highRevenue;
+
+  /**
+   * Returns a scorer of average customers.
+   *
+   * @param horizonDays how far ahead, by the clock of the model
+   * @param interval the probability of the intervals; as much is left out below as above
+   */
+  static Scorer of(FittedModel fitted, double horizonDays, double interval) {
+    double level = (1 - interval) / 2;
+    CountForecaster counts =
+        CountForecaster.of(fitted.transactionModel(), horizonDays / fitted.unit().days());
+    return new Scorer(
+        fitted,
+        horizonDays,
+        level,
+        counts,
+        gamma(fitted).map(g -> RevenueForecaster.of(counts, g, level)));
+  }
+
+  private static Optional<GammaGamma> gamma(FittedModel fitted) {
+    FittedSpend spend = fitted.spend();
+    return spend == null ? Optional.empty() : SpendModels.gammaGamma(spend);
+  }
+
+  private Scorer(
+      FittedModel fitted,
+      double horizonDays,
+      double level,
+      CountForecaster counts,
+      Optional<RevenueForecaster> revenue) {
+    this.horizonDays = horizonDays;
+    this.unit = fitted.unit().days();
+    this.lowLevel = level;
+    this.highLevel = 1 - level;
+    this.spend = gamma(fitted);
+    FittedSpend known = fitted.spend();
+    SpendModel spendModel = known == null ? new AverageSpend(0) : SpendModels.of(known);
+    this.valuation =
+        ModelValuation.of(fitted.transactionModel(), spendModel, Horizon.of(horizonDays / unit, 0));
+    this.counts = counts;
+    this.lowRevenue = revenue;
+    this.highRevenue = revenue.map(r -> r.withLevel(highLevel));
+  }
+
+  /** Returns a scorer of customers with covariates, which shares the tables of revenue. */
+  Scorer with(FittedModel own) {
+    CountForecaster ownCounts = CountForecaster.of(own.transactionModel(), horizonDays / unit);
+    return new Scorer(
+        own,
+        horizonDays,
+        lowLevel,
+        ownCounts,
+        gamma(own).flatMap(g -> lowRevenue.map(r -> r.with(ownCounts, g))));
+  }
+
+  /** Returns a history in days by the clock of the model in the unit of its parameters. */
+  PurchaseHistory inUnits(PurchaseHistory days) {
+    return new PurchaseHistory(
+        days.frequency(),
+        days.recency() / unit,
+        days.age() / unit,
+        days.logGapSum() - days.frequency() * Math.log(unit));
+  }
+
+  /** Returns the score of a customer, times in days by the clock of the model. */
+  Score score(PurchaseHistory days, SpendHistory money) {
+    PurchaseHistory history = inUnits(days);
+    ModelValuation.Outlook outlook = valuation.outlook(history);
+    CountForecast count = counts.forecast(history, outlook.alive());
+    double expected = outlook.purchases();
+    double value = valuation.expectedTransactionValue(money.count(), money.sum());
+    int least = count.quantile(lowLevel);
+    int most = count.quantile(highLevel);
+    return new Score(
+        outlook.alive(),
+        expected,
+        least,
+        most,
+        value,
+        expected * value,
+        lowRevenue.map(r -> r.quantile(count, money)).orElse(least * value),
+        highRevenue.map(r -> r.quantile(count, money)).orElse(most * value),
+        count.variance(),
+        spend
+            .map(s -> RevenueForecast.of(count, s, money).variance())
+            .orElse(count.variance() * value * value));
+  }
+
+  /**
+   * What is expected of a customer.
+   *
+   * @param alive the probability of still being a customer
+   * @param purchases expected purchases within the horizon
+   * @param leastPurchases lower end of the interval of purchases
+   * @param mostPurchases upper end
+   * @param value expected value of a purchase
+   * @param revenue expected revenue within the horizon, undiscounted
+   * @param leastRevenue lower end of the interval of revenue
+   * @param mostRevenue upper end
+   * @param purchaseVariance variance of the purchases
+   * @param revenueVariance variance of the revenue, perhaps infinite
+   */
+  record Score(
+      double alive,
+      double purchases,
+      int leastPurchases,
+      int mostPurchases,
+      double value,
+      double revenue,
+      double leastRevenue,
+      double mostRevenue,
+      double purchaseVariance,
+      double revenueVariance) {}
+}

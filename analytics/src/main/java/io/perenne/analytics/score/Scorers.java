@@ -1,0 +1,60 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.score;
+
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.clv.history.PurchaseHistory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * A scorer for each combination of covariates; the first ones are kept, as each holds tables that
+ * fill with use. Safe for use by many threads.
+ */
+final class Scorers {
+
+  /** Of so many kinds of customers each is likely to come again. */
+  private static final int MOST_KEPT = 32;
+
+  private final FittedModel fitted;
+  private final Scorer average;
+  private final Map<List<Double>, Scorer> kept = new ConcurrentHashMap<>();
+
+  Scorers(FittedModel fitted, double horizonDays, double interval) {
+    this.fitted = fitted;
+    this.average = Scorer.of(fitted, horizonDays, interval);
+  }
+
+  /** Returns the scorer of customers with given covariates. */
+  Scorer of(List<Double> covariates) {
+    if (covariates.isEmpty()) {
+      return average;
+    }
+    Scorer scorer = kept.get(covariates);
+    if (scorer == null) {
+      scorer = average.with(fitted.of(covariates));
+      if (kept.size() < MOST_KEPT) {
+        kept.put(covariates, scorer);
+      }
+    }
+    return scorer;
+  }
+
+  /** Returns a history in days by the clock of the model in the unit of its parameters. */
+  PurchaseHistory inUnits(PurchaseHistory days) {
+    return average.inUnits(days);
+  }
+
+  /** Returns the places of customers with equal covariates. */
+  static <T> Map<List<Double>, List<Integer>> alike(
+      List<T> customers, Function<T, List<Double>> covariates) {
+    Map<List<Double>, List<Integer>> alike = new LinkedHashMap<>();
+    for (int i = 0; i < customers.size(); i++) {
+      alike.computeIfAbsent(covariates.apply(customers.get(i)), values -> new ArrayList<>()).add(i);
+    }
+    return alike;
+  }
+}

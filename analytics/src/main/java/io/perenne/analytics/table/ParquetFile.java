@@ -1,0 +1,79 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.table;
+
+import io.perenne.analytics.duckdb.ParquetTable;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of columns on its way into a Parquet file. */
+final class ParquetFile implements Table {
+  private final Path file;
+  private final Path draft;
+  private final ParquetTable rows;
+
+  ParquetFile(Path file, Path draft, ParquetTable rows) {
+    this.file = file;
+    this.draft = draft;
+    this.rows = rows;
+  }
+
+  @Override
+  public Block block() {
+    return new Values();
+  }
+
+  @Override
+  public void append(Block block) {
+    ((Values) block).complete.forEach(rows::add);
+  }
+
+  @Override
+  public void publish() {
+    rows.write(draft);
+    Table.move(draft, file);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    Table.delete(draft);
+  }
+
+  /** Rows as values. */
+  private static final class Values implements Block {
+    private final List<Object[]> complete = new ArrayList<>();
+    private final List<Object> row = new ArrayList<>();
+
+    @Override
+    public Block add(String value) {
+      row.add(value);
+      return this;
+    }
+
+    @Override
+    public Block addDay(int epochDay) {
+      row.add(LocalDate.ofEpochDay(epochDay));
+      return this;
+    }
+
+    @Override
+    public Block add(int value) {
+      row.add(value);
+      return this;
+    }
+
+    @Override
+    public Block add(double value) {
+      row.add(value);
+      return this;
+    }
+
+    @Override
+    public void end() {
+      complete.add(row.toArray());
+      row.clear();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perenne.analytics.ingest.Engine;
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransactionReaderTest {
+
+  private Engine engine = Engine.NONE;
+
+  @BeforeEach
+  void openEngine(@TempDir Path folder) throws SQLException {
+    engine = Engine.in(folder);
+  }
+
+  @AfterEach
+  void closeEngine() throws SQLException {
+    engine.close();
+  }
+
+  @Test
+  void relation_hasExactlyTheColumnsOfTheContract() throws SQLException {
+    TransactionSource source =
+        engine.open(engine.file("a.csv", "customer_id,date,amount\n007,2024-01-31,9.5\n"));
+
+    List<String> columns =
+        engine.rows(
+            "SELECT column_name || ' ' || column_type FROM (DESCRIBE ("
+                + source.relationSql()
+                + "))");
+
+    assertThat(columns)
+        .containsExactly(
+            "file INTEGER",
+            "customer VARCHAR",
+            "time TIMESTAMP",
+            "amount DECIMAL(18,4)",
+            "order VARCHAR",
+            "status VARCHAR",
+            "currency VARCHAR",
+            "channel VARCHAR",
+            "product VARCHAR",
+            "margin DECIMAL(18,4)",
+            "refund_of VARCHAR",
+            "bad UTINYINT");
+  }
+
+  @Test
+  void relation_keepsLeadingZerosAndCaseAndTrims() throws SQLException {
+    TransactionSource source =
+        engine.open(
+            engine.file(
+                "a.csv",
+                "customer_id,date,amount\n 007 ,2024-01-31,9.5\naB,2024-02-01 10:11:12,3\n,2024-02-01,1\n"));
+
+    assertThat(engine.read(source, "file, customer, time, amount, bad"))
+        .containsExactly(
+            "0|007|2024-01-31 00:00:00.0|9.5000|0",
+            "0|aB|2024-02-01 10:11:12.0|3.0000|0",
+            "0|-|2024-02-01 00:00:00.0|1.0000|0");
+  }
+
+  @Test
+  void rejects_nameFileLineColumnValueAndReason() throws SQLException {
+    Path file =
+        engine.file(
+            "a.csv",
+            """
+            customer_id,date,amount
+            1,2024-01-31,9.5
+            2,soon,3
+            3,2024-02-01,much
+            4,2024-02-01
+            5,2024-02-01,
+            6,2024-02-30,1
+            7,2024-02-01,8
+            """);
+
+    assertThat(engine.rejects(engine.open(file)))
+        .containsExactly(
+            file + ",3,date,soon,not a date as this file writes them",
+            file + ",4,amount,much,\"not a number as this file writes them, or too large\"",
+            file + ",5,,\"4,2024-02-01\",too few fields: 2 instead of 3",
+            file + ",6,amount,,the amount is missing",
+            file + ",7,date,2024-02-30,not a date as this file writes them");
+  }
+
+  @Test
+  void strayQuote_costsOneRow() throws SQLException {
+    StringBuilder text = new StringBuilder("customer_id,date,amount,note\n");
+    for (int i = 2; i <= 5000; i++) {
+      text.append(i).append(",2024-01-31,1,").append(i == 2000 ? "\"" : "").append("x\n");
+    }
+    Path file = engine.file("a.csv", text.toString());
+
+    assertThat(engine.rejects(engine.open(file)))
+        .containsExactly(
+            file
+                + ",2000,,\"2000,2024-01-31,1,\"\"x\",the quote opened on line 2000 is not closed");
+    assertThat(engine.read(engine.open(file), "customer")).hasSize(4998);
+  }
+
+  @Test
+  void fileWithoutAmounts_isReadableWhereOnlyPurchasesMatter() throws SQLException {
+    Path file = engine.file("a.csv", "customer_id,date\n1,2024-01-31\n2,\n");
+
+    try (TransactionSource source =
+        TransactionReader.openWithOrWithoutAmounts(
+            engine.connection(),
+            List.of(file.toString()),
+            ColumnMapping.none(),
+            ReadOptions.detect(),
+            Engine.MADRID,
+            Objects.requireNonNull(file.getParent()))) {
+      assertThat(source.hasAmount()).isFalse();
+      assertThat(engine.read(source, "customer, amount, bad")).containsExactly("1|-|0", "2|-|1");
+    }
+  }
+}

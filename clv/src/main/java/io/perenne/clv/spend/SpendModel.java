@@ -1,0 +1,25 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.spend;
+
+import io.perenne.clv.history.SpendHistory;
+
+/** What a customer spends per purchase. Immutable and safe to share between threads. */
+public interface SpendModel {
+
+  /** Returns the name of the model, as "gamma-gamma". */
+  String name();
+
+  /**
+   * Returns the expected value of a future purchase of a customer with this many purchases of this
+   * total value, without allocation.
+   *
+   * @param count purchases with a value
+   * @param sum their total value
+   */
+  double expectedTransactionValue(int count, double sum);
+
+  /** Returns the expected value of a future purchase of the customer. */
+  default double expectedTransactionValue(SpendHistory history) {
+    return expectedTransactionValue(history.count(), history.sum());
+  }
+}

@@ -1,0 +1,82 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perenne.clv.control.Arm;
+import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.Evolution;
+import io.perenne.clv.segment.EvolutionCause;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+  private static final Messages ES = Messages.of(Language.ES);
+  private static final Messages EN = Messages.of(Language.EN);
+
+  @Test
+  void keys_areTheSameInBothLanguages() {
+    assertThat(ES.keys()).isNotEmpty().isEqualTo(EN.keys());
+  }
+
+  @Test
+  void templates_useTheSameArguments() {
+    for (String key : ES.keys()) {
+      assertThat(ES.template(key).arguments()).as(key).isEqualTo(EN.template(key).arguments());
+    }
+  }
+
+  @Test
+  void text_isReadAsUtf8() {
+    assertThat(ES.text("segment.value-repeater.goal")).isEqualTo("Estimular la repetición");
+  }
+
+  @Test
+  void format_choosesTheWordByTheNumber() {
+    assertThat(ES.format("check.unsegmented-rows", 1)).isEqualTo("1 fila sin segmento");
+    assertThat(ES.format("check.unsegmented-rows", 2_000)).isEqualTo("2.000 filas sin segmento");
+    assertThat(EN.format("check.unsegmented-rows", 2_000))
+        .isEqualTo("2,000 rows without a segment");
+  }
+
+  @Test
+  void format_ofAnUnknownKeyIsRefused() {
+    assertThatThrownBy(() -> ES.text("nothing"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no message nothing in es");
+    assertThatThrownBy(() -> ES.text("check.row-count"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("message check.row-count needs arguments: 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open {0", "nested {0|a|{1}}", "{x}", "{0|one}"})
+  void parse_ofABrokenTextIsRefused(String text) {
+    assertThatThrownBy(() -> Template.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void language_isFoundByItsCode(Language language) {
+    assertThat(Language.of(language.name().toLowerCase(Locale.ROOT))).isEqualTo(language);
+    assertThatThrownBy(() -> Language.of("fr"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("language is not es or en: fr");
+  }
+
+  @Test
+  void labels_existForEveryCode() {
+    for (Language language : Language.values()) {
+      assertThat(ActivityState.values())
+          .allSatisfy(v -> assertThat(v.label(language)).isNotBlank());
+      assertThat(Evolution.values()).allSatisfy(v -> assertThat(v.label(language)).isNotBlank());
+      assertThat(EvolutionCause.values())
+          .allSatisfy(v -> assertThat(v.label(language)).isNotBlank());
+      assertThat(Arm.values()).allSatisfy(v -> assertThat(v.label(language)).isNotBlank());
+    }
+  }
+}
