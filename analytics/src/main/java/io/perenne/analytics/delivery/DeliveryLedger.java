@@ -11,11 +11,11 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.delivery.marketingcloud.MarketingCloudDestination;
 import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.FileLocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -139,7 +139,7 @@ public final class DeliveryLedger {
           FileChannel.open(
               place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       for (boolean first = true; ; first = false) {
-        @Nullable FileLock lock = tryLock(channel);
+        @Nullable FileLock lock = FileLocks.tryLock(channel);
         if (lock != null) {
           return new Desk(place, channel);
         }
@@ -150,14 +150,6 @@ public final class DeliveryLedger {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  public static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) { // held by another thread of this process
-      return null;
     }
   }
 

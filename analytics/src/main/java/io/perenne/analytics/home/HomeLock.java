@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The right to run in a home, which one process has at a time; a second one waits. */
 public final class HomeLock implements AutoCloseable {
@@ -35,14 +33,14 @@ public final class HomeLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
+      FileLock lock = FileLocks.tryLock(channel);
       if (lock == null) {
         whenWaiting.run();
       }
       while (lock == null) {
         // asked again and again, because a lock held by this very process cannot be waited for
         LockSupport.parkNanos(POLL_NANOS);
-        lock = tryLock(channel);
+        lock = FileLocks.tryLock(channel);
       }
       return new HomeLock(channel, lock);
     } catch (AccessDeniedException | FileAlreadyExistsException e) {
@@ -52,14 +50,6 @@ public final class HomeLock implements AutoCloseable {
               .withRemedy("choose another with --home or PERENNE_HOME, or mend its permissions"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
     }
   }
 

@@ -4,8 +4,8 @@ package io.perenne.analytics.delivery.marketingcloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.home.FileLocks;
 import io.perenne.analytics.home.Hashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ public final class TokenCache {
               file.resolveSibling("." + file.getFileName() + ".lock"),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
               OWNER_ONLY)) {
-        while (DeliveryLedger.tryLock(channel) == null) {
+        while (FileLocks.tryLock(channel) == null) {
           sleeper.sleep(BETWEEN_LOOKS);
         }
         return kept().orElseGet(() -> keep(request.get()));

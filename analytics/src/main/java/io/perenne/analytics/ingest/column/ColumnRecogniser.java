@@ -2,7 +2,6 @@
 package io.perenne.analytics.ingest.column;
 
 import io.perenne.analytics.ingest.RefusedInputException;
-import io.perenne.analytics.ingest.text.TableSample;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

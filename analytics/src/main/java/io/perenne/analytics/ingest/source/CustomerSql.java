@@ -4,7 +4,7 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.DaylightSavingGaps;
 import io.perenne.analytics.ingest.column.FieldMapping;
-import io.perenne.analytics.ingest.text.TableSample.Column;
+import io.perenne.analytics.ingest.column.TableSample.Column;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.DaylightSavingGaps;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.Reading;
-import io.perenne.analytics.ingest.text.TableSample.Column;
+import io.perenne.analytics.ingest.column.TableSample.Column;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

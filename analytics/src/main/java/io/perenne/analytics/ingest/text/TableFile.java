@@ -3,7 +3,8 @@ package io.perenne.analytics.ingest.text;
 
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.Resources;
-import io.perenne.analytics.ingest.text.TableSample.Column;
+import io.perenne.analytics.ingest.column.TableSample;
+import io.perenne.analytics.ingest.column.TableSample.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

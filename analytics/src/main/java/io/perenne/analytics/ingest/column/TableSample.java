@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.analytics.ingest.text;
+package io.perenne.analytics.ingest.column;
 
 import java.util.ArrayList;
 import java.util.List;
