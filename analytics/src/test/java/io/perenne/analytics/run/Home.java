@@ -80,6 +80,20 @@ final class Home {
     return file;
   }
 
+  /** Writes ten customers who buy every thirty days through 2024, and forty who buy once in it. */
+  Path writeRegulars() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
+    for (int customer = 0; customer < 10; customer++) {
+      for (int month = 1; month <= 12; month++) {
+        rows.add("R%02d,2024-%02d-%02d,%d.50".formatted(customer, month, 3 + customer, 20 + month));
+      }
+    }
+    for (int customer = 0; customer < 40; customer++) {
+      rows.add("O%02d,2024-%02d-15,9.99".formatted(customer, 1 + customer % 12));
+    }
+    return write("regulars.csv", rows.toArray(String[]::new));
+  }
+
   RunDocument run(String asOf, Path... transactions) {
     RunRequest request =
         new RunRequest(
