@@ -5,7 +5,6 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
-import io.perenne.analytics.ingest.RefusedInputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -41,10 +40,6 @@ record Failure(int exitCode, List<Problem> problems) {
   private static Optional<Failure> known(Throwable cause) {
     if (cause instanceof InputException input) {
       return Optional.of(new Failure(ExitCode.INPUT, input.problems()));
-    }
-    if (cause instanceof RefusedInputException) {
-      return Optional.of(
-          new Failure(ExitCode.INPUT, List.of(Problem.of(String.valueOf(cause.getMessage())))));
     }
     if (cause instanceof DeliveryFailedException) {
       return Optional.of(

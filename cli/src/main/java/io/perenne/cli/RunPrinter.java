@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.home.CustomerCounts;
+import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.pipeline.CustomerCounts;
-import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;

@@ -1,10 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.perenne.analytics.home.Sha256;
 import java.util.Optional;
 
 /**
@@ -44,12 +41,6 @@ public record ControlGroupSalt(Optional<String> secret) {
   }
 
   private static String fingerprint(String secret) {
-    try {
-      byte[] text = ("control-group.salt:" + secret).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return FINGERPRINT + HexFormat.of().formatHex(digest, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a Java platform without SHA-256", e);
-    }
+    return FINGERPRINT + Sha256.of("control-group.salt:" + secret).substring(0, 8);
   }
 }

@@ -1,14 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.home.Sha256;
 import io.perenne.clv.words.Language;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Currency;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +90,7 @@ public record RunConfiguration(
 
   /** Returns the version of this configuration: twelve hexadecimal digits of its text's SHA-256. */
   public String version() {
-    try {
-      byte[] text = canonicalText().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a Java platform without SHA-256", e);
-    }
+    return Sha256.of(canonicalText()).substring(0, 12);
   }
 
   private String canonicalText(Predicate<ConfigurationKey<?>> included) {

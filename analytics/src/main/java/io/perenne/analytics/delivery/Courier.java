@@ -11,11 +11,9 @@ import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.delivery.pack.EarlierRuns;
-import io.perenne.analytics.home.Hashes;
-import java.nio.charset.StandardCharsets;
+import io.perenne.analytics.home.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -238,9 +236,7 @@ public final class Courier {
     }
 
     private String settings() {
-      MessageDigest digest = Hashes.sha256();
-      digest.update(route.packer().settings().getBytes(StandardCharsets.UTF_8));
-      return Hashes.hex(digest).substring(0, 12);
+      return Sha256.of(route.packer().settings()).substring(0, 12);
     }
 
     private EarlierRuns earlierRuns() {

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.home.CustomerCounts;
+import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.CustomerReader;
@@ -12,10 +14,8 @@ import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.ingest.source.TransactionReader;
 import io.perenne.analytics.ingest.source.TransactionSource;
-import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.HistoryTable;
-import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.analytics.pipeline.TransactionTable;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.pipeline.RowCounts;
+import io.perenne.analytics.home.RowCounts;
 import java.time.LocalDate;
 import java.util.Optional;
 

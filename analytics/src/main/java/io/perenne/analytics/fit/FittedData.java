@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.fit;
 
-import io.perenne.analytics.home.InputHash;
+import io.perenne.analytics.ingest.text.InputHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

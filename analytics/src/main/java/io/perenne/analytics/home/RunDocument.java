@@ -3,8 +3,6 @@ package io.perenne.analytics.home;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.perenne.analytics.pipeline.CustomerCounts;
-import io.perenne.analytics.pipeline.RowCounts;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Thresholds;
 import java.time.Instant;

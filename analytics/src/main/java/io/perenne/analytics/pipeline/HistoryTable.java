@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
+import io.perenne.analytics.home.RowCounts;
 import io.perenne.clv.history.ObservationPeriod;
 
 /**

@@ -8,19 +8,16 @@ import io.perenne.analytics.config.SaltFile;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunDraft;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.home.Sha256;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.control.ControlShare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -153,13 +150,7 @@ final class ControlLedger {
   }
 
   private static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(text).substring(0, 12);
   }
 
   /** Returns what the datamodel needs, empty if there is no control group. */

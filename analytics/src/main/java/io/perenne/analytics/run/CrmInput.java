@@ -1,12 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.duckdb.DuckDbReader.LoadedCustomers;
+import io.perenne.analytics.duckdb.DuckDbReader;
+import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.ingest.source.CustomerSource;
 import io.perenne.analytics.ingest.source.RejectFile;
-import io.perenne.analytics.pipeline.CustomerCounts;
 import io.perenne.analytics.pipeline.CustomerTable;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.DuckDbReader;
-import io.perenne.analytics.home.InputHash;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RatesSource;
 import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.ingest.text.InputHash;
 import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.pipeline.RowCounts;
 import java.util.ArrayList;
 import java.util.List;
 

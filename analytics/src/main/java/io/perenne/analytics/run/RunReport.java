@@ -2,10 +2,10 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.home.InputHash;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.home.Software;
+import io.perenne.analytics.ingest.text.InputHash;
 import io.perenne.analytics.pipeline.BaseSummary;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;

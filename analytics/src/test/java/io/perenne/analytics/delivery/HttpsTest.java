@@ -16,7 +16,7 @@ import io.perenne.analytics.delivery.destination.DestinationContract;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Shipment;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +85,7 @@ class HttpsTest implements DestinationContract {
 
   private void put(HttpExchange exchange, String path, byte[] body) throws IOException {
     if (answer == 201) {
-      String digest = Base64.getEncoder().encodeToString(Hashes.sha256().digest(body));
+      String digest = Base64.getEncoder().encodeToString(Sha256.digest().digest(body));
       assertThat(exchange.getRequestHeaders().getFirst("Content-Digest"))
           .isEqualTo("sha-256=:" + digest + ":");
       files.put(path, losesBytes ? new byte[1] : body);

@@ -5,7 +5,7 @@ import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class Shipments {
 
   static Shipment of(Path folder, String name, byte[] bytes) throws IOException {
     Path file = Files.write(Files.createTempFile(folder, "shipment", ".csv"), bytes);
-    Label label = new Label("run-" + name, name, bytes.length, 3, Hashes.of(file));
+    Label label = new Label("run-" + name, name, bytes.length, 3, Sha256.of(file));
     return new Shipment(label, file, List.of(ShippedColumn.of(DatamodelColumn.key())));
   }
 

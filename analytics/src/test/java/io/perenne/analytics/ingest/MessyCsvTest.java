@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
@@ -145,7 +146,7 @@ class MessyCsvTest {
     Path file = folder().resolve("commons-csv/CSV-248/csvRecord.bin");
 
     assertThatThrownBy(() -> TableReader.read(file, ReadOptions.detect()))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(
             file + ": not a table: it holds binary data; export as CSV, Parquet or JSON lines");
   }

@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.source.TransactionSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -76,7 +77,7 @@ class RealDataTest {
     for (String other : List.of("identity/fake_1000.csv", "retention/sbg_survival.csv")) {
       Path file = SharedData.file(other);
       assertThatThrownBy(() -> engine.open(file))
-          .isInstanceOf(RefusedInputException.class)
+          .isInstanceOf(InputException.class)
           .hasMessageContaining("no column found for");
     }
   }

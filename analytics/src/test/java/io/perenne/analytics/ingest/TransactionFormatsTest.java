@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.TransactionSource;
@@ -185,7 +186,7 @@ class TransactionFormatsTest {
     Path file = engine.file("a.json", "[{\"customer_id\":1}]");
 
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("jq -c '.[]'");
   }
 
@@ -274,7 +275,7 @@ class TransactionFormatsTest {
 
   private void assertRefused(Path file, String why) {
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(why);
   }

@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionSource;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ class TransactionValuesTest {
   @Test
   void dayAndMonthThatNothingTellsApart_areAskedFor() throws SQLException {
     assertThatThrownBy(() -> times("01/02/2024", "03/04/2024"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageEndingWith(
             "column date: nothing tells the day from the month in dates like 01/02/2024; say it with --set input.date-format=dmy or mdy");
     assertThat(times(ReadOptions.detect().withDateFormat("mdy"), "date", "01/02/2024"))
@@ -334,7 +335,7 @@ class TransactionValuesTest {
   @Test
   void thousandsOrDecimals_areAskedForWhenNothingTells() throws SQLException {
     assertThatThrownBy(() -> amounts(ReadOptions.detect(), "1.234", "12.500"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageEndingWith(
             "column amount: 1.234: nothing tells decimals from thousands; say it with --set input.decimal-separator=point or comma");
     assertThat(amounts(ReadOptions.detect().withDecimalSeparator(','), "1.234", "12.500"))

@@ -116,7 +116,7 @@ class KilledRunTest {
       for (Path file : files.sorted().toList()) {
         text.append(file.getFileName())
             .append(' ')
-            .append(io.perenne.analytics.home.InputHash.sha256(file))
+            .append(io.perenne.analytics.ingest.text.InputHash.sha256(file))
             .append('\n');
       }
     }

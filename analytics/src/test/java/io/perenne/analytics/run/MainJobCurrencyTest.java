@@ -179,7 +179,7 @@ class MainJobCurrencyTest {
         .containsExactly("transactions", "rates");
     RunDocument.Input input = run.inputs().get(1);
     assertThat(input.path()).isEqualTo(rates.toString());
-    assertThat(input.sha256()).isEqualTo(io.perenne.analytics.home.InputHash.sha256(rates));
+    assertThat(input.sha256()).isEqualTo(io.perenne.analytics.ingest.text.InputHash.sha256(rates));
     assertThat(input.mapping().stream().map(field -> field.replaceFirst(" \\(.*", "")))
         .containsExactly("date = date", "currency = currency", "rate = rate");
   }

@@ -125,7 +125,7 @@ class MainJobCustomersTest {
     RunDocument run = home.run("2024-02-01", rows);
 
     assertThat(run.customerRows())
-        .isEqualTo(new io.perenne.analytics.pipeline.CustomerCounts(5, 1, 1, 2, 1));
+        .isEqualTo(new io.perenne.analytics.home.CustomerCounts(5, 1, 1, 2, 1));
     assertThat(home.contract(run)).containsOnlyKeys("C1", "C2", "C3");
     assertThat(run.warnings())
         .anySatisfy(w -> assertThat(w.en()).startsWith("2 rows of customers have no id"));

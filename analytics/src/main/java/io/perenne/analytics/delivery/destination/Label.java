@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.destination;
 
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 
 /**
  * What tells one shipment from any other.
@@ -30,6 +30,6 @@ public record Label(String runId, String name, long bytes, long rows, String sha
 
   /** Returns the label of what could not be packed. */
   public static Label ofNothing(DeliverableRun run, String name) {
-    return new Label(run.runId(), name, 0, 0, Hashes.hex(Hashes.sha256()));
+    return new Label(run.runId(), name, 0, 0, Sha256.hex(Sha256.digest()));
   }
 }

@@ -8,7 +8,7 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.delivery.destination.Shipment;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -178,7 +178,7 @@ public final class FileDestination implements Destination {
     }
     try (InputStream there = store.read(part);
         InputStream here = Files.newInputStream(shipment.file())) {
-      return Hashes.of(there, have).equals(Hashes.of(here, have)) ? have : 0;
+      return Sha256.of(there, have).equals(Sha256.of(here, have)) ? have : 0;
     }
   }
 
@@ -233,7 +233,7 @@ public final class FileDestination implements Destination {
       return true;
     }
     try (InputStream there = store.read(path)) {
-      return Hashes.of(there, label.bytes()).equals(label.sha256());
+      return Sha256.of(there, label.bytes()).equals(label.sha256());
     }
   }
 

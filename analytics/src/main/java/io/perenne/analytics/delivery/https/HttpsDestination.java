@@ -11,7 +11,7 @@ import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.StallGuard;
 import io.perenne.analytics.delivery.destination.WatchedStream;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -68,7 +68,7 @@ public final class HttpsDestination implements Destination {
           StallGuard guard = StallGuard.over(silent, folder.timeout());
           InputStream body = new WatchedStream(silent, guard)) {
         return isThere(there, "GET")
-            && Hashes.of(body, label.bytes()).equals(label.sha256())
+            && Sha256.of(body, label.bytes()).equals(label.sha256())
             && body.read() < 0;
       }
     } catch (IOException e) {

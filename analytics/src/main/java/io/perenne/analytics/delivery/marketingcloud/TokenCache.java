@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.home.FileLocks;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,15 +43,9 @@ public final class TokenCache {
 
   public TokenCache(Path folder, String account, InstantSource instants, Sleeper sleeper) {
     this.sleeper = sleeper;
-    String name = Hashes.hex(digest(account)).substring(0, 16);
+    String name = Sha256.of(account).substring(0, 16);
     this.file = folder.resolve(name + ".json");
     this.instants = instants;
-  }
-
-  private static java.security.MessageDigest digest(String account) {
-    java.security.MessageDigest digest = Hashes.sha256();
-    digest.update(account.getBytes(StandardCharsets.UTF_8));
-    return digest;
   }
 
   /** A token and how long it is good for. */

@@ -6,7 +6,7 @@ import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ public final class ContractPacker implements Packer {
   public Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
     Path file = run.contract();
     try {
-      Label label = new Label(run.runId(), name, Files.size(file), run.rows(), Hashes.of(file));
+      Label label = new Label(run.runId(), name, Files.size(file), run.rows(), Sha256.of(file));
       return new Shipment(
           label, file, DatamodelColumn.contract().stream().map(ShippedColumn::of).toList());
     } catch (IOException e) {

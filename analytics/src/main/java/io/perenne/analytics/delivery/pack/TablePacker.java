@@ -8,7 +8,7 @@ import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
 import io.perenne.analytics.delivery.destination.SqlText;
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +78,7 @@ public final class TablePacker implements Packer {
     try {
       long count = write(select(run, earlier), table, folder);
       Path packed = isDone() ? table : wrap(table, name, folder);
-      Label label = new Label(run.runId(), name, Files.size(packed), count, Hashes.of(packed));
+      Label label = new Label(run.runId(), name, Files.size(packed), count, Sha256.of(packed));
       return new Shipment(label, packed, rows.columns());
     } catch (IOException e) {
       throw failure(e);

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.sftp;
 
-import io.perenne.analytics.home.Hashes;
+import io.perenne.analytics.home.Sha256;
 import java.util.Base64;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public record HostKeyPin(String type, String key) {
 
   /** Returns the fingerprint as OpenSSH prints it: {@code SHA256:…}. */
   public String fingerprint() {
-    byte[] digest = Hashes.sha256().digest(Base64.getDecoder().decode(key));
+    byte[] digest = Sha256.digest().digest(Base64.getDecoder().decode(key));
     return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
   }
 

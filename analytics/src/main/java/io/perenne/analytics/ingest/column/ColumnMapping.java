@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.column;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +26,19 @@ public record ColumnMapping(Map<String, String> columns) {
   /**
    * Reads {@code FIELD=COLUMN} pairs.
    *
-   * @throws RefusedInputException if a pair has no equals sign or names a field twice
+   * @throws InputException if a pair has no equals sign or names a field twice
    */
   public static ColumnMapping parse(List<String> pairs) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals <= 0 || equals == pair.length() - 1) {
-        throw new RefusedInputException(
+        throw InputException.of(
             "--map " + pair + ": write FIELD=COLUMN, for example --map customer=\"Client no\"");
       }
       String field = pair.substring(0, equals).strip();
       if (columns.put(field, pair.substring(equals + 1).strip()) != null) {
-        throw new RefusedInputException(
+        throw InputException.of(
             "--map " + pair + ": the field " + field + " is mapped twice");
       }
     }
@@ -49,7 +49,7 @@ public record ColumnMapping(Map<String, String> columns) {
   public void requireKnownFields(Vocabulary own, Vocabulary other) {
     for (String field : columns.keySet()) {
       if (own.find(field) == null && other.find(field) == null) {
-        throw new RefusedInputException(
+        throw InputException.of(
             "--map "
                 + field
                 + "="

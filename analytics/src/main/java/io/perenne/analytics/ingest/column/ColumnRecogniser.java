@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.column;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,7 +159,7 @@ public final class ColumnRecogniser {
     return candidates.get(0);
   }
 
-  private RefusedInputException ambiguous(String field, List<Integer> candidates) {
+  private InputException ambiguous(String field, List<Integer> candidates) {
     StringBuilder text = new StringBuilder("more than one column may be the " + field + ":");
     for (int index : candidates) {
       List<String> values = sample.values(index, nullTexts);
@@ -169,7 +169,7 @@ public final class ColumnRecogniser {
       }
       text.append(": --map ").append(argument(field, sample.names().get(index)));
     }
-    return RefusedInputException.of(file, text.append("\nSay which one.").toString());
+    return InputException.of(file, text.append("\nSay which one.").toString());
   }
 
   public static String argument(String field, String column) {

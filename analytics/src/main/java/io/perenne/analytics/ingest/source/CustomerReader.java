@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
@@ -39,7 +39,7 @@ public final class CustomerReader {
    * @param options what the user knows about the files
    * @param zone the tenant's time zone
    * @param workDirectory an existing folder for copies of files that the engine cannot read
-   * @throws RefusedInputException if the input cannot be used as it is
+   * @throws InputException if the input cannot be used as it is
    */
   public static CustomerSource open(
       Connection connection,
@@ -74,7 +74,7 @@ public final class CustomerReader {
                 .recognise());
     FieldMapping id = found.isEmpty() ? null : found.get(0);
     if (id == null || !id.field().equals("customer")) {
-      throw RefusedInputException.of(
+      throw InputException.of(
           table.path(),
           "no column found for the customer id; it has "
               + String.join(", ", table.sample().names())

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.FileFormat;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class Damage {
   /**
    * The files an engine error speaks of, and all files of the same likeness, which would fail next.
    *
-   * @throws RefusedInputException if such a file cannot be repaired
+   * @throws InputException if such a file cannot be repaired
    * @throws SQLException the failure itself, if it names no file
    */
   static Map<Integer, Kind> namedIn(
@@ -96,7 +96,7 @@ final class Damage {
       TableFile file = files.get(i);
       if (message.contains(absolute(file.readPath()))) {
         if (file.format() != FileFormat.CSV || file.copy() != null) {
-          throw RefusedInputException.of(
+          throw InputException.of(
               file.path(), "damaged or cut short; copy or export it again", failure);
         }
         alike.add(likenesses.get(i));

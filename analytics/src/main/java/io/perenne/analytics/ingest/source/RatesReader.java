@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
@@ -57,7 +57,7 @@ public final class RatesReader {
    * @param reporting the reporting currency's ISO code
    * @param workDirectory an existing folder for copies of files that the engine cannot read
    * @return the rates, read once and found sound
-   * @throws RefusedInputException if the table is none of the two kinds or holds a faulty rate
+   * @throws InputException if the table is none of the two kinds or holds a faulty rate
    */
   public static RatesSource open(
       Connection connection, Path path, String reporting, ReadOptions options, Path workDirectory)
@@ -113,8 +113,8 @@ public final class RatesReader {
     return new FieldMapping("rate", name, index, "a currency's code for one euro", "");
   }
 
-  private static RefusedInputException refused(TableFile table) {
-    return RefusedInputException.of(
+  private static InputException refused(TableFile table) {
+    return InputException.of(
         table.path(),
         "no table of rates: give the columns date, currency and rate (one unit in the reporting"
             + " currency), or date and one column for each currency as the European Central Bank"
@@ -136,7 +136,7 @@ public final class RatesReader {
     texts.putIfAbsent("EUR", "'1'");
     String base = perEuro.get(reporting);
     if (base == null) {
-      throw RefusedInputException.of(
+      throw InputException.of(
           table.path(), "it has no column for the reporting currency " + reporting);
     }
     Map<String, String> parts = new HashMap<>();
@@ -190,12 +190,12 @@ public final class RatesReader {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       if (result.next()) {
-        throw RefusedInputException.of(
+        throw InputException.of(
             source.file(), "faulty rate: " + result.getString(1) + "; correct it");
       }
     }
     if (!damage.noted(connection, List.of(source.table())).isEmpty()) {
-      throw RefusedInputException.of(
+      throw InputException.of(
           source.file(), "rows with too few or too many fields, or broken quotes; correct it");
     }
   }

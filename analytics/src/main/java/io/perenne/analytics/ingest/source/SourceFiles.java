@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -37,7 +37,7 @@ final class SourceFiles {
 
   static List<Path> find(List<String> arguments) {
     if (arguments.isEmpty()) {
-      throw new RefusedInputException("no input path given");
+      throw InputException.of("no input path given");
     }
     Set<Path> found = new LinkedHashSet<>();
     for (String argument : arguments) {
@@ -58,7 +58,7 @@ final class SourceFiles {
       return requireSome(argument, filesUnder(path));
     }
     if (!Files.isReadable(path)) {
-      throw RefusedInputException.of(
+      throw InputException.of(
           path, "no permission to read it; ask its owner, or run as a user who may");
     }
     return List.of(path);
@@ -75,13 +75,13 @@ final class SourceFiles {
   private static List<Path> expandGlob(String argument) {
     int glob = firstGlobLetter(argument);
     if (glob < 0) {
-      throw new RefusedInputException(
+      throw InputException.of(
           argument + ": there is no such file or folder; check the path");
     }
     int slash = argument.lastIndexOf('/', glob);
     Path root = Path.of(slash < 0 ? "." : slash == 0 ? "/" : argument.substring(0, slash));
     if (!Files.isDirectory(root)) {
-      throw new RefusedInputException(argument + ": there is no folder " + root);
+      throw InputException.of(argument + ": there is no folder " + root);
     }
     String prefix = slash < 0 ? "" : argument.substring(0, slash + 1);
     String pattern = argument.substring(prefix.length());
@@ -89,7 +89,7 @@ final class SourceFiles {
     try {
       matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     } catch (PatternSyntaxException e) {
-      throw new RefusedInputException(argument + ": not a valid pattern: " + e.getMessage(), e);
+      throw InputException.of(argument + ": not a valid pattern: " + e.getMessage(), e);
     }
     List<Path> files = new ArrayList<>();
     for (Path file : filesUnder(root)) {
@@ -111,7 +111,7 @@ final class SourceFiles {
 
   private static List<Path> requireSome(String argument, List<Path> files) {
     if (files.isEmpty()) {
-      throw new RefusedInputException(
+      throw InputException.of(
           argument + ": holds no file to read (CSV, TSV, Parquet or newline-delimited JSON)");
     }
     return files;
@@ -126,10 +126,10 @@ final class SourceFiles {
           Integer.MAX_VALUE,
           collector(folder, files));
     } catch (AccessDeniedException e) {
-      throw new RefusedInputException(
+      throw InputException.of(
           e.getFile() + ": no permission to read it; ask its owner, or run as a user who may", e);
     } catch (FileSystemLoopException e) {
-      throw new RefusedInputException(e.getFile() + ": the link leads back to its own folder", e);
+      throw InputException.of(e.getFile() + ": the link leads back to its own folder", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

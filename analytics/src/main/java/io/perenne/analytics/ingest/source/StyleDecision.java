@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.FieldMapping;
@@ -120,7 +120,7 @@ final class StyleDecision {
         sample = sample.isEmpty() ? found.column() + ": " + found.sample() : sample;
       }
     }
-    throw RefusedInputException.of(
+    throw InputException.of(
         file.table().path(),
         "column "
             + sample

@@ -3,11 +3,11 @@ package io.perenne.analytics.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
-import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.column.TableSample.Column;
+import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.text.Compression;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.CsvFormat;
@@ -70,7 +70,7 @@ final class TableOpener {
   private String text(Path path, byte[] head) {
     String text = decoded(path, head);
     if (text.isBlank()) {
-      throw RefusedInputException.of(path, "the file is empty; remove it or export it again");
+      throw InputException.of(path, "the file is empty; remove it or export it again");
     }
     return text;
   }
@@ -81,7 +81,7 @@ final class TableOpener {
       text = text.substring(1);
     }
     if (TextEncoding.isBinary(text)) {
-      throw RefusedInputException.of(
+      throw InputException.of(
           path, "not a table: it holds binary data; export as CSV, Parquet or JSON lines");
     }
     return text;
@@ -92,7 +92,7 @@ final class TableOpener {
     boolean named = name.matches(".*\\.(json|jsonl|ndjson)(\\.(gz|zst))?");
     String start = text.stripLeading();
     if (named && start.startsWith("[")) {
-      throw RefusedInputException.of(
+      throw InputException.of(
           path, "one JSON array; write one object a line instead, for example with: jq -c '.[]'");
     }
     return start.startsWith("{") && (named || start.lines().findFirst().orElse("").endsWith("}"));
@@ -109,7 +109,7 @@ final class TableOpener {
       }
     }
     if (objects.isEmpty()) {
-      throw RefusedInputException.of(path, "no line of it is a JSON object");
+      throw InputException.of(path, "no line of it is a JSON object");
     }
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode object : objects) {
@@ -186,7 +186,7 @@ final class TableOpener {
         }
       }
     } catch (SQLException e) {
-      throw RefusedInputException.of(path, "damaged Parquet; write or copy it again", e);
+      throw InputException.of(path, "damaged Parquet; write or copy it again", e);
     }
     TableSample sample = new TableSample(columns, rows);
     return new TableFile(

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.CsvParser;
@@ -25,7 +25,7 @@ public final class TableReader {
   /**
    * Reads a file, packed or not.
    *
-   * @throws RefusedInputException if it cannot be opened or unpacked, or holds binary data
+   * @throws InputException if it cannot be opened or unpacked, or holds binary data
    */
   public static CsvTable read(Path file, ReadOptions options) {
     CsvFormat dialect = new TableOpener(options).dialect(file);

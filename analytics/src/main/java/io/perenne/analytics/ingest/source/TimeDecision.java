@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
@@ -65,7 +65,7 @@ final class TimeDecision {
         return style.decided(dayFirst ? Order.DMY : Order.MDY);
       }
     }
-    throw RefusedInputException.of(
+    throw InputException.of(
         table.path(),
         "column "
             + found.column()

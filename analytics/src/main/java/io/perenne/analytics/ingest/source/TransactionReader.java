@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
@@ -40,7 +40,7 @@ public final class TransactionReader {
    * @param options what the user knows about the files
    * @param zone the tenant's time zone
    * @param workDirectory an existing folder for copies of files that the engine cannot read
-   * @throws RefusedInputException if the input cannot be used as it is
+   * @throws InputException if the input cannot be used as it is
    */
   public static TransactionSource open(
       Connection connection,
@@ -141,7 +141,7 @@ public final class TransactionReader {
     }
     for (String field : missing) {
       if (unfit.containsKey(field)) {
-        throw RefusedInputException.of(
+        throw InputException.of(
             file.table().path(),
             unfit.get(field)
                 + "; correct the file, or name another column: --map "
@@ -151,7 +151,7 @@ public final class TransactionReader {
     }
     List<String> names = file.table().sample().names();
     String example = names.isEmpty() ? "COLUMN" : names.get(0);
-    throw RefusedInputException.of(
+    throw InputException.of(
         file.table().path(),
         "no column found for "
             + String.join(", ", missing)
@@ -176,7 +176,7 @@ public final class TransactionReader {
                       .anyMatch(found -> found.why().equals("as you said"));
               if (!used && VOCABULARY.find(field) != null) {
                 TransactionFile first = files.get(0);
-                throw RefusedInputException.of(
+                throw InputException.of(
                     first.table().path(),
                     "there is no column "
                         + column

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -132,7 +132,7 @@ public final class TransactionSource implements AutoCloseable {
    * runs again.
    *
    * @return the source that was finally read, for {@link #collectRejects}
-   * @throws RefusedInputException if a file cannot be read to its end
+   * @throws InputException if a file cannot be read to its end
    */
   public TransactionSource scan(Connection connection, Scan scan) throws SQLException {
     return with(setting.scan(connection, files, current -> scan.run(with(current))));

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.text;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,22 +55,22 @@ public final class Content {
   }
 
   /** What to tell the user when reading {@code file} fails. */
-  public static RefusedInputException refusal(Path file, Exception cause) {
-    if (cause instanceof RefusedInputException refused) {
+  public static InputException refusal(Path file, Exception cause) {
+    if (cause instanceof InputException refused) {
       return refused;
     }
     if (cause instanceof NoSuchFileException) {
-      return RefusedInputException.of(file, "there is no such file; check the path", cause);
+      return InputException.of(file, "there is no such file; check the path", cause);
     }
     if (cause instanceof AccessDeniedException) {
-      return RefusedInputException.of(
+      return InputException.of(
           file, "no permission to read it; ask its owner, or run as a user who may", cause);
     }
     if (cause instanceof EOFException || cause instanceof ZipException || isPacked(cause)) {
-      return RefusedInputException.of(
+      return InputException.of(
           file, "the compressed data is damaged or cut short; copy or export it again", cause);
     }
-    return RefusedInputException.of(file, "cannot be read: " + cause.getMessage(), cause);
+    return InputException.of(file, "cannot be read: " + cause.getMessage(), cause);
   }
 
   private static boolean isPacked(Exception cause) {

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.text;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ public final class FileMagic {
     FOREIGN.forEach(
         (magic, what) -> {
           if (start.startsWith(magic)) {
-            throw RefusedInputException.of(path, "not a table but " + what);
+            throw InputException.of(path, "not a table but " + what);
           }
         });
   }

@@ -4,9 +4,9 @@ package io.perenne.analytics.ingest.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.Engine;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.source.TransactionSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -187,7 +187,7 @@ class ColumnRecogniserTest {
   @Test
   void equallyGoodColumns_areAnErrorWithTheRemedy() {
     assertThatThrownBy(() -> mapping("customer_id,client_id,date,amount", "a,b,2024-01-31,1.5"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining(
             """
             more than one column may be the customer:

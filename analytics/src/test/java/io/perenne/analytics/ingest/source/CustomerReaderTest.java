@@ -4,9 +4,9 @@ package io.perenne.analytics.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.Engine;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -171,7 +171,7 @@ class CustomerReaderTest {
   void consentWithTwoSources_isAskedFor() {
     assertThatThrownBy(
             () -> read("customer", "id,email,accepts_marketing,opt_in\n1,a@x.es,yes,no\n"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("more than one column may be the consent")
         .hasMessageContaining("--map consent=accepts_marketing");
   }
@@ -223,7 +223,7 @@ class CustomerReaderTest {
   @Test
   void fileWithoutAnyId_isRefused() {
     assertThatThrownBy(() -> read("customer", "city,people\nSoria,39821\n"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("no column found for the customer id; it has city, people");
   }
 }

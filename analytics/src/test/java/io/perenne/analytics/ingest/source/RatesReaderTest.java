@@ -4,9 +4,9 @@ package io.perenne.analytics.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.Engine;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.RefusedInputException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -76,7 +76,7 @@ class RatesReaderTest {
   @Test
   void faultyRates_areRefused() {
     assertThatThrownBy(() -> read("EUR", "date,currency,rate\n2024-01-31,USD,0\n"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageEndingWith("faulty rate: USD on 2024-01-31 is no positive number; correct it");
     assertThatThrownBy(
             () -> read("EUR", "date,currency,rate\n2024-01-31,USD,0.9\n2024-01-31,USD,0.8\n"))

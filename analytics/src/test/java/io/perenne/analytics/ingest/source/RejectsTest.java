@@ -4,10 +4,10 @@ package io.perenne.analytics.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
-import io.perenne.analytics.home.InputHash;
 import io.perenne.analytics.ingest.Engine;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.text.InputHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.perenne.analytics.ingest.RefusedInputException;
+import io.perenne.analytics.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class SourceFilesTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
     assertThatThrownBy(() -> find(folder + "/no.csv"))
-        .isInstanceOf(RefusedInputException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(folder + "/no.csv: there is no such file or folder; check the path");
     assertThatThrownBy(() -> find(folder + "/*.tsv"))
         .hasMessageEndingWith(
@@ -96,7 +96,7 @@ class SourceFilesTest {
   private static String ask(Path path) {
     try {
       return SourceFiles.find(List.of(path.toString())).toString();
-    } catch (RefusedInputException e) {
+    } catch (InputException e) {
       return String.valueOf(e.getMessage());
     }
   }

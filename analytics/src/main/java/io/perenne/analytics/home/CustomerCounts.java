@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.analytics.pipeline;
+package io.perenne.analytics.home;
 
 /**
  * What became of the rows of the CRM. No row is dropped without being counted here.
