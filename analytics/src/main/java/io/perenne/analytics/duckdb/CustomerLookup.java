@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class CustomerLookup {
     Path spill = customers.toAbsolutePath().resolveSibling(".spill"); // one row never needs it
     try (DuckDb database = DuckDb.open(MEMORY_BYTES, 1, spill)) {
       Sql sql =
-          Sql.load("customer_row")
+          Sql.load(DuckDb.class, "customer_row")
               .with("datamodel", "read_parquet(" + Sql.quote(customers.toString()) + ")")
               .withText("customer", customerId);
       List<Map<String, String>> rows =

@@ -6,6 +6,7 @@ import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.pipeline.ContractFile;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.clv.segment.Migration;
 import io.perenne.clv.segment.MigrationCell;
@@ -88,7 +89,7 @@ final class DatamodelReader {
   }
 
   private Sql over(String statement) {
-    return Sql.load(statement).with("datamodel", table);
+    return Sql.load(DuckDb.class, statement).with("datamodel", table);
   }
 
   private List<SegmentAggregate> segments() {

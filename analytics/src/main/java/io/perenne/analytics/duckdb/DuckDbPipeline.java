@@ -12,6 +12,7 @@ import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
 import io.perenne.analytics.pipeline.ValueTable;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.PurchaseLog;
@@ -94,7 +95,7 @@ public final class DuckDbPipeline implements Pipeline {
   @Override
   public BaseSummary summary(HistoryTable histories) {
     return database.queryOne(
-        Sql.load("base_summary").with("histories", histories.name()),
+        Sql.load(DuckDb.class, "base_summary").with("histories", histories.name()),
         row ->
             new BaseSummary(
                 row.getLong(1),
@@ -107,14 +108,14 @@ public final class DuckDbPipeline implements Pipeline {
   @Override
   public List<String> idsAlike(HistoryTable histories, int most) {
     return database.query(
-        Sql.load("ids_alike").with("histories", histories.name()).with("most", most),
+        Sql.load(DuckDb.class, "ids_alike").with("histories", histories.name()).with("most", most),
         row -> row.getString(1));
   }
 
   @Override
   public CadenceStatistics cadenceStatistics(HistoryTable histories) {
     return database.queryOne(
-        Sql.load("cadence_statistics").with("histories", histories.name()),
+        Sql.load(DuckDb.class, "cadence_statistics").with("histories", histories.name()),
         row -> new CadenceStatistics(row.getLong(1), row.getDouble(2)));
   }
 
@@ -122,7 +123,7 @@ public final class DuckDbPipeline implements Pipeline {
   public HistoryCells historyCells(HistoryTable histories) {
     HistoryCells.Builder cells = HistoryCells.builder();
     database.scan(
-        Sql.load("history_cells")
+        Sql.load(DuckDb.class, "history_cells")
             .with("reference_date", histories.period().referenceDate())
             .with("histories", histories.name()),
         row ->
@@ -142,7 +143,7 @@ public final class DuckDbPipeline implements Pipeline {
         many ? "floor(ln(spend) * " + SPEND_BINS_PER_LOG_UNIT + ")::INTEGER" : "spend, spend_log";
     SpendCells.Builder cells = SpendCells.builder();
     database.scan(
-        Sql.load("spend_cells")
+        Sql.load(DuckDb.class, "spend_cells")
             .with("spend_days", spendDays(histories))
             .with("histories", histories.name())
             .with("bin", bin),
@@ -156,7 +157,9 @@ public final class DuckDbPipeline implements Pipeline {
     PurchaseLog.Builder log = PurchaseLog.withoutValues();
     PurchaseDays purchases = new PurchaseDays(true);
     database.scan(
-        Sql.load("purchase_sample").with("histories", histories.name()).with("most", most),
+        Sql.load(DuckDb.class, "purchase_sample")
+            .with("histories", histories.name())
+            .with("most", most),
         row -> {
           purchases.decodeGaps(row.getInt(1), row.getString(2));
           log.add(purchases.days(), purchases.values(), purchases.count());
@@ -174,7 +177,7 @@ public final class DuckDbPipeline implements Pipeline {
             ? money
             : "round(" + money + " * " + basis.historicFactor() + ")::BIGINT";
     database.execute(
-        Sql.load("customer_values")
+        Sql.load(DuckDb.class, "customer_values")
             .with("name", name)
             .with("suffix", suffix(name))
             .with("spend_days", spendDays(histories))
@@ -189,7 +192,7 @@ public final class DuckDbPipeline implements Pipeline {
   public BuyerStatistics buyerStatistics(ValueTable values, Cadence cadence) {
     NormalisedGaps gaps = gaps(values, cadence);
     return database.queryOne(
-        Sql.load("buyer_statistics").with("values", values.name()),
+        Sql.load(DuckDb.class, "buyer_statistics").with("values", values.name()),
         row -> {
           double[] ltv = doubles(row.getArray(2), 4);
           double[] log = doubles(row.getArray(4), 2);
@@ -253,7 +256,7 @@ public final class DuckDbPipeline implements Pipeline {
     functions.defineCadence(suffix(name), rules.thresholds().cadence());
     functions.defineDecision(suffix(name), rules);
     database.execute(
-        Sql.load("segments")
+        Sql.load(DuckDb.class, "segments")
             .with("name", name)
             .with("suffix", suffix(name))
             .with("values", values.name()));
@@ -278,7 +281,7 @@ public final class DuckDbPipeline implements Pipeline {
   @Override
   public List<BacktestRow> future(SegmentTable segments, HistoryTable later) {
     return database.query(
-        Sql.load("segment_future")
+        Sql.load(DuckDb.class, "segment_future")
             .with("segment", Functions.segmentOf("segments.decision"))
             .with("segments", segments.name())
             .with("later", later.name()),

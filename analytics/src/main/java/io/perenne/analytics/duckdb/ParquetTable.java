@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;

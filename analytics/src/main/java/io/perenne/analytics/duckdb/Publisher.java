@@ -8,6 +8,7 @@ import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.Quintiles;
@@ -83,7 +84,9 @@ final class Publisher {
                 + "))"
             : "0";
     return database.queryOne(
-        Sql.load("expected").with("only_in_crm", onlyInCrm).with("histories", histories().name()),
+        Sql.load(DuckDb.class, "expected")
+            .with("only_in_crm", onlyInCrm)
+            .with("histories", histories().name()),
         row ->
             new Datamodel(
                 file,
@@ -101,7 +104,7 @@ final class Publisher {
         .ifPresent(
             crm ->
                 database.execute(
-                    Sql.load("crm")
+                    Sql.load(DuckDb.class, "crm")
                         .with("cutoff", cutoff(histories()))
                         .with("customer_fault", RowFault.CUSTOMER.code())
                         .with("consent_time_fault", RowFault.CONSENT_TIME.code())
@@ -113,7 +116,7 @@ final class Publisher {
             : "LEFT JOIN (SELECT NULL::VARCHAR AS customer, NULL::VARCHAR AS email, NULL::VARCHAR"
                 + " AS contact_id, false AS consent, false AS suppressed LIMIT 0) AS crm ON false";
     database.execute(
-        Sql.load("everybody")
+        Sql.load(DuckDb.class, "everybody")
             .with(
                 "population_days", Double.toString(segments.rules().thresholds().populationDays()))
             .with("never_bought", Functions.neverBought())
@@ -149,7 +152,7 @@ final class Publisher {
 
   private RfmRules rfmRules() {
     return database.queryOne(
-        Sql.load("rfm_cuts"),
+        Sql.load(DuckDb.class, "rfm_cuts"),
         row ->
             new RfmRules(
                 quintiles(row.getArray(1), 1),
@@ -191,7 +194,7 @@ final class Publisher {
                 + Functions.ARMS.nothing()
                 + " AS arm, '' AS run_id LIMIT 0";
     database.execute(
-        Sql.load("control_ledger")
+        Sql.load(DuckDb.class, "control_ledger")
             .with("known", known)
             .with("segment", Functions.segmentOf(PACKED))
             .with(
@@ -222,7 +225,7 @@ final class Publisher {
                 + ")"
             : "earlier.segment";
     database.execute(
-        Sql.load("previous_segments")
+        Sql.load(DuckDb.class, "previous_segments")
             .with("rebased_segment", rebasedSegment)
             .withText("file", previous.customers().toString())
             .with("rebased", rebased));
@@ -232,7 +235,7 @@ final class Publisher {
     OneOf segmentIds = OneOf.of(Segment.values(), Segment::id);
     OneOf bandIds = OneOf.of(ValueBand.values(), band -> Integer.toString(band.number()));
     OneOf states = OneOf.of(ActivityState.values(), ActivityState::code);
-    return Sql.load("datamodel")
+    return Sql.load(DuckDb.class, "datamodel")
         .with(
             "contact_id",
             publication.contactIdFallback() ? "coalesce(contact_id, customer)" : "contact_id")

@@ -8,6 +8,7 @@ import io.perenne.analytics.ingest.source.TransactionReader;
 import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.history.SpendDays;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -113,7 +114,9 @@ public final class PurchaseReader implements AutoCloseable {
       functions.defineTable("purchases", function);
       PurchaseDays purchases = new PurchaseDays(keepFree);
       database.scan(
-          Sql.load("purchases").with("purchases", "purchases").with("customers", rows.customers())
+          Sql.load(DuckDb.class, "purchases")
+                  .with("purchases", "purchases")
+                  .with("customers", rows.customers())
               + order,
           row -> {
             purchases.decode(row.getString(2));

@@ -4,6 +4,7 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.duckdb.collect.RowLayout;
 import io.perenne.analytics.duckdb.collect.RowStore;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
@@ -68,7 +69,7 @@ final class RowCollector {
     functions.defineSink(function, collect, collect.parameters());
     try {
       database.execute(
-          Sql.load("customers")
+          Sql.load(DuckDb.class, "customers")
               .with("name", customers)
               .with("customer_key", customerKey(attempt))
               .with("collect_row", function)
@@ -76,7 +77,7 @@ final class RowCollector {
               .with("ticket_rows", queries.ticketRows(transactions.sql())));
       store.seal();
       return database.queryOne(
-          Sql.load("customer_keys")
+          Sql.load(DuckDb.class, "customer_keys")
               .with("customers", customers)
               .with("id_needs_care", transactions.idNeedsCare()),
           row ->

@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.sql.Sql;
 import java.time.LocalDate;
 
 /** What must be looked up before rows are read: orders that come twice, rates of exchange. */
@@ -17,7 +18,8 @@ final class Rows {
   TicketQueries queries(TransactionTable transactions) {
     boolean repeated = false;
     if (transactions.orders() && transactions.files() > 1) {
-      database.execute(Sql.load("order_files").with("transactions", transactions.sql()));
+      database.execute(
+          Sql.load(DuckDb.class, "order_files").with("transactions", transactions.sql()));
       repeated = database.queryOne("SELECT count(*) FROM order_files", row -> row.getLong(1)) > 0;
     }
     return new TicketQueries(transactions, repeated);
@@ -34,11 +36,12 @@ final class Rows {
             .ratesSql()
             .orElse(
                 "SELECT NULL::DATE AS date, NULL::VARCHAR AS currency, NULL::DOUBLE AS rate LIMIT 0");
-    database.execute(Sql.load("exchange_rates").with("rates", rates).with("last", referenceDate));
+    database.execute(
+        Sql.load(DuckDb.class, "exchange_rates").with("rates", rates).with("last", referenceDate));
     if (byOrder(transactions)) {
       TicketQueries queries = new TicketQueries(transactions, false);
       database.execute(
-          Sql.load("order_days")
+          Sql.load(DuckDb.class, "order_days")
               .with("ticket", queries.ticket())
               .with("linked", queries.linked())
               .withText("currency", exchange.currency())
@@ -80,7 +83,7 @@ final class Rows {
 
   private static String rated(
       String rows, Exchange exchange, LocalDate referenceDate, String orderDays, String day) {
-    return Sql.load("exchanged_rows")
+    return Sql.load(DuckDb.class, "exchanged_rows")
         .withText("currency", exchange.currency())
         .with("no_rate_code", RowCode.NO_RATE)
         .with("order_days", orderDays)

@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.history.ObservationPeriod;
 
 /** Reduces rows to histories, which are made beside the engine and find their ids by key. */
@@ -27,7 +28,7 @@ final class Summarizer {
       String function = "histories_" + name;
       functions.defineTable(function, histories);
       database.execute(
-          Sql.load("purchase_histories")
+          Sql.load(DuckDb.class, "purchase_histories")
               .with("name", name)
               .with("histories", function)
               .with("customers", rows.customers()));

@@ -6,6 +6,7 @@ import io.perenne.analytics.duckdb.collect.RowFlag;
 import io.perenne.analytics.duckdb.collect.RowLayout;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class TicketQueries {
 
   /** Returns the given rows with what makes tickets of them. */
   String ticketRows(String rows) {
-    return Sql.load("ticket_rows")
+    return Sql.load(DuckDb.class, "ticket_rows")
         .with("superseded_code", RowCode.SUPERSEDED)
         .with("margin", margin())
         .with("countable", countable())

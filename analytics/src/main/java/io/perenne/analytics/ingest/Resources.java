@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import io.perenne.analytics.sql.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,37 +24,8 @@ public final class Resources {
     }
   }
 
-  /** The SQL of {@code name} without its comments, with every <code>${key}</code> replaced. */
+  /** The SQL of {@code name} with its placeholders filled. */
   public static String sql(String name, Map<String, String> values) {
-    StringBuilder sql = new StringBuilder();
-    for (String line : text(name).split("\n", -1)) {
-      if (!line.strip().startsWith("--")) {
-        sql.append(line).append('\n');
-      }
-    }
-    String text = sql.toString().strip();
-    StringBuilder filled = new StringBuilder();
-    int from = 0;
-    for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
-      int end = text.indexOf('}', at);
-      String key = text.substring(at + 2, end);
-      String value = values.get(key);
-      if (value == null) {
-        throw new IllegalStateException(name + ": no value for " + key);
-      }
-      filled.append(text, from, at).append(value);
-      from = end + 1;
-    }
-    return filled.append(text.substring(from)).toString();
-  }
-
-  /** {@code text} as an SQL string literal. */
-  public static String quote(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  /** {@code name} as an SQL identifier. */
-  public static String identifier(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return Sql.fill(Resources.class, name.replaceFirst("[.]sql$", ""), values);
   }
 }

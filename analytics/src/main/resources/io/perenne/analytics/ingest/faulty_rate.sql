@@ -8,7 +8,7 @@ FROM (
       WHEN rate IS NULL OR NOT rate > 0 OR isinf(rate) THEN currency || ' on ' || date || ' is no positive number'
       WHEN count(*) OVER (PARTITION BY date, currency) > 1 THEN currency || ' on ' || date || ' is given twice'
     END AS fault
-  FROM (${rates})
+  FROM ({{rates}})
 )
 WHERE fault IS NOT NULL
 ORDER BY fault

@@ -4,7 +4,7 @@ regexp_replace(
   regexp_replace(
     replace(
       regexp_replace(
-        ${text},
+        {{text}},
         '[\s\x{a0}\x{202f}''’\p{Sc}]|EUR|USD|GBP|JPY|CHF|MXN|COP|ARS|CLP|PEN|BRL|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|CNY|INR|kr|zł|R[$]|US[$]|S/',
         '',
         'gi'),

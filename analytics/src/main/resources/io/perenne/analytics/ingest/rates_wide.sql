@@ -5,9 +5,9 @@ FROM (
   SELECT
     CAST(time AS DATE) AS date,
     base,
-    unnest([${names}]) AS currency,
-    unnest([${values}]) AS per_euro,
-    unnest([${texts}]) AS per_euro_text
-  FROM (SELECT *, ${time} AS time, ${base} AS base FROM ${reader})
+    unnest([{{names}}]) AS currency,
+    unnest([{{values}}]) AS per_euro,
+    unnest([{{texts}}]) AS per_euro_text
+  FROM (SELECT *, {{time}} AS time, {{base}} AS base FROM {{reader}})
 )
 WHERE per_euro_text IS NOT NULL AND base IS NOT NULL

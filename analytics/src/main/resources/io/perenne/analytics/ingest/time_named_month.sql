@@ -3,7 +3,7 @@ try_strptime(
   regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
   regexp_replace(regexp_replace(
     trim(regexp_replace(
-      regexp_replace(lower(${text}), '^\p{L}+,\s*|\bde\b|(\d)(st|nd|rd|th)\b', ' \1', 'g'),
+      regexp_replace(lower({{text}}), '^\p{L}+,\s*|\bde\b|(\d)(st|nd|rd|th)\b', ' \1', 'g'),
       '[-/.,\s]+', ' ', 'g')),
     '\bene\p{L}*', 'jan'), '\babr\p{L}*', 'apr'), '\bago\p{L}*', 'aug'), '\bdic\p{L}*', 'dec'),
     '\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*', '\1'),

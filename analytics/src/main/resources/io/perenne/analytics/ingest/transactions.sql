@@ -14,13 +14,13 @@ SELECT
   product,
   margin,
   refund_of,
-  CAST(${bad} AS UTINYINT) AS bad${also}
+  CAST({{bad}} AS UTINYINT) AS bad{{also}}
 FROM (
   SELECT
     file,
     customer,
-    ${time} AS time,
-    ${amount} AS amount,
+    {{time}} AS time,
+    {{amount}} AS amount,
     quantity,
     price,
     "order",
@@ -28,37 +28,37 @@ FROM (
     currency,
     channel,
     product,
-    ${margin} AS margin,
-    ${unreadable_margin} AS unreadable_margin,
-    refund_of${also}
+    {{margin}} AS margin,
+    {{unreadable_margin}} AS unreadable_margin,
+    refund_of{{also}}
   FROM (
     SELECT
       file,
-      ${customer} AS customer,
-      ${read_time} AS time,
-      ${read_amount} AS amount,
-      ${read_quantity} AS quantity,
-      ${read_price} AS price,
-      ${order} AS "order",
-      ${status} AS status,
-      ${currency} AS currency,
-      ${channel} AS channel,
-      ${product} AS product,
-      ${read_margin} AS margin,
-      ${read_cost} AS cost,
-      ${margin_text} AS margin_text,
-      ${refund_of} AS refund_of${also_read}
+      {{customer}} AS customer,
+      {{read_time}} AS time,
+      {{read_amount}} AS amount,
+      {{read_quantity}} AS quantity,
+      {{read_price}} AS price,
+      {{order}} AS "order",
+      {{status}} AS status,
+      {{currency}} AS currency,
+      {{channel}} AS channel,
+      {{product}} AS product,
+      {{read_margin}} AS margin,
+      {{read_cost}} AS cost,
+      {{margin_text}} AS margin_text,
+      {{refund_of}} AS refund_of{{also_read}}
     FROM (
       SELECT
         *,
-        ${file} AS file,
-        ${usual_time} AS usual_time,
-        ${usual_amount} AS usual_amount,
-        ${usual_quantity} AS usual_quantity,
-        ${usual_price} AS usual_price,
-        ${usual_margin} AS usual_margin,
-        ${usual_cost} AS usual_cost
-      FROM ${reader}
+        {{file}} AS file,
+        {{usual_time}} AS usual_time,
+        {{usual_amount}} AS usual_amount,
+        {{usual_quantity}} AS usual_quantity,
+        {{usual_price}} AS usual_price,
+        {{usual_margin}} AS usual_margin,
+        {{usual_cost}} AS usual_cost
+      FROM {{reader}}
     )
   )
 )

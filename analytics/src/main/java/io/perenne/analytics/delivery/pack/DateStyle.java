@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
-import io.perenne.analytics.delivery.destination.SqlText;
+import io.perenne.analytics.sql.Sql;
 import java.time.ZoneId;
 import java.util.Locale;
 
@@ -25,7 +25,7 @@ public enum DateStyle {
       case ISO -> "strftime(" + column + ", '%Y-%m-%dT%H:%M:%S')";
       case UTC ->
           "strftime(timezone('UTC', timezone("
-              + SqlText.quote(zone.getId())
+              + Sql.quote(zone.getId())
               + ", "
               + column
               + ")), '%Y-%m-%dT%H:%M:%SZ')";

@@ -3,7 +3,7 @@ package io.perenne.analytics.delivery.pack;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
-import io.perenne.analytics.delivery.destination.SqlText;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.Segment;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +75,7 @@ public record RowChoice(
             ? "true"
             : segments.stream()
                 .sorted()
-                .map(each -> SqlText.quote(each.id()))
+                .map(each -> Sql.quote(each.id()))
                 .collect(Collectors.joining(", ", "\"ID_CLV_SEGMENT\" IN (", ")"));
     return segment + (contactableOnly ? " AND \"EMAIL_COMMUNICATIONS\"" : "");
   }

@@ -7,8 +7,8 @@ import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
-import io.perenne.analytics.delivery.destination.SqlText;
 import io.perenne.analytics.home.Sha256;
+import io.perenne.analytics.sql.Sql;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,11 +96,10 @@ public final class TablePacker implements Packer {
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '400MB'");
       statement.execute("SET threads = 2");
-      statement.execute(
-          "SET temp_directory = " + SqlText.quote(folder.resolve("spill").toString()));
+      statement.execute("SET temp_directory = " + Sql.quote(folder.resolve("spill").toString()));
       statement.execute("SET autoinstall_known_extensions = false");
       return statement.executeUpdate(
-          "COPY (" + select + ") TO " + SqlText.quote(table.toString()) + options());
+          "COPY (" + select + ") TO " + Sql.quote(table.toString()) + options());
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -122,8 +121,9 @@ public final class TablePacker implements Packer {
       return now;
     }
     Path before = earlier.arrived().get();
-    String key = SqlText.identifier(ShippedColumn.key(rows.columns()).orElseThrow().name());
-    return SqlText.load(
+    String key = Sql.identifier(ShippedColumn.key(rows.columns()).orElseThrow().name());
+    return Sql.fill(
+            TablePacker.class,
             "changed_rows",
             Map.of(
                 "now",
@@ -135,7 +135,7 @@ public final class TablePacker implements Packer {
                 "compared",
                 rows.columns().stream()
                     .filter(column -> !column.column().name().equals(OF_EVERY_RUN))
-                    .map(column -> SqlText.identifier(column.name()))
+                    .map(column -> Sql.identifier(column.name()))
                     .collect(Collectors.joining(", ")),
                 "refused",
                 earlier.refused().map(TablePacker::refusedKeys).orElse(NOBODY)))
@@ -153,11 +153,12 @@ public final class TablePacker implements Packer {
             earlier.begun().stream()
                 .map(
                     path ->
-                        SqlText.load(
+                        Sql.fill(
+                            TablePacker.class,
                             "chosen_keys",
                             Map.of(
                                 "customers",
-                                SqlText.quote(path.toString()),
+                                Sql.quote(path.toString()),
                                 "condition",
                                 rows.condition()))),
             earlier.refused().stream().map(TablePacker::refusedKeys));
@@ -168,11 +169,12 @@ public final class TablePacker implements Packer {
   }
 
   private static String refusedKeys(Path list) {
-    return SqlText.load("refused_keys", Map.of("list", SqlText.quote(list.toString())));
+    return Sql.fill(TablePacker.class, "refused_keys", Map.of("list", Sql.quote(list.toString())));
   }
 
   private String select(Path customers, String condition, ZoneId zone) {
-    return SqlText.load(
+    return Sql.fill(
+        TablePacker.class,
         "shipped_rows",
         Map.of(
             "columns",
@@ -180,13 +182,13 @@ public final class TablePacker implements Packer {
                 .map(column -> expression(column, zone))
                 .collect(Collectors.joining(", ")),
             "customers",
-            SqlText.quote(customers.toString()),
+            Sql.quote(customers.toString()),
             "condition",
             condition));
   }
 
   private String expression(ShippedColumn column, ZoneId zone) {
-    String name = SqlText.identifier(column.column().name());
+    String name = Sql.identifier(column.column().name());
     ColumnType.Kind kind = column.column().type().kind();
     String value = name;
     if (format != TableFormat.PARQUET && kind == ColumnType.Kind.TIMESTAMP) {
@@ -194,7 +196,7 @@ public final class TablePacker implements Packer {
     } else if (format == TableFormat.CSV && kind == ColumnType.Kind.BOOLEAN) {
       value = style.booleans().sql(name);
     }
-    return value + " AS " + SqlText.identifier(column.name());
+    return value + " AS " + Sql.identifier(column.name());
   }
 
   private String options() {
@@ -203,9 +205,9 @@ public final class TablePacker implements Packer {
       case JSON_LINES -> " (FORMAT json)";
       case CSV ->
           " (FORMAT csv, HEADER true, QUOTE '\"', ESCAPE '\"', DELIMITER "
-              + SqlText.quote(style.delimiter())
+              + Sql.quote(style.delimiter())
               + ", NULLSTR "
-              + SqlText.quote(style.nullText())
+              + Sql.quote(style.nullText())
               + ")";
     };
   }

@@ -11,7 +11,7 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Shipment;
-import io.perenne.analytics.delivery.destination.SqlText;
+import io.perenne.analytics.sql.Sql;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -68,7 +68,8 @@ public final class PostgresDestination implements Destination {
             return false;
           }
           try (PreparedStatement statement =
-              connection.prepareStatement(SqlText.load("postgres_delivered", Map.of()))) {
+              connection.prepareStatement(
+                  Sql.fill(PostgresDestination.class, "postgres_delivered", Map.of()))) {
             statement.setString(1, table.table());
             statement.setString(2, label.runId());
             statement.setString(3, label.sha256());
@@ -84,9 +85,9 @@ public final class PostgresDestination implements Destination {
     return inTransaction(
         connection -> {
           // one delivery after the other, and nobody makes the same table at once
-          run(connection, SqlText.load("postgres_lock", Map.of()));
+          run(connection, Sql.fill(PostgresDestination.class, "postgres_lock", Map.of()));
           if (!exists(connection, NOTES)) {
-            run(connection, SqlText.load("postgres_deliveries", Map.of()));
+            run(connection, Sql.fill(PostgresDestination.class, "postgres_deliveries", Map.of()));
           }
           new PostgresLoad(connection, table, shipment, progress).load();
           note(connection, shipment.label());
@@ -97,7 +98,8 @@ public final class PostgresDestination implements Destination {
 
   private void note(Connection connection, Label label) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement(SqlText.load("postgres_note", Map.of()))) {
+        connection.prepareStatement(
+            Sql.fill(PostgresDestination.class, "postgres_note", Map.of()))) {
       statement.setString(1, table.table());
       statement.setString(2, label.runId());
       statement.setString(3, label.sha256());
@@ -125,7 +127,7 @@ public final class PostgresDestination implements Destination {
   private <T> T inTransaction(Work<T> work) {
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
-      run(connection, "SET search_path TO " + SqlText.identifier(table.schema()));
+      run(connection, "SET search_path TO " + Sql.identifier(table.schema()));
       return work.run(connection);
     } catch (SQLException e) {
       throw failure(e);

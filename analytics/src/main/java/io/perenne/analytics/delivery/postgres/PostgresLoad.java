@@ -11,9 +11,9 @@ import io.perenne.analytics.delivery.destination.CountedStream;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
-import io.perenne.analytics.delivery.destination.SqlText;
 import io.perenne.analytics.delivery.destination.StallGuard;
 import io.perenne.analytics.delivery.destination.WatchedStream;
+import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ final class PostgresLoad {
     this.progress = progress;
     key =
         ShippedColumn.key(shipment.columns())
-            .map(column -> SqlText.identifier(column.name()))
+            .map(column -> Sql.identifier(column.name()))
             .orElseThrow();
   }
 
@@ -65,7 +65,10 @@ final class PostgresLoad {
   private void upsert() throws SQLException, IOException {
     run(
         connection,
-        SqlText.load("postgres_staging", Map.of("table", SqlText.identifier(table.table()))));
+        Sql.fill(
+            PostgresLoad.class,
+            "postgres_staging",
+            Map.of("table", Sql.identifier(table.table()))));
     copy("perenne_staging", "");
     run(connection, upsertStatement());
   }
@@ -74,13 +77,14 @@ final class PostgresLoad {
     List<String> values =
         shipment.columns().stream()
             .filter(column -> !column.isKey())
-            .map(column -> SqlText.identifier(column.name()))
+            .map(column -> Sql.identifier(column.name()))
             .toList();
-    return SqlText.load(
+    return Sql.fill(
+        PostgresLoad.class,
         values.isEmpty() ? "postgres_insert_missing" : "postgres_upsert",
         Map.of(
             "table",
-            SqlText.identifier(table.table()),
+            Sql.identifier(table.table()),
             "columns",
             columnNames(),
             "key",
@@ -99,24 +103,24 @@ final class PostgresLoad {
 
   private void swap() throws SQLException, IOException {
     String next = table.table() + "__next";
-    run(connection, "DROP TABLE IF EXISTS " + SqlText.identifier(next));
+    run(connection, "DROP TABLE IF EXISTS " + Sql.identifier(next));
     loadNewTable(next);
     for (String grant : strings(connection, "postgres_grants", table.table(), next)) {
       run(connection, grant);
     }
-    run(connection, "DROP TABLE " + SqlText.identifier(table.table()));
-    alter(next, "RENAME TO " + SqlText.identifier(table.table()));
+    run(connection, "DROP TABLE " + Sql.identifier(table.table()));
+    alter(next, "RENAME TO " + Sql.identifier(table.table()));
   }
 
   /** Fills a table that nobody sees yet; its index is built faster at the end than row by row. */
   private void loadNewTable(String name) throws SQLException, IOException {
     create(name);
     for (String constraint : strings(connection, "postgres_primary_key", name)) {
-      alter(name, "DROP CONSTRAINT " + SqlText.identifier(constraint));
+      alter(name, "DROP CONSTRAINT " + Sql.identifier(constraint));
     }
     copy(name, ", FREEZE true");
     alter(name, "ADD PRIMARY KEY (" + key + ")");
-    run(connection, "ANALYZE " + SqlText.identifier(name));
+    run(connection, "ANALYZE " + Sql.identifier(name));
   }
 
   private void create(String name) throws SQLException {
@@ -132,23 +136,23 @@ final class PostgresLoad {
         alter(
             name,
             "RENAME COLUMN "
-                + SqlText.identifier(column.column().name())
+                + Sql.identifier(column.column().name())
                 + " TO "
-                + SqlText.identifier(column.name()));
+                + Sql.identifier(column.name()));
       }
     }
   }
 
   private void alter(String name, String change) throws SQLException {
-    run(connection, "ALTER TABLE " + SqlText.identifier(name) + " " + change);
+    run(connection, "ALTER TABLE " + Sql.identifier(name) + " " + change);
   }
 
   private void copy(String target, String options) throws SQLException, IOException {
     String copy =
-        SqlText.load(
+        Sql.fill(
+            PostgresLoad.class,
             "postgres_copy",
-            Map.of(
-                "table", SqlText.identifier(target), "columns", columnNames(), "options", options));
+            Map.of("table", Sql.identifier(target), "columns", columnNames(), "options", options));
     try (StallGuard guard = StallGuard.over(() -> abort(connection), table.timeout());
         InputStream file = Files.newInputStream(shipment.file());
         InputStream in = new WatchedStream(new CountedStream(file, progress), guard)) {
@@ -169,7 +173,7 @@ final class PostgresLoad {
 
   private String columnNames() {
     return shipment.columns().stream()
-        .map(column -> SqlText.identifier(column.name()))
+        .map(column -> Sql.identifier(column.name()))
         .collect(Collectors.joining(", "));
   }
 }

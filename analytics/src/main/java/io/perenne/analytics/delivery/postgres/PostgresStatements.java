@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.postgres;
 
-import io.perenne.analytics.delivery.destination.SqlText;
+import io.perenne.analytics.sql.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +31,7 @@ final class PostgresStatements {
       throws SQLException {
     List<String> found = new ArrayList<>();
     try (PreparedStatement prepared =
-        connection.prepareStatement(SqlText.load(statement, Map.of()))) {
+        connection.prepareStatement(Sql.fill(PostgresStatements.class, statement, Map.of()))) {
       for (int i = 0; i < values.length; i++) {
         prepared.setString(i + 1, values[i]);
       }

@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -72,7 +73,7 @@ final class Damage {
   private boolean hasNotes(Statement statement) throws SQLException {
     String query =
         "SELECT count(*) FROM duckdb_tables() WHERE table_name = "
-            + Resources.quote(reader.rejectsTable());
+            + Sql.quote(reader.rejectsTable());
     try (ResultSet result = statement.executeQuery(query)) {
       return result.next() && result.getLong(1) > 0;
     }

@@ -6,6 +6,7 @@ import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.text.Compression;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class EngineReader {
               "json_reader.sql",
               Map.of(
                   "files", literals(files),
-                  "compression", Resources.quote(first.compression().sqlName()),
+                  "compression", Sql.quote(first.compression().sqlName()),
                   "columns", columns(first, types)));
       case CSV -> csv(files, first, types);
     };
@@ -82,15 +83,15 @@ final class EngineReader {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("files", literals(files));
     values.put("header", Boolean.toString(dialect.header()));
-    values.put("delimiter", Resources.quote(dialect.delimiter()));
-    values.put("quote", Resources.quote(character(dialect.quote())));
-    values.put("escape", Resources.quote(character(dialect.escape())));
-    values.put("compression", Resources.quote(compression.sqlName()));
+    values.put("delimiter", Sql.quote(dialect.delimiter()));
+    values.put("quote", Sql.quote(character(dialect.quote())));
+    values.put("escape", Sql.quote(character(dialect.escape())));
+    values.put("compression", Sql.quote(compression.sqlName()));
     values.put("columns", columns(first, types));
     values.put("time_format", timeFormat(types));
     values.put("null_texts", types.nullTexts() ? nullTextList() : "");
-    values.put("rejects_table", Resources.quote(rejectsTable));
-    values.put("rejects_scan", Resources.quote(rejectsScan()));
+    values.put("rejects_table", Sql.quote(rejectsTable));
+    values.put("rejects_scan", Sql.quote(rejectsScan()));
     return Resources.sql("csv_reader.sql", values);
   }
 
@@ -101,25 +102,25 @@ final class EngineReader {
   private static String timeFormat(EngineTypes types) {
     return types.timeFormat().isEmpty()
         ? ""
-        : "timestampformat = " + Resources.quote(types.timeFormat()) + ",";
+        : "timestampformat = " + Sql.quote(types.timeFormat()) + ",";
   }
 
   private String nullTextList() {
     return Stream.concat(Stream.of(""), nullTexts.stream())
-        .map(Resources::quote)
+        .map(Sql::quote)
         .collect(Collectors.joining(", ", "nullstr = [", "],"));
   }
 
   private static String columns(TableFile file, EngineTypes types) {
     return IntStream.range(0, file.columns().size())
-        .mapToObj(i -> columnKey(file, i) + ": " + Resources.quote(types.of(i)))
+        .mapToObj(i -> columnKey(file, i) + ": " + Sql.quote(types.of(i)))
         .collect(Collectors.joining(", "));
   }
 
   private static String columnKey(TableFile file, int index) {
     return file.format() == FileFormat.CSV
         ? file.engineColumn(index)
-        : Resources.quote(file.columns().get(index).name());
+        : Sql.quote(file.columns().get(index).name());
   }
 
   private static String literals(List<TableFile> files) {
@@ -131,6 +132,6 @@ final class EngineReader {
   /** The path as a literal; letters that would make it a glob stand in brackets. */
   static String fileLiteral(Path path) {
     String text = path.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
-    return Resources.quote(text);
+    return Sql.quote(text);
   }
 }

@@ -12,6 +12,7 @@ import io.perenne.analytics.ingest.column.TableSample.Column;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.column.Vocabulary;
 import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -142,8 +143,7 @@ public final class RatesReader {
     Map<String, String> parts = new HashMap<>();
     parts.put("time", time(table, date));
     parts.put("base", "CAST(" + base + " AS DOUBLE)");
-    parts.put(
-        "names", perEuro.keySet().stream().map(Resources::quote).collect(Collectors.joining(", ")));
+    parts.put("names", perEuro.keySet().stream().map(Sql::quote).collect(Collectors.joining(", ")));
     parts.put(
         "values",
         perEuro.values().stream()

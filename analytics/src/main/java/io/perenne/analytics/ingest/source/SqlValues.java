@@ -10,6 +10,7 @@ import io.perenne.analytics.ingest.column.Reading;
 import io.perenne.analytics.ingest.column.TableSample.Column;
 import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.sql.Sql;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class SqlValues {
         nullTexts.stream().mapToInt(text -> text.getBytes(UTF_8).length).max().orElse(0);
     this.nullTexts =
         Stream.concat(Stream.of(""), nullTexts.stream())
-            .map(Resources::quote)
+            .map(Sql::quote)
             .collect(Collectors.joining(", "));
   }
 
@@ -113,7 +114,7 @@ final class SqlValues {
   }
 
   private String zone() {
-    return Resources.quote(zone.getId());
+    return Sql.quote(zone.getId());
   }
 
   private String local(String time, TimeStyle style) {
@@ -121,7 +122,7 @@ final class SqlValues {
   }
 
   private String custom(String text, TimeStyle style) {
-    String time = "try_strptime(" + text + ", " + Resources.quote(style.format()) + ")";
+    String time = "try_strptime(" + text + ", " + Sql.quote(style.format()) + ")";
     boolean zoned = style.format().contains("%z") || style.format().contains("%Z");
     return zoned ? "timezone(" + zone() + ", " + time + ")" : local(time, style);
   }
@@ -149,7 +150,7 @@ final class SqlValues {
     String usual =
         style.format().isEmpty()
             ? "CAST(NULL AS TIMESTAMP)"
-            : "try_strptime(" + text + ", " + Resources.quote(style.format()) + ")";
+            : "try_strptime(" + text + ", " + Sql.quote(style.format()) + ")";
     return new Reading(local(usual, style), otherwise);
   }
 }

@@ -2,9 +2,9 @@
 package io.perenne.analytics.ingest.text;
 
 import io.perenne.analytics.ingest.FileFormat;
-import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.column.TableSample.Column;
+import io.perenne.analytics.sql.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public record TableFile(
   public String engineColumn(int index) {
     return format == FileFormat.CSV
         ? "c" + index
-        : Resources.identifier(sample.columns().get(index).name());
+        : Sql.identifier(sample.columns().get(index).name());
   }
 
   public List<Column> columns() {

@@ -79,6 +79,14 @@ class TablePackerTest {
             """);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{{customers}}", "{{condition}}", "{{columns}}", "{{columns}} {{condition}}"})
+  void pack_columnNamedLikeAPlaceholder_keepsItsName(String alias) throws Exception {
+    assertThat(text("columns=CustomerId,LTV_VALUE=" + alias))
+        .startsWith("CustomerId," + alias + "\n");
+  }
+
   @Test
   void pack_marketingCloud_hasCrlfTitleWordsAndInstants() throws Exception {
     // 21:15 in Madrid in June is 19:15 UTC; a line feed within a value stays alone

@@ -1,0 +1,4 @@
+-- A comment with {{nothing}}.
+SELECT {{columns}}
+  -- another
+FROM {{table}}
