@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
-import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.run.MainJob;
 import io.perenne.analytics.run.ProgressListener;
 import io.perenne.analytics.run.RunRequest;
@@ -37,12 +37,12 @@ class ReadmeTest {
 
     RunRequest request =
         new RunRequest(
-            List.of(orders.toString()),
+            new TransactionInput(
+                List.of(orders.toString()),
+                ColumnMapping.none(),
+                RunConfiguration.defaults().with("language", "en")),
             List.of(),
-            ColumnMapping.none(),
-            ReadOptions.detect(),
             Optional.of(LocalDate.of(2025, 6, 30)),
-            RunConfiguration.defaults().with("language", "en"),
             home,
             Optional.empty(),
             1_000_000_000L,

@@ -4,6 +4,7 @@ package io.perenne.cli;
 import io.perenne.analytics.backtest.BacktestJob;
 import io.perenne.analytics.backtest.BacktestRequest;
 import io.perenne.analytics.home.Software;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private TransactionOptions transactions = new TransactionOptions();
+  @Mixin private PurchaseOptions purchases = new PurchaseOptions();
 
   @Option(
       names = "--models",
@@ -60,10 +61,9 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--priors",
       paramLabel = "on|off",
-      defaultValue = "on",
       converter = OnOff.Converter.class,
-      description = "Weak priors that steady small data. Default: ${DEFAULT-VALUE}.")
-  private OnOff priors = OnOff.ON;
+      description = "Short for --set model.priors=on|off: weak priors that steady small data.")
+  private @Nullable OnOff priors;
 
   @Option(names = "--keep-zero-price", description = "A purchase of nothing counts as a purchase.")
   private boolean keepZeroPrice;
@@ -105,15 +105,16 @@ final class BacktestCommand implements Callable<Integer> {
     if (origins < 1) {
       throw new ParameterException(spec.commandLine(), "--origins is not at least 1: " + origins);
     }
+    TransactionInput files = purchases.transactions();
     BacktestReport report =
         BacktestJob.run(
             new BacktestRequest(
-                transactions.input(keepZeroPrice),
-                transactions.lastDay(),
+                purchases.input(files, keepZeroPrice),
+                purchases.lastDay(files),
                 models,
                 origins,
                 horizon,
-                priors == OnOff.ON,
+                OnOff.isOn(priors, files.configuration().model().priors()),
                 seed,
                 language,
                 Optional.ofNullable(covariates),

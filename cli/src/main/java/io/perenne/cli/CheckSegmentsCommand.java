@@ -2,8 +2,7 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.run.ProgressListener;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.run.SegmentBacktestJob;
@@ -13,7 +12,6 @@ import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +32,7 @@ import picocli.CommandLine.Spec;
 final class CheckSegmentsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--transactions",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Files, folders or globs of transactions.")
-  private List<String> transactions = new ArrayList<>();
-
-  @Option(
-      names = "--map",
-      arity = "1..*",
-      paramLabel = "FIELD=COLUMN",
-      description = "Names the column of a field. Others are recognised.")
-  private List<String> mapping = new ArrayList<>();
+  @Mixin private TransactionOptions transactions = new TransactionOptions();
 
   @Option(
       names = "--as-of",
@@ -63,28 +48,21 @@ final class CheckSegmentsCommand implements Runnable {
       description = "How many days are watched (default: ${DEFAULT-VALUE}).")
   private int days;
 
-  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
-
-  @Mixin private ResourceOptions resources = new ResourceOptions();
-
   @Override
   public void run() {
-    RunConfiguration loaded = configuration.load();
+    TransactionInput files = transactions.input();
     RunRequest request =
         new RunRequest(
-            transactions,
+            files,
             List.of(),
-            ColumnMapping.parse(mapping),
-            ReadOptions.of(loaded.input()),
             Optional.ofNullable(asOf),
-            loaded,
-            configuration.home.path(),
+            transactions.home(),
             Optional.empty(),
-            resources.memoryBytes(),
-            resources.threads());
+            transactions.resources().memoryBytes(),
+            transactions.resources().threads());
     SegmentBacktest backtest =
         SegmentBacktestJob.run(request, days, ProgressListener.SILENT, InstantSource.system());
-    print(spec.commandLine().getOut(), backtest, loaded);
+    print(spec.commandLine().getOut(), backtest, files.configuration());
   }
 
   private static void print(

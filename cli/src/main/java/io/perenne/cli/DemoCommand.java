@@ -3,8 +3,8 @@ package io.perenne.cli;
 
 import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.run.RunRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,12 +68,10 @@ final class DemoCommand implements Callable<Integer> {
     RunConfiguration configuration = ConfigurationReader.read(Optional.empty(), settings);
     RunRequest request =
         new RunRequest(
-            List.of(unpack(demoHome).toString()),
+            new TransactionInput(
+                List.of(unpack(demoHome).toString()), ColumnMapping.none(), configuration),
             List.of(),
-            ColumnMapping.none(),
-            ReadOptions.detect(),
             Optional.of(LAST_DAY),
-            configuration,
             demoHome,
             Optional.empty(),
             resources.memoryBytes(),

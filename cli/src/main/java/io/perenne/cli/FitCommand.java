@@ -1,12 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.fit.FitJob;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
 import io.perenne.analytics.home.Software;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,17 +31,17 @@ import picocli.CommandLine.Spec;
 final class FitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private TransactionOptions transactions = new TransactionOptions();
+  @Mixin private PurchaseOptions purchases = new PurchaseOptions();
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = FitRequest.AUTO,
       description =
           "auto, which backtests all on up to 10,000 customers from three days of the past and takes"
               + " the best (the last one only where gaps look regular), or one of mbg-nbd, bg-nbd, pareto-nbd, gompertz-nbd, nbd, mbg-cnbd,"
-              + " bg-cnbd, pareto-cnbd, pareto-cnbd-mixture. Default: ${DEFAULT-VALUE}.")
-  private String model = FitRequest.AUTO;
+              + " bg-cnbd, pareto-cnbd, pareto-cnbd-mixture. Default: the model of the configuration; auto"
+              + " where that is none.")
+  private @Nullable String model;
 
   @Option(
       names = "--calibration-end",
@@ -58,12 +60,11 @@ final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--priors",
       paramLabel = "on|off",
-      defaultValue = "on",
       converter = OnOff.Converter.class,
       description =
-          "Weak priors, worth about one observation, that steady small data. Default:"
-              + " ${DEFAULT-VALUE}; off for numbers that compare with the literature.")
-  private OnOff priors = OnOff.ON;
+          "Short for --set model.priors=on|off: weak priors, worth about one observation, that"
+              + " steady small data; off for numbers that compare with the literature.")
+  private @Nullable OnOff priors;
 
   @Option(
       names = "--keep-zero-price",
@@ -93,14 +94,16 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TransactionInput files = purchases.transactions();
+    RunConfiguration configuration = files.configuration();
     FitRequest request =
         new FitRequest(
-            transactions.input(keepZeroPrice),
-            model,
+            purchases.input(files, keepZeroPrice),
+            model == null ? FitRequest.model(configuration) : model,
             Optional.ofNullable(calibrationEnd),
-            transactions.lastDay(),
+            purchases.lastDay(files),
             unit,
-            priors == OnOff.ON,
+            OnOff.isOn(priors, configuration.model().priors()),
             Optional.ofNullable(covariates),
             season.season());
     FittedModel fitted = FitJob.run(request, Software.describe());

@@ -2,6 +2,7 @@
 package io.perenne.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,6 +12,11 @@ enum OnOff {
   ON,
   /** Not in use. */
   OFF;
+
+  /** Returns whether an option is on, or what holds where it was not given. */
+  static boolean isOn(@Nullable OnOff option, boolean otherwise) {
+    return option == null ? otherwise : option == ON;
+  }
 
   /** Reads {@code on} or {@code off}. */
   static final class Converter implements ITypeConverter<OnOff> {

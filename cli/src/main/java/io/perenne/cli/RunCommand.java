@@ -1,9 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.run.RunRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,15 +28,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--transactions",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description =
-          "Files, folders or globs of CSV, TSV, Parquet or newline-delimited JSON. Where an order"
-              + " comes twice, the later file wins.")
-  private List<String> transactions = new ArrayList<>();
+  @Mixin private TransactionOptions transactions = new TransactionOptions();
 
   @Option(
       names = "--customers",
@@ -49,21 +39,10 @@ final class RunCommand implements Callable<Integer> {
   private List<String> customers = new ArrayList<>();
 
   @Option(
-      names = "--map",
-      arity = "1..*",
-      paramLabel = "FIELD=COLUMN",
-      description =
-          "Names the column of a field: customer, time, amount, order, quantity, price, status,"
-              + " currency, channel, product, margin, cost, refund-of. Others are recognised.")
-  private List<String> mapping = new ArrayList<>();
-
-  @Option(
       names = "--as-of",
       paramLabel = "YYYY-MM-DD",
       description = "The reference date, included. Default: yesterday in the configured time zone.")
   private @Nullable LocalDate asOf;
-
-  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Option(
       names = "--out",
@@ -81,30 +60,26 @@ final class RunCommand implements Callable<Integer> {
       description = "Delivers the run afterwards; perenne destinations list shows the names.")
   private List<String> destinations = new ArrayList<>();
 
-  @Mixin private ResourceOptions resources = new ResourceOptions();
-
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    RunConfiguration loaded = configuration.load();
+    TransactionInput files = transactions.input();
+    Path home = transactions.home();
     RunRequest request =
         new RunRequest(
-            transactions,
+            extended ? files.with("datamodel.extended-columns", "on") : files,
             customers,
-            ColumnMapping.parse(mapping),
-            ReadOptions.of(loaded.input()),
             Optional.ofNullable(asOf),
-            extended ? loaded.with("datamodel.extended-columns", "on") : loaded,
-            configuration.home.path(),
+            home,
             Optional.ofNullable(out),
-            resources.memoryBytes(),
-            resources.threads());
+            transactions.resources().memoryBytes(),
+            transactions.resources().threads());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     // one JSON object is promised, so the receipt of a delivery goes elsewhere
     OutputOptions told = output.json() ? OutputOptions.silent() : output;
-    DeliveryRunner deliveries = new DeliveryRunner(configuration.home.path(), out, err, told);
+    DeliveryRunner deliveries = new DeliveryRunner(home, out, err, told);
     deliveries.requireRoutes(destinations);
     return new MainJobRunner(out, output)
         .run(request, run -> deliveries.deliver(run, destinations, false));

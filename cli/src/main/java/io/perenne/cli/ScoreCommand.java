@@ -3,6 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.ScoreJob;
 import io.perenne.analytics.score.ScoreRequest;
@@ -39,7 +40,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "A model that perenne fit --save wrote.")
   private Path model = Path.of("model.json"); // never stays, as the option is required
 
-  @Mixin private TransactionOptions transactions = new TransactionOptions();
+  @Mixin private PurchaseOptions purchases = new PurchaseOptions();
 
   @Option(
       names = "--horizon",
@@ -77,10 +78,11 @@ final class ScoreCommand implements Callable<Integer> {
           spec.commandLine(), "--interval is not between 0 and 1: " + interval);
     }
     FittedModel fitted = ModelFile.read(model);
+    TransactionInput files = purchases.transactions();
     ScoreRequest request =
         new ScoreRequest(
-            transactions.input(fitted.data().zeroPriceKept()),
-            transactions.lastDay(),
+            purchases.input(files, fitted.data().zeroPriceKept()),
+            purchases.lastDay(files),
             horizon,
             interval,
             Optional.ofNullable(covariates),

@@ -11,7 +11,6 @@ import io.perenne.clv.backtest.BacktestOptions;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.ModelVariant;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.TransactionModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +41,10 @@ public final class BacktestJob {
             .covariates()
             .map(
                 file ->
-                    CovariateTable.read(file, request.input().options(), request.input().mapping()))
+                    CovariateTable.read(
+                        file,
+                        request.input().transactions().options(),
+                        request.input().transactions().mapping()))
             .orElse(null);
     Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
     FitOptions fit = FitOptions.withDefaults();
@@ -57,7 +59,7 @@ public final class BacktestJob {
                 request.origins(),
                 horizon,
                 request.priors() ? fit : fit.withoutPriors(),
-                request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID,
+                request.input().spendBasis(),
                 request.seed(),
                 request.season().orElse(List.of())));
     write(request, new BacktestDocument(1, report, purchases.files(), software));

@@ -20,6 +20,7 @@ public final class PurchaseDays implements TicketTaker {
   private long[] keys = new long[64];
   private long[] amounts = new long[64];
   private int tickets;
+  private long accepted;
   private int[] days = new int[64];
   private long[] money = new long[64];
   private double[] values = new double[64];
@@ -44,6 +45,7 @@ public final class PurchaseDays implements TicketTaker {
     if (amount < 0 || (amount == 0 && !keepFree)) {
       return;
     }
+    accepted++;
     if (tickets == keys.length) {
       makeRoomForTickets();
     }
@@ -74,6 +76,11 @@ public final class PurchaseDays implements TicketTaker {
       put(days[i], money[i]);
     }
     count = 0;
+  }
+
+  /** Returns how many tickets were purchases, of all customers so far. */
+  long accepted() {
+    return accepted;
   }
 
   /** Merges the tickets into days. */

@@ -25,6 +25,7 @@ final class PurchaseFunction
   private final long customers;
   private final int threads;
   private long buyers;
+  private long tickets;
   private long notCountable;
   private long later;
 
@@ -67,18 +68,14 @@ final class PurchaseFunction
     return buyers;
   }
 
-  /** Returns how many tickets did not count, once all are read. */
-  synchronized long notCountable() {
-    return notCountable;
+  /** Returns what became of the tickets, once all are read. */
+  synchronized TicketCounts tickets() {
+    return new TicketCounts(tickets, 0, 0, notCountable, later);
   }
 
-  /** Returns how many tickets are after the day, once all are read. */
-  synchronized long later() {
-    return later;
-  }
-
-  private synchronized void count(int more, CustomerCursor finished) {
+  private synchronized void count(int more, long accepted, CustomerCursor finished) {
     buyers += more;
+    tickets += accepted;
     notCountable += finished.notCountable();
     later += finished.later();
   }
@@ -107,7 +104,7 @@ final class PurchaseFunction
       out.vector(1).setStringUtf8Batch(0, row == texts.length ? texts : Arrays.copyOf(texts, row));
       if (row < texts.length) {
         done = true;
-        count(found, cursor);
+        count(found, purchases.accepted(), cursor);
       }
       return row;
     }

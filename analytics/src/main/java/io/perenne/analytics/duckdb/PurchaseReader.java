@@ -3,19 +3,26 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.RatesReader;
+import io.perenne.analytics.ingest.source.RatesSource;
+import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.ingest.source.TransactionReader;
 import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.sql.Sql;
-import io.perenne.clv.history.SpendDays;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +52,15 @@ public final class PurchaseReader implements AutoCloseable {
     WorkFolder work = WorkFolder.create();
     DuckDb database =
         DuckDb.open(input.memoryBytes(), input.threads(), work.path().resolve("spill"));
+    TransactionInput transactions = input.transactions();
     try {
       TransactionSource source =
           TransactionReader.openWithOrWithoutAmounts(
               database.connection(),
-              input.paths(),
-              input.mapping(),
-              input.options(),
-              input.zone(),
+              transactions.paths(),
+              transactions.mapping(),
+              transactions.options(),
+              transactions.configuration().timeZone(),
               work.path());
       return new PurchaseReader(input, work, database, source);
     } catch (SQLException e) {
@@ -92,7 +100,7 @@ public final class PurchaseReader implements AutoCloseable {
             () ->
                 new InputException(
                     Problem.of("no readable transaction of a customer")
-                        .withWhere(String.join(", ", input.paths()))
+                        .withWhere(String.join(", ", input.transactions().paths()))
                         .withRemedy("check the columns with --map")));
   }
 
@@ -122,7 +130,26 @@ public final class PurchaseReader implements AutoCloseable {
             purchases.decode(row.getString(2));
             sink.accept(row.getString(1), purchases);
           });
-      return rows.tally().purchases(function.notCountable(), function.later(), function.buyers());
+      ReadCounts counts = rows.tally().purchases(function.tickets(), function.buyers());
+      return counts.with(rejects(counts, until));
+    }
+  }
+
+  /** Returns the rows that could not be read, those of broken structure included, as in a run. */
+  private Rejects rejects(ReadCounts counts, LocalDate until) {
+    TransactionTable table = table();
+    UnaryOperator<String> judged =
+        counts.withoutRate() > 0
+            ? rows -> Rows.rated(rows, table, until)
+            : UnaryOperator.identity();
+    try {
+      return source.collectRejects(
+          database.connection(),
+          judged,
+          counts.unreadable() + counts.withoutRate(),
+          RejectFile.of(work.path().resolve("rejects.csv.gz"), 0));
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
     }
   }
 
@@ -137,18 +164,41 @@ public final class PurchaseReader implements AutoCloseable {
     return known;
   }
 
+  /** Returns the rows under the same rules as in a run, without margins, which no model reads. */
   private TransactionTable table() {
-    TicketRules rules =
-        new TicketRules(
-            input.tickets().countableStatuses().stream()
-                .map(status -> status.toLowerCase(Locale.ROOT))
-                .toList(),
-            input.tickets().refunds(),
-            false,
-            0,
-            SpendDays.ALL);
-    TransactionTable table = TransactionTable.of(source, rules, Optional.empty());
+    RunConfiguration configuration = input.transactions().configuration();
+    TransactionTable table =
+        TransactionTable.of(
+            source,
+            TicketRules.of(configuration, false),
+            source.hasAmount()
+                ? Optional.of(Exchange.of(configuration, rates()))
+                : Optional.empty());
     return source.hasAmount() ? table : table.through(PurchaseReader::worthOne);
+  }
+
+  /** Returns the configured exchange rates, if there are any and rows have a currency. */
+  private Optional<RatesSource> rates() {
+    TransactionInput transactions = input.transactions();
+    RunConfiguration configuration = transactions.configuration();
+    return configuration
+        .tickets()
+        .exchangeRates()
+        .filter(file -> source.hasCurrency())
+        .map(file -> openRates(file, configuration.currency().getCurrencyCode()));
+  }
+
+  private RatesSource openRates(String file, String currency) {
+    try {
+      return RatesReader.open(
+          database.connection(),
+          Path.of(file),
+          currency,
+          input.transactions().options(),
+          work.path());
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
   }
 
   /** Without amounts every row is worth one, so that tickets are told from refunds. */

@@ -70,9 +70,17 @@ final class RowTally {
   }
 
   /** Returns the counts together with those of a reading of purchases. */
-  synchronized ReadCounts purchases(long notCountable, long later, long buyers) {
+  synchronized ReadCounts purchases(TicketCounts tickets, long buyers) {
     return new ReadCounts(
-        all, unreadable(), anonymous, faults[RowCode.SUPERSEDED], notCountable, later, buyers);
+        all,
+        unreadable(),
+        faults[RowCode.NO_RATE],
+        anonymous,
+        faults[RowCode.SUPERSEDED],
+        tickets.countable(),
+        tickets.notCountable(),
+        tickets.later(),
+        buyers);
   }
 
   private long unreadable() {

@@ -14,7 +14,6 @@ import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SeasonalIndex;
-import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.CovariateModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
@@ -57,7 +56,10 @@ public final class FitJob {
             .covariates()
             .map(
                 file ->
-                    CovariateTable.read(file, request.input().options(), request.input().mapping()))
+                    CovariateTable.read(
+                        file,
+                        request.input().transactions().options(),
+                        request.input().transactions().mapping()))
             .orElse(null);
     Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
     return new FitJob(request, purchases, software).fit(covariates);
@@ -113,7 +115,7 @@ public final class FitJob {
         cells.transactions(),
         request.unit(),
         purchases.log().priced()
-            ? SpendModels.fit(purchases.log(), until, basis(), options())
+            ? SpendModels.fit(purchases.log(), until, request.input().spendBasis(), options())
             : null,
         holdout(values -> model, clock, until),
         data,
@@ -132,7 +134,8 @@ public final class FitJob {
     CovariateModel model = requireModel(fit);
     Optional<ModelFit<CovariateSpend>> spend =
         log.priced()
-            ? Optional.of(SpendModels.fitCovariates(log, until, basis(), options()))
+            ? Optional.of(
+                SpendModels.fitCovariates(log, until, request.input().spendBasis(), options()))
             : Optional.empty();
     List<String> notes = new ArrayList<>(covariates.notes());
     notes.addAll(purchases.strangers().notes(covariates));
@@ -147,8 +150,8 @@ public final class FitJob {
                         FittedSpend.of(
                             s,
                             s.model().map(CovariateSpend::average),
-                            log.spend(until, basis()),
-                            basis()))
+                            log.spend(until, request.input().spendBasis()),
+                            request.input().spendBasis()))
                 .orElse(null),
             holdout(model::of, clock, until),
             data,
@@ -198,10 +201,6 @@ public final class FitJob {
                     Problem.of("no model can be fitted")
                         .withValue(fit.diagnosis())
                         .withRemedy("give a longer history or more customers")));
-  }
-
-  private SpendBasis basis() {
-    return request.input().keepFree() ? SpendBasis.REPEAT : SpendBasis.PAID;
   }
 
   private FittedData data(LocalDate end) {

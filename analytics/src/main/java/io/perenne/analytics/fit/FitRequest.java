@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.fit;
 
+import io.perenne.analytics.config.ModelChoice;
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.clv.history.Holiday;
 import java.nio.file.Path;
@@ -32,4 +34,10 @@ public record FitRequest(
 
   /** Lets the data choose the model. */
   public static final String AUTO = "auto";
+
+  /** Returns the model of a configuration; {@value #AUTO} where that is to use none. */
+  public static String model(RunConfiguration configuration) {
+    ModelChoice choice = configuration.model().choice();
+    return choice == ModelChoice.NONE ? AUTO : choice.toString();
+  }
 }

@@ -3,7 +3,6 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.covariates.UnlistedCustomers;
 import io.perenne.analytics.duckdb.PurchaseDays;
@@ -12,6 +11,7 @@ import io.perenne.analytics.duckdb.PurchaseReader;
 import io.perenne.analytics.duckdb.PurchaseSink;
 import io.perenne.analytics.duckdb.ReadCounts;
 import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.ingest.text.InputHash;
 import io.perenne.clv.history.PurchaseLog;
 import java.time.LocalDate;
@@ -74,19 +74,24 @@ public record Purchases(
     }
   }
 
-  /** Refuses files of which more rows are unreadable than a run would bear. */
+  /** Refuses files of which more rows are unreadable than a run would accept. */
   public static void requireReadable(ReadCounts counts, PurchaseInput input) {
-    double most = RunConfiguration.defaults().tickets().maxRejectShare();
-    if (counts.unreadable() > most * counts.rows()) {
-      throw new InputException(
-          Problem.of("%d of %d rows cannot be read".formatted(counts.unreadable(), counts.rows()))
-              .withWhere(String.join(", ", input.paths()))
-              .withRemedy("name the columns with --map; perenne run lists each such row"));
-    }
+    String paths = String.join(", ", input.transactions().paths());
+    RejectLimit.of(input.transactions().configuration())
+        .require(
+            "rows",
+            counts.rejects(),
+            counts.rows(),
+            () -> paths,
+            counts.withoutRate() > 0
+                ? RejectLimit.withoutRate(
+                    counts.withoutRate(), input.transactions().configuration())
+                : "name the columns with --map, or raise max-reject-share; perenne run lists each"
+                    + " such row");
     if (counts.buyers() == 0) {
       throw new InputException(
           Problem.of("nobody bought anything")
-              .withWhere(String.join(", ", input.paths()))
+              .withWhere(paths)
               .withRemedy("check the columns with --map, and --as-of"));
     }
   }

@@ -24,7 +24,7 @@ public final class SpendModels {
   static FittedSpend fit(PurchaseLog log, int until, SpendBasis basis, FitOptions options) {
     SpendCells cells = log.spend(until, basis);
     ModelFit<GammaGamma> fit =
-        basis == SpendBasis.PAID
+        basis.isPaid()
             ? GammaGamma.fitTransactions(cells, options)
             : GammaGamma.fitMeans(cells, options);
     return FittedSpend.of(fit, fit.model(), cells, basis);
@@ -34,7 +34,7 @@ public final class SpendModels {
   static ModelFit<CovariateSpend> fitCovariates(
       PurchaseLog log, int until, SpendBasis basis, FitOptions options) {
     CovariateGroups<SpendCells> groups = log.spendGroups(until, basis);
-    return basis == SpendBasis.PAID
+    return basis.isPaid()
         ? GammaGamma.fitTransactions(groups, options)
         : GammaGamma.fitMeans(groups, options);
   }

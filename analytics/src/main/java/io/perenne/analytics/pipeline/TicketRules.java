@@ -2,8 +2,10 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.config.RefundPolicy;
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.clv.history.SpendDays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which rows count, and how rows become tickets.
@@ -21,6 +23,22 @@ public record TicketRules(
     boolean margins,
     double marginRate,
     SpendDays spendDays) {
+  /**
+   * Returns the rules of a configuration.
+   *
+   * @param margins whether the rows have margins
+   */
+  public static TicketRules of(RunConfiguration configuration, boolean margins) {
+    return new TicketRules(
+        configuration.tickets().countableStatuses().stream()
+            .map(status -> status.toLowerCase(Locale.ROOT))
+            .toList(),
+        configuration.tickets().refunds(),
+        margins,
+        configuration.valuation().marginRate(),
+        configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED);
+  }
+
   /** Copies the statuses. */
   public TicketRules {
     countableStatuses = List.copyOf(countableStatuses);

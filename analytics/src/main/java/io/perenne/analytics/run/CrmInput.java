@@ -1,12 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.analytics.duckdb.DuckDbReader.LoadedCustomers;
 import io.perenne.analytics.duckdb.DuckDbReader;
+import io.perenne.analytics.duckdb.DuckDbReader.LoadedCustomers;
 import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.ingest.source.CustomerSource;
 import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.pipeline.CustomerTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ record CrmInput(Optional<LoadedCustomers> loaded, List<RunDocument.Input> proven
     try (CustomerSource source =
         reader.openCustomers(
             request.customers(),
-            request.mapping(),
-            request.readOptions(),
+            request.transactions().mapping(),
+            request.transactions().options(),
             request.configuration().timeZone())) {
       return new CrmInput(
           Optional.of(reader.load(source, rejects)),
@@ -47,7 +48,7 @@ record CrmInput(Optional<LoadedCustomers> loaded, List<RunDocument.Input> proven
   }
 
   /** Refuses a CRM of which too much cannot be read. */
-  void requireReadable(RejectLimit limit) {
+  void requireReadable(RefusedRows limit) {
     loaded.ifPresent(
         crm ->
             limit.require(

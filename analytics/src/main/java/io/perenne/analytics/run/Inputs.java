@@ -12,10 +12,8 @@ import io.perenne.analytics.ingest.text.InputHash;
 import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
-import io.perenne.clv.history.SpendDays;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the input files say about themselves. */
@@ -25,21 +23,10 @@ final class Inputs {
   /** Describes a source to the pipeline. */
   static TransactionTable table(
       TransactionSource source, RunConfiguration configuration, Optional<RatesSource> rates) {
-    TicketRules rules =
-        new TicketRules(
-            configuration.tickets().countableStatuses().stream()
-                .map(status -> status.toLowerCase(Locale.ROOT))
-                .toList(),
-            configuration.tickets().refunds(),
-            source.hasMargin(),
-            configuration.valuation().marginRate(),
-            configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED);
     return TransactionTable.of(
         source,
-        rules,
-        Optional.of(
-            new Exchange(
-                configuration.currency().getCurrencyCode(), rates.map(RatesSource::relationSql))));
+        TicketRules.of(configuration, source.hasMargin()),
+        Optional.of(Exchange.of(configuration, rates)));
   }
 
   /** Opens the configured exchange rates, if there are any. */
@@ -53,7 +40,7 @@ final class Inputs {
                 reader.openRates(
                     Path.of(file),
                     request.configuration().currency().getCurrencyCode(),
-                    request.readOptions()));
+                    request.transactions().options()));
   }
 
   /** Returns the provenance of files; reads each once for its hash. */

@@ -13,6 +13,7 @@ import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RatesSource;
 import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.ContractFile;
 import io.perenne.analytics.pipeline.Datamodel;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -135,15 +135,15 @@ public final class MainJob {
   }
 
   private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
-    clock.begin(Stage.READ, String.join(", ", request.transactions()));
+    clock.begin(Stage.READ, String.join(", ", request.transactions().paths()));
     try (DuckDbPipeline pipeline =
         DuckDbPipeline.open(engineMemory(request.memoryBytes()), request.threads(), draft.work())) {
       DuckDbReader reader = new DuckDbReader(pipeline, draft.work());
       try (TransactionSource source =
           reader.openTransactions(
-              request.transactions(),
-              request.mapping(),
-              request.readOptions(),
+              request.transactions().paths(),
+              request.transactions().mapping(),
+              request.transactions().options(),
               configuration.timeZone())) {
         return run(store, draft, header, pipeline, reader, source);
       }
@@ -176,7 +176,7 @@ public final class MainJob {
         new Assessor(pipeline, configuration, clock, before.flatMap(RunDocument::modelOfPurchases));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
     CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
-    crm.requireReadable(RejectLimit.of(request, header));
+    crm.requireReadable(RefusedRows.of(request, header));
     Assessment assessment = assessor.assess(scanned.histories());
     Earlier earlier = Earlier.of(before, store, configuration, assessor, scanned.table());
     clock.begin(Stage.PUBLISH, "writing the datamodel");
@@ -192,7 +192,8 @@ public final class MainJob {
         new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier, crm);
     List<CheckResult> checks = RunChecks.check(report.forChecks());
     refuseIfBlocked(checks, summary);
-    Path contract = draft.file(contractName(header));
+    Path contract =
+        draft.file(ContractName.of(configuration, header, request.home().getFileName().toString()));
     export(pipeline, datamodel, contract);
     draft.beginToSync(contract.getFileName().toString());
     RunDocument document =
@@ -256,18 +257,16 @@ public final class MainJob {
     if (scanned.rows() == 0) {
       throw new InputException(
           Problem.of("there is not a single row of transactions")
-              .withWhere(String.join(", ", request.transactions()))
+              .withWhere(String.join(", ", request.transactions().paths()))
               .withRemedy("check the export"));
     }
-    RejectLimit.of(request, header)
+    RefusedRows.of(request, header)
         .require(
             "rows",
             scanned.rejects(),
             scanned.rows(),
             scanned.withoutRate() > 0
-                ? "%d rows are in a currency without an exchange rate to %s: set currency, or give"
-                        .formatted(scanned.withoutRate(), configuration.currency())
-                    + " rates with exchange-rates"
+                ? RejectLimit.withoutRate(scanned.withoutRate(), configuration)
                 : RejectLimit.REMEDY);
   }
 
@@ -309,22 +308,6 @@ public final class MainJob {
                   .map(check -> check.message().en())
                   .toList());
     }
-  }
-
-  private String contractName(RunHeader header) {
-    ZoneId zone = configuration.datamodel().fileDateZone().orElse(configuration.timeZone());
-    String name =
-        configuration
-            .datamodel()
-            .fileName()
-            .resolve(
-                new io.perenne.analytics.config.FileNamePattern.Context(
-                    header.startedAt().atZone(zone),
-                    header.referenceDate(),
-                    header.runId(),
-                    request.home().getFileName().toString()));
-    // how a file travels (packed, encrypted) is the business of its delivery
-    return name.substring(0, name.indexOf(".csv") + ".csv".length());
   }
 
   private void export(Pipeline pipeline, Datamodel datamodel, Path contract) {

@@ -61,9 +61,9 @@ public final class SegmentBacktestJob {
       SegmentBacktest[] result = new SegmentBacktest[1];
       try (TransactionSource source =
           reader.openTransactions(
-              request.transactions(),
-              request.mapping(),
-              request.readOptions(),
+              request.transactions().paths(),
+              request.transactions().mapping(),
+              request.transactions().options(),
               configuration.timeZone())) {
         reader.scan(
             source,

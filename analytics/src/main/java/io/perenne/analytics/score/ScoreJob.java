@@ -67,7 +67,7 @@ public final class ScoreJob {
       if (model.spend() != null && !reader.priced()) {
         throw new InputException(
             Problem.of("the model knows spend but the files have no amounts")
-                .withWhere(String.join(", ", request.input().paths()))
+                .withWhere(String.join(", ", request.input().transactions().paths()))
                 .withRemedy("name the column with --map amount=COLUMN"));
       }
       LocalDate asOf = request.lastDay().of(reader);
@@ -121,7 +121,10 @@ public final class ScoreJob {
                             .withValue(String.join(", ", known.columns()))
                             .withRemedy("give the file with --covariates")));
     return CovariateTable.read(
-        file, request.input().options(), request.input().mapping(), known.design());
+        file,
+        request.input().transactions().options(),
+        request.input().transactions().mapping(),
+        known.design());
   }
 
   private static List<ParquetTable.Column> columns(boolean money) {

@@ -10,8 +10,8 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
-import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.SimulatedModel;
 import io.perenne.analytics.score.SimulationJob;
@@ -94,11 +94,8 @@ class BacktestJobTest {
             SimulatedModel.published("mbg-nbd"), 900, 500, 5, LocalDate.of(2024, 1, 1), file));
     PurchaseInput input =
         new PurchaseInput(
-            List.of(file.toString()),
-            ColumnMapping.none(),
-            ReadOptions.detect(),
-            RunConfiguration.defaults().timeZone(),
-            RunConfiguration.defaults().tickets(),
+            new TransactionInput(
+                List.of(file.toString()), ColumnMapping.none(), RunConfiguration.defaults()),
             false,
             500_000_000,
             2);

@@ -4,8 +4,8 @@ package io.perenne.analytics.run;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
-import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,12 +97,12 @@ final class Home {
   RunDocument run(String asOf, Path... transactions) {
     RunRequest request =
         new RunRequest(
-            java.util.Arrays.stream(transactions).map(Path::toString).toList(),
+            new TransactionInput(
+                java.util.Arrays.stream(transactions).map(Path::toString).toList(),
+                ColumnMapping.none(),
+                configuration),
             customers,
-            ColumnMapping.none(),
-            ReadOptions.detect(),
             Optional.of(LocalDate.parse(asOf)),
-            configuration,
             folder.resolve("home"),
             out,
             memoryBytes,

@@ -4,8 +4,8 @@ package io.perenne.analytics.scoring;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
-import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,11 +23,8 @@ public final class Inputs {
 
   public static PurchaseInput of(Path file, boolean keepFree) {
     return new PurchaseInput(
-        List.of(file.toString()),
-        ColumnMapping.none(),
-        ReadOptions.detect(),
-        RunConfiguration.defaults().timeZone(),
-        RunConfiguration.defaults().tickets(),
+        new TransactionInput(
+            List.of(file.toString()), ColumnMapping.none(), RunConfiguration.defaults()),
         keepFree,
         500_000_000,
         2);

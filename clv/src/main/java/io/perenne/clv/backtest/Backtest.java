@@ -3,7 +3,6 @@ package io.perenne.clv.backtest;
 
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.PurchaseLog;
-import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.TransactionModel;
@@ -160,7 +159,7 @@ public final class Backtest {
     static Spend of(Cut cut, BacktestOptions options) {
       SpendCells cells = cut.log().spend(cut.origin(), options.spend());
       Optional<GammaGamma> fit =
-          (options.spend() == SpendBasis.PAID
+          (options.spend().isPaid()
                   ? GammaGamma.fitTransactions(cells, options.fit())
                   : GammaGamma.fitMeans(cells, options.fit()))
               .model();

@@ -5,11 +5,18 @@ package io.perenne.clv.history;
 public enum SpendBasis {
   /** Every purchase with a value above 0, the first one too. */
   PAID,
+  /** Every repeat purchase with a value above 0. */
+  PAID_REPEAT,
   /**
    * Every repeat purchase, those with a value of 0 counted in, of customers whose sum is above 0:
    * the averages of the papers. Good for means only, as 0 has no logarithm.
    */
   REPEAT;
+
+  /** Returns whether every value is above 0, so that it has a logarithm. */
+  public boolean isPaid() {
+    return this != REPEAT;
+  }
 
   /**
    * Returns what a customer's purchases say, the first of them given first.

@@ -38,8 +38,7 @@ public record ColumnMapping(Map<String, String> columns) {
       }
       String field = pair.substring(0, equals).strip();
       if (columns.put(field, pair.substring(equals + 1).strip()) != null) {
-        throw InputException.of(
-            "--map " + pair + ": the field " + field + " is mapped twice");
+        throw InputException.of("--map " + pair + ": the field " + field + " is mapped twice");
       }
     }
     return new ColumnMapping(columns);

@@ -75,8 +75,7 @@ final class SourceFiles {
   private static List<Path> expandGlob(String argument) {
     int glob = firstGlobLetter(argument);
     if (glob < 0) {
-      throw InputException.of(
-          argument + ": there is no such file or folder; check the path");
+      throw InputException.of(argument + ": there is no such file or folder; check the path");
     }
     int slash = argument.lastIndexOf('/', glob);
     Path root = Path.of(slash < 0 ? "." : slash == 0 ? "/" : argument.substring(0, slash));

@@ -1,0 +1,37 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import java.util.List;
+
+/**
+ * Files of transactions and everything that decides how they are read. Every job takes its
+ * transactions in this form, so that all jobs read and filter the same rows.
+ *
+ * @param paths files, folders and globs, oldest first; where an order comes twice, the later file
+ *     wins
+ * @param mapping the columns the user has named
+ * @param configuration the configuration of the home with its overrides
+ */
+public record TransactionInput(
+    List<String> paths, ColumnMapping mapping, RunConfiguration configuration) {
+  /** Requires at least one path. */
+  public TransactionInput {
+    paths = List.copyOf(paths);
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("paths is empty");
+    }
+  }
+
+  /** Returns the same files under a configuration with one key changed. */
+  public TransactionInput with(String key, String value) {
+    return new TransactionInput(paths, mapping, configuration.with(key, value));
+  }
+
+  /** Returns what the user knows about the files. */
+  public ReadOptions options() {
+    return ReadOptions.of(configuration.input());
+  }
+}
