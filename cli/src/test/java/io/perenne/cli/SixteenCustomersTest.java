@@ -2,7 +2,6 @@
 package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,15 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SixteenCustomersTest {
   private static final Path FIXTURE =
-      Path.of(
-          System.getProperty("perenne.shared", "../../shared"), "spec/fixture-16-customers.json");
+      Path.of("../clv/src/test/resources/io/perenne/clv/segment/fixture-16-customers.json");
 
   @TempDir Path folder;
   private JsonNode fixture = JsonMapper.builder().build().createObjectNode();
 
   @BeforeEach
   void writeTickets() throws IOException {
-    assumeTrue(Files.exists(FIXTURE), "skipped: no " + FIXTURE);
     fixture = JsonMapper.builder().build().readTree(FIXTURE.toFile());
     List<String> lines = new ArrayList<>(List.of("customer_id,order_time,amount"));
     fixture

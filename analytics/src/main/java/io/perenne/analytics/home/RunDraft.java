@@ -3,9 +3,13 @@ package io.perenne.analytics.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -29,16 +33,16 @@ public final class RunDraft implements AutoCloseable {
   /** Makes the folder; drafts that a crash left behind are deleted first. */
   public static RunDraft create(RunStore store, String runId) {
     try {
-      Access.createFolders(store.folder());
+      Files.createDirectories(store.folder());
       try (Stream<Path> paths = Files.list(store.folder())) {
         for (Path path : paths.toList()) {
           if (path.getFileName().toString().startsWith(RunStore.DRAFT_PREFIX)) {
-            DurableFiles.deleteFolder(path);
+            delete(path);
           }
         }
       }
       RunDraft draft = new RunDraft(store.folder(), runId);
-      Access.createFolders(draft.work);
+      Files.createDirectories(draft.work);
       return draft;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,7 +65,7 @@ public final class RunDraft implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                DurableFiles.force(file(name));
+                sync(file(name));
               } catch (IOException e) {
                 // what cannot be written is found, and told, when the run is published
               }
@@ -78,19 +82,18 @@ public final class RunDraft implements AutoCloseable {
    */
   public Path publish(Consumer<String> steps) {
     try {
-      DurableFiles.deleteFolder(work);
+      delete(work);
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
-          Access.restrict(file);
-          DurableFiles.force(file);
+          sync(file);
         }
       }
-      DurableFiles.force(folder);
+      sync(folder);
       Path target = runs.resolve(runId);
       steps.accept("making the run visible");
       Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
       published = true;
-      DurableFiles.force(runs);
+      sync(runs);
       steps.accept("the run is visible");
       return target;
     } catch (IOException e) {
@@ -98,11 +101,40 @@ public final class RunDraft implements AutoCloseable {
     }
   }
 
+  /** Forces a file or folder to disk. */
+  public static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes a folder with all it holds, if it exists. */
+  public static void deleteFolder(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+
   /** Deletes the draft unless it was published. */
   @Override
   public void close() {
     if (!published) {
-      DurableFiles.deleteFolder(folder);
+      deleteFolder(folder);
     }
   }
 }

@@ -3,13 +3,12 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.home.Access;
-import io.perenne.analytics.home.DraftFile;
+import io.perenne.analytics.home.RunDraft;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +29,9 @@ record ContractCopy(Path out, Path asGiven) {
     }
     try {
       Files.createDirectories(folder());
-      DraftFile.of(out, Access.USUAL).close();
+      Files.deleteIfExists(draft());
+      Files.createFile(draft());
+      Files.delete(draft());
     } catch (IOException e) {
       throw refusal(
           "no file can be written there, " + e.getClass().getSimpleName(),
@@ -47,13 +48,10 @@ record ContractCopy(Path out, Path asGiven) {
     try {
       Files.createDirectories(folder());
       steps.accept("copying the file to " + folder());
-      try (DraftFile draft = DraftFile.of(out, Access.USUAL)) {
-        try (OutputStream copy = draft.open()) {
-          Files.copy(contract, copy);
-        }
-        steps.accept("naming the copy");
-        draft.commit();
-      }
+      Files.copy(contract, draft(), StandardCopyOption.REPLACE_EXISTING);
+      RunDraft.sync(draft());
+      steps.accept("naming the copy");
+      Files.move(draft(), out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       steps.accept("the copy is there");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,5 +61,9 @@ record ContractCopy(Path out, Path asGiven) {
   private Path folder() {
     Path folder = out.getParent();
     return folder == null ? out : folder;
+  }
+
+  private Path draft() {
+    return out.resolveSibling("." + out.getFileName() + ".tmp");
   }
 }

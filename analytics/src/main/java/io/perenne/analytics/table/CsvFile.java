@@ -1,20 +1,23 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.table;
 
-import io.perenne.analytics.home.DraftFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A table on its way into a CSV file: UTF-8 by RFC 4180. */
 final class CsvFile implements Table {
-  private final DraftFile draft;
+  private final Path file;
+  private final Path draft;
   private final byte[] header;
   private final OutputStream out;
 
-  CsvFile(DraftFile draft, List<String> columns) {
+  CsvFile(Path file, Path draft, List<String> columns) {
+    this.file = file;
     this.draft = draft;
     this.header = (String.join(",", columns) + "\n").getBytes(StandardCharsets.UTF_8);
     this.out = open();
@@ -22,7 +25,7 @@ final class CsvFile implements Table {
 
   private OutputStream open() {
     try {
-      OutputStream opened = draft.open();
+      OutputStream opened = Files.newOutputStream(draft);
       opened.write(header);
       return opened;
     } catch (IOException e) {
@@ -55,12 +58,12 @@ final class CsvFile implements Table {
   @Override
   public void publish() {
     end();
-    Table.commit(draft);
+    Table.move(draft, file);
   }
 
   @Override
   public void close() {
     end();
-    Table.discard(draft);
+    Table.delete(draft);
   }
 }

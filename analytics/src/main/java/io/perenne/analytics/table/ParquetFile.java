@@ -2,17 +2,19 @@
 package io.perenne.analytics.table;
 
 import io.perenne.analytics.duckdb.ParquetTable;
-import io.perenne.analytics.home.DraftFile;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of columns on its way into a Parquet file. */
 final class ParquetFile implements Table {
-  private final DraftFile draft;
+  private final Path file;
+  private final Path draft;
   private final ParquetTable rows;
 
-  ParquetFile(DraftFile draft, ParquetTable rows) {
+  ParquetFile(Path file, Path draft, ParquetTable rows) {
+    this.file = file;
     this.draft = draft;
     this.rows = rows;
   }
@@ -29,14 +31,14 @@ final class ParquetFile implements Table {
 
   @Override
   public void publish() {
-    rows.write(draft.path());
-    Table.commit(draft);
+    rows.write(draft);
+    Table.move(draft, file);
   }
 
   @Override
   public void close() {
     rows.close();
-    Table.discard(draft);
+    Table.delete(draft);
   }
 
   /** Rows as values. */

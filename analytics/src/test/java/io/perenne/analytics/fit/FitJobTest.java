@@ -11,6 +11,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.score.SimulatedModel;
 import io.perenne.analytics.score.SimulationJob;
 import io.perenne.analytics.score.SimulationRequest;
+import io.perenne.analytics.scoring.CdnowFile;
 import io.perenne.analytics.scoring.Inputs;
 import io.perenne.clv.spend.SpendIndependence;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FitJobTest {
+  private static final Path OPTIMA = Path.of("../clv/src/test/resources/io/perenne/clv/model");
+
   @TempDir Path folder;
 
   /**
@@ -35,19 +38,19 @@ class FitJobTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "sample, cdnow_sample.csv, bg-nbd, bgnbd",
-    "sample, cdnow_sample.csv, mbg-nbd, mbgnbd",
-    "sample, cdnow_sample.csv, pareto-nbd, pnbd",
-    "master, cdnow_master.csv.gz, bg-nbd, bgnbd",
-    "master, cdnow_master.csv.gz, mbg-nbd, mbgnbd",
-    "master, cdnow_master.csv.gz, pareto-nbd, pnbd"
+    "sample, bg-nbd, bgnbd",
+    "sample, mbg-nbd, mbgnbd",
+    "sample, pareto-nbd, pnbd",
+    "master, bg-nbd, bgnbd",
+    "master, mbg-nbd, mbgnbd",
+    "master, pareto-nbd, pnbd"
   })
-  void fit_withoutPriorsKeepingZeroPrices_isTheExactOptimum(
-      String which, String file, String model, String key) throws IOException {
-    FittedModel fitted = fit(Inputs.shared("data/cdnow/" + file), model, true);
+  void fit_withoutPriorsKeepingZeroPrices_isTheExactOptimum(String which, String model, String key)
+      throws IOException {
+    FittedModel fitted = fit(CdnowFile.write(which, folder), model, true);
     JsonNode reference =
         new ObjectMapper()
-            .readTree(Inputs.shared("reference/exact_mle_cdnow_" + which + ".json").toFile())
+            .readTree(OPTIMA.resolve("exact_mle_cdnow_" + which + ".json").toFile())
             .path("models");
 
     assertSame(fitted.parameters(), reference.path(key).path("params"), Map.of());
@@ -150,8 +153,8 @@ class FitJobTest {
    * matter.
    */
   @Test
-  void fit_cdnow_tellsThatSpendHardlyDependsOnFrequency() {
-    FittedModel fitted = fit(Inputs.shared("data/cdnow/cdnow_sample.csv"), "bg-nbd", true);
+  void fit_cdnow_tellsThatSpendHardlyDependsOnFrequency() throws IOException {
+    FittedModel fitted = fit(CdnowFile.write("sample", folder), "bg-nbd", true);
 
     SpendIndependence check =
         Objects.requireNonNull(Objects.requireNonNull(fitted.spend()).independence());

@@ -214,34 +214,32 @@ class CovariateJobsTest {
   }
 
   /**
-   * CDNOW with the value of the first order. Nobody has published such a fit exactly, so the
-   * reference is the sum over customers, read and counted here, of their own model's density.
+   * Nobody has published such a fit exactly, so the reference is the sum over customers, read and
+   * counted here, of their own model's density.
    */
   @Test
-  void fit_ofCdnowWithTheFirstOrder_isTheSumOverCustomers() throws IOException {
-    Path cdnow = Inputs.shared("data/cdnow/cdnow_sample.csv");
-    LocalDate end = LocalDate.of(1997, 9, 30);
+  void fit_logLikelihood_isTheSumOverCustomers() throws IOException {
+    LocalDate end = START.plusDays(300);
     Map<String, TreeSet<LocalDate>> days = new TreeMap<>();
-    Map<String, Double> firstOrder = new TreeMap<>();
-    for (String line : Files.readAllLines(cdnow)) {
+    for (String line : Files.readAllLines(transactions)) {
       String[] field = line.split(",", -1);
-      if (!field[0].startsWith("customer")) {
-        LocalDate day = LocalDate.parse(field[2]);
-        TreeSet<LocalDate> known = days.computeIfAbsent(field[0], id -> new TreeSet<>());
-        if (known.isEmpty() || known.first().equals(day)) {
-          firstOrder.merge(field[0], Double.parseDouble(field[4]), Double::sum);
-        }
-        known.add(day);
+      if (!field[0].equals("customer")) {
+        days.computeIfAbsent(field[0], id -> new TreeSet<>()).add(LocalDate.parse(field[1]));
       }
     }
-    List<String> rows = new ArrayList<>(List.of("customer_id,large"));
-    firstOrder.forEach((id, value) -> rows.add(id + "," + (value > 30 ? "yes" : "no")));
-    Path file = Files.write(folder.resolve("first-orders.csv"), rows);
+    List<String> web =
+        Files.readAllLines(covariates).stream()
+            .filter(line -> line.contains(",web,"))
+            .map(line -> line.substring(0, line.indexOf(',')))
+            .toList();
+    List<String> rows = new ArrayList<>(List.of("customer_id,online"));
+    days.keySet().forEach(id -> rows.add(id + "," + (web.contains(id) ? "yes" : "no")));
+    Path file = Files.write(folder.resolve("channels.csv"), rows);
 
     FittedModel fitted =
         FitJob.run(
             new FitRequest(
-                Inputs.of(cdnow, true),
+                Inputs.of(transactions, true),
                 "pareto-nbd",
                 Optional.of(end),
                 Inputs.LAST,
@@ -253,23 +251,23 @@ class CovariateJobsTest {
 
     FittedCovariates covariates = Objects.requireNonNull(fitted.covariates());
     CovariateModel model = covariates.purchases(fitted.model(), fitted.parameters());
-    boolean yes = covariates.coefficients().get(0).name().equals("large=yes");
+    boolean yes = covariates.coefficients().get(0).name().equals("online=yes");
     double sum = 0;
     for (String id : days.keySet()) {
-      boolean large = firstOrder.getOrDefault(id, 0.0) > 30;
+      boolean online = web.contains(id);
       TreeSet<LocalDate> seen = new TreeSet<>(days.getOrDefault(id, new TreeSet<>()));
       seen.removeIf(day -> day.isAfter(end));
       double first = seen.first().toEpochDay();
       sum +=
           model
-              .of(List.of(large == yes ? 1.0 : 0.0))
+              .of(List.of(online == yes ? 1.0 : 0.0))
               .logLikelihood(
                   PurchaseHistory.of(
                       seen.size() - 1, seen.last().toEpochDay() - first, end.toEpochDay() - first));
     }
     assertThat(fitted.logLikelihood()).isCloseTo(sum, within(1e-7));
     assertThat(fitted.logLikelihood()).isGreaterThan(covariates.logLikelihoodWithout() + 2);
-    assertThat(fitted.customers()).isEqualTo(2357);
+    assertThat(fitted.customers()).isEqualTo(4_000);
   }
 
   @Test

@@ -6,12 +6,10 @@ import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** Files for the jobs of this package. */
 public final class Inputs {
@@ -28,11 +26,5 @@ public final class Inputs {
         keepFree,
         500_000_000,
         2);
-  }
-
-  public static Path shared(String name) {
-    Path file = Path.of(System.getProperty("perenne.shared", "../../shared"), name);
-    Assumptions.assumeTrue(Files.isReadable(file), () -> "not here: " + file.toAbsolutePath());
-    return file;
   }
 }

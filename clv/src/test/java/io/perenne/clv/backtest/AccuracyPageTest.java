@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.clv.cdnow.Cdnow;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.forecast.CountForecaster;
 import io.perenne.clv.history.OperationalClock;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccuracyPageTest {
 
   private static final Path PAGE = Path.of("../docs/accuracy.md");
+  private static final Path PEERS = Path.of("src/test/resources/io/perenne/clv/backtest");
   private static final int WEEK = 7;
 
   private static final Map<String, Holdout> HOLDOUTS = new ConcurrentHashMap<>();
@@ -60,7 +62,7 @@ class AccuracyPageTest {
       BacktestReport report =
           Backtest.run(
               log,
-              Cdnow.LAST_DAY,
+              Cdnow.END,
               new BacktestOptions(
                   models,
                   1,
@@ -190,9 +192,7 @@ class AccuracyPageTest {
             "btyd_cdnow_sample",
             "lifetimes_cdnow_master",
             "clvtools_cdnow_master")) {
-      JsonNode root =
-          new ObjectMapper()
-              .readTree(Files.readString(Cdnow.shared("reference/" + file + ".json")));
+      JsonNode root = new ObjectMapper().readTree(Files.readString(PEERS.resolve(file + ".json")));
       String data = file.substring(file.lastIndexOf('_') + 1);
       root.path("models")
           .properties()
@@ -299,10 +299,15 @@ class AccuracyPageTest {
     assertThat(table(heading)).isEqualTo(rows);
   }
 
-  /** Within what another order of ties makes of it. */
+  /**
+   * Ties are in random order: the standard deviation of a share is at most a point among 2,357
+   * customers, a third of that among 23,570, and the page was made in another order. Two and a half
+   * of them are allowed; {@code CdnowCoverageTest} has the shares without chance.
+   */
   @ParameterizedTest
-  @CsvSource({"sample, one in ten", "master, everybody"})
-  void page_showsTheCoverageOfIntervals(String data, String word) throws IOException {
+  @CsvSource({"sample, one in ten, 2.5, .01", "master, everybody, .8, .005"})
+  void page_showsTheCoverageOfIntervals(String data, String word, double points, double pit)
+      throws IOException {
     List<List<String>> rows =
         table("## Probabilities").stream()
             .map(row -> Arrays.asList(row.split(" \\| ")))
@@ -314,9 +319,9 @@ class AccuracyPageTest {
       DistributionAccuracy d = Holdout.of(data).ours().candidate(name).distribution().orElseThrow();
       for (int i = 0; i < 4; i++) {
         double shown = Double.parseDouble(row.get(2 + i).replace(" %", ""));
-        assertThat(100 * d.intervals().get(i).covered()).isCloseTo(shown, within(.6));
+        assertThat(100 * d.intervals().get(i).covered()).isCloseTo(shown, within(points));
       }
-      assertThat(d.pitDistance()).isCloseTo(Double.parseDouble(row.get(6)), within(.005));
+      assertThat(d.pitDistance()).isCloseTo(Double.parseDouble(row.get(6)), within(pit));
     }
   }
 

@@ -4,6 +4,7 @@ package io.perenne.clv.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.Cdnow;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.SpendBasis;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ class CdnowBacktestTest {
     BacktestReport report =
         Backtest.run(
             Cdnow.log("sample"),
-            Cdnow.LAST_DAY,
+            Cdnow.END,
             new BacktestOptions(
                 List.of("bg-nbd", "mbg-nbd", "pareto-nbd"),
                 1,

@@ -5,28 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.perenne.clv.cdnow.Cdnow;
+import io.perenne.clv.cdnow.CdnowCell;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.forecast.ParameterDraws;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.ModifiedBgNbd;
-import io.perenne.clv.model.SharedData;
 import io.perenne.clv.model.SimulatedCells;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.numeric.Draws;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Cohorts drawn from a known population of cohorts, and CDNOW's months of acquisition. */
@@ -214,18 +214,13 @@ class CohortModelsTest {
   /** CDNOW's customers came in three months; two in five of those of March had a month less. */
   @Test
   void cdnow_monthsOfAcquisition_leanOnEachOther() {
-    LocalDate end = LocalDate.of(1997, 9, 30);
+    Map<String, List<CdnowCell>> customers =
+        Cdnow.histories("sample").stream()
+            .collect(
+                Collectors.groupingBy(
+                    cell -> YearMonth.from(Cdnow.CUT.minusDays(cell.age())).toString()));
     Map<String, HistoryCells> months = new TreeMap<>();
-    SortedMap<String, SortedMap<String, SortedMap<LocalDate, Double>>> byMonth = new TreeMap<>();
-    SharedData.cdnow("sample")
-        .forEach(
-            (id, days) ->
-                byMonth
-                    .computeIfAbsent(
-                        YearMonth.from(days.firstKey()).toString(), month -> new TreeMap<>())
-                    .put(id, days));
-    byMonth.forEach(
-        (month, customers) -> months.put(month, SharedData.histories(customers, end, 1)));
+    customers.forEach((month, cells) -> months.put(month, Cdnow.cells(cells, 1)));
     assertThat(months).containsOnlyKeys("1997-01", "1997-02", "1997-03");
 
     for (String name : List.of("mbg-nbd", "pareto-nbd")) {

@@ -4,6 +4,8 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.Cdnow;
+import io.perenne.clv.cdnow.CdnowCell;
 import io.perenne.clv.contract.BetaDiscreteWeibull;
 import io.perenne.clv.contract.BgBb;
 import io.perenne.clv.contract.OpportunityHistory;
@@ -15,9 +17,8 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.spend.GammaGamma;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AcceptanceTest {
 
   private static final FitOptions PLAIN = FitOptions.withDefaults().withoutPriors();
-  private static final LocalDate HALF = LocalDate.of(1997, 9, 30);
-  private static final LocalDate END = LocalDate.of(1998, 6, 30);
 
   /** 15 percent a year, by the week of 1/52 year. */
   private static final double DELTA = Math.log(1.15) / 52;
@@ -47,8 +46,9 @@ class AcceptanceTest {
   /** The classic file has weeks rounded to hundredths. */
   private static HistoryCells rounded() {
     HistoryCells.Builder cells = HistoryCells.builder();
-    for (PurchaseHistory h : SharedData.purchaseHistories(SharedData.cdnow("sample"), HALF)) {
-      cells.add(h.frequency(), hundredths(h.recency() / 7), hundredths(h.age() / 7));
+    for (CdnowCell cell : Cdnow.histories("sample")) {
+      PurchaseHistory h = cell.history(7);
+      cells.add(h.frequency(), hundredths(h.recency()), hundredths(h.age()), cell.customers());
     }
     return cells.build();
   }
@@ -124,15 +124,13 @@ class AcceptanceTest {
   void fitMeans_classicFile_equalsTheTable() {
     SpendCells.Builder cells = SpendCells.builder();
     List<double[]> repeaters = new ArrayList<>();
-    for (var days : SharedData.cdnow("sample").values()) {
-      double[] repeats =
-          days.headMap(HALF.plusDays(1)).values().stream().skip(1).mapToDouble(v -> v).toArray();
-      if (repeats.length > 0) {
-        long cents = Math.round(100 * Arrays.stream(repeats).sum());
+    for (CdnowCell cell : Cdnow.histories("sample")) {
+      int repeats = cell.repeats();
+      if (repeats > 0) {
         // half a cent goes up
-        double mean = Math.floorDiv(2 * cents + repeats.length, 2L * repeats.length) / 100.0;
-        cells.add(repeats.length, mean * repeats.length, 0);
-        repeaters.add(new double[] {repeats.length, mean});
+        double mean = Math.floorDiv(2 * cell.repeatCents() + repeats, 2 * repeats) / 100.0;
+        cells.add(repeats, mean * repeats, 0, cell.customers());
+        repeaters.addAll(Collections.nCopies(cell.customers(), new double[] {repeats, mean}));
       }
     }
     var fit = GammaGamma.fitMeans(cells.build(), PLAIN);
@@ -170,7 +168,7 @@ class AcceptanceTest {
   })
   void fitParetoNbd_78Weeks_equalsTheTable(
       String data, double logLikelihood, double r, double alpha, double s, double beta) {
-    HistoryCells cells = SharedData.histories(SharedData.cdnow(data), END, 7);
+    HistoryCells cells = Cdnow.cells(Cdnow.historiesOf78Weeks(data), 7);
     var fit = TransactionModels.fit("pareto-nbd", cells, PLAIN);
     assertThat(fit.logLikelihood()).isCloseTo(logLikelihood, within(1e-3));
     double[] expected = {r, alpha, s, beta};
@@ -183,7 +181,7 @@ class AcceptanceTest {
 
   @Test
   void fitMeans_78Weeks_equalsTheTable() {
-    var fit = GammaGamma.fitMeans(SharedData.repeatSpend(SharedData.cdnow("sample"), END), PLAIN);
+    var fit = GammaGamma.fitMeans(Cdnow.spendOf78Weeks(), PLAIN);
     assertThat(fit.customers()).isEqualTo(1139);
     assertThat(fit.logLikelihood()).isCloseTo(-4884.566, within(1e-3));
     Map<String, Double> p = fit.model().orElseThrow().parameters();
@@ -255,15 +253,14 @@ class AcceptanceTest {
    */
   @Test
   void tracking_cdnow_equalsTheTable() {
-    List<PurchaseHistory> customers =
-        SharedData.purchaseHistories(SharedData.cdnow("sample"), HALF);
+    List<CdnowCell> customers = Cdnow.histories("sample");
     int made = 0;
     int all = 0;
-    for (PurchaseHistory h : customers) {
-      made += h.frequency();
+    for (CdnowCell cell : customers) {
+      made += cell.customers() * cell.repeats();
     }
-    for (PurchaseHistory h : SharedData.purchaseHistories(SharedData.cdnow("sample"), END)) {
-      all += h.frequency();
+    for (CdnowCell cell : Cdnow.historiesOf78Weeks("sample")) {
+      all += cell.customers() * cell.repeats();
     }
     assertThat(made).isEqualTo(2457);
     assertThat(all).isEqualTo(4339);
@@ -273,12 +270,13 @@ class AcceptanceTest {
   }
 
   private static void assertTracking(
-      List<PurchaseHistory> customers, TransactionModel model, double half, double whole) {
+      List<CdnowCell> customers, TransactionModel model, double half, double whole) {
     double atHalf = 0;
     double atEnd = 0;
-    for (PurchaseHistory h : customers) {
-      atHalf += model.expectedTransactions((h.age() + 1) / 7);
-      atEnd += model.expectedTransactions((h.age() + 1) / 7 + 39);
+    for (CdnowCell cell : customers) {
+      double weeks = (cell.age() + 1) / 7.0;
+      atHalf += cell.customers() * model.expectedTransactions(weeks);
+      atEnd += cell.customers() * model.expectedTransactions(weeks + 39);
     }
     assertThat(atHalf).as(model.name()).isCloseTo(half, within(.1));
     assertThat(atEnd).as(model.name()).isCloseTo(whole, within(.1));
@@ -359,30 +357,28 @@ class AcceptanceTest {
     assertThat(dert(purchases, 6, 15)).isCloseTo(.064, within(5.1e-4));
     assertThat(dert(purchases, 2, 45)).isCloseTo(4.490, within(5.1e-4));
 
-    var customers = SharedData.cdnow("master");
-    List<PurchaseHistory> histories = SharedData.purchaseHistories(customers, END);
-    List<Double> repeatSpend = new ArrayList<>();
-    customers
-        .values()
-        .forEach(days -> repeatSpend.add(days.values().stream().skip(1).mapToDouble(v -> v).sum()));
     double total = 0;
     double ofZeroRepeaters = 0;
     int zeroRepeaters = 0;
-    for (int i = 0; i < histories.size(); i++) {
-      PurchaseHistory h = histories.get(i);
-      var weeks = PurchaseHistory.of(h.frequency(), h.recency() / 7, h.age() / 7);
+    int customers = 0;
+    for (CdnowCell cell : Cdnow.historiesOf78Weeks("master")) {
+      PurchaseHistory weeks = cell.history(7);
+      // linear in the spend, hence the mean of the cell stands for each of its customers
+      double meanSpend = cell.repeatCents() / 100.0 / cell.customers();
       double value =
-          .3
-              * spend.expectedTransactionValue(h.frequency(), repeatSpend.get(i))
+          cell.customers()
+              * .3
+              * spend.expectedTransactionValue(cell.repeats(), meanSpend)
               * purchases.discountedExpectedResidualTransactions(weeks, DELTA);
       total += value;
-      ofZeroRepeaters += h.frequency() == 0 ? value : 0;
-      zeroRepeaters += h.frequency() == 0 ? 1 : 0;
+      customers += cell.customers();
+      ofZeroRepeaters += cell.repeats() == 0 ? value : 0;
+      zeroRepeaters += cell.repeats() == 0 ? cell.customers() : 0;
     }
     assertThat(zeroRepeaters).isEqualTo(12_054);
     assertThat(ofZeroRepeaters / zeroRepeaters).isCloseTo(4.40, within(.0051));
     assertThat(total).isCloseTo(1.144e6, within(500.0));
-    assertThat(total / histories.size()).isCloseTo(48.5, within(.051));
+    assertThat(total / customers).isCloseTo(48.5, within(.051));
     assertThat(ofZeroRepeaters / total).isCloseTo(.046, within(5.1e-4));
   }
 

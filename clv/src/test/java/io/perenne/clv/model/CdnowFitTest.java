@@ -4,12 +4,12 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.Cdnow;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.spend.GammaGamma;
-import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class CdnowFitTest {
 
-  private static final LocalDate END = LocalDate.of(1997, 9, 30);
   private static final FitOptions PLAIN = FitOptions.withDefaults().withoutPriors();
 
   @ParameterizedTest
@@ -60,7 +59,7 @@ class CdnowFitTest {
       double alphaError,
       double aError,
       double bError) {
-    HistoryCells cells = SharedData.histories(SharedData.cdnow(data), END, 7);
+    HistoryCells cells = Cdnow.cells(data, 7);
 
     ModelFit<TransactionModel> fit = TransactionModels.fit(name, cells, PLAIN);
 
@@ -101,7 +100,7 @@ class CdnowFitTest {
       double alphaError,
       double sError,
       double betaError) {
-    HistoryCells cells = SharedData.histories(SharedData.cdnow(data), END, 7);
+    HistoryCells cells = Cdnow.cells(data, 7);
 
     ModelFit<TransactionModel> fit = TransactionModels.fit("pareto-nbd", cells, PLAIN);
 
@@ -136,7 +135,7 @@ class CdnowFitTest {
       double pError,
       double qError,
       double vError) {
-    var cells = SharedData.repeatSpend(SharedData.cdnow(data), END);
+    var cells = Cdnow.spend(data);
 
     ModelFit<GammaGamma> fit = GammaGamma.fitMeans(cells, PLAIN);
 
@@ -152,7 +151,7 @@ class CdnowFitTest {
    */
   @Test
   void fitTransactions_equalsIndependentOptimum() {
-    var cells = SharedData.repeatSpend(SharedData.cdnow("sample"), END);
+    var cells = Cdnow.spend("sample");
 
     ModelFit<GammaGamma> fit = GammaGamma.fitTransactions(cells, PLAIN);
 

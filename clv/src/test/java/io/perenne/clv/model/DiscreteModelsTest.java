@@ -14,6 +14,7 @@ import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.spend.GammaGamma;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** BG/BB, sBG, BdW and Gamma-Gamma against golden.csv (relative 1e-12) and published fits. */
 class DiscreteModelsTest {
+  private static final Path DONATIONS =
+      Path.of("src/test/resources/io/perenne/clv/contract/donations_rf_matrix.csv");
 
   private static final FitOptions PLAIN = FitOptions.withDefaults().withoutPriors();
 
@@ -107,7 +110,7 @@ class DiscreteModelsTest {
   @Test
   void bgBb_donations_equalsThePaper() throws IOException {
     Map<OpportunityHistory, Double> donors = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(SharedData.file("donations/donations_rf_matrix.csv"))) {
+    for (String line : Files.readAllLines(DONATIONS)) {
       if (Character.isDigit(line.charAt(0))) {
         String[] row = line.split(",", -1);
         donors.put(

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.Cdnow;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -68,8 +68,7 @@ class ErlangCoinTest {
    */
   @Test
   void fit_cdnow_equalsIndependentOptimumAndPrefersChance() {
-    var customers = SharedData.cdnow("sample");
-    HistoryCells cells = SharedData.histories(customers, LocalDate.of(1997, 9, 30), 7);
+    HistoryCells cells = Cdnow.cells("sample", 7);
 
     var bg = TransactionModels.fit("bg-cnbd-2", cells, PLAIN);
     var mbg = TransactionModels.fit("mbg-cnbd-2", cells, PLAIN);

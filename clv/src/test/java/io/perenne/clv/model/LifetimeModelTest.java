@@ -4,13 +4,13 @@ package io.perenne.clv.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.Cdnow;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.numeric.Derivatives;
-import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +89,7 @@ class LifetimeModelTest {
   /** Its published optimum (b = .0002) lies on the ridge of the original form: it is Pareto/NBD. */
   @Test
   void fitGompertz_cdnow_isParetoNbdAndSaysSo() {
-    HistoryCells cells =
-        SharedData.histories(SharedData.cdnow("sample"), LocalDate.of(1997, 9, 30), 7);
+    HistoryCells cells = Cdnow.cells("sample", 7);
     var fit = TransactionModels.fit("gompertz-nbd", cells, PLAIN);
     assertThat(fit.status()).isEqualTo(FitStatus.BOUNDARY);
     assertThat(fit.logLikelihood()).isCloseTo(-9594.97618, within(2e-3));

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.Cdnow;
+import io.perenne.clv.cdnow.CdnowCell;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.numeric.GaussLegendre;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,11 +194,10 @@ class ParetoCnbdMixtureTest {
   /** CDNOW's buyers are not regular; the few who are make up more than no likelihood. */
   @Test
   void fit_cdnow_isHardlyMoreThanParetoNbd() {
-    List<PurchaseHistory> customers =
-        SharedData.purchaseHistories(SharedData.cdnow("sample"), LocalDate.of(1997, 9, 30));
     HistoryCells.Builder builder = HistoryCells.builder().keepLogGapsApart();
-    for (PurchaseHistory h : customers) {
-      builder.add(h.frequency(), h.recency(), h.age(), h.logGapSum(), 1);
+    for (CdnowCell cell : Cdnow.histories("sample")) {
+      PurchaseHistory h = cell.history(1);
+      builder.add(h.frequency(), h.recency(), h.age(), h.logGapSum(), cell.customers());
     }
     var mixture = TransactionModels.fit("pareto-cnbd-mixture", builder.build(), PLAIN);
     var single = TransactionModels.fit("pareto-cnbd", builder.build(), PLAIN);

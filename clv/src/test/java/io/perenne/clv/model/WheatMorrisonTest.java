@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.CountFile;
 import io.perenne.clv.history.PurchaseLog;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -48,12 +48,16 @@ class WheatMorrisonTest {
   @Test
   void of_cdnow_suggestsNoRegularity() {
     PurchaseLog.Builder log = PurchaseLog.withoutValues();
-    for (var days : SharedData.cdnow("sample").values()) {
-      int[] epoch = days.keySet().stream().mapToInt(d -> (int) d.toEpochDay()).toArray();
-      log.add(epoch, new double[epoch.length], epoch.length);
-    }
-    WheatMorrison estimate =
-        WheatMorrison.of(log.build(), (int) LocalDate.of(1998, 6, 30).toEpochDay());
+    CountFile.read("sample_last_two_gaps")
+        .forEach(
+            row -> {
+              int[] days = {0, row.integer("shorter"), 0};
+              days[2] = days[1] + row.integer("longer");
+              for (int i = 0; i < row.integer("customers"); i++) {
+                log.add(days, new double[3], 3);
+              }
+            });
+    WheatMorrison estimate = WheatMorrison.of(log.build(), 545);
     assertThat(estimate.customers()).isGreaterThan(600);
     assertThat(estimate.suggestsRegularity()).isFalse();
     assertThat(estimate.k()).isBetween(0.7, 1.3);

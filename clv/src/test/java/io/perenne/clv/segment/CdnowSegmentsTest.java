@@ -4,29 +4,20 @@ package io.perenne.clv.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.cdnow.CountFile;
 import io.perenne.clv.segment.check.BacktestRow;
 import io.perenne.clv.segment.check.SegmentBacktest;
 import io.perenne.clv.segment.check.Severity;
 import io.perenne.clv.segment.quantile.Quantiles;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +36,11 @@ class CdnowSegmentsTest {
   private static Base base;
 
   @BeforeAll
-  static void read() throws IOException {
-    Path file =
-        Path.of(System.getProperty("perenne.shared", "../shared"))
-            .resolve("data/cdnow/cdnow_master.csv.gz");
-    Assumptions.assumeTrue(Files.isReadable(file), "no CDNOW purchases at " + file);
-    base = Base.of(purchases(file));
+  static void read() {
+    base =
+        Base.of(
+            CountFile.read("master_buyers").map(Buyers::of).toList(),
+            CountFile.read("master_gaps").map(Gap::of).toList());
   }
 
   @Test
@@ -116,107 +106,93 @@ class CdnowSegmentsTest {
     assertThat(base.backtest.check().severity()).isEqualTo(Severity.OK);
   }
 
-  private static Map<String, NavigableMap<LocalDate, Double>> purchases(Path file)
-      throws IOException {
-    Map<String, NavigableMap<LocalDate, Double>> customers = new HashMap<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      in.readLine();
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String[] f = line.split(",", -1);
-        double amount = Double.parseDouble(f[3]);
-        if (amount > 0) {
-          customers
-              .computeIfAbsent(f[0], id -> new TreeMap<>())
-              .merge(date(f[1]), amount, Double::sum);
-        }
-      }
-    }
-    return customers;
-  }
-
-  private static LocalDate date(String text) {
-    return text.contains("-")
-        ? LocalDate.parse(text)
-        : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
-  }
-
-  /** One customer as of the reference date, and after it. */
-  private record Customer(
-      long n,
-      long nAll,
+  /**
+   * Buyers alike as of the reference date.
+   *
+   * @param spent by one of them, to two digits, which moves nobody by more than the tolerances here
+   * @param returning how many of them bought again
+   * @param future what they spent then, in all
+   */
+  private record Buyers(
+      int purchaseDays,
       int recencyDays,
       int daysSinceFirst,
-      List<Long> gaps,
-      double ltv,
-      boolean returns,
+      double spent,
+      int count,
+      int returning,
       double future) {
-    static Customer of(NavigableMap<LocalDate, Double> all) {
-      NavigableMap<LocalDate, Double> past = all.headMap(AS_OF, true);
-      NavigableMap<LocalDate, Double> future =
-          all.subMap(AS_OF, false, AS_OF.plusDays(HORIZON_DAYS), true);
-      List<Long> gaps = new ArrayList<>();
-      LocalDate before = null;
-      for (LocalDate day : past.keySet()) {
-        if (before != null) {
-          gaps.add(ChronoUnit.DAYS.between(before, day));
-        }
-        before = day;
-      }
-      return new Customer(
-          past.size(),
-          past.size(),
-          (int) ChronoUnit.DAYS.between(past.lastKey(), AS_OF),
-          (int) ChronoUnit.DAYS.between(past.firstKey(), AS_OF),
-          gaps,
-          past.values().stream().mapToDouble(Double::doubleValue).sum(),
-          !future.isEmpty(),
-          future.values().stream().mapToDouble(Double::doubleValue).sum());
+    static Buyers of(CountFile.Row row) {
+      return new Buyers(
+          row.integer("purchase_days"),
+          row.integer("recency"),
+          row.integer("days_since_first"),
+          row.decimal("spent"),
+          row.integer("customers"),
+          row.integer("returning"),
+          row.integer("later_cents") / 100.0);
+    }
+
+    int gaps() {
+      return purchaseDays - 1;
     }
 
     long gapSum() {
-      return gaps.stream().mapToLong(Long::longValue).sum();
+      return daysSinceFirst - recencyDays;
+    }
+  }
+
+  /** Gaps alike: after so many gaps and days, so many days, of so many customers. */
+  private record Gap(int gapsBefore, int daysBefore, int days, int count) {
+    static Gap of(CountFile.Row row) {
+      return new Gap(
+          row.integer("gaps_before"),
+          row.integer("days_before"),
+          row.integer("gap"),
+          row.integer("customers"));
     }
   }
 
   private record Base(Calibration calibration, SegmentBacktest backtest) {
-    static Base of(Map<String, NavigableMap<LocalDate, Double>> purchases) {
-      List<Customer> customers =
-          purchases.values().stream()
-              .filter(days -> !days.headMap(AS_OF, true).isEmpty())
-              .map(Customer::of)
-              .toList();
+    static Base of(List<Buyers> buyers, List<Gap> steps) {
       double[] between =
-          customers.stream()
-              .filter(c -> !c.gaps.isEmpty())
-              .mapToDouble(c -> Cadence.daysBetweenPurchases(c.gapSum(), c.gaps.size()))
-              .sorted()
-              .toArray();
+          sorted(
+              buyers.stream().filter(b -> b.gaps() > 0).toList(),
+              b -> Cadence.daysBetweenPurchases(b.gapSum(), b.gaps()),
+              Buyers::count);
       CadenceStatistics gaps = new CadenceStatistics(between.length, Quantiles.type7(between, 0.5));
       ThresholdRules rules = ThresholdRules.of(ConfiguredThresholds.none());
       Calibration calibration =
-          rules.calibrate(gaps, statistics(customers, rules.cadence(gaps)), INTERVAL_DAYS);
-      return new Base(calibration, backtest(customers, calibration.thresholds()));
+          rules.calibrate(gaps, statistics(buyers, steps, rules.cadence(gaps)), INTERVAL_DAYS);
+      return new Base(calibration, backtest(buyers, calibration.thresholds()));
     }
 
-    private static BuyerStatistics statistics(List<Customer> customers, Cadence cadence) {
-      double[] ltv = customers.stream().mapToDouble(c -> c.ltv).sorted().toArray();
+    /** Returns one value for each customer, ascending. */
+    private static <T> double[] sorted(
+        List<T> cells, ToDoubleFunction<T> value, ToIntFunction<T> count) {
+      return cells.stream()
+          .flatMapToDouble(
+              cell ->
+                  DoubleStream.generate(() -> value.applyAsDouble(cell))
+                      .limit(count.applyAsInt(cell)))
+          .sorted()
+          .toArray();
+    }
+
+    private static BuyerStatistics statistics(
+        List<Buyers> buyers, List<Gap> steps, Cadence cadence) {
+      double[] ltv = sorted(buyers, Buyers::spent, Buyers::count);
       double[] ln = Arrays.stream(ltv).map(Math::log).toArray();
       double[] repeats =
-          customers.stream().filter(c -> c.n >= 2).mapToDouble(c -> c.n).sorted().toArray();
-      List<Double> first = new ArrayList<>();
-      List<Double> later = new ArrayList<>();
-      for (Customer c : customers) {
-        long sum = 0;
-        for (int i = 0; i < c.gaps.size(); i++) {
-          (i == 0 ? first : later).add(cadence.normalisedGap(c.gaps.get(i), sum, i));
-          sum += c.gaps.get(i);
-        }
-      }
-      double[] firstGaps = first.stream().mapToDouble(g -> g).sorted().toArray();
-      double[] laterGaps = later.stream().mapToDouble(g -> g).sorted().toArray();
+          sorted(
+              buyers.stream().filter(b -> b.gaps() > 0).toList(),
+              Buyers::purchaseDays,
+              Buyers::count);
+      ToDoubleFunction<Gap> normalised =
+          gap -> cadence.normalisedGap(gap.days(), gap.daysBefore(), gap.gapsBefore());
+      double[] firstGaps =
+          sorted(steps.stream().filter(g -> g.gapsBefore() == 0).toList(), normalised, Gap::count);
+      double[] laterGaps =
+          sorted(steps.stream().filter(g -> g.gapsBefore() > 0).toList(), normalised, Gap::count);
       return new BuyerStatistics(
           ltv.length,
           Quantiles.type7(ltv, 0.5),
@@ -236,14 +212,21 @@ class CdnowSegmentsTest {
           Quantiles.type7(laterGaps, 0.99));
     }
 
-    private static SegmentBacktest backtest(List<Customer> customers, Thresholds thresholds) {
+    private static SegmentBacktest backtest(List<Buyers> buyers, Thresholds thresholds) {
       SegmentRules rules = SegmentRules.of(thresholds);
-      Map<Segment, List<Customer>> bySegment = new EnumMap<>(Segment.class);
-      for (Customer c : customers) {
-        double tbp = thresholds.cadence().timeBetweenPurchases(c.gapSum(), c.gaps.size());
+      Map<Segment, List<Buyers>> bySegment = new EnumMap<>(Segment.class);
+      for (Buyers b : buyers) {
+        double tbp = thresholds.cadence().timeBetweenPurchases(b.gapSum(), b.gaps());
         Segment segment =
-            rules.segment(c.n, c.nAll, c.recencyDays, c.daysSinceFirst, tbp, c.gaps.size(), c.ltv);
-        bySegment.computeIfAbsent(segment, s -> new ArrayList<>()).add(c);
+            rules.segment(
+                b.purchaseDays(),
+                b.purchaseDays(),
+                b.recencyDays(),
+                b.daysSinceFirst(),
+                tbp,
+                b.gaps(),
+                b.spent());
+        bySegment.computeIfAbsent(segment, s -> new ArrayList<>()).add(b);
       }
       List<BacktestRow> rows = new ArrayList<>();
       bySegment.forEach(
@@ -251,9 +234,9 @@ class CdnowSegmentsTest {
               rows.add(
                   new BacktestRow(
                       segment,
-                      members.size(),
-                      members.stream().filter(c -> c.returns).count(),
-                      members.stream().mapToDouble(c -> c.future).sum())));
+                      members.stream().mapToInt(Buyers::count).sum(),
+                      members.stream().mapToInt(Buyers::returning).sum(),
+                      members.stream().mapToDouble(Buyers::future).sum())));
       return new SegmentBacktest(AS_OF, HORIZON_DAYS, rows);
     }
   }

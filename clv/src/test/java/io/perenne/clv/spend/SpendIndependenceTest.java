@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.perenne.clv.cdnow.Cdnow;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendCells;
-import io.perenne.clv.model.SharedData;
 import io.perenne.clv.numeric.Draws;
-import java.time.LocalDate;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -132,8 +131,7 @@ class SpendIndependenceTest {
   /** CDNOW's spend hardly depends on frequency, as its literature says. */
   @Test
   void of_cdnow_isIndependentEnough() {
-    SpendCells cells =
-        SharedData.repeatSpend(SharedData.cdnow("sample"), LocalDate.of(1997, 9, 30));
+    SpendCells cells = Cdnow.spend("sample");
     SpendIndependence check = SpendIndependence.of(fit(cells), cells);
     assertThat(check.dependent()).isFalse();
     assertThat(check.low()).isGreaterThan(-0.1);

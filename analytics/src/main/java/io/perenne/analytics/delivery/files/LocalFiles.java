@@ -84,7 +84,7 @@ public final class LocalFiles implements FileStore {
         () -> {
           Path target = Path.of(to).toAbsolutePath();
           Files.move(Path.of(from), target, StandardCopyOption.ATOMIC_MOVE);
-          DurableFiles.force(target.resolveSibling("."));
+          DurableFiles.forceFolder(target.resolveSibling("."));
           return true;
         });
   }

@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
-import io.perenne.analytics.home.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.RecordWalk;
 import java.io.BufferedReader;
@@ -19,6 +21,8 @@ import java.util.TreeSet;
  * here their lines are looked up, in a second pass over the files that have any.
  */
 final class RejectCollector {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Connection connection;
   private final List<BadRows> files;
@@ -120,7 +124,12 @@ final class RejectCollector {
   }
 
   private static boolean isObject(String text) {
-    return Json.parse(text).isObject();
+    try {
+      JsonNode node = JSON.readTree(text);
+      return node != null && node.isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   private void write(BadRows file, ResultSet bad, long line) throws SQLException, IOException {
