@@ -52,9 +52,9 @@ final class ExplainCommand implements Runnable {
     RunStore store = RunStore.of(home.path());
     RunDocument document = store.find(run);
     Path customers = store.folder(document).resolve(RunStore.CUSTOMERS);
-    Map<String, String> row =
-        CustomerLookup.find(customers, customer).orElseThrow(() -> unknown(document));
     Language words = language == null ? RunPrinter.language(document) : language;
+    Map<String, String> row =
+        CustomerLookup.find(customers, customer, words).orElseThrow(() -> unknown(document));
     PrintWriter out = spec.commandLine().getOut();
     out.println(Messages.of(words).text("explain.title", customer, document.runId()));
     out.print(new Explanation(document, row, words).render());

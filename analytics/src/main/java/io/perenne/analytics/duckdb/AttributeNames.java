@@ -17,6 +17,9 @@ final class AttributeNames {
   /** The plain numbers at the end of the datamodel. */
   private static final List<String> NUMBERS =
       List.of(
+          "segment_rule",
+          "silence_days",
+          "age_days",
           "purchase_days",
           "interval_purchase_days",
           "gap_sum",

@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +20,17 @@ public final class CustomerLookup {
    * Returns the customer's values by column, in the order of the columns; an absent value is empty
    * text.
    *
-   * @param customers the run's table of customers
+   * @param customers the run's table of customers, in the folder of the run
    * @param customerId the id, letter by letter
+   * @param language the language of the reason
    */
-  public static Optional<Map<String, String>> find(Path customers, String customerId) {
+  public static Optional<Map<String, String>> find(
+      Path customers, String customerId, Language language) {
     Path spill = customers.toAbsolutePath().resolveSibling(".spill"); // one row never needs it
     try (DuckDb database = DuckDb.open(MEMORY_BYTES, 1, spill)) {
       Sql sql =
           Sql.load(DuckDb.class, "customer_row")
-              .with("datamodel", "read_parquet(" + Sql.quote(customers.toString()) + ")")
+              .with("datamodel", PublishedTable.sql(database.connection(), customers, language))
               .withText("customer", customerId);
       List<Map<String, String>> rows =
           database.query(

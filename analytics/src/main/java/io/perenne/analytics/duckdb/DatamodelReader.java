@@ -10,10 +10,12 @@ import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.clv.segment.Migration;
 import io.perenne.clv.segment.MigrationCell;
+import io.perenne.clv.segment.Reason;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.Thresholds;
 import io.perenne.clv.segment.ValueBand;
 import io.perenne.clv.segment.check.SegmentAggregate;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -175,7 +177,8 @@ final class DatamodelReader {
                 DatamodelColumn.contract().stream(), DatamodelColumn.extended().stream())
             : DatamodelColumn.contract().stream();
     database.execute(
-        over("contract")
+        Sql.load(DuckDb.class, "contract")
+            .with("datamodel", contract.extended() ? withReasons() : table)
             .with(
                 "columns",
                 columns
@@ -186,6 +189,12 @@ final class DatamodelReader {
     if (contract.newline() == Newline.CRLF) {
       endLinesWithCrLf(contract.file());
     }
+  }
+
+  private String withReasons() {
+    Language language = datamodel.publication().language();
+    return PublishedTable.sql(
+        database, datamodel.file(), Reason.of(datamodel.segments().rules(), language));
   }
 
   /** The engine ends lines with LF only; a line end within quotes is a value and stays. */

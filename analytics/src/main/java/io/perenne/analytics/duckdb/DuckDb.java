@@ -48,6 +48,15 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
+  /** Wraps a connection that someone else opened, set up and will close. */
+  static DuckDb over(Connection connection) {
+    try {
+      return new DuckDb(connection.unwrap(DuckDBConnection.class));
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   /** Returns the connection, for readers that speak plain JDBC. */
   DuckDBConnection connection() {
     return connection;

@@ -8,6 +8,7 @@ import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.control.StratifiedAssignment;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Cadence;
+import io.perenne.clv.segment.DecisionRule;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.clv.segment.Reason;
@@ -38,7 +39,9 @@ final class Functions {
   private static final DuckDBColumnType DOUBLE = DuckDBColumnType.DOUBLE;
   private static final DuckDBColumnType TEXT = DuckDBColumnType.VARCHAR;
 
-  /** How a decision travels in one number: state, then band, then segment. */
+  /** How a decision travels in one number: rule, then state, then band, then segment. */
+  private static final int RULE_FACTOR = 1_000_000;
+
   private static final int STATE_FACTOR = 10_000;
 
   private static final int BAND_FACTOR = 100;
@@ -47,6 +50,7 @@ final class Functions {
 
   static final OneOf EVOLUTIONS = OneOf.of(Evolution.values(), Evolution::code);
   static final OneOf CAUSES = OneOf.of(EvolutionCause.values(), EvolutionCause::code);
+  static final OneOf RULES = OneOf.of(DecisionRule.values(), DecisionRule::code);
   static final OneOf ARMS = OneOf.of(Arm.values(), Arm::code);
 
   private final DuckDb database;
@@ -123,8 +127,8 @@ final class Functions {
   }
 
   /**
-   * Defines {@code decide(n, nAll, recency, days since first, tbp, gap count, ltv)}: state × 10,000
-   * + band × 100 + segment.
+   * Defines {@code decide(n, nAll, recency, days since first, tbp, gap count, ltv)}: rule ×
+   * 1,000,000 + state × 10,000 + band × 100 + segment.
    */
   void defineDecision(String suffix, SegmentRules rules) {
     define(
@@ -137,11 +141,7 @@ final class Functions {
           int gaps = b.intAt(5, i);
           var state = rules.state(n, nAll, b.intAt(2, i), b.intAt(3, i), tbp, gaps);
           var band = rules.band(n, b.doubleAt(6, i));
-          int packed =
-              state.number() * STATE_FACTOR
-                  + band.number() * BAND_FACTOR
-                  + rules.segment(state, band, n, nAll).number();
-          b.out().setInt(i, packed);
+          b.out().setInt(i, packed(rules.rule(state, band, n, nAll), state, band));
         },
         INT,
         INT,
@@ -152,20 +152,29 @@ final class Functions {
         DOUBLE);
   }
 
-  /** Defines {@code reason} of the arguments of {@code decide}. */
-  void defineReason(Reason reason) {
+  private static int packed(DecisionRule rule, ActivityState state, ValueBand band) {
+    return (rule.ordinal() + 1) * RULE_FACTOR
+        + state.number() * STATE_FACTOR
+        + band.number() * BAND_FACTOR
+        + rule.segment().number();
+  }
+
+  /** Defines a function of the code of a rule and the arguments of {@code decide}: the sentence. */
+  void defineReason(String name, Reason reason) {
     defineText(
-        "reason",
+        name,
         (text, b, i) ->
             reason.append(
                 text,
-                b.intAt(0, i),
+                DecisionRule.of(b.textAt(0, i)),
                 b.intAt(1, i),
                 b.intAt(2, i),
                 b.intAt(3, i),
-                b.doubleAt(4, i),
-                b.intAt(5, i),
-                b.doubleAt(6, i)),
+                b.intAt(4, i),
+                b.doubleAt(5, i),
+                b.intAt(6, i),
+                b.doubleAt(7, i)),
+        TEXT,
         INT,
         INT,
         INT,
@@ -312,9 +321,7 @@ final class Functions {
 
   /** Returns the packed decision of someone who never bought. */
   static int neverBought() {
-    return ActivityState.INACTIVE.number() * STATE_FACTOR
-        + ValueBand.INACTIVE.number() * BAND_FACTOR
-        + Segment.INACTIVE.number();
+    return packed(DecisionRule.NEVER_BOUGHT, ActivityState.INACTIVE, ValueBand.INACTIVE);
   }
 
   /** Returns the segment number of a packed decision, in SQL. */
@@ -329,7 +336,12 @@ final class Functions {
 
   /** Returns the number of the state of a packed decision, in SQL. */
   static String stateOf(String packed) {
-    return "(" + packed + " // " + STATE_FACTOR + ")";
+    return "(" + packed + " // " + STATE_FACTOR + " % " + RULE_FACTOR / STATE_FACTOR + ")";
+  }
+
+  /** Returns the number of the rule of a packed decision, in SQL. */
+  static String ruleOf(String packed) {
+    return "(" + packed + " // " + RULE_FACTOR + ")";
   }
 
   private void define(

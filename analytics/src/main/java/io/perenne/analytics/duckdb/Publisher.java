@@ -12,7 +12,6 @@ import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.Quintiles;
-import io.perenne.clv.segment.Reason;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ValueBand;
@@ -59,7 +58,6 @@ final class Publisher {
             + " (hundredths::DECIMAL(18, 0) * 0.01::DECIMAL(3, 2))::DECIMAL(18, 2)");
     functions.defineNextPurchase();
     functions.defineEvolution();
-    functions.defineReason(Reason.of(segments.rules(), publication.language()));
     database.execute("SET preserve_insertion_order = true");
     gatherEverybody();
     RfmRules rfm = rfmRules();
@@ -247,6 +245,7 @@ final class Publisher {
         .with("segment", Functions.segmentOf(PACKED))
         .with("band", Functions.bandOf(PACKED))
         .with("state", Functions.stateOf(PACKED))
+        .with("rule", Functions.RULES.at(Functions.ruleOf(PACKED)))
         .with("arm", arm())
         .with(
             "ledger",

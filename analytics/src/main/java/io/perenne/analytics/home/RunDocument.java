@@ -89,8 +89,11 @@ public record RunDocument(
     @Nullable Migration migration,
     Map<String, String> software) {
 
-  /** The version written by this software. */
-  public static final int FORMAT = 1;
+  /**
+   * The version written by this software. Since version 2 the table of customers holds the rule
+   * behind each segment in place of a sentence.
+   */
+  public static final int FORMAT = 2;
 
   /** Returns the name of the model that purchases were fitted with, if there was one. */
   public Optional<String> modelOfPurchases() {

@@ -128,7 +128,15 @@ public final class RunStore {
   }
 
   private RunDocument load(String id) {
-    Path file = folder.resolve(id).resolve(DOCUMENT);
+    return read(folder.resolve(id).resolve(DOCUMENT));
+  }
+
+  /**
+   * Reads the provenance of a run.
+   *
+   * @throws InputException if the file is not a provenance
+   */
+  public static RunDocument read(Path file) {
     try {
       return JSON.readValue(file.toFile(), RunDocument.class);
     } catch (JsonProcessingException e) {

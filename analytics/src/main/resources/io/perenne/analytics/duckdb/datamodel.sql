@@ -1,5 +1,6 @@
 -- The datamodel: 25 columns in the order of the contract, the extended ones, the plain numbers behind
--- them, then the attributes of the CRM. In the order of everybody, which is sorted by id.
+-- them, then the attributes of the CRM. In the order of everybody, which is sorted by id. The sentence
+-- with the reason for a segment is made from segment_rule and the plain numbers when it is read.
 SELECT
   customer AS "CustomerId",
   email AS "Email",
@@ -36,8 +37,10 @@ SELECT
   CASE WHEN active THEN rfm_code(silence, frequency, monetary_value)::VARCHAR END AS "RFM_CODE",
   {{previous_segment}} AS "PREVIOUS_ID_CLV_SEGMENT",
   {{cause}} AS "CLV_EVOLUTION_CAUSE",
-  reason(interval_purchase_days, everybody.purchase_days, coalesce(silence, 0), coalesce(age, 0), tbp, gap_count, ltv) AS "CLV_SEGMENT_REASON",
   {{run_id}} AS "RUN_ID",
+  {{rule}} AS segment_rule,
+  silence AS silence_days,
+  age AS age_days,
   everybody.purchase_days,
   interval_purchase_days,
   gap_sum,

@@ -23,19 +23,35 @@ class FunctionsTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void reason_isTheSentenceOfEachRow(Language language) {
-    Reason reason = Reason.of(SegmentRules.of(THRESHOLDS), language);
+    SegmentRules rules = SegmentRules.of(THRESHOLDS);
+    Reason reason = Reason.of(rules, language);
     try (DuckDb database = DuckDb.open(500_000_000, 2, folder)) {
-      new Functions(database).defineReason(reason);
+      Functions functions = new Functions(database);
+      functions.defineDecision("", rules);
+      functions.defineReason("reason", reason);
       List<String> wrong =
           database.query(
-              "SELECT *, reason(n, purchases, silence, age, tbp, gaps, value) AS reason FROM"
-                  + " (SELECT (i % 7)::INTEGER AS n, (i % 7 + i % 3)::INTEGER AS purchases,"
+              "SELECT *, reason("
+                  + Functions.RULES.at(Functions.ruleOf("decision"))
+                  + ", n, purchases, silence, age, tbp, gaps, value) AS reason FROM"
+                  + " (SELECT *, decide(n, purchases, silence, age, tbp, gaps, value) AS decision"
+                  + " FROM (SELECT (i % 7)::INTEGER AS n, (i % 7 + i % 3)::INTEGER AS purchases,"
                   + " (i % 401)::INTEGER AS silence, (i % 401 + i % 97)::INTEGER AS age,"
                   + " 20 + (i % 211) / 3::DOUBLE AS tbp, (i % 5)::INTEGER AS gaps,"
-                  + " (i % 1009) * (i % 13) / 7::DOUBLE AS value FROM range(10000) AS r(i))",
+                  + " (i % 1009) * (i % 13) / 7::DOUBLE AS value FROM range(10000) AS r(i)))",
               row -> {
                 String sentence =
                     reason.sentence(
+                        rules
+                            .decide(
+                                row.getInt("n"),
+                                row.getInt("purchases"),
+                                row.getInt("silence"),
+                                row.getInt("age"),
+                                row.getDouble("tbp"),
+                                row.getInt("gaps"),
+                                row.getDouble("value"))
+                            .rule(),
                         row.getInt("n"),
                         row.getInt("purchases"),
                         row.getInt("silence"),

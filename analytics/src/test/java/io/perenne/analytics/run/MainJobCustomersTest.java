@@ -161,7 +161,8 @@ class MainJobCustomersTest {
   }
 
   private Map<String, String> row(RunDocument run, String customer) {
-    return io.perenne.analytics.duckdb.CustomerLookup.find(home.file(run, "customers"), customer)
+    return io.perenne.analytics.duckdb.CustomerLookup.find(
+            home.file(run, "customers"), customer, io.perenne.clv.words.Language.ES)
         .orElseThrow();
   }
 }

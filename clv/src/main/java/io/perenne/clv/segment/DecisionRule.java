@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment;
 
+import java.util.Locale;
+
 /**
  * A row of the decision table: the state and the condition that lead to a segment.
  *
@@ -41,9 +43,38 @@ public enum DecisionRule {
   AT_RISK_VALUE(Segment.VALUE_REPEATER_AT_RISK);
 
   private final Segment segment;
+  private final String code;
 
   DecisionRule(Segment segment) {
     this.segment = segment;
+    code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns the rule with this code.
+   *
+   * @throws IllegalArgumentException if no rule has it
+   */
+  public static DecisionRule of(String code) {
+    for (DecisionRule rule : values()) {
+      if (rule.code.equals(code)) {
+        return rule;
+      }
+    }
+    throw new IllegalArgumentException("no decision rule has the code " + code);
+  }
+
+  /** Returns the name in files, such as {@code at-risk-loyal}; it never changes. */
+  public String code() {
+    return code;
+  }
+
+  /** Returns whether the silence is longer than the customer's rhythm, yet not dormant. */
+  boolean isAtRisk() {
+    return switch (this) {
+      case AT_RISK_ONE_PURCHASE, AT_RISK_LOW, AT_RISK_LOYAL, AT_RISK_OUTLIER, AT_RISK_VALUE -> true;
+      default -> false;
+    };
   }
 
   /** Returns where this row leads. */

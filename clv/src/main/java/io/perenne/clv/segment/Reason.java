@@ -11,9 +11,10 @@ import io.perenne.clv.words.Utf8Text;
  * The reason for a customer's segment in one sentence, with the numbers behind it: {@code Leal en
  * Riesgo: 5 días de compra ≥ 4; valor 1.000 > 800 (Alto); 181 días sin comprar > 2,5 × TBP 40}.
  *
- * <p>It names the conditions of the row of the decision table that held. Numbers are written as the
- * language does, with two decimals at most, or as many more as it takes for a printed comparison to
- * be true. Safe to call from many threads, each with a text of its own.
+ * <p>It names the conditions of the row of the decision table that held. A table keeps that row and
+ * the customer's numbers; the sentence is made when it is read, in the reader's language. Numbers
+ * are written as the language does, with two decimals at most, or as many more as it takes for a
+ * printed comparison to be true. Safe to call from many threads, each with a text of its own.
  */
 public final class Reason {
   private static final int DECIMALS = 2;
@@ -67,7 +68,7 @@ public final class Reason {
     }
   }
 
-  /** Returns the writer of reasons under these rules, in one language. */
+  /** Returns the writer of reasons for decisions made by these rules, in one language. */
   public static Reason of(SegmentRules rules, Language language) {
     return new Reason(rules, language);
   }
@@ -75,9 +76,11 @@ public final class Reason {
   /**
    * Returns the sentence for one customer.
    *
-   * @see SegmentRules the meaning of the arguments
+   * @param rule the row of the decision table that held
+   * @see SegmentRules the meaning of the other arguments
    */
   public String sentence(
+      DecisionRule rule,
       long n,
       long nAll,
       int recencyDays,
@@ -86,7 +89,7 @@ public final class Reason {
       long gapCount,
       double ltv) {
     Utf8Text out = new Utf8Text();
-    append(out, n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+    append(out, rule, n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
     return out.toString();
   }
 
@@ -94,10 +97,12 @@ public final class Reason {
    * Appends the sentence for one customer, which is cheaper by the million: one text, cleared in
    * between, serves them all.
    *
-   * @see SegmentRules the meaning of the arguments
+   * @param rule the row of the decision table that held
+   * @see SegmentRules the meaning of the other arguments
    */
   public void append(
       Utf8Text out,
+      DecisionRule rule,
       long n,
       long nAll,
       int recencyDays,
@@ -105,23 +110,24 @@ public final class Reason {
       double tbp,
       long gapCount,
       double ltv) {
-    ActivityState state = rules.state(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount);
-    ValueBand band = rules.band(n, ltv);
-    DecisionRule rule = rules.rule(state, band, n, nAll);
     out.append(segments[rule.segment().number()]);
     switch (rule) {
       case NEVER_BOUGHT -> put(out, never, 0, 0);
       case LAPSED -> put(out, lapsed, rules.thresholds().intervalDays(), recencyDays);
       case DORMANT -> beyondDormant(out, recencyDays, tbp, gapCount);
-      case NEW_OUTLIER -> value(next(newcomer(out, daysSinceFirst)), ltv, band);
+      case NEW_OUTLIER -> value(next(newcomer(out, daysSinceFirst)), n, ltv);
       case NEW_CUSTOMER -> few(next(newcomer(out, daysSinceFirst)), nAll);
       default -> {
         if (rule != DecisionRule.ACTIVE_OUTLIER) {
           next(purchases(out, rule, n, nAll));
         }
-        next(value(out, ltv, band));
-        Template silence = state == ActivityState.ACTIVE ? silenceWithin : silenceBeyond;
-        silence(out, silence, recencyDays, rules.atRiskRatio(gapCount), tbp);
+        next(value(out, n, ltv));
+        silence(
+            out,
+            rule.isAtRisk() ? silenceBeyond : silenceWithin,
+            recencyDays,
+            rules.atRiskRatio(gapCount),
+            tbp);
       }
     }
   }
@@ -150,7 +156,8 @@ public final class Reason {
   }
 
   /** Appends the value and the threshold just below it, or above it for the lowest band. */
-  private Utf8Text value(Utf8Text out, double ltv, ValueBand band) {
+  private Utf8Text value(Utf8Text out, long n, double ltv) {
+    ValueBand band = rules.band(n, ltv);
     Thresholds thresholds = rules.thresholds();
     double threshold =
         switch (band) {

@@ -148,7 +148,7 @@ public final class SegmentRules {
   }
 
   /** Returns the row of the decision table; first match. */
-  DecisionRule rule(ActivityState state, ValueBand band, long n, long nAll) {
+  public DecisionRule rule(ActivityState state, ValueBand band, long n, long nAll) {
     requireCounts(n, nAll);
     if ((n == 0) != (state == ActivityState.INACTIVE) || (n == 0) != (band == ValueBand.INACTIVE)) {
       throw new IllegalArgumentException(

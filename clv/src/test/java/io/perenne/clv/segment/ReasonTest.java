@@ -135,6 +135,7 @@ class ReasonTest {
     for (Fixture.Customer c : Fixture.read().customers()) {
       String sentence =
           reason.sentence(
+              rule(rules, c),
               c.n(),
               c.nAll(),
               c.recencyDays(),
@@ -144,6 +145,13 @@ class ReasonTest {
               c.ltv());
       assertThat(sentence).startsWith(c.expected().get("CLV_SEGMENT").asText() + ": ");
     }
+  }
+
+  private static DecisionRule rule(SegmentRules rules, Fixture.Customer c) {
+    double tbp = c.tbp(THRESHOLDS.cadence());
+    return rules
+        .decide(c.n(), c.nAll(), c.recencyDays(), c.daysSinceFirst(), tbp, c.gapCount(), c.ltv())
+        .rule();
   }
 
   // one text for all customers, cleared before each
@@ -194,12 +202,13 @@ class ReasonTest {
 
     void append(Utf8Text text, SegmentRules rules, Language language) {
       Reason.of(rules, language)
-          .append(text, n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+          .append(
+              text, decide(rules).rule(), n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
     }
 
     String sentence(SegmentRules rules, Language language) {
       return Reason.of(rules, language)
-          .sentence(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+          .sentence(decide(rules).rule(), n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
+import io.perenne.analytics.duckdb.PublishedTable;
 import io.perenne.analytics.home.Sha256;
 import io.perenne.analytics.sql.Sql;
 import java.io.BufferedOutputStream;
@@ -76,7 +77,7 @@ public final class TablePacker implements Packer {
     check(); // before minutes of work
     Path table = folder.resolve("table" + format.ending());
     try {
-      long count = write(select(run, earlier), table, folder);
+      long count = write(run, earlier, table, folder);
       Path packed = isDone() ? table : wrap(table, name, folder);
       Label label = new Label(run.runId(), name, Files.size(packed), count, Sha256.of(packed));
       return new Shipment(label, packed, rows.columns());
@@ -91,7 +92,7 @@ public final class TablePacker implements Packer {
         && (format != TableFormat.CSV || style.isWrittenByTheEngine());
   }
 
-  private long write(String select, Path table, Path folder) {
+  private long write(DeliverableRun run, EarlierRuns earlier, Path table, Path folder) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '400MB'");
@@ -99,7 +100,11 @@ public final class TablePacker implements Packer {
       statement.execute("SET temp_directory = " + Sql.quote(folder.resolve("spill").toString()));
       statement.execute("SET autoinstall_known_extensions = false");
       return statement.executeUpdate(
-          "COPY (" + select + ") TO " + Sql.quote(table.toString()) + options());
+          "COPY ("
+              + select(connection, run, earlier)
+              + ") TO "
+              + Sql.quote(table.toString())
+              + options());
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -115,8 +120,8 @@ public final class TablePacker implements Packer {
         : new IllegalStateException("the run cannot be packed: " + message, e);
   }
 
-  private String select(DeliverableRun run, EarlierRuns earlier) {
-    String now = select(run.customers(), condition(earlier), run.zone());
+  private String select(Connection connection, DeliverableRun run, EarlierRuns earlier) {
+    String now = select(connection, run.customers(), condition(earlier), run.zone());
     if (!rows.changedOnly() || earlier.arrived().isEmpty()) {
       return now;
     }
@@ -129,7 +134,7 @@ public final class TablePacker implements Packer {
                 "now",
                 now,
                 "before",
-                select(before, rows.condition(), run.zone()),
+                select(connection, before, rows.condition(), run.zone()),
                 "key",
                 key,
                 "compared",
@@ -172,7 +177,7 @@ public final class TablePacker implements Packer {
     return Sql.fill(TablePacker.class, "refused_keys", Map.of("list", Sql.quote(list.toString())));
   }
 
-  private String select(Path customers, String condition, ZoneId zone) {
+  private String select(Connection connection, Path customers, String condition, ZoneId zone) {
     return Sql.fill(
         TablePacker.class,
         "shipped_rows",
@@ -182,7 +187,7 @@ public final class TablePacker implements Packer {
                 .map(column -> expression(column, zone))
                 .collect(Collectors.joining(", ")),
             "customers",
-            Sql.quote(customers.toString()),
+            PublishedTable.sql(connection, customers),
             "condition",
             condition));
   }

@@ -1,3 +1,3 @@
 SELECT {{columns}}
-FROM read_parquet({{customers}})
+FROM {{customers}}
 WHERE {{condition}}
