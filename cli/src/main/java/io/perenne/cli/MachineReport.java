@@ -1,9 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import java.nio.file.Path;
@@ -20,17 +19,12 @@ final class MachineReport {
    * @param out where else the contract file was put
    */
   static String of(RunDocument run, Path folder, Optional<Path> out) {
-    JsonMapper json = JsonMapper.builder().build();
-    try {
-      ObjectNode object = (ObjectNode) json.readTree(RunStore.toJson(run));
-      ObjectNode paths = object.putObject("paths");
-      paths.put("run", absolute(folder));
-      run.files().forEach((name, file) -> paths.put(name, absolute(folder.resolve(file))));
-      out.ifPresent(file -> paths.put("out", absolute(file)));
-      return json.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    ObjectNode object = (ObjectNode) Json.parse(RunStore.toJson(run));
+    ObjectNode paths = object.putObject("paths");
+    paths.put("run", absolute(folder));
+    run.files().forEach((name, file) -> paths.put(name, absolute(folder.resolve(file))));
+    out.ifPresent(file -> paths.put("out", absolute(file)));
+    return Json.documents().write(object) + "\n";
   }
 
   private static String absolute(Path path) {

@@ -6,6 +6,8 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.fit.ModelNames;
 import io.perenne.analytics.fit.Purchases;
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.clv.backtest.Backtest;
 import io.perenne.clv.backtest.BacktestOptions;
 import io.perenne.clv.backtest.BacktestReport;
@@ -103,12 +105,15 @@ public final class BacktestJob {
     Path folder = request.out();
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("backtest.json"), document.toJson());
-      Files.writeString(folder.resolve("backtest.csv"), AccuracyCsv.of(document.report()));
-      Files.writeString(
-          folder.resolve("backtest.html"), BacktestPage.of(document, request.language()));
+      write(folder.resolve("backtest.json"), document.toJson());
+      write(folder.resolve("backtest.csv"), AccuracyCsv.of(document.report()));
+      write(folder.resolve("backtest.html"), BacktestPage.of(document, request.language()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    DurableFiles.write(file, text, Access.USUAL);
   }
 }

@@ -3,16 +3,11 @@ package io.perenne.analytics.config;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.home.DurableFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
@@ -46,24 +41,6 @@ public final class SaltFile {
 
   /** Keeps a salt in a file, whole or not at all; its folder exists. */
   public static void write(Path file, ControlGroupSalt salt) throws IOException {
-    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".salt", "", ownerOnly());
-    try {
-      Files.writeString(draft, salt.secret().orElseThrow() + "\n");
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
+    DurableFiles.write(file, salt.secret().orElseThrow() + "\n");
   }
 }

@@ -64,7 +64,7 @@ public final class Courier {
    */
   public DeliveryRecord deliver(DeliverableRun run, Route route, DeliveryListener listener) {
     try (DeliveryLedger.Desk desk =
-        ledger.open(route.name(), sleeper, () -> listener.waiting(route.name()))) {
+        ledger.open(route.name(), holder -> listener.waiting(route.name()))) {
       Optional<DeliveryRecord> known = desk.find(run.runId());
       if (known.isPresent() && known.get().state() == DeliveryState.DELIVERED) {
         return known.get();
@@ -77,7 +77,7 @@ public final class Courier {
   /** Delivers a run although it, or a later one, is there already. */
   public DeliveryRecord deliverAgain(DeliverableRun run, Route route, DeliveryListener listener) {
     try (DeliveryLedger.Desk desk =
-        ledger.open(route.name(), sleeper, () -> listener.waiting(route.name()))) {
+        ledger.open(route.name(), holder -> listener.waiting(route.name()))) {
       return new Errand(desk, run, route, listener).runAgain(desk.find(run.runId()));
     }
   }

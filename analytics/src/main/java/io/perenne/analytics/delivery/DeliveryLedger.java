@@ -1,51 +1,32 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.Problem;
-import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.delivery.marketingcloud.MarketingCloudDestination;
+import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
-import io.perenne.analytics.home.FileLocks;
+import io.perenne.analytics.home.Json;
+import io.perenne.analytics.home.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries of a home: a folder for each destination with a document for each run, and a lock
  * that the system gives back when its holder dies.
  */
 public final class DeliveryLedger {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  /** How long a delivery waits for another one to the same destination to end. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
   private final Path folder;
 
@@ -104,50 +85,30 @@ public final class DeliveryLedger {
   }
 
   private static DeliveryRecord load(Path file) {
-    try {
-      return JSON.readValue(file.toFile(), DeliveryRecord.class);
-    } catch (JsonProcessingException e) {
-      throw new InputException(
-          Problem.of("the record of a delivery cannot be read")
-              .withWhere(file.toString())
-              .withValue(e.getOriginalMessage())
-              .withRemedy("restore the file, or delete it if the run may be delivered again"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.documents()
+        .read(
+            file,
+            DeliveryRecord.class,
+            "the record of a delivery cannot be read",
+            "restore the file, or delete it if the run may be delivered again");
   }
 
   /** Returns records as a JSON array. */
   public static String toJson(List<DeliveryRecord> records) {
-    try {
-      return JSON.writeValueAsString(records);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.documents().write(records);
   }
 
   /**
    * Waits until no other process delivers to a destination, and keeps all others waiting.
    *
-   * @param whenWaiting told once if there is another
+   * @param whenWaiting told once who delivers if there is another
+   * @throws InputException if the other takes more than six hours
    */
-  Desk open(String destination, Sleeper sleeper, Runnable whenWaiting) {
+  Desk open(String destination, Consumer<String> whenWaiting) {
     Path place = folder.resolve(destination);
     try {
-      Files.createDirectories(place);
-      FileChannel channel =
-          FileChannel.open(
-              place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      for (boolean first = true; ; first = false) {
-        @Nullable FileLock lock = FileLocks.tryLock(channel);
-        if (lock != null) {
-          return new Desk(place, channel);
-        }
-        if (first) {
-          whenWaiting.run();
-        }
-        sleeper.sleep(BETWEEN_LOOKS);
-      }
+      Access.createFolders(place);
+      return new Desk(place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, whenWaiting));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -156,9 +117,9 @@ public final class DeliveryLedger {
   /** The right to deliver to one destination. */
   static final class Desk implements AutoCloseable {
     private final Path place;
-    private final FileChannel lock;
+    private final LockFile lock;
 
-    private Desk(Path place, FileChannel lock) {
+    private Desk(Path place, LockFile lock) {
       this.place = place;
       this.lock = lock;
     }
@@ -175,32 +136,22 @@ public final class DeliveryLedger {
     /** Keeps a record; on return it is on disk. */
     DeliveryRecord keep(DeliveryRecord record) {
       try {
-        DurableFiles.write(file(record.runId()), JSON.writeValueAsString(record) + "\n");
+        DurableFiles.write(file(record.runId()), Json.documents().write(record) + "\n");
         return record;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    /** Returns an empty folder for files on their way, which only their owner may enter. */
+    /** Returns an empty folder for files on their way. */
     Path emptyWorkFolder() {
+      Path work = place.resolve("work");
       try {
-        deleteAll(place.resolve("work"));
-        return Files.createDirectory(place.resolve("work"), OWNER_ONLY);
+        DurableFiles.deleteFolder(work);
+        Access.createFolders(work);
+        return work;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Deletes a folder; one that was killed while packing has left the engine's folders in it. */
-    private static void deleteAll(Path folder) throws IOException {
-      if (Files.notExists(folder)) {
-        return;
-      }
-      try (Stream<Path> paths = Files.walk(folder)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
       }
     }
 
@@ -238,9 +189,7 @@ public final class DeliveryLedger {
     @Override
     public void close() {
       try (lock) {
-        deleteAll(place.resolve("work"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        DurableFiles.deleteFolder(place.resolve("work"));
       }
     }
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +78,7 @@ public final class DestinationStore {
   /** Keeps one, in place of what had its name; returns its file. */
   public Path save(DestinationSettings settings) {
     try {
-      Files.createDirectories(folder);
+      Access.createFolders(folder);
       Path file = folder.resolve(settings.name() + ".yaml");
       DurableFiles.write(file, YAML.writeValueAsString(settings.given()));
       return file;

@@ -177,7 +177,7 @@ public final class Routes {
             settings.duration("poll-every", "5s"),
             settings.duration("poll-at-most", "30m"));
     String who = account.authUrl() + " " + account.clientId() + " " + account.accountId();
-    TokenCache tokens = new TokenCache(home.resolve("deliveries/.tokens"), who, instants, sleeper);
+    TokenCache tokens = new TokenCache(home.resolve("deliveries/.tokens"), who, instants);
     return new MarketingCloudDestination(
         account, new MarketingCloudClient(account, secrets, tokens, instants, sleeper));
   }

@@ -5,44 +5,38 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.function.Consumer;
 
-/** The right to run in a home, which one process has at a time; a second one waits. */
+/** The right to run in a home, which one process has at a time. */
 public final class HomeLock implements AutoCloseable {
-  private static final long POLL_NANOS = 50_000_000;
+  /** How long a run waits for another one to end. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final LockFile lock;
 
-  private HomeLock(FileChannel channel, FileLock lock) {
-    this.channel = channel;
+  private HomeLock(LockFile lock) {
     this.lock = lock;
   }
 
-  /** Waits for the lock of a home, which is made if it does not exist. */
-  public static HomeLock acquire(Path home, Runnable whenWaiting) {
+  /**
+   * Waits for the lock of a home, which is created if it does not exist, for at most an hour.
+   *
+   * @param whenWaiting told once who holds the lock if it is not free
+   * @throws InputException if it is not free in that time, or the home cannot be written
+   */
+  public static HomeLock acquire(Path home, Consumer<String> whenWaiting) {
+    return acquire(home, LONGEST_WAIT, whenWaiting);
+  }
+
+  /** Waits as {@link #acquire(Path, Consumer)} does, for at most the given time. */
+  public static HomeLock acquire(Path home, Duration longest, Consumer<String> whenWaiting) {
     try {
-      Files.createDirectories(home);
-      FileChannel channel =
-          FileChannel.open(
-              home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = FileLocks.tryLock(channel);
-      if (lock == null) {
-        whenWaiting.run();
-      }
-      while (lock == null) {
-        // asked again and again, because a lock held by this very process cannot be waited for
-        LockSupport.parkNanos(POLL_NANOS);
-        lock = FileLocks.tryLock(channel);
-      }
-      return new HomeLock(channel, lock);
+      Access.createFolders(home);
+      return new HomeLock(LockFile.acquire(home.resolve(".lock"), longest, whenWaiting));
     } catch (AccessDeniedException | FileAlreadyExistsException e) {
       throw new InputException(
           Problem.of("the home cannot be written")
@@ -55,10 +49,6 @@ public final class HomeLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try (FileChannel closing = channel) {
-      lock.release();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    lock.close();
   }
 }

@@ -3,13 +3,9 @@ package io.perenne.analytics.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,16 +29,16 @@ public final class RunDraft implements AutoCloseable {
   /** Makes the folder; drafts that a crash left behind are deleted first. */
   public static RunDraft create(RunStore store, String runId) {
     try {
-      Files.createDirectories(store.folder());
+      Access.createFolders(store.folder());
       try (Stream<Path> paths = Files.list(store.folder())) {
         for (Path path : paths.toList()) {
           if (path.getFileName().toString().startsWith(RunStore.DRAFT_PREFIX)) {
-            delete(path);
+            DurableFiles.deleteFolder(path);
           }
         }
       }
       RunDraft draft = new RunDraft(store.folder(), runId);
-      Files.createDirectories(draft.work);
+      Access.createFolders(draft.work);
       return draft;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,7 +61,7 @@ public final class RunDraft implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                sync(file(name));
+                DurableFiles.force(file(name));
               } catch (IOException e) {
                 // what cannot be written is found, and told, when the run is published
               }
@@ -82,18 +78,19 @@ public final class RunDraft implements AutoCloseable {
    */
   public Path publish(Consumer<String> steps) {
     try {
-      delete(work);
+      DurableFiles.deleteFolder(work);
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
-          sync(file);
+          Access.restrict(file);
+          DurableFiles.force(file);
         }
       }
-      sync(folder);
+      DurableFiles.force(folder);
       Path target = runs.resolve(runId);
       steps.accept("making the run visible");
       Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
       published = true;
-      sync(runs);
+      DurableFiles.force(runs);
       steps.accept("the run is visible");
       return target;
     } catch (IOException e) {
@@ -101,40 +98,11 @@ public final class RunDraft implements AutoCloseable {
     }
   }
 
-  /** Forces a file or folder to disk. */
-  public static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  /** Deletes a folder with all it holds, if it exists. */
-  public static void deleteFolder(Path folder) {
-    try {
-      delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
-  }
-
   /** Deletes the draft unless it was published. */
   @Override
   public void close() {
     if (!published) {
-      deleteFolder(folder);
+      DurableFiles.deleteFolder(folder);
     }
   }
 }

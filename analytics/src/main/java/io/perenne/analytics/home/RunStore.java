@@ -1,11 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.home;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import java.io.IOException;
@@ -28,13 +23,6 @@ public final class RunStore {
 
   /** What a run's folder begins with while it is written. */
   static final String DRAFT_PREFIX = ".tmp-";
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
 
   private final Path folder;
 
@@ -137,25 +125,16 @@ public final class RunStore {
    * @throws InputException if the file is not a provenance
    */
   public static RunDocument read(Path file) {
-    try {
-      return JSON.readValue(file.toFile(), RunDocument.class);
-    } catch (JsonProcessingException e) {
-      throw new InputException(
-          Problem.of("a run's provenance cannot be read")
-              .withWhere(file.toString())
-              .withValue(e.getOriginalMessage())
-              .withRemedy("restore the file, or delete the run's folder"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.documents()
+        .read(
+            file,
+            RunDocument.class,
+            "a run's provenance cannot be read",
+            "restore the file, or delete the run's folder");
   }
 
   /** Returns a document as JSON. */
   public static String toJson(RunDocument run) {
-    try {
-      return JSON.writeValueAsString(run) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.documents().write(run) + "\n";
   }
 }

@@ -3,12 +3,13 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.home.RunDraft;
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DraftFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /**
@@ -29,9 +30,7 @@ record ContractCopy(Path out, Path asGiven) {
     }
     try {
       Files.createDirectories(folder());
-      Files.deleteIfExists(draft());
-      Files.createFile(draft());
-      Files.delete(draft());
+      DraftFile.of(out, Access.USUAL).close();
     } catch (IOException e) {
       throw refusal(
           "no file can be written there, " + e.getClass().getSimpleName(),
@@ -48,10 +47,13 @@ record ContractCopy(Path out, Path asGiven) {
     try {
       Files.createDirectories(folder());
       steps.accept("copying the file to " + folder());
-      Files.copy(contract, draft(), StandardCopyOption.REPLACE_EXISTING);
-      RunDraft.sync(draft());
-      steps.accept("naming the copy");
-      Files.move(draft(), out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      try (DraftFile draft = DraftFile.of(out, Access.USUAL)) {
+        try (OutputStream copy = draft.open()) {
+          Files.copy(contract, copy);
+        }
+        steps.accept("naming the copy");
+        draft.commit();
+      }
       steps.accept("the copy is there");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,9 +63,5 @@ record ContractCopy(Path out, Path asGiven) {
   private Path folder() {
     Path folder = out.getParent();
     return folder == null ? out : folder;
-  }
-
-  private Path draft() {
-    return out.resolveSibling("." + out.getFileName() + ".tmp");
   }
 }

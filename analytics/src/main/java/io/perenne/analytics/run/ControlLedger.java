@@ -5,8 +5,9 @@ import io.perenne.analytics.config.ControlGroupMode;
 import io.perenne.analytics.config.ControlGroupSalt;
 import io.perenne.analytics.config.ControlGroupSettings;
 import io.perenne.analytics.config.SaltFile;
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.home.RunDraft;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.home.Sha256;
 import io.perenne.analytics.pipeline.Publication;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -180,7 +180,7 @@ final class ControlLedger {
       if (book.epochs().isEmpty()) {
         return;
       }
-      Files.createDirectories(folder);
+      Access.createFolders(folder);
       Optional<Epoch> present = book.present();
       if (present.isPresent()) {
         steps.accept("keeping the salt of the control group");
@@ -201,9 +201,8 @@ final class ControlLedger {
     if (settings.mode() == ControlGroupMode.HASH) {
       return;
     }
-    RunDraft.sync(nextLedger);
-    Files.move(nextLedger, ledger(epoch), StandardCopyOption.ATOMIC_MOVE);
-    RunDraft.sync(folder);
+    Access.restrict(nextLedger);
+    DurableFiles.move(nextLedger, ledger(epoch));
   }
 
   private void keepSalt(Epoch epoch) throws IOException {

@@ -1,20 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.perenne.analytics.InputException;
-import io.perenne.analytics.Problem;
+import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.home.RunDraft;
 import io.perenne.analytics.home.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,13 +26,6 @@ record EpochBook(List<Epoch> epochs) {
   /** The salt of homes that kept only one, and no book. */
   static final String FIRST_SALT = "salt";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   EpochBook {
     epochs = List.copyOf(epochs);
   }
@@ -50,15 +36,12 @@ record EpochBook(List<Epoch> epochs) {
     if (Files.notExists(file)) {
       return toldBy(runs.list());
     }
-    try {
-      return JSON.readValue(file.toFile(), EpochBook.class);
-    } catch (JsonProcessingException e) {
-      throw new InputException(
-          Problem.of("the epochs of the control group cannot be read")
-              .withWhere(file.toString())
-              .withValue(e.getOriginalMessage())
-              .withRemedy("restore the file; without it, delete it and the last run tells"));
-    }
+    return Json.documents()
+        .read(
+            file,
+            EpochBook.class,
+            "the epochs of the control group cannot be read",
+            "restore the file; without it, delete it and the last run tells");
   }
 
   /** Returns whether a folder has a book. */
@@ -131,10 +114,6 @@ record EpochBook(List<Epoch> epochs) {
 
   /** Keeps the book in its folder, whole or not at all. */
   void save(Path folder) throws IOException {
-    Path draft = folder.resolve("." + NAME + ".tmp");
-    Files.writeString(draft, JSON.writeValueAsString(this) + "\n");
-    RunDraft.sync(draft);
-    Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-    RunDraft.sync(folder);
+    DurableFiles.write(folder.resolve(NAME), Json.documents().write(this) + "\n");
   }
 }

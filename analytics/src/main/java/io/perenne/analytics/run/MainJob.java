@@ -105,7 +105,7 @@ public final class MainJob {
     try (HomeLock lock =
         HomeLock.acquire(
             request.home(),
-            () -> listener.on(Stage.READ, "waiting for another run in this home to end"))) {
+            holder -> listener.on(Stage.READ, "waiting for another run in this home to end"))) {
       String runId = RUN_TIME.format(startedAt) + "-" + "%04x".formatted(random.nextInt(1 << 16));
       try (RunDraft draft = RunDraft.create(store, runId)) {
         return run(

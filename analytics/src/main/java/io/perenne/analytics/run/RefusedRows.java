@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.ingest.source.Rejects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Refuses inputs with too many unreadable rows. What is refused keeps its rejects, so that somebody
@@ -36,8 +36,9 @@ record RefusedRows(RejectLimit limit, Path kept) {
 
   private Path keep(Rejects rejects) {
     try {
-      Files.createDirectories(kept.getParent());
-      return Files.copy(rejects.file(), kept, StandardCopyOption.REPLACE_EXISTING);
+      Access.createFolders(kept.toAbsolutePath().resolveSibling(""));
+      DurableFiles.copy(rejects.file(), kept, Access.OWNER);
+      return kept;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

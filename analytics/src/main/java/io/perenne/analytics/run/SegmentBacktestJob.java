@@ -6,7 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.duckdb.DuckDbPipeline;
 import io.perenne.analytics.duckdb.DuckDbReader;
-import io.perenne.analytics.home.RunDraft;
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.SegmentTable;
@@ -78,7 +78,7 @@ public final class SegmentBacktestJob {
       }
       return result[0];
     } finally {
-      RunDraft.deleteFolder(work);
+      DurableFiles.deleteFolder(work);
     }
   }
 

@@ -1,23 +1,20 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.table;
 
+import io.perenne.analytics.home.DraftFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A table on its way into a CSV file: UTF-8 by RFC 4180. */
 final class CsvFile implements Table {
-  private final Path file;
-  private final Path draft;
+  private final DraftFile draft;
   private final byte[] header;
   private final OutputStream out;
 
-  CsvFile(Path file, Path draft, List<String> columns) {
-    this.file = file;
+  CsvFile(DraftFile draft, List<String> columns) {
     this.draft = draft;
     this.header = (String.join(",", columns) + "\n").getBytes(StandardCharsets.UTF_8);
     this.out = open();
@@ -25,7 +22,7 @@ final class CsvFile implements Table {
 
   private OutputStream open() {
     try {
-      OutputStream opened = Files.newOutputStream(draft);
+      OutputStream opened = draft.open();
       opened.write(header);
       return opened;
     } catch (IOException e) {
@@ -58,12 +55,12 @@ final class CsvFile implements Table {
   @Override
   public void publish() {
     end();
-    Table.move(draft, file);
+    Table.commit(draft);
   }
 
   @Override
   public void close() {
     end();
-    Table.delete(draft);
+    Table.discard(draft);
   }
 }

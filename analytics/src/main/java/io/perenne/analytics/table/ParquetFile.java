@@ -2,19 +2,17 @@
 package io.perenne.analytics.table;
 
 import io.perenne.analytics.duckdb.ParquetTable;
-import java.nio.file.Path;
+import io.perenne.analytics.home.DraftFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of columns on its way into a Parquet file. */
 final class ParquetFile implements Table {
-  private final Path file;
-  private final Path draft;
+  private final DraftFile draft;
   private final ParquetTable rows;
 
-  ParquetFile(Path file, Path draft, ParquetTable rows) {
-    this.file = file;
+  ParquetFile(DraftFile draft, ParquetTable rows) {
     this.draft = draft;
     this.rows = rows;
   }
@@ -31,14 +29,14 @@ final class ParquetFile implements Table {
 
   @Override
   public void publish() {
-    rows.write(draft);
-    Table.move(draft, file);
+    rows.write(draft.path());
+    Table.commit(draft);
   }
 
   @Override
   public void close() {
     rows.close();
-    Table.delete(draft);
+    Table.discard(draft);
   }
 
   /** Rows as values. */

@@ -2,11 +2,11 @@
 package io.perenne.analytics.table;
 
 import io.perenne.analytics.duckdb.ParquetTable;
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DraftFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,25 +50,29 @@ public interface Table extends AutoCloseable {
   /** Returns an empty table. */
   static Table of(Path file, List<ParquetTable.Column> columns) {
     boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
-    Path draft = file.resolveSibling(file.getFileName() + ".part");
-    return parquet
-        ? new ParquetFile(file, draft, ParquetTable.of(columns))
-        : new CsvFile(file, draft, columns.stream().map(ParquetTable.Column::name).toList());
-  }
-
-  /** Moves a complete draft to its place. */
-  static void move(Path draft, Path file) {
     try {
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      DraftFile draft = DraftFile.of(file, Access.USUAL);
+      return parquet
+          ? new ParquetFile(draft, ParquetTable.of(columns))
+          : new CsvFile(draft, columns.stream().map(ParquetTable.Column::name).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Deletes a draft if there is one. */
-  static void delete(Path draft) {
+  /** Puts a complete draft in its place. */
+  static void commit(DraftFile draft) {
     try {
-      Files.deleteIfExists(draft);
+      draft.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a draft that was not put in its place. */
+  static void discard(DraftFile draft) {
+    try {
+      draft.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

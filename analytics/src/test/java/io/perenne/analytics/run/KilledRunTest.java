@@ -3,8 +3,8 @@ package io.perenne.analytics.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.home.RunDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class KilledRunTest {
       assertThat(Objects.requireNonNull(next.control()).share())
           .as(where)
           .isEqualTo(Double.parseDouble(share));
-      RunDraft.deleteFolder(home.store().folder(next));
+      DurableFiles.deleteFolder(home.store().folder(next));
       try (Stream<Path> drafts = Files.list(home.store().folder())) {
         assertThat(drafts.map(path -> path.getFileName().toString()))
             .as("nothing is left of a killed run, " + where)

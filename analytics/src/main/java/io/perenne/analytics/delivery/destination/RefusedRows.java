@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.destination;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.home.Json;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * is a file only if there are any, and only its owner may read it.
  */
 public final class RefusedRows implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
   private final String key;
   private @Nullable Writer list;
@@ -41,7 +39,7 @@ public final class RefusedRows implements AutoCloseable {
   public void add(String row, String reason) throws IOException {
     Writer writer = list == null ? begin() : list;
     list = writer;
-    writer.write(quoted(JSON.readTree(row).path(key).asText()) + "," + quoted(reason) + "\n");
+    writer.write(quoted(Json.parse(row).path(key).asText()) + "," + quoted(reason) + "\n");
     lastReason = reason;
     count++;
   }

@@ -84,7 +84,7 @@ public final class LocalFiles implements FileStore {
         () -> {
           Path target = Path.of(to).toAbsolutePath();
           Files.move(Path.of(from), target, StandardCopyOption.ATOMIC_MOVE);
-          DurableFiles.forceFolder(target.resolveSibling("."));
+          DurableFiles.force(target.resolveSibling("."));
           return true;
         });
   }

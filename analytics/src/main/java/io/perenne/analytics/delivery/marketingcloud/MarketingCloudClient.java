@@ -2,7 +2,6 @@
 package io.perenne.analytics.delivery.marketingcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
@@ -11,6 +10,7 @@ import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.delivery.https.HttpExchanges;
 import io.perenne.analytics.delivery.https.HttpFailures;
 import io.perenne.analytics.delivery.https.HttpsDestination;
+import io.perenne.analytics.home.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -25,7 +25,6 @@ import java.util.List;
 
 /** Speaks with Marketing Cloud's REST API. */
 public final class MarketingCloudClient {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long USUAL_LIFETIME_SECONDS = 20 * 60;
 
   /** How many results are asked for at once; the platform's own number. */
@@ -57,7 +56,7 @@ public final class MarketingCloudClient {
   }
 
   private TokenCache.Token requestToken() {
-    ObjectNode body = JSON.createObjectNode();
+    ObjectNode body = Json.object();
     body.put("grant_type", "client_credentials");
     body.put("client_id", account.clientId().reveal("client id", secrets));
     body.put("client_secret", account.clientSecret().reveal("client secret", secrets));
@@ -222,10 +221,10 @@ public final class MarketingCloudClient {
   }
 
   private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw DeliveryFailedException.passing("the answer is not JSON", e);
+    JsonNode answer = Json.parse(response.body());
+    if (answer.isMissingNode()) {
+      throw DeliveryFailedException.passing("the answer is not JSON", null);
     }
+    return answer;
   }
 }

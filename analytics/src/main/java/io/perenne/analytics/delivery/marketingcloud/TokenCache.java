@@ -2,25 +2,20 @@
 package io.perenne.analytics.delivery.marketingcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perenne.analytics.delivery.destination.Sleeper;
-import io.perenne.analytics.home.FileLocks;
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.Json;
+import io.perenne.analytics.home.LockFile;
 import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -30,19 +25,14 @@ import java.util.function.Supplier;
  */
 public final class TokenCache {
   private static final Duration MARGIN = Duration.ofMinutes(1);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  /** How long another process may take to ask for a token. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final Path file;
   private final InstantSource instants;
-  private final Sleeper sleeper;
 
-  public TokenCache(Path folder, String account, InstantSource instants, Sleeper sleeper) {
-    this.sleeper = sleeper;
+  public TokenCache(Path folder, String account, InstantSource instants) {
     String name = Sha256.of(account).substring(0, 16);
     this.file = folder.resolve(name + ".json");
     this.instants = instants;
@@ -57,16 +47,10 @@ public final class TokenCache {
   }
 
   private String lockedToken(Supplier<Token> request) {
+    Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
     try {
-      Files.createDirectories(file.getParent());
-      try (FileChannel channel =
-          FileChannel.open(
-              file.resolveSibling("." + file.getFileName() + ".lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OWNER_ONLY)) {
-        while (FileLocks.tryLock(channel) == null) {
-          sleeper.sleep(BETWEEN_LOOKS);
-        }
+      Access.createFolders(file.resolveSibling(""));
+      try (LockFile held = LockFile.acquire(lock, LONGEST_WAIT, holder -> {})) {
         return kept().orElseGet(() -> keep(request.get()));
       }
     } catch (IOException e) {
@@ -85,7 +69,7 @@ public final class TokenCache {
 
   private Optional<String> kept() {
     try {
-      JsonNode node = JSON.readTree(file.toFile());
+      JsonNode node = Json.parse(Files.readString(file));
       Instant expires = Instant.parse(node.path("expiresAt").asText());
       return instants.instant().isBefore(expires.minus(MARGIN))
           ? Optional.of(node.path("token").asText())
@@ -96,13 +80,11 @@ public final class TokenCache {
   }
 
   private String keep(Token token) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = Json.object();
     node.put("expiresAt", instants.instant().plus(token.lifetime()).toString());
     node.put("token", token.text());
     try {
-      Path draft = Files.createTempFile(file.getParent(), ".token", ".tmp", OWNER_ONLY);
-      Files.writeString(draft, node.toString());
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.write(file, node.toString());
       return token.text();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perenne.analytics.home.Json;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.RecordWalk;
 import java.io.BufferedReader;
@@ -21,8 +19,6 @@ import java.util.TreeSet;
  * here their lines are looked up, in a second pass over the files that have any.
  */
 final class RejectCollector {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Connection connection;
   private final List<BadRows> files;
@@ -124,12 +120,7 @@ final class RejectCollector {
   }
 
   private static boolean isObject(String text) {
-    try {
-      JsonNode node = JSON.readTree(text);
-      return node != null && node.isObject();
-    } catch (JsonProcessingException e) {
-      return false;
-    }
+    return Json.parse(text).isObject();
   }
 
   private void write(BadRows file, ResultSet bad, long line) throws SQLException, IOException {

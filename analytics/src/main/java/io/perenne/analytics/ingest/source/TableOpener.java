@@ -2,8 +2,8 @@
 package io.perenne.analytics.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.home.Json;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.TableSample;
@@ -16,7 +16,6 @@ import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.FileMagic;
 import io.perenne.analytics.ingest.text.TableFile;
 import io.perenne.analytics.ingest.text.TextEncoding;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +32,6 @@ import java.util.Set;
 final class TableOpener {
 
   private static final int SAMPLE_ROWS = 1000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReadOptions options;
 
@@ -102,7 +100,7 @@ final class TableOpener {
     List<JsonNode> objects = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (String line : text.lines().limit(SAMPLE_ROWS).toList()) {
-      JsonNode node = parse(line);
+      JsonNode node = Json.parse(line);
       if (node.isObject()) {
         objects.add(node);
         node.fieldNames().forEachRemaining(names::add);
@@ -119,15 +117,6 @@ final class TableOpener {
     TableSample sample = new TableSample(columns, rows);
     return new TableFile(
         path, null, FileFormat.JSON, content.compression(), null, sample, TableFile.size(path));
-  }
-
-  /** A missing node for what is no JSON: the cut last line, or a reject of the scan. */
-  private static JsonNode parse(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (IOException e) {
-      return JSON.missingNode();
-    }
   }
 
   private static String text(@org.jspecify.annotations.Nullable JsonNode node) {
