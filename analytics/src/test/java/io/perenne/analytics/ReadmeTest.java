@@ -4,13 +4,17 @@ package io.perenne.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
-import io.perenne.analytics.run.MainJob;
-import io.perenne.analytics.run.ProgressListener;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.JobListener;
+import io.perenne.analytics.job.Jobs;
+import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
+import io.perenne.analytics.task.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +48,16 @@ class ReadmeTest {
             List.of(),
             Optional.of(LocalDate.of(2025, 6, 30)),
             home,
-            Optional.empty(),
-            1_000_000_000L,
-            2);
-    RunDocument run =
-        MainJob.run(request, ProgressListener.SILENT, InstantSource.system(), new SecureRandom());
+            Optional.empty());
+    JobContext context =
+        new JobContext(
+            home,
+            Secret.Sources.unattended(System.getenv()),
+            InstantSource.system(),
+            new SecureRandom(),
+            Resources.ofMachine(),
+            JobListener.SILENT);
+    RunDocument run = Jobs.of(context).call(new Run(request));
     String where = RunStore.of(home).folder(run).toString();
 
     assertThat(run.totals().customers()).isEqualTo(2);

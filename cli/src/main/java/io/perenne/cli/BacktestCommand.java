@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.backtest.BacktestJob;
 import io.perenne.analytics.backtest.BacktestRequest;
-import io.perenne.analytics.home.Software;
+import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.Backtest;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
@@ -107,20 +107,22 @@ final class BacktestCommand implements Callable<Integer> {
     }
     TransactionInput files = purchases.transactions();
     BacktestReport report =
-        BacktestJob.run(
-            new BacktestRequest(
-                purchases.input(files, keepZeroPrice),
-                purchases.lastDay(files),
-                models,
-                origins,
-                horizon,
-                OnOff.isOn(priors, files.configuration().model().priors()),
-                seed,
-                language,
-                Optional.ofNullable(covariates),
-                season.season(),
-                out),
-            Software.describe());
+        purchases
+            .jobs()
+            .call(
+                new Backtest(
+                    new BacktestRequest(
+                        new PurchaseInput(files, keepZeroPrice),
+                        purchases.lastDay(files),
+                        models,
+                        origins,
+                        horizon,
+                        OnOff.isOn(priors, files.configuration().model().priors()),
+                        seed,
+                        language,
+                        Optional.ofNullable(covariates),
+                        season.season(),
+                        out)));
     print(report, spec.commandLine().getOut());
     return ExitCode.DONE;
   }

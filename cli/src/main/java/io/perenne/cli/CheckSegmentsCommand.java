@@ -3,14 +3,14 @@ package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.source.TransactionInput;
-import io.perenne.analytics.run.ProgressListener;
+import io.perenne.analytics.job.CheckSegments;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.run.RunRequest;
-import io.perenne.analytics.run.SegmentBacktestJob;
 import io.perenne.clv.segment.check.BacktestRow;
 import io.perenne.clv.segment.check.SegmentBacktest;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -51,17 +51,11 @@ final class CheckSegmentsCommand implements Runnable {
   @Override
   public void run() {
     TransactionInput files = transactions.input();
+    JobContext context = transactions.context();
     RunRequest request =
         new RunRequest(
-            files,
-            List.of(),
-            Optional.ofNullable(asOf),
-            transactions.home(),
-            Optional.empty(),
-            transactions.resources().memoryBytes(),
-            transactions.resources().threads());
-    SegmentBacktest backtest =
-        SegmentBacktestJob.run(request, days, ProgressListener.SILENT, InstantSource.system());
+            files, List.of(), Optional.ofNullable(asOf), context.home(), Optional.empty());
+    SegmentBacktest backtest = Jobs.of(context).call(new CheckSegments(request, days));
     print(spec.commandLine().getOut(), backtest, files.configuration());
   }
 

@@ -73,10 +73,10 @@ final class DemoCommand implements Callable<Integer> {
             List.of(),
             Optional.of(LAST_DAY),
             demoHome,
-            Optional.empty(),
-            resources.memoryBytes(),
-            resources.threads());
-    return new MainJobRunner(spec.commandLine().getOut(), output).run(request);
+            Optional.empty());
+    return new MainJobRunner(
+            Contexts.of(demoHome, resources.resources()), spec.commandLine().getOut(), output)
+        .run(request);
   }
 
   private static Path unpack(Path folder) throws IOException {

@@ -2,13 +2,13 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.fit.FitJob;
+import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
-import io.perenne.analytics.home.Software;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.Fit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,7 +98,7 @@ final class FitCommand implements Callable<Integer> {
     RunConfiguration configuration = files.configuration();
     FitRequest request =
         new FitRequest(
-            purchases.input(files, keepZeroPrice),
+            new PurchaseInput(files, keepZeroPrice),
             model == null ? FitRequest.model(configuration) : model,
             Optional.ofNullable(calibrationEnd),
             purchases.lastDay(files),
@@ -106,7 +106,7 @@ final class FitCommand implements Callable<Integer> {
             OnOff.isOn(priors, configuration.model().priors()),
             Optional.ofNullable(covariates),
             season.season());
-    FittedModel fitted = FitJob.run(request, Software.describe());
+    FittedModel fitted = purchases.jobs().call(new Fit(request));
     if (save != null) {
       ModelFile.write(fitted, save);
     }

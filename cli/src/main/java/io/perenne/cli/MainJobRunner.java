@@ -3,25 +3,25 @@ package io.perenne.cli;
 
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
-import io.perenne.analytics.run.MainJob;
-import io.perenne.analytics.run.ProgressListener;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.JobListener;
+import io.perenne.analytics.job.Jobs;
+import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
-import io.perenne.analytics.run.Stage;
+import io.perenne.analytics.task.Stage;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the main job in sight of a person, and tells what came out. */
 final class MainJobRunner {
-  private static final InstantSource CLOCK = InstantSource.system();
-
+  private final JobContext context;
   private final PrintWriter out;
   private final OutputOptions output;
 
-  MainJobRunner(PrintWriter out, OutputOptions output) {
+  MainJobRunner(JobContext context, PrintWriter out, OutputOptions output) {
+    this.context = context;
     this.out = out;
     this.output = output;
   }
@@ -45,20 +45,21 @@ final class MainJobRunner {
   private RunDocument runVisibly(RunRequest request) {
     boolean visible = Boolean.getBoolean("perenne.terminal") && !output.quiet() && !output.json();
     if (!visible) {
-      return MainJob.run(request, ProgressListener.SILENT, CLOCK, new SecureRandom());
+      return Jobs.of(context).call(new Run(request));
     }
     Language language = request.configuration().language();
-    StageProgress progress = new StageProgress(System.err, ScreenNumbers.of(language), CLOCK);
+    StageProgress progress =
+        new StageProgress(System.err, ScreenNumbers.of(language), context.clock());
     try {
-      ProgressListener listener = new StageNames(progress, Messages.of(language));
-      return MainJob.run(request, listener, CLOCK, new SecureRandom());
+      JobListener listener = new StageNames(progress, Messages.of(language));
+      return Jobs.of(context.withListener(listener)).call(new Run(request));
     } finally {
       progress.end();
     }
   }
 
   /** Names the stages in the language of the run. */
-  private static final class StageNames implements ProgressListener {
+  private static final class StageNames implements JobListener {
     private final StageProgress progress;
     private final Messages messages;
     private @Nullable Stage current;
@@ -69,7 +70,7 @@ final class MainJobRunner {
     }
 
     @Override
-    public void on(Stage stage, String what) {
+    public void on(String jobId, Stage stage, String what) {
       if (stage != current) {
         progress.start(messages.text("stage." + stage.code()));
         current = stage;

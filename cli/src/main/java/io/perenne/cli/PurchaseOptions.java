@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.Jobs;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,9 +15,6 @@ import picocli.CommandLine.Option;
 
 /** Which purchases the commands about models read. */
 final class PurchaseOptions {
-  /** The share of memory that the engine may hold; the rest is for what is made of the rows. */
-  private static final double ENGINE_SHARE = 0.5;
-
   @Mixin private TransactionOptions transactions = new TransactionOptions();
 
   @Option(
@@ -38,12 +35,9 @@ final class PurchaseOptions {
     return transactions.input(zone == null ? List.of() : List.of("time-zone=" + zone));
   }
 
-  PurchaseInput input(TransactionInput files, boolean keepFree) {
-    return new PurchaseInput(
-        files,
-        keepFree,
-        (long) (transactions.resources().memoryBytes() * ENGINE_SHARE),
-        transactions.resources().threads());
+  /** Returns where jobs run. */
+  Jobs jobs() {
+    return Jobs.of(transactions.context());
   }
 
   LastDay lastDay(TransactionInput files) {

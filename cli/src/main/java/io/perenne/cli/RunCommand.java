@@ -2,6 +2,7 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.run.RunRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,23 +66,22 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TransactionInput files = transactions.input();
-    Path home = transactions.home();
+    JobContext context = transactions.context();
+    Path home = context.home();
     RunRequest request =
         new RunRequest(
             extended ? files.with("datamodel.extended-columns", "on") : files,
             customers,
             Optional.ofNullable(asOf),
             home,
-            Optional.ofNullable(out),
-            transactions.resources().memoryBytes(),
-            transactions.resources().threads());
+            Optional.ofNullable(out));
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     // one JSON object is promised, so the receipt of a delivery goes elsewhere
     OutputOptions told = output.json() ? OutputOptions.silent() : output;
     DeliveryRunner deliveries = new DeliveryRunner(home, out, err, told);
     deliveries.requireRoutes(destinations);
-    return new MainJobRunner(out, output)
+    return new MainJobRunner(context, out, output)
         .run(request, run -> deliveries.deliver(run, destinations, false));
   }
 }

@@ -1,11 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.Score;
 import io.perenne.analytics.score.HorizonOption;
-import io.perenne.analytics.score.ScoreJob;
 import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.analytics.score.ScoreSummary;
 import io.perenne.clv.forecast.PortfolioForecast;
@@ -81,13 +82,13 @@ final class ScoreCommand implements Callable<Integer> {
     TransactionInput files = purchases.transactions();
     ScoreRequest request =
         new ScoreRequest(
-            purchases.input(files, fitted.data().zeroPriceKept()),
+            new PurchaseInput(files, fitted.data().zeroPriceKept()),
             purchases.lastDay(files),
             horizon,
             interval,
             Optional.ofNullable(covariates),
             out);
-    ScoreSummary summary = ScoreJob.run(fitted, request);
+    ScoreSummary summary = purchases.jobs().call(new Score(fitted, request));
     ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
     spec.commandLine()
         .getOut()

@@ -2,9 +2,11 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.job.Jobs;
+import io.perenne.analytics.job.Simulate;
 import io.perenne.analytics.score.SimulatedModel;
-import io.perenne.analytics.score.SimulationJob;
 import io.perenne.analytics.score.SimulationRequest;
+import io.perenne.analytics.task.Resources;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -70,7 +72,10 @@ final class SimulateCommand implements Callable<Integer> {
     requirePositive("--customers", customers);
     requirePositive("--days", days);
     long count =
-        SimulationJob.run(new SimulationRequest(simulated(), customers, days, seed, start, out));
+        Jobs.of(Contexts.of(Path.of("."), Resources.ofMachine()))
+            .call(
+                new Simulate(
+                    new SimulationRequest(simulated(), customers, days, seed, start, out)));
     ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
     spec.commandLine()
         .getOut()

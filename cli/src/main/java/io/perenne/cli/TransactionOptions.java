@@ -3,7 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
-import java.nio.file.Path;
+import io.perenne.analytics.job.JobContext;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -44,11 +44,8 @@ final class TransactionOptions {
     return new TransactionInput(paths, ColumnMapping.parse(mapping), configuration.load(settings));
   }
 
-  Path home() {
-    return configuration.home.path();
-  }
-
-  ResourceOptions resources() {
-    return resources;
+  /** Returns where the command works, and with what. */
+  JobContext context() {
+    return Contexts.of(configuration.home.path(), resources.resources());
   }
 }

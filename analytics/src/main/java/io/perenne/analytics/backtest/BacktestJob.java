@@ -8,6 +8,8 @@ import io.perenne.analytics.fit.ModelNames;
 import io.perenne.analytics.fit.Purchases;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.Software;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.backtest.Backtest;
 import io.perenne.clv.backtest.BacktestOptions;
 import io.perenne.clv.backtest.BacktestReport;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Backtests files of transactions and writes the report: JSON, CSV and a page. */
@@ -32,10 +33,9 @@ public final class BacktestJob {
   /**
    * Runs the backtest.
    *
-   * @param software what runs, for the provenance
    * @throws InputException if the files cannot be used or hold too short a history
    */
-  public static BacktestReport run(BacktestRequest request, Map<String, String> software) {
+  public static BacktestReport run(BacktestRequest request, Task task) {
     List<String> models = request.models().isEmpty() ? TransactionModels.names() : request.models();
     ModelNames.require("--models", models);
     CovariateTable covariates =
@@ -48,7 +48,7 @@ public final class BacktestJob {
                         request.input().transactions().options(),
                         request.input().transactions().mapping()))
             .orElse(null);
-    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
+    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates, task);
     FitOptions fit = FitOptions.withDefaults();
     int horizon = request.horizon().daysBefore(purchases.lastDay());
     requireHistory(request, purchases, horizon);
@@ -64,7 +64,8 @@ public final class BacktestJob {
                 request.input().spendBasis(),
                 request.seed(),
                 request.season().orElse(List.of())));
-    write(request, new BacktestDocument(1, report, purchases.files(), software));
+    task.cancellation().check();
+    write(request, new BacktestDocument(1, report, purchases.files(), Software.describe()));
     return report;
   }
 

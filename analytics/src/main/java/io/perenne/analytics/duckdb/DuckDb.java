@@ -4,6 +4,7 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.analytics.task.CancelledException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,11 +14,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 
 /** An in-memory DuckDB with bounded memory, which spills into a folder and is gone when closed. */
 final class DuckDb implements AutoCloseable {
   private final DuckDBConnection connection;
+  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean interrupted;
 
   private DuckDb(DuckDBConnection connection) {
     this.connection = connection;
@@ -67,13 +72,44 @@ final class DuckDb implements AutoCloseable {
     return connection.duplicate();
   }
 
+  /**
+   * Ends the statement that runs now, if any, and refuses every later one. Called from any thread,
+   * more than once.
+   */
+  void interrupt() {
+    interrupted = true;
+    for (Statement statement : running) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) { // it has ended meanwhile
+        running.remove(statement);
+      }
+    }
+  }
+
+  private void requireNotInterrupted() {
+    if (interrupted) {
+      throw new CancelledException();
+    }
+  }
+
+  private RuntimeException failed(SQLException e) {
+    return interrupted ? new CancelledException(e) : failure(e);
+  }
+
   /** Runs a statement whose result nobody reads. */
   void execute(Object sql) {
+    requireNotInterrupted();
     // a new statement each time: one that failed cannot be used again
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql.toString());
+      running.add(statement);
+      try {
+        statement.execute(sql.toString());
+      } finally {
+        running.remove(statement);
+      }
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(e);
     }
   }
 
@@ -107,13 +143,19 @@ final class DuckDb implements AutoCloseable {
 
   /** Runs a query and passes every row on, without keeping any. */
   void scan(Object sql, RowUser user) {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql.toString())) {
-      while (rows.next()) {
-        user.use(rows);
+    requireNotInterrupted();
+    try (Statement statement = connection.createStatement()) {
+      running.add(statement);
+      try (ResultSet rows = statement.executeQuery(sql.toString())) {
+        while (rows.next()) {
+          requireNotInterrupted();
+          user.use(rows);
+        }
+      } finally {
+        running.remove(statement);
       }
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(e);
     }
   }
 

@@ -72,6 +72,11 @@ public final class DuckDbPipeline implements Pipeline {
     return new DuckDbPipeline(database, threads, workFolder);
   }
 
+  @Override
+  public void interrupt() {
+    database.interrupt();
+  }
+
   /** Returns the connection, for readers that speak plain JDBC. */
   Connection connection() {
     return database.connection();

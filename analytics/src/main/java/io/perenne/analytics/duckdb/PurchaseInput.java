@@ -9,11 +9,8 @@ import io.perenne.clv.history.SpendBasis;
  *
  * @param transactions the files and how to read them
  * @param keepFree whether a ticket of nothing is a purchase
- * @param memoryBytes what the engine may hold in memory
- * @param threads how many threads the engine uses
  */
-public record PurchaseInput(
-    TransactionInput transactions, boolean keepFree, long memoryBytes, int threads) {
+public record PurchaseInput(TransactionInput transactions, boolean keepFree) {
   /** Returns which purchases tell what a customer spends. */
   public SpendBasis spendBasis() {
     if (keepFree) {

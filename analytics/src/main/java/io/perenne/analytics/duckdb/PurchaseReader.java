@@ -16,6 +16,8 @@ import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.analytics.task.Cancellation;
+import io.perenne.analytics.task.Task;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -35,23 +37,30 @@ public final class PurchaseReader implements AutoCloseable {
   private final WorkFolder work;
   private final DuckDb database;
   private final Functions functions;
+  private final int threads;
+  private final Cancellation.Registration running;
   private TransactionSource source;
   private @Nullable CollectedRows collected;
 
   private PurchaseReader(
-      PurchaseInput input, WorkFolder work, DuckDb database, TransactionSource source) {
+      PurchaseInput input, Task task, WorkFolder work, DuckDb database, TransactionSource source) {
     this.input = input;
     this.work = work;
     this.database = database;
     functions = new Functions(database);
     this.source = source;
+    threads = task.resources().threads();
+    running = task.cancellation().register(database::interrupt);
   }
 
   /** Opens files; amounts may be missing. */
-  public static PurchaseReader open(PurchaseInput input) {
+  public static PurchaseReader open(PurchaseInput input, Task task) {
     WorkFolder work = WorkFolder.create();
     DuckDb database =
-        DuckDb.open(input.memoryBytes(), input.threads(), work.path().resolve("spill"));
+        DuckDb.open(
+            task.resources().readerMemoryBytes(),
+            task.resources().threads(),
+            work.path().resolve("spill"));
     TransactionInput transactions = input.transactions();
     try {
       TransactionSource source =
@@ -62,7 +71,7 @@ public final class PurchaseReader implements AutoCloseable {
               transactions.options(),
               transactions.configuration().timeZone(),
               work.path());
-      return new PurchaseReader(input, work, database, source);
+      return new PurchaseReader(input, task, work, database, source);
     } catch (SQLException e) {
       throw closing(database, work, DuckDb.failure(e));
     } catch (RuntimeException e) {
@@ -118,7 +127,7 @@ public final class PurchaseReader implements AutoCloseable {
     boolean keepFree = input.keepFree() || !priced();
     try (CollectedRows rows = collected(until)) {
       PurchaseFunction function =
-          new PurchaseFunction(rows.store(), until, keepFree, rows.ids(), input.threads());
+          new PurchaseFunction(rows.store(), until, keepFree, rows.ids(), threads);
       functions.defineTable("purchases", function);
       PurchaseDays purchases = new PurchaseDays(keepFree);
       database.scan(
@@ -157,7 +166,7 @@ public final class PurchaseReader implements AutoCloseable {
   private CollectedRows collected(LocalDate lastDay) {
     CollectedRows known = collected;
     if (known == null) {
-      RowCollector collector = new RowCollector(database, functions, input.threads(), work.path());
+      RowCollector collector = new RowCollector(database, functions, threads, work.path());
       known = scan(() -> collector.collect(table(), lastDay, "purchases"));
       collected = known;
     }
@@ -241,6 +250,7 @@ public final class PurchaseReader implements AutoCloseable {
 
   @Override
   public void close() {
+    running.close();
     if (collected != null) {
       collected.store().close();
     }

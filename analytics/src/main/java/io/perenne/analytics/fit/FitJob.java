@@ -4,6 +4,8 @@ package io.perenne.analytics.fit;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.home.Software;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.backtest.ModelSelector;
 import io.perenne.clv.backtest.ModelSelector.Selection;
 import io.perenne.clv.backtest.ModelVariant;
@@ -23,7 +25,6 @@ import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +34,20 @@ public final class FitJob {
 
   private final FitRequest request;
   private final Purchases purchases;
-  private final Map<String, String> software;
+  private final Task task;
 
-  private FitJob(FitRequest request, Purchases purchases, Map<String, String> software) {
+  private FitJob(FitRequest request, Purchases purchases, Task task) {
     this.request = request;
     this.purchases = purchases;
-    this.software = software;
+    this.task = task;
   }
 
   /**
    * Fits.
    *
-   * @param software what runs, for the provenance
    * @throws InputException if the files cannot be used or hold too little
    */
-  public static FittedModel run(FitRequest request, Map<String, String> software) {
+  public static FittedModel run(FitRequest request, Task task) {
     if (!request.model().equals(FitRequest.AUTO)) {
       ModelNames.require("--model", List.of(request.model()));
     }
@@ -61,8 +61,8 @@ public final class FitJob {
                         request.input().transactions().options(),
                         request.input().transactions().mapping()))
             .orElse(null);
-    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates);
-    return new FitJob(request, purchases, software).fit(covariates);
+    Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates, task);
+    return new FitJob(request, purchases, task).fit(covariates);
   }
 
   private FittedModel fit(@Nullable CovariateTable covariates) {
@@ -76,6 +76,7 @@ public final class FitJob {
     }
     int until = Math.toIntExact(end.toEpochDay());
     Selection selection = select(end);
+    task.cancellation().check();
     ModelVariant variant = ModelVariant.of(selection.model());
     Optional<FittedSeason> season =
         variant.season() ? Optional.of(season(variant.model(), until)) : Optional.empty();
@@ -119,7 +120,7 @@ public final class FitJob {
             : null,
         holdout(values -> model, clock, until),
         data,
-        software);
+        Software.describe());
   }
 
   private FittedModel withCovariates(
@@ -155,7 +156,7 @@ public final class FitJob {
                 .orElse(null),
             holdout(model::of, clock, until),
             data,
-            software)
+            Software.describe())
         .with(
             new FittedCovariates(
                 covariates.design(),

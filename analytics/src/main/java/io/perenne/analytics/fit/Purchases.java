@@ -13,6 +13,7 @@ import io.perenne.analytics.duckdb.ReadCounts;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.ingest.text.InputHash;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.history.PurchaseLog;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,8 +48,8 @@ public record Purchases(
    *
    * @param lastDay the day up to which they are complete
    */
-  public static Purchases read(PurchaseInput input, LastDay lastDay) {
-    return read(input, lastDay, null);
+  public static Purchases read(PurchaseInput input, LastDay lastDay, Task task) {
+    return read(input, lastDay, null, task);
   }
 
   /**
@@ -58,8 +59,8 @@ public record Purchases(
    * @param covariates what else is known of customers; null if nothing is asked
    */
   public static Purchases read(
-      PurchaseInput input, LastDay lastDay, @Nullable CovariateTable covariates) {
-    try (PurchaseReader reader = PurchaseReader.open(input)) {
+      PurchaseInput input, LastDay lastDay, @Nullable CovariateTable covariates, Task task) {
+    try (PurchaseReader reader = PurchaseReader.open(input, task)) {
       LocalDate until = lastDay.of(reader);
       LogSink sink = new LogSink(reader.priced(), covariates);
       ReadCounts counts = reader.read(until, sink);

@@ -68,6 +68,12 @@ public interface Pipeline extends AutoCloseable {
    */
   List<BacktestRow> future(SegmentTable segments, HistoryTable later);
 
+  /**
+   * Ends what the engine does now, which then fails, and refuses all later work. Called from any
+   * thread, more than once.
+   */
+  void interrupt();
+
   /** Frees the engine. */
   @Override
   void close();

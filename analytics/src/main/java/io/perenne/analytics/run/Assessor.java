@@ -16,6 +16,9 @@ import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
 import io.perenne.analytics.pipeline.ValueTable;
+import io.perenne.analytics.task.Stage;
+import io.perenne.analytics.task.StageClock;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.backtest.ModelSelector;
 import io.perenne.clv.backtest.ModelSelector.Selection;
 import io.perenne.clv.fit.FitOptions;
@@ -57,6 +60,7 @@ final class Assessor {
 
   private final Pipeline pipeline;
   private final RunConfiguration configuration;
+  private final Task task;
   private final StageClock clock;
   private final Optional<String> modelBefore;
 
@@ -68,10 +72,12 @@ final class Assessor {
   Assessor(
       Pipeline pipeline,
       RunConfiguration configuration,
+      Task task,
       StageClock clock,
       Optional<String> modelBefore) {
     this.pipeline = pipeline;
     this.configuration = configuration;
+    this.task = task;
     this.clock = clock;
     this.modelBefore = modelBefore;
   }
@@ -174,9 +180,10 @@ final class Assessor {
     HistoryCells cells = pipeline.historyCells(histories);
     SpendCells spendCells = pipeline.spendCells(histories);
     CompletableFuture<ModelFit<GammaGamma>> spendFit =
-        CompletableFuture.supplyAsync(() -> GammaGamma.fitTransactions(spendCells, options));
+        task.beside(() -> GammaGamma.fitTransactions(spendCells, options));
     CompletableFuture<Optional<SpendIndependence>> independence =
         spendFit.thenApply(fit -> fit.model().map(m -> SpendIndependence.of(m, spendCells)));
+    task.cancellation().check();
     ModelFit<TransactionModel> purchases = TransactionModels.fit(model, cells, options);
     ModelFit<GammaGamma> spend = spendFit.join();
     ValuationChoice chosen = ValuationChoice.of(purchases, cells, spend, spendCells, horizon);

@@ -22,6 +22,10 @@ import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.task.Cancellation;
+import io.perenne.analytics.task.Stage;
+import io.perenne.analytics.task.StageClock;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.segment.check.CheckResult;
 import io.perenne.clv.segment.check.RunChecks;
 import java.io.IOException;
@@ -29,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +41,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -58,46 +60,30 @@ public final class MainJob {
   /** Groups of ids that differ only by case, named in the warning. */
   private static final int MOST_IDS_ALIKE = 5;
 
-  /** What is left of the memory for the engine, the rest being the process itself. */
-  private static final double ENGINE_SHARE = 0.8;
-
   private final RunRequest request;
   private final RunConfiguration configuration;
-  private final ProgressListener listener;
-  private final InstantSource instants;
-  private final RandomGenerator random;
+  private final Task task;
   private final StageClock clock;
 
-  private MainJob(
-      RunRequest request,
-      ProgressListener listener,
-      InstantSource instants,
-      RandomGenerator random) {
+  private MainJob(RunRequest request, Task task) {
     this.request = request;
-    this.listener = listener;
-    this.instants = instants;
-    this.random = random;
+    this.task = task;
     configuration = request.configuration();
-    clock = new StageClock(instants, listener);
+    clock = new StageClock(task);
   }
 
   /**
    * Runs the job.
    *
-   * @param random where run ids and a new salt come from; cryptographically strong
    * @return the provenance of the published run
    * @throws InputException if the input as a whole is refused; nothing is published
    */
-  public static RunDocument run(
-      RunRequest request,
-      ProgressListener listener,
-      InstantSource instants,
-      RandomGenerator random) {
-    return new MainJob(request, listener, instants, random).run();
+  public static RunDocument run(RunRequest request, Task task) {
+    return new MainJob(request, task).run();
   }
 
   private RunDocument run() {
-    Instant startedAt = instants.instant();
+    Instant startedAt = task.clock().instant();
     LocalDate today = LocalDate.ofInstant(startedAt, configuration.timeZone());
     LocalDate referenceDate = referenceDate(today);
     request.out().ifPresent(out -> ContractCopy.to(out).requireWritable());
@@ -105,8 +91,11 @@ public final class MainJob {
     try (HomeLock lock =
         HomeLock.acquire(
             request.home(),
-            holder -> listener.on(Stage.READ, "waiting for another run in this home to end"))) {
-      String runId = RUN_TIME.format(startedAt) + "-" + "%04x".formatted(random.nextInt(1 << 16));
+            task.resources().lockWait(),
+            holder ->
+                task.progress().on(Stage.READ, "waiting for another run in this home to end"))) {
+      String runId =
+          RUN_TIME.format(startedAt) + "-" + "%04x".formatted(task.random().nextInt(1 << 16));
       try (RunDraft draft = RunDraft.create(store, runId)) {
         return run(
             store,
@@ -114,11 +103,6 @@ public final class MainJob {
             new RunHeader(runId, startedAt, referenceDate, referenceDate.equals(today)));
       }
     }
-  }
-
-  /** Returns what the engine may hold of the memory of a process. */
-  static long engineMemory(long memoryBytes) {
-    return (long) (memoryBytes * ENGINE_SHARE);
   }
 
   private LocalDate referenceDate(LocalDate today) {
@@ -137,7 +121,9 @@ public final class MainJob {
   private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
     clock.begin(Stage.READ, String.join(", ", request.transactions().paths()));
     try (DuckDbPipeline pipeline =
-        DuckDbPipeline.open(engineMemory(request.memoryBytes()), request.threads(), draft.work())) {
+            DuckDbPipeline.open(
+                task.resources().engineMemoryBytes(), task.resources().threads(), draft.work());
+        Cancellation.Registration running = task.cancellation().register(pipeline::interrupt)) {
       DuckDbReader reader = new DuckDbReader(pipeline, draft.work());
       try (TransactionSource source =
           reader.openTransactions(
@@ -164,7 +150,7 @@ public final class MainJob {
     List<InputFile> rateFiles = rates.map(RatesSource::describe).stream().toList();
     Stream.of(source.files(), rateFiles).flatMap(List::stream).forEach(this::say);
     CompletableFuture<List<RunDocument.Input>> inputs =
-        CompletableFuture.supplyAsync(
+        task.beside(
             () ->
                 Stream.of(
                         Inputs.provenance("transactions", source.files()),
@@ -173,7 +159,8 @@ public final class MainJob {
                     .toList());
     Optional<RunDocument> before = Earlier.document(store, header, configuration);
     Assessor assessor =
-        new Assessor(pipeline, configuration, clock, before.flatMap(RunDocument::modelOfPurchases));
+        new Assessor(
+            pipeline, configuration, task, clock, before.flatMap(RunDocument::modelOfPurchases));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
     CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
     crm.requireReadable(RefusedRows.of(request, header));
@@ -182,7 +169,7 @@ public final class MainJob {
     clock.begin(Stage.PUBLISH, "writing the datamodel");
     ControlLedger control =
         ControlLedger.open(
-            request.home(), store, configuration.controlGroup(), random, header.startedAt());
+            request.home(), store, configuration.controlGroup(), task.random(), header.startedAt());
     Publication publication = publication(header, crm, control, draft, earlier, assessment);
     Datamodel datamodel =
         pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
@@ -204,8 +191,9 @@ public final class MainJob {
             contract,
             control,
             clock,
-            instants.instant());
+            task.clock().instant());
     Files.writeString(draft.file(RunStore.DOCUMENT), RunStore.toJson(document));
+    task.cancellation().check();
     // first the ledger: an assignment nobody has seen is harmless, one that is lost is not
     Consumer<String> steps = step -> clock.say(Stage.PUBLISH, step);
     control.commit(nextLedger(draft), steps);
@@ -242,9 +230,10 @@ public final class MainJob {
             histories[0],
             reader.collectRejects(read, table, histories[0], rejects(draft)),
             pipeline.idsAlike(histories[0], MOST_IDS_ALIKE));
-    listener.on(
-        Stage.SUMMARIZE,
-        scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");
+    task.progress()
+        .on(
+            Stage.SUMMARIZE,
+            scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");
     refuseIfUnreadable(scanned, header);
     return scanned;
   }

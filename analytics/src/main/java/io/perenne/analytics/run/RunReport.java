@@ -10,6 +10,7 @@ import io.perenne.analytics.pipeline.BaseSummary;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.task.StageClock;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ThresholdOrigin;

@@ -16,30 +16,16 @@ import java.util.Optional;
  * @param asOf the reference date; absent, the last complete day in the configured zone
  * @param home where runs are kept
  * @param out where else to put the contract file
- * @param memoryBytes what the process as a whole may hold in memory
- * @param threads how many threads to use
  */
 public record RunRequest(
     TransactionInput transactions,
     List<String> customers,
     Optional<LocalDate> asOf,
     Path home,
-    Optional<Path> out,
-    long memoryBytes,
-    int threads) {
-  /** The least memory a run can do with: 768 MB. */
-  public static final long LEAST_MEMORY = 768L * 1000 * 1000;
-
-  /** Requires enough memory and at least one thread. */
+    Optional<Path> out) {
+  /** Copies the list. */
   public RunRequest {
     customers = List.copyOf(customers);
-    if (memoryBytes < LEAST_MEMORY) {
-      throw new IllegalArgumentException(
-          "memoryBytes is not >= " + LEAST_MEMORY + ": " + memoryBytes);
-    }
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads is not >= 1: " + threads);
-    }
   }
 
   /** Returns how to run. */

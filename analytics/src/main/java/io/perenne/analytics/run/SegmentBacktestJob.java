@@ -11,13 +11,15 @@ import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.task.Cancellation;
+import io.perenne.analytics.task.StageClock;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.segment.check.SegmentBacktest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -34,8 +36,7 @@ public final class SegmentBacktestJob {
    * @param request what to read and how; {@code asOf} is the last day watched
    * @param horizonDays how many days are watched; {@code >= 1}
    */
-  public static SegmentBacktest run(
-      RunRequest request, int horizonDays, ProgressListener listener, InstantSource instants) {
+  public static SegmentBacktest run(RunRequest request, int horizonDays, Task task) {
     LocalDate end =
         request
             .asOf()
@@ -52,12 +53,13 @@ public final class SegmentBacktestJob {
         "the day that is segmented (--as-of less --days)");
     Path work = newFolder();
     try (DuckDbPipeline pipeline =
-        DuckDbPipeline.open(MainJob.engineMemory(request.memoryBytes()), request.threads(), work)) {
+            DuckDbPipeline.open(
+                task.resources().engineMemoryBytes(), task.resources().threads(), work);
+        Cancellation.Registration running = task.cancellation().register(pipeline::interrupt)) {
       RunConfiguration configuration = request.configuration();
       DuckDbReader reader = new DuckDbReader(pipeline, work);
       Assessor assessor =
-          new Assessor(
-              pipeline, configuration, new StageClock(instants, listener), Optional.empty());
+          new Assessor(pipeline, configuration, task, new StageClock(task), Optional.empty());
       SegmentBacktest[] result = new SegmentBacktest[1];
       try (TransactionSource source =
           reader.openTransactions(

@@ -15,6 +15,7 @@ import io.perenne.analytics.fit.FittedSpend;
 import io.perenne.analytics.fit.Purchases;
 import io.perenne.analytics.table.DecimalText;
 import io.perenne.analytics.table.Table;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.forecast.TotalError;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
@@ -26,7 +27,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +60,9 @@ public final class ScoreJob {
    *
    * @throws InputException if the files cannot be used
    */
-  public static ScoreSummary run(FittedModel model, ScoreRequest request) {
+  public static ScoreSummary run(FittedModel model, ScoreRequest request, Task task) {
     CovariateTable covariates = covariates(model, request);
-    try (PurchaseReader reader = PurchaseReader.open(request.input())) {
+    try (PurchaseReader reader = PurchaseReader.open(request.input(), task)) {
       boolean money = model.spend() != null && reader.priced();
       if (model.spend() != null && !reader.priced()) {
         throw new InputException(
@@ -77,7 +77,7 @@ public final class ScoreJob {
         int today = Math.toIntExact(asOf.toEpochDay());
         double ahead = clock.between(today, today + days);
         Scorers scorers = new Scorers(model, ahead, request.interval());
-        Sink sink = new Sink(model, scorers, covariates, asOf, table);
+        Sink sink = new Sink(model, scorers, covariates, asOf, table, task);
         Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
         sink.flush();
         table.publish();
@@ -160,6 +160,7 @@ public final class ScoreJob {
     private final SpendBasis basis;
     private final boolean money;
     private final Table table;
+    private final Task task;
     private final Queue<ForkJoinTask<ScoredBatch>> waiting = new ArrayDeque<>();
     private List<Customer> batch = new ArrayList<>(BATCH);
     private ScoreSums sums = ScoreSums.NONE;
@@ -171,7 +172,8 @@ public final class ScoreJob {
         Scorers scorers,
         @Nullable CovariateTable covariates,
         LocalDate asOf,
-        Table table) {
+        Table table,
+        Task task) {
       FittedSpend spend = model.spend();
       this.scorers = scorers;
       this.clock = model.clock();
@@ -181,6 +183,7 @@ public final class ScoreJob {
       this.money = spend != null;
       this.basis = spend == null ? SpendBasis.PAID : spend.basis();
       this.table = table;
+      this.task = task;
     }
 
     @Override
@@ -213,9 +216,10 @@ public final class ScoreJob {
     }
 
     private void submit() {
+      task.cancellation().check();
       List<Customer> full = batch;
       batch = new ArrayList<>(BATCH);
-      waiting.add(ForkJoinPool.commonPool().submit(() -> scored(full)));
+      waiting.add(task.workers().submit(() -> scored(full)));
       if (waiting.size() > MOST_WAITING) {
         write();
       }

@@ -3,6 +3,7 @@ package io.perenne.analytics.score;
 
 import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.analytics.table.Table;
+import io.perenne.analytics.task.Task;
 import io.perenne.clv.forecast.CustomerSimulator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +22,7 @@ public final class SimulationJob {
   private SimulationJob() {}
 
   /** Simulates and returns the number of transactions written. */
-  public static long run(SimulationRequest request) {
+  public static long run(SimulationRequest request, Task task) {
     SimulatedModel model = request.model();
     double unit = model.unit().days();
     int start = Math.toIntExact(request.firstDay().toEpochDay());
@@ -40,6 +41,7 @@ public final class SimulationJob {
                 int day = Math.min((int) (time * unit), request.days() - 1);
                 rows[0].add(id(customer, width)).addDay(start + day).add(cents(amount)).end();
                 if (++count[0] % ROWS_AT_ONCE == 0) {
+                  task.cancellation().check();
                   table.append(rows[0]);
                   rows[0] = table.block();
                 }

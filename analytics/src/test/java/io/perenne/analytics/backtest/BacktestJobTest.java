@@ -12,9 +12,9 @@ import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.SimulatedModel;
-import io.perenne.analytics.score.SimulationJob;
 import io.perenne.analytics.score.SimulationRequest;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.words.Language;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -89,17 +88,15 @@ class BacktestJobTest {
 
   private BacktestReport run(List<String> models, String horizon) {
     Path file = folder.resolve("simulated.csv");
-    SimulationJob.run(
+    TestJobs.simulate(
         new SimulationRequest(
             SimulatedModel.published("mbg-nbd"), 900, 500, 5, LocalDate.of(2024, 1, 1), file));
     PurchaseInput input =
         new PurchaseInput(
             new TransactionInput(
                 List.of(file.toString()), ColumnMapping.none(), RunConfiguration.defaults()),
-            false,
-            500_000_000,
-            2);
-    return BacktestJob.run(
+            false);
+    return TestJobs.backtest(
         new BacktestRequest(
             input,
             new LastDay(Optional.empty(), LocalDate.of(2090, 1, 1)),
@@ -111,7 +108,6 @@ class BacktestJobTest {
             Language.ES,
             Optional.empty(),
             Optional.empty(),
-            folder.resolve("out")),
-        Map.of("perenne", "test"));
+            folder.resolve("out")));
   }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.score.SimulatedModel;
-import io.perenne.analytics.score.SimulationJob;
 import io.perenne.analytics.score.SimulationRequest;
 import io.perenne.analytics.scoring.CdnowFile;
 import io.perenne.analytics.scoring.Inputs;
@@ -84,7 +84,7 @@ class FitJobTest {
   }
 
   private static FittedModel fit(Path file, String model, boolean literature) {
-    return FitJob.run(
+    return TestJobs.fit(
         new FitRequest(
             Inputs.of(file, literature),
             model,
@@ -93,8 +93,7 @@ class FitJobTest {
             literature ? ModelUnit.WEEK : ModelUnit.DAY,
             !literature,
             Optional.empty(),
-            Optional.empty()),
-        Map.of());
+            Optional.empty()));
   }
 
   @Test
@@ -132,7 +131,7 @@ class FitJobTest {
   @Test
   void fit_auto_saysWhyTheModelWasChosen() {
     FittedModel fitted =
-        FitJob.run(
+        TestJobs.fit(
             new FitRequest(
                 Inputs.of(simulated(), false),
                 FitRequest.AUTO,
@@ -141,8 +140,7 @@ class FitJobTest {
                 ModelUnit.DAY,
                 true,
                 Optional.empty(),
-                Optional.empty()),
-            Map.of());
+                Optional.empty()));
 
     assertThat(fitted.reason()).contains("Backtest with 800 customers");
   }
@@ -204,14 +202,14 @@ class FitJobTest {
 
   private Path simulated() {
     Path file = folder.resolve("simulated.csv");
-    SimulationJob.run(
+    TestJobs.simulate(
         new SimulationRequest(
             SimulatedModel.published("mbg-nbd"), 800, 600, 5, LocalDate.of(2024, 1, 1), file));
     return file;
   }
 
   private static FittedModel fitAll(Path file, ModelUnit unit) {
-    return FitJob.run(
+    return TestJobs.fit(
         new FitRequest(
             Inputs.of(file, false),
             "mbg-nbd",
@@ -220,7 +218,6 @@ class FitJobTest {
             unit,
             true,
             Optional.empty(),
-            Optional.empty()),
-        Map.of());
+            Optional.empty()));
   }
 }

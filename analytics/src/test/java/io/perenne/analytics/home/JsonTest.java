@@ -106,7 +106,8 @@ class JsonTest {
   @Test
   void write_forms_differOnlyInWhatTheyAreAskedFor() {
     Various various =
-        new Various(Instant.parse("2024-02-29T10:00:00Z"), TimeUnit.DAYS, Double.NaN, Optional.empty());
+        new Various(
+            Instant.parse("2024-02-29T10:00:00Z"), TimeUnit.DAYS, Double.NaN, Optional.empty());
     assertThat(Json.documents().withNullForAbsence().write(various))
         .contains("\"at\" : \"2024-02-29T10:00:00Z\"")
         .contains("\"unit\" : \"DAYS\"")

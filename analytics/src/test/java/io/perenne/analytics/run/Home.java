@@ -6,11 +6,16 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.task.Cancellation;
+import io.perenne.analytics.task.ProgressListener;
+import io.perenne.analytics.task.Resources;
+import io.perenne.analytics.task.Task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -104,11 +109,15 @@ final class Home {
             customers,
             Optional.of(LocalDate.parse(asOf)),
             folder.resolve("home"),
-            out,
-            memoryBytes,
-            threads);
+            out);
     Instant now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(runs++);
-    return MainJob.run(request, listener, InstantSource.fixed(now), new SplittableRandom(runs));
+    return Task.call(
+        InstantSource.fixed(now),
+        new SplittableRandom(runs),
+        new Resources(memoryBytes, threads, Duration.ofMinutes(10)),
+        listener,
+        new Cancellation(),
+        task -> MainJob.run(request, task));
   }
 
   RunStore store() {

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.task.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.analytics.fit.FitJob;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.scoring.Inputs;
 import io.perenne.clv.forecast.PortfolioForecast;
 import java.io.IOException;
@@ -45,10 +45,10 @@ class ScoreJobTest {
   @BeforeEach
   void simulate() {
     file = folder.resolve("simulated.csv");
-    SimulationJob.run(
+    TestJobs.simulate(
         new SimulationRequest(SimulatedModel.published("bg-nbd"), 4000, 600, 7, START, file));
     fitted =
-        FitJob.run(
+        TestJobs.fit(
             new FitRequest(
                 Inputs.of(file, false),
                 "bg-nbd",
@@ -57,8 +57,7 @@ class ScoreJobTest {
                 ModelUnit.WEEK,
                 true,
                 Optional.empty(),
-                Optional.empty()),
-            Map.of());
+                Optional.empty()));
   }
 
   @Test
@@ -147,7 +146,7 @@ class ScoreJobTest {
     Path out = folder.resolve(name);
     FittedModel model = Objects.requireNonNull(fitted);
     ScoreSummary all =
-        ScoreJob.run(
+        TestJobs.score(
             model,
             new ScoreRequest(
                 Inputs.of(file, false),

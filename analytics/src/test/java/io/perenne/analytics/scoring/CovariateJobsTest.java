@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.backtest.BacktestJob;
 import io.perenne.analytics.backtest.BacktestRequest;
-import io.perenne.analytics.fit.FitJob;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedCovariates;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.Holdout;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.score.HorizonOption;
-import io.perenne.analytics.score.ScoreJob;
 import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.analytics.score.ScoreSummary;
 import io.perenne.clv.backtest.BacktestReport;
@@ -99,7 +97,7 @@ class CovariateJobsTest {
   }
 
   private FittedModel fit(Optional<LocalDate> end, ModelUnit unit, Optional<Path> file) {
-    return FitJob.run(
+    return TestJobs.fit(
         new FitRequest(
             Inputs.of(transactions, false),
             "pareto-nbd",
@@ -108,12 +106,11 @@ class CovariateJobsTest {
             unit,
             true,
             file,
-            Optional.empty()),
-        Map.of());
+            Optional.empty()));
   }
 
   private ScoreSummary score(FittedModel model, Optional<Path> file, Path out) {
-    return ScoreJob.run(
+    return TestJobs.score(
         model,
         new ScoreRequest(
             Inputs.of(transactions, false),
@@ -237,7 +234,7 @@ class CovariateJobsTest {
     Path file = Files.write(folder.resolve("channels.csv"), rows);
 
     FittedModel fitted =
-        FitJob.run(
+        TestJobs.fit(
             new FitRequest(
                 Inputs.of(transactions, true),
                 "pareto-nbd",
@@ -246,8 +243,7 @@ class CovariateJobsTest {
                 ModelUnit.DAY,
                 false,
                 Optional.of(file),
-                Optional.empty()),
-            Map.of());
+                Optional.empty()));
 
     FittedCovariates covariates = Objects.requireNonNull(fitted.covariates());
     CovariateModel model = covariates.purchases(fitted.model(), fitted.parameters());
@@ -273,7 +269,7 @@ class CovariateJobsTest {
   @Test
   void backtest_comparesEveryModelWithAndWithoutCovariates() throws IOException {
     BacktestReport report =
-        BacktestJob.run(
+        TestJobs.backtest(
             new BacktestRequest(
                 Inputs.of(transactions, false),
                 Inputs.LAST,
@@ -285,8 +281,7 @@ class CovariateJobsTest {
                 Language.EN,
                 covariateFile(),
                 Optional.empty(),
-                folder.resolve("backtest")),
-            Map.of());
+                folder.resolve("backtest")));
 
     assertThat(report.standings().stream().map(Standing::name))
         .containsExactly("pareto-nbd+covariates", "pareto-nbd");
@@ -298,7 +293,7 @@ class CovariateJobsTest {
   @Test
   void fit_auto_takesCovariatesBecauseTheyGain() {
     FittedModel fitted =
-        FitJob.run(
+        TestJobs.fit(
             new FitRequest(
                 Inputs.of(transactions, false),
                 FitRequest.AUTO,
@@ -307,8 +302,7 @@ class CovariateJobsTest {
                 ModelUnit.DAY,
                 true,
                 covariateFile(),
-                Optional.empty()),
-            Map.of());
+                Optional.empty()));
 
     assertThat(fitted.covariates()).isNotNull();
     assertThat(fitted.reason()).contains("+covariates beats the model alone");

@@ -23,8 +23,6 @@ public final class Inputs {
     return new PurchaseInput(
         new TransactionInput(
             List.of(file.toString()), ColumnMapping.none(), RunConfiguration.defaults()),
-        keepFree,
-        500_000_000,
-        2);
+        keepFree);
   }
 }

@@ -4,18 +4,16 @@ package io.perenne.analytics.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.analytics.fit.FitJob;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.Holdout;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.score.HorizonOption;
-import io.perenne.analytics.score.ScoreJob;
 import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.analytics.score.SimulatedModel;
-import io.perenne.analytics.score.SimulationJob;
 import io.perenne.analytics.score.SimulationRequest;
 import io.perenne.clv.model.ParetoCnbdMixture;
 import io.perenne.clv.spend.GammaGamma;
@@ -24,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class MixtureJobTest {
     Path file = folder.resolve("regular.csv");
     // gaps of weeks, so that days are fine enough
     ParetoCnbdMixture truth = ParetoCnbdMixture.of(2, 60, 0.6, 300, 0.4, 0, 0, 0, 0, 0.6);
-    SimulationJob.run(
+    TestJobs.simulate(
         new SimulationRequest(
             new SimulatedModel(truth, ModelUnit.DAY, GammaGamma.of(6, 4, 15)),
             400,
@@ -64,7 +61,7 @@ class MixtureJobTest {
     FittedModel read = ModelFile.read(kept);
     assertThat(read).isEqualTo(fitted);
     Path out = folder.resolve("scores.csv");
-    ScoreJob.run(
+    TestJobs.score(
         read,
         new ScoreRequest(
             Inputs.of(file, false),
@@ -82,7 +79,7 @@ class MixtureJobTest {
   }
 
   private static FittedModel fit(Path file, String model, LocalDate end) {
-    return FitJob.run(
+    return TestJobs.fit(
         new FitRequest(
             Inputs.of(file, false),
             model,
@@ -91,7 +88,6 @@ class MixtureJobTest {
             ModelUnit.WEEK,
             true,
             Optional.empty(),
-            Optional.empty()),
-        Map.of());
+            Optional.empty()));
   }
 }

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.fit.FitJob;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.FittedSeason;
 import io.perenne.analytics.fit.Holdout;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.score.HorizonOption;
-import io.perenne.analytics.score.ScoreJob;
 import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.OperationalClock;
@@ -28,7 +27,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -88,7 +86,7 @@ class SeasonJobsTest {
 
   private FittedModel fit(
       String model, LocalDate end, ModelUnit unit, Optional<List<Holiday>> season) {
-    return FitJob.run(
+    return TestJobs.fit(
         new FitRequest(
             Inputs.of(transactions, false),
             model,
@@ -97,8 +95,7 @@ class SeasonJobsTest {
             unit,
             true,
             Optional.empty(),
-            season),
-        Map.of());
+            season));
   }
 
   @Test
@@ -144,7 +141,7 @@ class SeasonJobsTest {
     assertThat(kept).isEqualTo(fitted);
     Path out = folder.resolve("scores.csv");
 
-    ScoreJob.run(
+    TestJobs.score(
         kept,
         new ScoreRequest(
             Inputs.of(transactions, false),

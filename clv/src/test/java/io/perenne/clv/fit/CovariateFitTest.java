@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.CovariateGroups.Group;
+import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendCells;

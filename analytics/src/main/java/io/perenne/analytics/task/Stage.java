@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.analytics.run;
+package io.perenne.analytics.task;
 
 /** A stage of the main job, in order. */
 public enum Stage {
