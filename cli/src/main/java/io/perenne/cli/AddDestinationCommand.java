@@ -4,11 +4,15 @@ package io.perenne.cli;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.ConfigurationReader;
-import io.perenne.analytics.delivery.DestinationKey;
-import io.perenne.analytics.delivery.DestinationKind;
-import io.perenne.analytics.delivery.DestinationSettings;
+import io.perenne.analytics.config.Key;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.delivery.Channels;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
+import io.perenne.analytics.delivery.channel.Channel;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
+import io.perenne.analytics.delivery.channel.FileSettings;
+import io.perenne.analytics.delivery.channel.RowSettings;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -74,11 +78,13 @@ final class AddDestinationCommand implements Runnable {
       }
       given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
-    if (DestinationKind.SFTP.toString().equals(given.get("kind"))) {
-      given.computeIfAbsent("folder", key -> configuredFolder());
-    }
-    given.replaceAll((key, value) -> LocalPaths.absolute(given, key, value));
-    DestinationSettings settings = DestinationSettings.of(name, given);
+    Channels.find(given.getOrDefault("kind", ""))
+        .ifPresent(
+            channel -> {
+              channel.complete(given, this::configuration);
+              LocalPaths.makeAbsolute(given, Channels.keys(channel));
+            });
+    DestinationSettings settings = Channels.settings(name, given);
     // a value that cannot be used is refused here, before anything is kept
     Route route = DeliveryRunner.routes(home.path()).route(settings);
     requireUsableKey(route);
@@ -94,13 +100,7 @@ final class AddDestinationCommand implements Runnable {
   }
 
   private static boolean isFileOfAChoice(DestinationSettings settings) {
-    Map<String, String> given = settings.given();
-    boolean file =
-        DestinationKey.of(settings.kind()).anyMatch(key -> key.name().equals("file-name"));
-    boolean choice =
-        !given.getOrDefault("segments", "").isBlank()
-            || given.getOrDefault("contactable-only", "false").matches("(?i)true|on|yes");
-    return file && choice;
+    return settings.knows(FileSettings.FILE_NAME) && RowSettings.isRestricted(settings);
   }
 
   private static void requireUsableKey(Route route) {
@@ -116,27 +116,22 @@ final class AddDestinationCommand implements Runnable {
     }
   }
 
-  /** Returns where the configuration of the home wants files. */
-  private String configuredFolder() {
+  private RunConfiguration configuration() {
     return ConfigurationReader.read(
-            Optional.of(home.path().resolve("perenne.yaml")).filter(Files::exists), List.of())
-        .datamodel()
-        .path();
+        Optional.of(home.path().resolve("perenne.yaml")).filter(Files::exists), List.of());
   }
 
   private void printKeys(String wanted) {
-    for (DestinationKind each : DestinationKind.values()) {
-      if (wanted.isEmpty() || each.toString().equals(wanted)) {
-        spec.commandLine().getOut().println(each + ":");
+    for (Channel each : Channels.all()) {
+      if (wanted.isEmpty() || each.kind().equals(wanted)) {
+        spec.commandLine().getOut().println(each.kind() + ":");
         TextTable table = new TextTable().left("  key").left("default").left("meaning");
-        DestinationKey.of(each)
-            .forEach(
-                key ->
-                    table.row(
-                        List.of(
-                            "  " + key.name(),
-                            key.required() ? "(required)" : key.standard(),
-                            key.description())));
+        for (Key<?> key : Channels.keys(each)) {
+          boolean required = key.is(Key.Trait.REQUIRED);
+          table.row(
+              List.of(
+                  "  " + key.name(), required ? "(required)" : key.standard(), key.english()));
+        }
         spec.commandLine().getOut().print(table.render());
       }
     }

@@ -2,9 +2,9 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.delivery.DeliveryLedger;
-import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Routes;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ final class ListDestinationsCommand implements Runnable {
       table.row(
           List.of(
               settings.name(),
-              settings.kind().toString(),
+              settings.channel().kind(),
               routes.route(settings).destination().describe(),
               ledger.list(settings.name()).stream()
                   .findFirst()

@@ -1,8 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.config.Key;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Files and folders of this machine in settings. A scheduler starts in another folder than the
@@ -11,22 +15,21 @@ import java.util.Map;
 final class LocalPaths {
   private LocalPaths() {}
 
-  /**
-   * Returns the value of a key with its whole path, or as it is if it is no path of this machine.
-   */
-  static String absolute(Map<String, String> settings, String key, String value) {
-    if (value.isEmpty()) {
-      return value;
-    }
+  /** Gives the files and folders of this machine among settings their whole paths. */
+  static void makeAbsolute(Map<String, String> settings, List<Key<?>> keys) {
+    Set<String> paths =
+        keys.stream()
+            .filter(key -> key.is(Key.Trait.LOCAL_PATH))
+            .map(Key::name)
+            .collect(Collectors.toSet());
+    settings.replaceAll((key, value) -> absolute(value, paths.contains(key)));
+  }
+
+  private static String absolute(String value, boolean path) {
     if (value.startsWith("file:")) {
       return "file:" + absolute(value.substring("file:".length()));
     }
-    boolean folderHere =
-        settings.getOrDefault("kind", "").equals("folder")
-            && (key.equals("folder") || key.equals("trigger-folder"));
-    return folderHere || key.equals("private-key") || key.equals("pgp-key")
-        ? absolute(value)
-        : value;
+    return path && !value.isEmpty() ? absolute(value) : value;
   }
 
   private static String absolute(String path) {

@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.delivery.DestinationKey;
-import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.Route;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
+import io.perenne.analytics.delivery.channel.FileSettings;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.home.RunStore;
 import java.io.PrintWriter;
@@ -19,7 +19,7 @@ final class NamePreview {
 
   /** Prints it, if the destination takes files; without any run yet, for one of today. */
   static void print(Path home, DestinationSettings settings, Route route, PrintWriter out) {
-    if (DestinationKey.of(settings.kind()).anyMatch(key -> key.name().equals("file-name"))) {
+    if (settings.knows(FileSettings.FILE_NAME)) {
       out.println(sentence(home, route));
     }
   }

@@ -3,12 +3,11 @@ package io.perenne.cli;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.delivery.DestinationKind;
-import io.perenne.analytics.delivery.DestinationSettings;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
-import io.perenne.analytics.delivery.sftp.HostKeyPin;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
+import io.perenne.analytics.delivery.channel.ServerIdentity;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,11 +45,10 @@ final class TestDestinationCommand implements Runnable {
     DestinationStore store = DestinationStore.of(home.path());
     Routes routes = DeliveryRunner.routes(home.path());
     DestinationSettings settings = store.load(name);
-    boolean unknownServer =
-        settings.kind() == DestinationKind.SFTP
-            && settings.given().getOrDefault("host-key", "").isEmpty();
-    if (unknownServer || !approved.isEmpty()) {
-      settings = settings.with("host-key", approve(routes.fetchHostKey(settings)).toString());
+    if (Routes.needsApproval(settings) || !approved.isEmpty()) {
+      ServerIdentity identity = approve(routes.identity(settings));
+      String key = settings.channel().approvedKey().orElseThrow().name();
+      settings = settings.with(key, identity.text());
       store.save(settings);
       out.println("The host key is approved and will be checked from now on.");
     }
@@ -60,7 +58,7 @@ final class TestDestinationCommand implements Runnable {
     NamePreview.print(home.path(), settings, route, out);
   }
 
-  private HostKeyPin approve(HostKeyPin shown) {
+  private ServerIdentity approve(ServerIdentity shown) {
     if (shown.fingerprint().equals(approved)) {
       return shown;
     }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.backtest;
 
+import io.perenne.analytics.home.Csv;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.CandidateResult;
 import io.perenne.clv.backtest.DistributionAccuracy;
@@ -80,7 +81,7 @@ final class AccuracyCsv {
     row.addAll(candidate.distribution().map(AccuracyCsv::distribution).orElse(empty(8)));
     row.add(candidate.trackingError().map(AccuracyCsv::number).orElse(""));
     row.addAll(candidate.revenueDistribution().map(AccuracyCsv::distribution).orElse(empty(5)));
-    row.add('"' + candidate.failure().replace("\"", "\"\"") + '"');
+    row.add(Csv.quoted(candidate.failure()));
     return row;
   }
 

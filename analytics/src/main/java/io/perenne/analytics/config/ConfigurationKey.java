@@ -7,54 +7,39 @@ import io.perenne.clv.words.Language;
 import java.util.function.Function;
 
 /**
- * One key of the configuration: its name, its default and what it means.
+ * A key of the configuration of a run, and where a {@link RunConfiguration} has its value.
  *
  * @param <T> the type of its values
  */
 public final class ConfigurationKey<T> {
-  private final String name;
-  private final ValueType<T> type;
-  private final String defaultText;
+  private final Key<T> key;
   private final Function<RunConfiguration, T> value;
   private final boolean definesSegments;
-  private final String english;
-  private final String spanish;
 
-  ConfigurationKey(
-      String name,
-      ValueType<T> type,
-      String defaultText,
-      Function<RunConfiguration, T> value,
-      boolean definesSegments,
-      String english,
-      String spanish) {
-    this.name = name;
-    this.type = type;
-    this.defaultText = defaultText;
+  ConfigurationKey(Key<T> key, Function<RunConfiguration, T> value, boolean definesSegments) {
+    this.key = key;
     this.value = value;
     this.definesSegments = definesSegments;
-    this.english = english;
-    this.spanish = spanish;
   }
 
   /** Returns the name: kebab-case, groups joined by dots. */
   public String name() {
-    return name;
+    return key.name();
   }
 
   /** Returns the default as text. */
   public String defaultText() {
-    return defaultText;
+    return key.standard();
   }
 
   /** Returns which values are allowed, in English. */
   public String allowed() {
-    return type.allowed();
+    return key.allowed();
   }
 
   /** Returns what the key decides, in one line. */
   public String description(Language language) {
-    return language == Language.ES ? spanish : english;
+    return key.description(language);
   }
 
   /** Returns whether the key decides into which segment a customer falls. */
@@ -64,7 +49,7 @@ public final class ConfigurationKey<T> {
 
   /** Returns the value of this key in a configuration as text; a secret shows as a fingerprint. */
   public String textIn(RunConfiguration configuration) {
-    return type.printer().apply(value.apply(configuration));
+    return key.type().printer().apply(value.apply(configuration));
   }
 
   T valueIn(RunConfiguration configuration) {
@@ -72,23 +57,23 @@ public final class ConfigurationKey<T> {
   }
 
   T defaultValue() {
-    return type.parser().apply(defaultText);
+    return key.parse(key.standard());
   }
 
-  /** Reads a value; where it stands is told only in the message of a refusal. */
+  /** Reads a value; where it was given is told only in the message of a refusal. */
   T parse(String text, String where) {
     try {
-      return type.parser().apply(text.strip());
+      return key.parse(text);
     } catch (IllegalArgumentException e) {
       Problem problem =
           new Problem(
-              name + " has a value that is not allowed", where, text, "allowed: " + allowed());
+              name() + " has a value that is not allowed", where, text, "allowed: " + allowed());
       throw new InputException(problem);
     }
   }
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

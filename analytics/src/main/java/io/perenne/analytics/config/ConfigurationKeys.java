@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Every key there is, in the order of the documentation. */
@@ -498,7 +499,8 @@ final class ConfigurationKeys {
       Function<RunConfiguration, T> value,
       String english,
       String spanish) {
-    return new ConfigurationKey<>(name, type, defaultText, value, true, english, spanish);
+    return new ConfigurationKey<>(
+        new Key<>(name, type, defaultText, english, spanish, Set.of()), value, true);
   }
 
   /** Declares a key that leaves segments as they are. */
@@ -509,6 +511,7 @@ final class ConfigurationKeys {
       Function<RunConfiguration, T> value,
       String english,
       String spanish) {
-    return new ConfigurationKey<>(name, type, defaultText, value, false, english, spanish);
+    return new ConfigurationKey<>(
+        new Key<>(name, type, defaultText, english, spanish, Set.of()), value, false);
   }
 }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * delivery date as Marketing Cloud writes them.
  */
 public final class FileNamePattern {
-  static final String ALLOWED =
+  /** Which patterns are allowed. */
+  public static final String ALLOWED =
       "a name that ends in .csv, .csv.gz or .csv.pgp, without \\ / : * < > | ? \", with the tokens"
           + " {yyyyMMdd} or another date pattern, {HHmmss}, {runId}, {tenant},"
           + " {referenceDate:yyyyMMdd}, %%Year%%, %%Month%%, %%Day%%";

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param parser reads a stripped text; throws {@link IllegalArgumentException} if it is not allowed
  * @param printer writes the one canonical text, which the parser reads back
  */
-record ValueType<T>(String allowed, Function<String, T> parser, Function<T, String> printer) {
+public record ValueType<T>(String allowed, Function<String, T> parser, Function<T, String> printer) {
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,6}) (month|day)s?");
 
   static final ValueType<Interval> INTERVAL =
@@ -111,6 +111,19 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
 
   static final ValueType<String> TEXT =
       text("a text without comma, quote or line end; it may be empty", DatamodelSettings::isPlain);
+
+  /** Returns a type whose values print as {@link Object#toString} says. */
+  public static <T> ValueType<T> of(String allowed, Function<String, T> parser) {
+    return new ValueType<>(allowed, parser, String::valueOf);
+  }
+
+  /** Returns the type of a value that may be absent, which an empty text stands for. */
+  public ValueType<Optional<T>> orAbsent() {
+    return new ValueType<>(
+        "empty, or " + allowed,
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)),
+        value -> value.map(printer).orElse(""));
+  }
 
   private static ValueType<String> text(String allowed, Predicate<String> isAllowed) {
     return new ValueType<>(

@@ -2,7 +2,7 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.delivery.marketingcloud.MarketingCloudDestination;
+import io.perenne.analytics.delivery.destination.RefusedRows;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.Json;
@@ -160,7 +160,7 @@ public final class DeliveryLedger {
      * one of an earlier attempt once none is refused any more.
      */
     void keepRefusedRows(String runId, long refused) {
-      Path list = place.resolve("work").resolve(MarketingCloudDestination.ROW_RECEIPTS);
+      Path list = place.resolve("work").resolve(RefusedRows.FILE);
       try {
         if (Files.exists(list)) {
           Files.move(list, refusedRowsFile(runId), StandardCopyOption.REPLACE_EXISTING);
@@ -178,7 +178,7 @@ public final class DeliveryLedger {
     }
 
     private Path refusedRowsFile(String runId) {
-      return place.resolve(runId + "-" + MarketingCloudDestination.ROW_RECEIPTS);
+      return place.resolve(runId + "-" + RefusedRows.FILE);
     }
 
     private Path file(String runId) {

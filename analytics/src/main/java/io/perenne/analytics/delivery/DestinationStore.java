@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class DestinationStore {
     try {
       Map<String, String> given =
           YAML.readValue(file.toFile(), new TypeReference<Map<String, String>>() {});
-      return DestinationSettings.of(name, given == null ? Map.of() : given);
+      return Channels.settings(name, given == null ? Map.of() : given);
     } catch (IOException e) {
       throw new InputException(
           Problem.of("a destination's settings are not a list of keys and values")

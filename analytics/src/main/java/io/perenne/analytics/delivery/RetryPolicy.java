@@ -1,7 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import static io.perenne.analytics.delivery.channel.ValueTypes.DURATION;
+import static io.perenne.analytics.delivery.channel.ValueTypes.NUMBER;
+
+import io.perenne.analytics.config.Key;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,6 +18,17 @@ import java.util.random.RandomGenerator;
  * @param longestDelay the longest wait
  */
 public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay) {
+  private static final Key<Integer> ATTEMPTS =
+      Key.of("attempts", NUMBER, "5", "how often a delivery is tried");
+  private static final Key<Duration> BACKOFF =
+      Key.of(
+          "backoff", DURATION, "10s", "the first wait between attempts; each is twice as long");
+  private static final Key<Duration> BACKOFF_LIMIT =
+      Key.of("backoff-limit", DURATION, "10m", "the longest wait");
+
+  /** The keys, in order. Every kind of destination has them. */
+  static final List<Key<?>> KEYS = List.of(ATTEMPTS, BACKOFF, BACKOFF_LIMIT);
+
   public RetryPolicy {
     if (!(attempts >= 1)) {
       throw new IllegalArgumentException("attempts is not >= 1: " + attempts);
@@ -20,6 +37,12 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
       throw new IllegalArgumentException(
           "not 0 <= first delay <= longest delay: " + firstDelay + ", " + longestDelay);
     }
+  }
+
+  /** Returns what the settings of a destination ask for. */
+  static RetryPolicy of(DestinationSettings settings) {
+    return new RetryPolicy(
+        settings.get(ATTEMPTS), settings.get(BACKOFF), settings.get(BACKOFF_LIMIT));
   }
 
   /**

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.table;
 
+import io.perenne.analytics.home.Csv;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,18 +42,8 @@ final class CsvBlock implements Table.Block {
 
   @Override
   public Table.Block add(String value) {
-    add(quoted(value).getBytes(StandardCharsets.UTF_8));
+    add(Csv.value(value).getBytes(StandardCharsets.UTF_8));
     return this;
-  }
-
-  private static String quoted(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == ',' || c == '\n' || c == '\r') {
-        return '"' + text.replace("\"", "\"\"") + '"';
-      }
-    }
-    return text;
   }
 
   @Override

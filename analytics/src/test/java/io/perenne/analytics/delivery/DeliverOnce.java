@@ -1,12 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.delivery.files.FileDestination;
 import io.perenne.analytics.delivery.files.LocalFiles;
+import io.perenne.analytics.delivery.files.UploadSettings;
+import io.perenne.analytics.delivery.sftp.SftpChannel;
 import io.perenne.analytics.delivery.sftp.SftpLogin;
 import io.perenne.analytics.delivery.sftp.SftpOpener;
 import java.io.IOException;
@@ -75,13 +78,13 @@ final class DeliverOnce {
     Route route = TestRoutes.of(home, SECRETS, settings);
     DestinationSettings given = TestRoutes.settings(settings);
     Destination destination =
-        switch (given.kind()) {
-          case FOLDER ->
-              new FileDestination("", kill.around(LocalFiles::new), Routes.upload(given));
-          case SFTP -> {
-            SftpLogin login = Routes.login(given);
+        switch (given.channel().kind()) {
+          case "folder" ->
+              new FileDestination("", kill.around(LocalFiles::new), UploadSettings.here().upload(given));
+          case "sftp" -> {
+            SftpLogin login = SftpChannel.login(given);
             SftpOpener opener = new SftpOpener(login, Secret.Sources.unattended(SECRETS));
-            yield new FileDestination(login.url(), kill.around(opener), Routes.upload(given));
+            yield new FileDestination(login.url(), kill.around(opener), UploadSettings.onServer().upload(given));
           }
           default -> route.destination();
         };

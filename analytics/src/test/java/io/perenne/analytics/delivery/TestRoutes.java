@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.destination.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class TestRoutes {
       int equals = setting.indexOf('=');
       given.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    return DestinationSettings.of("crm", given);
+    return Channels.settings("crm", given);
   }
 
   public static Route of(Path home, Map<String, String> environment, String... settings) {

@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest;
 
+import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
-import io.perenne.analytics.ingest.source.TableCopier;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.source.TransactionReader;
 import io.perenne.analytics.ingest.source.TransactionSource;
@@ -145,7 +145,7 @@ public final class Engine implements AutoCloseable {
     for (List<String> row : TableReader.read(file, ReadOptions.detect().withHeader()).values()) {
       lines.add(
           row.stream()
-              .map(field -> TableCopier.quoted(field.replaceAll("\\R", "⏎")))
+              .map(field -> Csv.value(field.replaceAll("\\R", "⏎")))
               .collect(Collectors.joining(",")));
     }
     if (rejects.count() != lines.size()) {

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.destination;
 
+import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.home.Json;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,10 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a shipment that a destination has refused, listed in a file with its reasons. There
- * is a file only if there are any, and only its owner may read it.
+ * The rows of a shipment that a destination has refused, listed with its reasons in a file beside
+ * the shipment. There is a file only if there are any, and only its owner may read it.
  */
 public final class RefusedRows implements AutoCloseable {
+  /** The name of the file. */
+  public static final String FILE = "refused-rows.csv";
+
   private final Path file;
   private final String key;
   private @Nullable Writer list;
@@ -39,7 +43,7 @@ public final class RefusedRows implements AutoCloseable {
   public void add(String row, String reason) throws IOException {
     Writer writer = list == null ? begin() : list;
     list = writer;
-    writer.write(quoted(Json.parse(row).path(key).asText()) + "," + quoted(reason) + "\n");
+    writer.write(Csv.quoted(Json.parse(row).path(key).asText()) + "," + Csv.quoted(reason) + "\n");
     lastReason = reason;
     count++;
   }
@@ -58,10 +62,6 @@ public final class RefusedRows implements AutoCloseable {
 
   public String lastReason() {
     return lastReason;
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   @Override

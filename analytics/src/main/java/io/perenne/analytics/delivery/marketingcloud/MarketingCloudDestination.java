@@ -23,13 +23,9 @@ import org.jspecify.annotations.Nullable;
  * key, so sending some of them again changes nothing; batches go one after the other, because the
  * order of two that run together is not promised.
  *
- * <p>Rows that the platform refuses are listed with its reason beside the shipment, in {@link
- * #ROW_RECEIPTS}.
+ * <p>Rows that the platform refuses are listed with its reason, in {@link RefusedRows}.
  */
 public final class MarketingCloudDestination implements Destination {
-  /** The name of the file that lists refused rows. */
-  public static final String ROW_RECEIPTS = "refused-rows.csv";
-
   /** Requests beyond this size time out. */
   private static final int MOST_BYTES = 5_000_000;
 
@@ -70,7 +66,7 @@ public final class MarketingCloudDestination implements Destination {
 
   @Override
   public Arrival deliver(Shipment shipment, Progress progress) {
-    Path list = shipment.file().resolveSibling(ROW_RECEIPTS);
+    Path list = shipment.file().resolveSibling(RefusedRows.FILE);
     String key = ShippedColumn.key(shipment.columns()).orElseThrow().name();
     try (BufferedReader lines = Files.newBufferedReader(shipment.file());
         RefusedRows refused = RefusedRows.open(list, key)) {

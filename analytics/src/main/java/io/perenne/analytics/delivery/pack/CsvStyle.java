@@ -54,6 +54,12 @@ public record CsvStyle(
   }
 
   /** As Marketing Cloud imports it without a question. */
+  /** Returns this style with another way to write times. */
+  public CsvStyle withDates(DateStyle other) {
+    return new CsvStyle(delimiter, newline, encoding, byteOrderMark, nullText, booleans, other);
+  }
+
+  /** As Marketing Cloud documents it: CRLF, True and False, instants. */
   public static CsvStyle marketingCloud() {
     return new CsvStyle(
         ",", Newline.CRLF, StandardCharsets.UTF_8, false, "", BooleanStyle.TITLE, DateStyle.UTC);

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.home.Csv;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,12 +68,12 @@ final class RejectWriter implements Closeable {
   private void row(String file, String line, String column, String value, String reason)
       throws IOException {
     String shown = value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "...";
-    writer.write(TableCopier.quoted(file));
+    writer.write(Csv.value(file));
     writer.write(',');
     writer.write(line);
     for (String part : new String[] {column, shown, reason}) {
       writer.write(',');
-      writer.write(TableCopier.quoted(part));
+      writer.write(Csv.value(part));
     }
     writer.write('\n');
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.RecordWalk;
 import io.perenne.analytics.ingest.text.TableFile;
@@ -78,18 +79,8 @@ public final class TableCopier {
       if (i > 0) {
         writer.write(',');
       }
-      writer.write(quoted(fields.get(i)));
+      writer.write(Csv.value(fields.get(i)));
     }
     writer.write('\n');
-  }
-
-  /** RFC 4180: quoted where it must be. */
-  public static String quoted(String field) {
-    boolean plain = true;
-    for (int i = 0; i < field.length() && plain; i++) {
-      char c = field.charAt(i);
-      plain = c != ',' && c != '"' && c != '\n' && c != '\r';
-    }
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

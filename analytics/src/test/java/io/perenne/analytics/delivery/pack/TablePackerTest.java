@@ -13,7 +13,7 @@ import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DeliveryListener;
 import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.DeliveryState;
-import io.perenne.analytics.delivery.DestinationSettings;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.Programs;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
@@ -392,7 +392,7 @@ class TablePackerTest {
     Routes routes =
         new Routes(folder, Secret.Sources.unattended(Map.of()), () -> TestRoutes.NOW, wait -> {});
     DestinationSettings settings = TestRoutes.settings("kind=folder", "folder=/tmp/none");
-    assertThatThrownBy(() -> routes.fetchHostKey(settings))
+    assertThatThrownBy(() -> routes.identity(settings))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("only an SFTP server has a host key");
   }
