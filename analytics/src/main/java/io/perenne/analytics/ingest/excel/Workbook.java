@@ -1,0 +1,217 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.excel;
+
+import io.perenne.analytics.InputException;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+
+/**
+ * An Excel workbook, {@code .xlsx}. A sheet is copied row by row into delimited text that stands
+ * for it from then on; in memory are one row and the workbook's distinct texts.
+ */
+public final class Workbook implements Closeable {
+
+  private static final int SAMPLE_ROWS = 50;
+  private static final String OLD =
+      "not a table that can be read but an old Excel workbook (.xls); open it and save it as .xlsx"
+          + " or CSV";
+  private static final String OPEN_DOCUMENT =
+      "not a table that can be read but an OpenDocument spreadsheet (.ods); open it and save it as"
+          + " .xlsx or CSV";
+
+  private final Path path;
+  private final ReadableWorkbook workbook;
+  private final CellText texts;
+
+  private Workbook(Path path, ReadableWorkbook workbook) {
+    this.path = path;
+    this.workbook = workbook;
+    texts = new CellText(workbook.isDate1904());
+  }
+
+  /**
+   * Whether the first bytes of a file are those of a workbook that can be read; those of an old
+   * workbook or an OpenDocument spreadsheet are refused with what to do.
+   *
+   * @param head the first bytes, at least 4,000 if the file has as many
+   */
+  public static boolean isWorkbook(Path path, byte[] head) {
+    if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
+      throw InputException.of(path, OLD);
+    }
+    if (!startsWith(head, 'P', 'K', 3, 4)) {
+      return false;
+    }
+    String start = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
+    if (start.contains("application/vnd.oasis.opendocument")) {
+      throw InputException.of(path, OPEN_DOCUMENT);
+    }
+    String name = path.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
+    return name.endsWith(".xlsx")
+        || name.endsWith(".xlsm")
+        || start.contains("[Content_Types].xml");
+  }
+
+  private static boolean startsWith(byte[] head, int... bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (head.length <= i || (head[i] & 0xFF) != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Opens a workbook.
+   *
+   * @throws InputException if it is damaged or protected by a password
+   */
+  public static Workbook open(Path path) {
+    try {
+      ReadingOptions withFormats = new ReadingOptions(true, true);
+      return new Workbook(path, new ReadableWorkbook(path.toFile(), withFormats));
+    } catch (IOException | ExcelReaderException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  private static InputException damaged(Path path, Exception cause) {
+    return InputException.of(
+        path, "a damaged or protected workbook; open it in Excel and save it again", cause);
+  }
+
+  /**
+   * The sheet to be read: the one named, else the only visible one with rows, else the only one of
+   * these that {@code fits}.
+   *
+   * @param fits whether the first rows of a sheet seem to be the table that is looked for
+   * @return the name of the sheet
+   * @throws InputException if there is no such sheet, or more than one
+   */
+  public String choose(Optional<String> named, Predicate<List<List<String>>> fits) {
+    if (named.isPresent()) {
+      return sheet(named.get()).getName();
+    }
+    List<String> filled = new ArrayList<>();
+    List<String> fitting = new ArrayList<>();
+    for (Sheet sheet : visible()) {
+      List<List<String>> first = first(sheet);
+      if (first.stream().anyMatch(row -> row.stream().anyMatch(cell -> !cell.isBlank()))) {
+        filled.add(sheet.getName());
+        if (fits.test(first)) {
+          fitting.add(sheet.getName());
+        }
+      }
+    }
+    if (filled.size() == 1) {
+      return filled.get(0);
+    }
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    throw filled.isEmpty()
+        ? InputException.of(path, "the workbook has no rows")
+        : InputException.of(path, "which sheet? " + names(fitting.isEmpty() ? filled : fitting));
+  }
+
+  private String names(List<String> sheets) {
+    return sheets.stream()
+        .map(sheet -> "\"" + path.getFileName() + "#" + sheet + "\"")
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<Sheet> visible() {
+    try (Stream<Sheet> sheets = workbook.getSheets()) {
+      return sheets.filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE).toList();
+    }
+  }
+
+  private Sheet sheet(String name) {
+    return workbook
+        .findSheet(name)
+        .orElseThrow(
+            () ->
+                InputException.of(
+                    path,
+                    "there is no sheet \""
+                        + name
+                        + "\"; it has "
+                        + names(visible().stream().map(Sheet::getName).toList())));
+  }
+
+  private List<List<String>> first(Sheet sheet) {
+    try (Stream<Row> rows = sheet.openStream()) {
+      return rows.limit(SAMPLE_ROWS).map(this::texts).toList();
+    } catch (IOException | ExcelReaderException | UncheckedIOException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  private List<String> texts(Row row) {
+    List<String> cells = new ArrayList<>(row.getCellCount());
+    for (int i = 0; i < row.getCellCount(); i++) {
+      cells.add(texts.of(row.hasCell(i) ? row.getCell(i) : null));
+    }
+    return cells;
+  }
+
+  /**
+   * Copies a sheet as UTF-8 text with commas. Row 17 of the sheet is line 17 of the copy; every
+   * line has as many fields as the widest row above it.
+   *
+   * @param target a file that does not exist yet
+   */
+  public void copy(String sheet, Path target) {
+    try (BufferedWriter out = Files.newBufferedWriter(target);
+        Stream<Row> rows = sheet(sheet).openStream()) {
+      int line = 0;
+      int width = 1;
+      for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
+        Row row = each.next();
+        for (line++; line < row.getRowNum(); line++) {
+          write(out, List.of(), width);
+        }
+        List<String> cells = texts(row);
+        width = Math.max(width, cells.size());
+        write(out, cells, width);
+      }
+    } catch (IOException | ExcelReaderException | UncheckedIOException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  private static void write(Writer out, List<String> cells, int width) throws IOException {
+    for (int i = 0; i < width; i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      String text = i < cells.size() ? cells.get(i) : "";
+      boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0;
+      out.write(quoted ? '"' + text.replace("\"", "\"\"") + '"' : text);
+    }
+    out.write('\n');
+  }
+
+  @Override
+  public void close() throws IOException {
+    workbook.close();
+  }
+}
