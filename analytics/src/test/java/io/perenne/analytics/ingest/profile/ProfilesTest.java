@@ -77,10 +77,10 @@ class ProfilesTest {
   void refusals_areWrittenInBothLanguages() {
     assertThat(Profiles.all())
         .flatExtracting(profile -> profile.remedy().stream().toList())
-        .allSatisfy(text -> assertThat(((Text) text).byLanguage()).containsOnlyKeys("en", "es"));
+        .allSatisfy(text -> assertThat(text.byLanguage()).containsOnlyKeys("en", "es"));
     assertThat(Profiles.all())
         .flatExtracting(Profile::notes)
-        .allSatisfy(text -> assertThat(((Text) text).byLanguage()).containsOnlyKeys("en", "es"));
+        .allSatisfy(text -> assertThat(text.byLanguage()).containsOnlyKeys("en", "es"));
   }
 
   @Test
