@@ -146,12 +146,10 @@ final class BacktestCommand implements Callable<Integer> {
               text("%.4f", standing.meanAbsoluteError()),
               text("%.0f %%", 100 * standing.weight())));
     }
-    boolean spanish = language == Language.ES;
     out.print(table.render());
     out.println();
-    out.println(
-        spanish ? report.recommendation().reason().es() : report.recommendation().reason().en());
-    report.warnings().forEach(warning -> out.println(spanish ? warning.es() : warning.en()));
+    out.println(report.recommendation().reason().in(language));
+    report.warnings().forEach(warning -> out.println(warning.in(language)));
     out.println(this.out.resolve("backtest.html"));
   }
 

@@ -62,7 +62,7 @@ final class FitReport {
       spend.diagnosis().forEach(words -> text.append(words).append('\n'));
       SpendIndependence independence = spend.independence();
       if (independence != null) {
-        text.append('\n').append(independence.words()).append('\n');
+        text.append('\n').append(independence.message().in(Language.EN)).append('\n');
       }
     }
     fitted.diagnosis().forEach(words -> text.append('\n').append(words).append('\n'));

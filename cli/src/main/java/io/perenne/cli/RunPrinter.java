@@ -6,6 +6,7 @@ import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,7 +216,7 @@ final class RunPrinter {
   }
 
   private String text(RunDocument.Text text) {
-    return language == Language.ES ? text.es() : text.en();
+    return text.in(language);
   }
 
   private void printList(PrintWriter out, String heading, List<String> items) {

@@ -47,7 +47,7 @@ class ReadmeTest {
     var valuation = ModelValuation.of(model, spend, Horizon.of(365, 0.10));
     double value = valuation.residualValue(3, 210, 300, 4, 140.0);
     // end
-    assertThat(fit.diagnosis()).isEmpty();
+    assertThat(fit.findings()).isEmpty();
     assertThat(alive).isBetween(0.3, 1.0);
     assertThat(purchases).isBetween(0.5, 4.0);
     assertThat(inTen.low()).isZero();

@@ -8,6 +8,7 @@ import io.perenne.clv.backtest.DistributionAccuracy;
 import io.perenne.clv.backtest.OriginResult;
 import io.perenne.clv.backtest.PointAccuracy;
 import io.perenne.clv.backtest.RevenueDistribution;
+import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +82,7 @@ final class AccuracyCsv {
     row.addAll(candidate.distribution().map(AccuracyCsv::distribution).orElse(empty(8)));
     row.add(candidate.trackingError().map(AccuracyCsv::number).orElse(""));
     row.addAll(candidate.revenueDistribution().map(AccuracyCsv::distribution).orElse(empty(5)));
-    row.add(Csv.quoted(candidate.failure()));
+    row.add(Csv.quoted(candidate.failure().map(why -> why.in(Language.EN)).orElse("")));
     return row;
   }
 

@@ -5,7 +5,6 @@ import static io.perenne.analytics.backtest.Bilingual.escape;
 import static io.perenne.analytics.backtest.Bilingual.html;
 import static io.perenne.analytics.backtest.Bilingual.number;
 import static io.perenne.analytics.backtest.Bilingual.percent;
-import static io.perenne.analytics.backtest.Bilingual.sentence;
 
 import io.perenne.analytics.fit.FittedData;
 import io.perenne.clv.backtest.BacktestReport;
@@ -89,18 +88,13 @@ final class BacktestPage {
     page.append("<section class=\"verdict\"><h2>").append(html("verdict")).append("</h2>\n");
     page.append("<p class=\"winner\">").append(escape(model.isEmpty() ? "–" : model));
     page.append("</p>\n<p>");
-    page.append(
-        sentence(report.recommendation().reason().es(), report.recommendation().reason().en()));
+    page.append(html(report.recommendation().reason()));
     page.append("</p>\n");
     if (!report.warnings().isEmpty()) {
       page.append("<h3>").append(html("warnings")).append("</h3><ul class=\"warnings\">\n");
       report
           .warnings()
-          .forEach(
-              warning ->
-                  page.append("<li>")
-                      .append(sentence(warning.es(), warning.en()))
-                      .append("</li>\n"));
+          .forEach(warning -> page.append("<li>").append(html(warning)).append("</li>\n"));
       page.append("</ul>\n");
     }
     page.append("</section>\n");
@@ -172,14 +166,14 @@ final class BacktestPage {
           .apply(candidate)
           .ifPresentOrElse(
               row -> row(name, chosen, row),
-              () -> {
-                if (!candidate.failure().isEmpty()) {
-                  page.append(
-                      "<tr><th>%s</th><td class=\"words\" colspan=\"%d\">%s</td></tr>%n"
-                          .formatted(
-                              escape(name), columns.size() - 1, escape(candidate.failure())));
-                }
-              });
+              () ->
+                  candidate
+                      .failure()
+                      .ifPresent(
+                          why ->
+                              page.append(
+                                  "<tr><th>%s</th><td class=\"words\" colspan=\"%d\">%s</td></tr>%n"
+                                      .formatted(escape(name), columns.size() - 1, html(why)))));
     }
     page.append("</tbody></table></div>\n");
   }

@@ -2,6 +2,7 @@
 package io.perenne.analytics.backtest;
 
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.Locale;
@@ -29,9 +30,9 @@ final class Bilingual {
     return both("span", text(SPANISH, key, arguments), text(ENGLISH, key, arguments));
   }
 
-  /** Returns a sentence that comes in both languages, for HTML. */
-  static String sentence(String es, String en) {
-    return both("span", es, en);
+  /** Returns a message for HTML. */
+  static String html(Message message) {
+    return both("span", message.in(Language.ES), message.in(Language.EN));
   }
 
   /** Returns the text of a key for SVG. */

@@ -21,7 +21,7 @@ import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.season.SeasonFit;
 import io.perenne.clv.spend.CovariateSpend;
-import io.perenne.clv.words.Message;
+import io.perenne.clv.words.Language;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +75,10 @@ public final class FitJob {
               .withRemedy("the data end on " + purchases.lastDay()));
     }
     int until = Math.toIntExact(end.toEpochDay());
-    Selection selection = select(end);
+    Optional<Selection> selection = select(end);
     task.cancellation().check();
-    ModelVariant variant = ModelVariant.of(selection.model());
+    ModelVariant variant =
+        selection.map(choice -> ModelVariant.of(choice.model())).orElseGet(this::asked);
     Optional<FittedSeason> season =
         variant.season() ? Optional.of(season(variant.model(), until)) : Optional.empty();
     FittedData data = data(end);
@@ -87,7 +88,8 @@ public final class FitJob {
         covariates != null && variant.covariates()
             ? withCovariates(variant, clock, data, covariates)
             : plain(variant, clock, data);
-    FittedModel reasoned = fitted.with(selection.reason().en());
+    FittedModel reasoned =
+        fitted.with(selection.map(choice -> choice.reason().in(Language.EN)).orElse(""));
     return season.map(reasoned::with).orElse(reasoned);
   }
 
@@ -98,7 +100,7 @@ public final class FitJob {
       throw new InputException(
           Problem.of("no season can be fitted")
               .withWhere("--seasonality")
-              .withValue(fit.diagnosis())
+              .withValue(fit.diagnosis(Language.EN))
               .withRemedy("leave it off, or give two years and more"));
     }
     return FittedSeason.of(fit, purchases.log(), until);
@@ -166,15 +168,16 @@ public final class FitJob {
                 FittedData.File.of(covariates.file())));
   }
 
-  private Selection select(LocalDate end) {
+  private Optional<Selection> select(LocalDate end) {
     return request.model().equals(FitRequest.AUTO)
-        ? ModelSelector.selectAmongAll(purchases.log(), end, options(), request.season())
-        : new Selection(
-            new ModelVariant(
-                    request.model(), request.season().isPresent(), request.covariates().isPresent())
-                .name(),
-            false,
-            new Message("", ""));
+        ? Optional.of(
+            ModelSelector.selectAmongAll(purchases.log(), end, options(), request.season()))
+        : Optional.empty();
+  }
+
+  private ModelVariant asked() {
+    return new ModelVariant(
+        request.model(), request.season().isPresent(), request.covariates().isPresent());
   }
 
   private @Nullable Holdout holdout(
@@ -200,7 +203,7 @@ public final class FitJob {
             () ->
                 new InputException(
                     Problem.of("no model can be fitted")
-                        .withValue(fit.diagnosis())
+                        .withValue(fit.diagnosis(Language.EN))
                         .withRemedy("give a longer history or more customers")));
   }
 

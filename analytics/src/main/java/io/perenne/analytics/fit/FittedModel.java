@@ -7,6 +7,7 @@ import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -168,12 +169,17 @@ public record FittedModel(
         fit.distinctCells(),
         fit.iterations(),
         fit.priors(),
-        fit.findings().stream().map(Finding::words).toList(),
+        sentences(fit.findings()),
         spend,
         null,
         null,
         holdout,
         data,
         software);
+  }
+
+  /** Returns what a fit noticed, as a model's file keeps it. */
+  static List<String> sentences(List<Finding> findings) {
+    return findings.stream().map(finding -> finding.message().in(Language.EN)).toList();
   }
 }

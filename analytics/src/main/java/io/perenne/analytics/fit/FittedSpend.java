@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.fit;
 
-import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.SpendBasis;
@@ -67,7 +66,7 @@ public record FittedSpend(
         fit.distinctCells(),
         fit.iterations(),
         cells.meanValue(),
-        fit.findings().stream().map(Finding::words).toList(),
+        FittedModel.sentences(fit.findings()),
         gammaGamma.map(m -> SpendIndependence.of(m, cells)).orElse(null));
   }
 

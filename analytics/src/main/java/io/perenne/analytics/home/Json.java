@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,8 +29,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * JSON as Perenne writes and reads it: indented, dates and instants in ISO 8601, and nothing
- * missing that a document has to have.
+ * JSON as Perenne writes and reads it: indented, dates and instants in ISO 8601, messages written
+ * out as {@link RunDocument.Text}, and nothing missing that a document has to have.
  */
 public final class Json {
   private static final JsonMapper LENIENT = JsonMapper.builder().build();
@@ -38,6 +39,8 @@ public final class Json {
       new Json(
           JsonMapper.builder()
               .addModule(new JavaTimeModule())
+              .addModule(
+                  new SimpleModule("messages").addSerializer(Message.class, new Sentences()))
               .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
               .enable(SerializationFeature.INDENT_OUTPUT)
               .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -148,6 +151,14 @@ public final class Json {
   /** Returns a new object without any field. */
   public static ObjectNode object() {
     return LENIENT.createObjectNode();
+  }
+
+  private static final class Sentences extends JsonSerializer<Message> {
+    @Override
+    public void serialize(Message value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(RunDocument.Text.of(value), out);
+    }
   }
 
   private static final class Numbers extends JsonSerializer<Double> {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Thresholds;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -100,8 +102,29 @@ public record RunDocument(
     return Optional.ofNullable(model.purchases()).map(Fit::model).filter(name -> !name.isEmpty());
   }
 
-  /** A sentence in both languages. */
-  public record Text(String es, String en) {}
+  /**
+   * A sentence in both languages.
+   *
+   * @param key what is said, for programs; absent in documents of earlier versions and where there
+   *     is one text for both languages
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Text(String es, String en, @Nullable String key) {
+    /** Returns a message written out. */
+    public static Text of(Message message) {
+      return new Text(message.in(Language.ES), message.in(Language.EN), message.key());
+    }
+
+    /** Returns a text that is the same in both languages. */
+    public static Text plain(String text) {
+      return new Text(text, text, null);
+    }
+
+    /** Returns the sentence in one language. */
+    public String in(Language language) {
+      return language == Language.ES ? es : en;
+    }
+  }
 
   /**
    * A file read.

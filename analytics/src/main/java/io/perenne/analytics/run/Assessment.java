@@ -30,7 +30,7 @@ record Assessment(
     SegmentTable segments,
     BaseSummary base,
     ResidualValuation valuation,
-    String reason,
+    Optional<Message> reason,
     Optional<Message> selection,
     Optional<ModelFit<TransactionModel>> purchases,
     Optional<ModelFit<GammaGamma>> spend,

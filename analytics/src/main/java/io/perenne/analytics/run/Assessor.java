@@ -149,7 +149,7 @@ final class Assessor {
   /** How the future is valued. */
   private record Fits(
       ResidualValuation valuation,
-      String reason,
+      Optional<Message> reason,
       Optional<Message> selection,
       Optional<ModelFit<TransactionModel>> purchases,
       Optional<ModelFit<GammaGamma>> spend,
@@ -165,7 +165,7 @@ final class Assessor {
     if (choice == ModelChoice.NONE) {
       return new Fits(
           new HistoricValuation(horizon),
-          "",
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

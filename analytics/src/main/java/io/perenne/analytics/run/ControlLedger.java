@@ -13,6 +13,7 @@ import io.perenne.analytics.home.Sha256;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.control.ControlShare;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -216,7 +217,7 @@ final class ControlLedger {
   }
 
   /** Returns what a person should know of the epochs. */
-  List<RunDocument.Text> warnings() {
+  List<Message> warnings() {
     return EpochWarnings.of(before.present(), book.present(), now);
   }
 

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.duckdb.DuckDbReader.LoadedCustomers;
 import io.perenne.analytics.home.CustomerCounts;
@@ -9,9 +10,9 @@ import io.perenne.analytics.ingest.source.CustomerSource;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.pipeline.CustomerTable;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,46 +60,27 @@ record CrmInput(Optional<LoadedCustomers> loaded, List<RunDocument.Input> proven
   }
 
   /** Returns what a person should know about the CRM. */
-  List<RunDocument.Text> warnings() {
-    List<RunDocument.Text> warnings = new ArrayList<>();
+  List<Message> warnings() {
+    List<Message> warnings = new ArrayList<>();
     counts().ifPresent(counts -> warn(counts, warnings));
     loaded.flatMap(crm -> RejectWarning.of(crm.rejects())).ifPresent(warnings::add);
     return warnings;
   }
 
-  private static void warn(CustomerCounts counts, List<RunDocument.Text> warnings) {
+  private static void warn(CustomerCounts counts, List<Message> warnings) {
     long lost = counts.unreadable() - counts.unreadableConsents();
     if (lost > 0) {
-      warnings.add(
-          text(
-              "%,d filas de clientes no se pudieron leer y no están en el datamodel; rejects.csv.gz dice cuáles",
-              "%,d rows of customers could not be read and are not in the datamodel; rejects.csv.gz names them",
-              lost));
+      warnings.add(Texts.message("warning.customers.unreadable", lost));
     }
     if (counts.unreadableConsents() > 0) {
       warnings.add(
-          text(
-              "%,d consentimientos no se pudieron leer y cuentan como retirados; rejects.csv.gz dice cuáles",
-              "%,d consents could not be read and count as withdrawn; rejects.csv.gz names them",
-              counts.unreadableConsents()));
+          Texts.message("warning.customers.unreadable-consents", counts.unreadableConsents()));
     }
     if (counts.withoutId() > 0) {
-      warnings.add(
-          text(
-              "%,d filas de clientes no tienen id y no están en el datamodel",
-              "%,d rows of customers have no id and are not in the datamodel", counts.withoutId()));
+      warnings.add(Texts.message("warning.customers.without-id", counts.withoutId()));
     }
     if (counts.invalidEmails() > 0) {
-      warnings.add(
-          text(
-              "%,d correos no son direcciones válidas y quedan vacíos",
-              "%,d e-mails are no valid addresses and are left empty", counts.invalidEmails()));
+      warnings.add(Texts.message("warning.customers.invalid-emails", counts.invalidEmails()));
     }
-  }
-
-  private static RunDocument.Text text(String es, String en, long count) {
-    return new RunDocument.Text(
-        String.format(Locale.forLanguageTag("es"), es, count),
-        String.format(Locale.ENGLISH, en, count));
   }
 }

@@ -28,6 +28,7 @@ import io.perenne.analytics.task.StageClock;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.segment.check.CheckResult;
 import io.perenne.clv.segment.check.RunChecks;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -294,7 +295,7 @@ public final class MainJob {
           "a check forbids to publish: "
               + checks.stream()
                   .filter(check -> RunChecks.block(List.of(check)))
-                  .map(check -> check.message().en())
+                  .map(check -> check.message().in(Language.EN))
                   .toList());
     }
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
@@ -150,8 +151,8 @@ final class RunReport {
   private RunDocument.Model model() {
     return new RunDocument.Model(
         assessment.valuation().name(),
-        assessment.reason(),
-        assessment.selection().map(RunReport::text).orElse(null),
+        assessment.reason().map(reason -> reason.in(Language.EN)).orElse(""),
+        assessment.selection().map(RunDocument.Text::of).orElse(null),
         (int) assessment.valuation().horizon().days(),
         assessment.valuation().horizon().dailyRate(),
         assessment
@@ -186,23 +187,22 @@ final class RunReport {
         fit.distinctCells(),
         fit.iterations(),
         fit.priors(),
-        fit.diagnosis());
-  }
-
-  private static RunDocument.Text text(Message message) {
-    return new RunDocument.Text(message.es(), message.en());
+        fit.diagnosis(Language.EN));
   }
 
   private static RunDocument.Origin origin(ThresholdOrigin origin) {
     return new RunDocument.Origin(
-        origin.name(), origin.value(), origin.origin().code(), text(origin.explanation()));
+        origin.name(),
+        origin.value(),
+        origin.origin().code(),
+        RunDocument.Text.of(origin.explanation()));
   }
 
   private static RunDocument.Check check(CheckResult check) {
     return new RunDocument.Check(
         check.code(),
         check.severity().name().toLowerCase(java.util.Locale.ROOT),
-        text(check.message()));
+        RunDocument.Text.of(check.message()));
   }
 
   private List<RunDocument.SegmentRow> segments() {
@@ -213,7 +213,8 @@ final class RunReport {
             segment ->
                 new RunDocument.SegmentRow(
                     segment.id(),
-                    new RunDocument.Text(segment.label(Language.ES), segment.label(Language.EN)),
+                    new RunDocument.Text(
+                        segment.label(Language.ES), segment.label(Language.EN), null),
                     totals.of(segment).customers(),
                     summary.rows() == 0 ? 0 : totals.share(segment),
                     totals.of(segment).revenue(),
@@ -241,26 +242,20 @@ final class RunReport {
 
   private List<RunDocument.Text> warnings(
       List<CheckResult> checks, List<String> readWarnings, ControlLedger control) {
-    List<RunDocument.Text> warnings = new ArrayList<>();
+    List<RunDocument.Text> texts = new ArrayList<>();
     if (header.partialDay()) {
-      warnings.add(
-          new RunDocument.Text(
-              "la fecha de referencia, %s, es hoy: el día no ha terminado y sus compras están"
-                      .formatted(header.referenceDate())
-                  + " incompletas",
-              "the reference date, %s, is today: the day is not over and its purchases are"
-                      .formatted(header.referenceDate())
-                  + " incomplete"));
+      texts.add(RunDocument.Text.of(Texts.message("warning.partial-day", header.referenceDate())));
     }
-    readWarnings.forEach(warning -> warnings.add(new RunDocument.Text(warning, warning)));
-    warnings.addAll(RowWarnings.of(scanned, scanned.idsAlike()));
+    readWarnings.forEach(warning -> texts.add(RunDocument.Text.plain(warning)));
+    List<Message> warnings = new ArrayList<>(RowWarnings.of(scanned, scanned.idsAlike()));
     warnings.addAll(crm.warnings());
     warnings.addAll(control.warnings());
     warnings.addAll(ModelWarnings.of(assessment));
     checks.stream()
         .filter(check -> check.severity() != Severity.OK)
-        .map(check -> text(check.message()))
+        .map(CheckResult::message)
         .forEach(warnings::add);
-    return warnings;
+    warnings.stream().map(RunDocument.Text::of).forEach(texts::add);
+    return texts;
   }
 }

@@ -4,6 +4,7 @@ package io.perenne.analytics.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,11 +71,12 @@ class ControlLedgerTest {
     assertThat(fifth.warnings())
         .anySatisfy(
             warning -> {
-              assertThat(warning.en())
+              assertThat(warning.in(Language.EN))
                   .contains("new epoch", epoch(fifth), epoch(tenth), "closed and kept");
-              assertThat(warning.es()).contains("época nueva", epoch(fifth), epoch(tenth));
+              assertThat(warning.in(Language.ES))
+                  .contains("época nueva", epoch(fifth), epoch(tenth));
             });
-    assertThat(tenth.warnings()).noneMatch(warning -> warning.en().contains("epoch"));
+    assertThat(tenth.warnings()).noneMatch(warning -> warning.in(Language.EN).contains("epoch"));
   }
 
   @Test
@@ -114,7 +116,7 @@ class ControlLedgerTest {
     RunDocument second = home.with("control-group.share", "0.2").run("2024-12-31", rows);
 
     assertThat(second.warnings())
-        .anyMatch(warning -> warning.en().contains("same control-group.salt"));
+        .anyMatch(warning -> warning.in(Language.EN).contains("same control-group.salt"));
   }
 
   @Test
@@ -124,7 +126,8 @@ class ControlLedgerTest {
     RunDocument on = home.with("control-group.share", "0.1").run("2024-12-31", rows);
 
     assertThat(off.control()).isNull();
-    assertThat(off.warnings()).anyMatch(warning -> warning.en().contains("control group is off"));
+    assertThat(off.warnings())
+        .anyMatch(warning -> warning.in(Language.EN).contains("control group is off"));
     assertThat(epoch(on)).isNotEqualTo(epoch(first));
     assertThat(epochs()).hasSize(2);
   }
@@ -151,7 +154,7 @@ class ControlLedgerTest {
     assertThat(inControl(second)).isEqualTo(inControl(first));
     assertThat(epochs()).hasSize(1);
     assertThat(epochs().get(0).opened()).isEqualTo(first.startedAt());
-    assertThat(second.warnings()).noneMatch(warning -> warning.en().contains("epoch"));
+    assertThat(second.warnings()).noneMatch(warning -> warning.in(Language.EN).contains("epoch"));
   }
 
   @Test
@@ -174,7 +177,7 @@ class ControlLedgerTest {
     Files.writeString(book, Files.readString(book).replace("2026-01-01T", "2024-12-01T"));
 
     assertThat(run().warnings())
-        .anyMatch(warning -> warning.en().contains("the same since 2024-12-01"));
+        .anyMatch(warning -> warning.in(Language.EN).contains("the same since 2024-12-01"));
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.perenne.analytics.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +16,13 @@ class RejectWarningTest {
     assertThat(RejectWarning.of(new Rejects(1_000_500, 0, 1_000_000, FILE)))
         .hasValueSatisfying(
             warning -> {
-              assertThat(warning.en())
+              assertThat(warning.in(Language.EN))
                   .isEqualTo(
                       "of 1,000,500 unreadable rows, rejects.csv.gz names the first 1,000,000; the"
                           + " others are counted only");
-              assertThat(warning.es()).contains("de 1.000.500 filas").contains("1.000.000");
+              assertThat(warning.in(Language.ES))
+                  .contains("de 1.000.500 filas")
+                  .contains("1.000.000");
             });
   }
 

@@ -185,7 +185,7 @@ public final class Backtest {
         candidate.name(),
         model.map(TransactionModel::name).orElse(""),
         candidate.ruleOfThumb(),
-        failed ? fit.map(ModelFit::diagnosis).orElse("") : "",
+        failed ? fit.flatMap(ModelFit::diagnosis) : Optional.empty(),
         model.map(TransactionModel::parameters).orElse(Map.of()),
         fit.map(ModelFit::logLikelihood).orElse(0.0),
         failed

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.backtest;
 
+import io.perenne.clv.words.Message;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public record CandidateResult(
     String name,
     String model,
     boolean ruleOfThumb,
-    String failure,
+    Optional<Message> failure,
     Map<String, Double> parameters,
     double logLikelihood,
     Optional<PointAccuracy> purchases,

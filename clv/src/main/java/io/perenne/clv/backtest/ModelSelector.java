@@ -69,12 +69,7 @@ public final class ModelSelector {
 
   /** Returns the choice where there is too little to choose by. */
   public static Selection usual() {
-    return new Selection(
-        USUAL,
-        false,
-        Words.of(
-            "%1$s, el modelo habitual: hay muy pocos datos para elegir por backtest.",
-            "%1$s, the usual model: too little data to choose by backtest.", USUAL));
+    return new Selection(USUAL, false, Message.of("selection.usual", USUAL));
   }
 
   /**
@@ -166,14 +161,9 @@ public final class ModelSelector {
       return new Selection(USUAL, false, choice.reason());
     }
     Message scope =
-        Words.of(
-            "Backtest con %1$,d clientes, %2$d cortes, %3$d días cada uno; compara %4$s.",
-            "Backtest with %1$,d customers, %2$d cuts, %3$d days each, of %4$s.",
-            sample.customers(),
-            origins.size(),
-            horizon,
-            String.join(", ", contest.candidates()));
-    Selection selection = new Selection(choice.model(), true, Words.join(choice.reason(), scope));
+        Message.of(
+            "selection.scope", sample.customers(), origins.size(), horizon, contest.candidates());
+    Selection selection = new Selection(choice.model(), true, choice.reason().then(scope));
     List<String> variants = variants(choice.model(), season.isPresent(), log);
     return variants.size() == 1 ? selection : gaining(selection, trial.run(variants));
   }
@@ -198,13 +188,7 @@ public final class ModelSelector {
             standing ->
                 new Recommendation(
                     standing.name(),
-                    Words.of(
-                        "%1$s sigue de la ejecución anterior: ninguno acertó más de lo que explica"
-                            + " el azar (desviación %2$+.1f %%).",
-                        "%1$s stays from the run before: none foretold better by more than chance"
-                            + " (bias %2$+.1f %%).",
-                        standing.name(),
-                        100 * standing.bias())));
+                    Message.of("selection.stays", standing.name(), 100 * standing.bias())));
   }
 
   /** Whether a fitted model is of a kind: the regularity it was given may change. */
@@ -250,29 +234,14 @@ public final class ModelSelector {
             .orElse(best);
     if (standings.size() < 2) {
       return new Selection(
-          alone.model(),
-          true,
-          Words.join(
-              alone.reason(),
-              Words.of(
-                  "Ni temporada ni covariables se pudieron probar en todos los cortes: quedan"
-                      + " fuera.",
-                  "Neither a season nor covariates could be tried at every cut: left out.")));
+          alone.model(), true, alone.reason().then(Message.of("selection.additions-untried")));
     }
     boolean gains = !plain.level();
     Message words =
         gains
-            ? Words.of(
-                "%1$s gana al modelo solo por %2$.4f nats por cliente.",
-                "%1$s beats the model alone by %2$.4f nats per customer.",
-                best.name(),
-                plain.behind())
-            : Words.of(
-                "Ni temporada ni covariables mejoran el backtest más que el azar: quedan fuera.",
-                "Neither a season nor covariates improve the backtest by more than chance: left"
-                    + " out.");
-    return new Selection(
-        gains ? best.name() : alone.model(), true, Words.join(alone.reason(), words));
+            ? Message.of("selection.additions-win", best.name(), plain.behind())
+            : Message.of("selection.additions-lose");
+    return new Selection(gains ? best.name() : alone.model(), true, alone.reason().then(words));
   }
 
   /** Whether the earliest cut knows enough customers, who then buy enough. */

@@ -23,11 +23,7 @@ public record Recommendation(String model, Message reason) {
    */
   static Recommendation of(List<Standing> standings) {
     if (standings.isEmpty()) {
-      return new Recommendation(
-          "",
-          Words.of(
-              "Ningún modelo se pudo ajustar en todos los cortes.",
-              "No model could be fitted at every cut."));
+      return new Recommendation("", Message.of("recommendation.none"));
     }
     Standing best = standings.get(0);
     if (Math.abs(best.bias()) <= WANTED_BIAS) {
@@ -45,24 +41,15 @@ public record Recommendation(String model, Message reason) {
   private static Message reason(Standing chosen, List<Standing> standings, boolean forBias) {
     Message first =
         forBias
-            ? Words.of(
-                "%1$s acierta el total mejor (desviación %2$+.1f %%) y en probabilidad no se"
-                    + " distingue del mejor, %3$s (desviación %4$+.1f %%).",
-                "%1$s is nearest in total (bias %2$+.1f %%), and in probability it cannot be told"
-                    + " from the best, %3$s (bias %4$+.1f %%).",
+            ? Message.of(
+                "recommendation.nearest-total",
                 chosen.name(),
                 100 * chosen.bias(),
                 standings.get(0).name(),
                 100 * standings.get(0).bias())
-            : Words.of(
-                "%1$s dio a lo que pasó la probabilidad más alta (%2$.4f nats por cliente) con una"
-                    + " desviación total de %3$+.1f %%.",
-                "%1$s gave what happened the highest probability (log score %2$.4f per customer),"
-                    + " with a total bias of %3$+.1f %%.",
-                chosen.name(),
-                chosen.logScore(),
-                100 * chosen.bias());
-    return Words.join(first, others(chosen, standings));
+            : Message.of(
+                "recommendation.best-score", chosen.name(), chosen.logScore(), 100 * chosen.bias());
+    return first.then(others(chosen, standings));
   }
 
   private static Message others(Standing chosen, List<Standing> standings) {
@@ -72,14 +59,10 @@ public record Recommendation(String model, Message reason) {
             .map(Standing::name)
             .toList();
     if (standings.size() == 1) {
-      return Words.of("No había otro modelo.", "There was no other model.");
+      return Message.of("recommendation.no-other");
     }
     return level.isEmpty()
-        ? Words.of(
-            "Los demás quedan atrás por más de dos errores típicos.",
-            "All others are behind by more than two standard errors.")
-        : Words.of(
-            "No se distinguen de él por más que el azar: %1$s.",
-            "Not told from it by more than chance: %1$s.", String.join(", ", level));
+        ? Message.of("recommendation.others-behind")
+        : Message.of("recommendation.level", level);
   }
 }

@@ -24,12 +24,7 @@ final class Warnings {
   static List<Message> of(BacktestOptions options, List<OriginResult> origins, String model) {
     List<Message> warnings = new ArrayList<>();
     if (origins.size() < options.origins()) {
-      warnings.add(
-          Words.of(
-              "El historial solo da para %1$d de los %2$d cortes pedidos.",
-              "The history is long enough for %1$d of the %2$d cuts asked for only.",
-              origins.size(),
-              options.origins()));
+      warnings.add(Message.of("backtest.fewer-cuts", origins.size(), options.origins()));
     }
     if (model.isEmpty()) {
       return warnings;
@@ -55,9 +50,8 @@ final class Warnings {
   }
 
   private static Message bias(OriginResult origin, PointAccuracy purchases) {
-    return Words.of(
-        "Desde el %1$s esperaba %2$,.0f compras y hubo %3$,.0f (%4$+.1f %%).",
-        "From %1$s it expected %2$,.0f purchases and there were %3$,.0f (%4$+.1f %%).",
+    return Message.of(
+        "backtest.bias",
         origin.origin(),
         purchases.expected(),
         purchases.actual(),
@@ -68,14 +62,7 @@ final class Warnings {
     double chance = KOLMOGOROV / Math.sqrt(origin.customers());
     return accuracy.pitDistance() > Math.max(chance, NOTICEABLE_DISTANCE)
         ? Optional.of(
-            Words.of(
-                "Desde el %1$s las probabilidades no están bien calibradas (distancia %2$.3f; el azar"
-                    + " da %3$.3f).",
-                "From %1$s probabilities are not well calibrated (distance %2$.3f; chance gives"
-                    + " %3$.3f).",
-                origin.origin(),
-                accuracy.pitDistance(),
-                chance))
+            Message.of("backtest.distance", origin.origin(), accuracy.pitDistance(), chance))
         : Optional.empty();
   }
 
@@ -84,13 +71,7 @@ final class Warnings {
         .filter(interval -> interval.probability() == 0.9)
         .filter(
             interval -> Math.abs(interval.covered() - interval.probability()) > COVERAGE_TOLERANCE)
-        .map(
-            interval ->
-                Words.of(
-                    "Desde el %1$s los intervalos del 90 %% contienen al %2$.1f %% de los clientes.",
-                    "From %1$s intervals of 90 %% hold %2$.1f %% of the customers.",
-                    origin.origin(),
-                    100 * interval.covered()))
+        .map(interval -> Message.of("backtest.coverage", origin.origin(), 100 * interval.covered()))
         .findFirst();
   }
 
@@ -98,14 +79,7 @@ final class Warnings {
     double lowest = biases.stream().mapToDouble(b -> b).min().orElse(0);
     double highest = biases.stream().mapToDouble(b -> b).max().orElse(0);
     return highest - lowest > CHANGE_OF_BIAS
-        ? Optional.of(
-            Words.of(
-                "La desviación cambia de un corte a otro entre %1$+.1f %% y %2$+.1f %%: la clientela"
-                    + " cambia, o hay temporadas.",
-                "The bias changes from cut to cut between %1$+.1f %% and %2$+.1f %%: customers change,"
-                    + " or there are seasons.",
-                100 * lowest,
-                100 * highest))
+        ? Optional.of(Message.of("backtest.drift", 100 * lowest, 100 * highest))
         : Optional.empty();
   }
 }

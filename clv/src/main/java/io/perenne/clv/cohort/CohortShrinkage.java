@@ -205,8 +205,6 @@ final class CohortShrinkage {
     return settled
         ? List.of()
         : List.of(
-            new Finding(
-                Finding.Kind.NOT_CONVERGED,
-                "How much the cohorts differ had not settled after " + MOST_ROUNDS + " rounds."));
+            Finding.of(Finding.Kind.NOT_CONVERGED, "finding.not-converged.cohorts", MOST_ROUNDS));
   }
 }

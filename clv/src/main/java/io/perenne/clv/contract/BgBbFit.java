@@ -49,7 +49,7 @@ public final class BgBbFit implements LogLikelihood {
           total,
           likelihood.cells.size(),
           options.priors(),
-          new Finding(Finding.Kind.TOO_LITTLE_DATA, "Too little data for bg-bb."));
+          Finding.of(Finding.Kind.TOO_LITTLE_DATA, "finding.too-little-data.bg-bb"));
     }
     double share = Math.min(0.9, Math.max(0.02, purchases / opportunities));
     Fitter.Peak peak = Fitter.maximize(likelihood.problem(share, options));

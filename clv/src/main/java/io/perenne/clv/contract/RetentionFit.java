@@ -50,11 +50,7 @@ public final class RetentionFit implements LogLikelihood {
           customers,
           cohorts.size(),
           options.priors(),
-          new Finding(
-              Finding.Kind.TOO_LITTLE_DATA,
-              "Too little data for a retention model: some customers must have left, over at least "
-                  + dimension
-                  + " periods."));
+          Finding.of(Finding.Kind.TOO_LITTLE_DATA, "finding.too-little-data.retention", dimension));
     }
     RetentionFit likelihood = new RetentionFit(List.copyOf(cohorts), dimension);
     Fitter.Peak peak = Fitter.maximize(likelihood.problem(options));

@@ -121,10 +121,8 @@ public final class CovariateProblem<C> {
     for (int c = 0; c < means.length; c++) {
       if (!varying.contains(c)) {
         findings.add(
-            new Finding(
-                Finding.Kind.SAME_COVARIATE,
-                groups.names().get(c)
-                    + " is the same for all customers and says nothing: it was left out."));
+            Finding.of(
+                Finding.Kind.SAME_COVARIATE, "finding.same-covariate", groups.names().get(c)));
       }
     }
     return findings;

@@ -1,13 +1,24 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.fit;
 
+import io.perenne.clv.words.Message;
+
 /**
  * One thing a fit noticed about the data.
  *
  * @param kind what it is, for programs
- * @param words what it is, for people, with the numbers
+ * @param message what it is, for people, with the numbers
  */
-public record Finding(Kind kind, String words) {
+public record Finding(Kind kind, Message message) {
+  /**
+   * Returns a finding.
+   *
+   * @param key the text, one of {@code finding.…} in this library's bundle
+   * @throws IllegalArgumentException if there is no such text, or it takes other arguments
+   */
+  public static Finding of(Kind kind, String key, Object... arguments) {
+    return new Finding(kind, Message.of(key, arguments));
+  }
 
   /** The things a fit can notice. */
   public enum Kind {

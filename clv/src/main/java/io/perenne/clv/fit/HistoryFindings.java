@@ -4,7 +4,6 @@ package io.perenne.clv.fit;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What makes a base of histories hard to learn from, whatever the model. */
 public final class HistoryFindings {
@@ -13,6 +12,7 @@ public final class HistoryFindings {
 
   private HistoryFindings() {}
 
+  /** Returns what is noticed, most important first; empty if nothing is. */
   public static List<Finding> of(HistoryCells cells) {
     List<Finding> findings = new ArrayList<>();
     double repeaters = 0;
@@ -28,37 +28,18 @@ public final class HistoryFindings {
     double share = repeaters / cells.customers();
     if (share < FEW_REPEATERS || cells.maxFrequency() < 2) {
       findings.add(
-          new Finding(
+          Finding.of(
               Finding.Kind.HARDLY_ANY_REPEATERS,
-              String.format(
-                  Locale.ROOT,
-                  "Only %.1f %% of the customers have bought again, %d times at most: dropout and"
-                      + " purchase rates are hard to tell apart.",
-                  100 * share,
-                  cells.maxFrequency())));
+              "finding.hardly-any-repeaters",
+              100 * share,
+              cells.maxFrequency()));
     }
     double gap = activeDays / cells.transactions();
     if (oldest < 4 * gap) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SHORT_HISTORY,
-              String.format(
-                  Locale.ROOT,
-                  "The history is short: %.0f days for purchases about %.0f days apart. A longer"
-                      + " interval would help.",
-                  oldest,
-                  gap)));
+      findings.add(Finding.of(Finding.Kind.SHORT_HISTORY, "finding.short-history", oldest, gap));
     }
     if (oldest - youngest < gap) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SAME_AGE,
-              String.format(
-                  Locale.ROOT,
-                  "All customers were acquired within %.0f days, less than the %.0f days between two"
-                      + " purchases: what comes of age and what of a season cannot be told apart.",
-                  oldest - youngest,
-                  gap)));
+      findings.add(Finding.of(Finding.Kind.SAME_AGE, "finding.same-age", oldest - youngest, gap));
     }
     return findings;
   }

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.fit;
 
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -128,8 +130,13 @@ public record ModelFit<M>(
     return failed(customers, distinctCells, priors, findings.get(0));
   }
 
-  /** Returns the diagnosis as sentences in one line, empty if there is nothing to say. */
-  public String diagnosis() {
-    return String.join(" ", findings.stream().map(Finding::words).toList());
+  /** Returns the findings as one message of as many sentences; empty if there are none. */
+  public Optional<Message> diagnosis() {
+    return findings.stream().map(Finding::message).reduce(Message::then);
+  }
+
+  /** Returns the findings as sentences in one line; an empty text if there are none. */
+  public String diagnosis(Language language) {
+    return diagnosis().map(message -> message.in(language)).orElse("");
   }
 }

@@ -10,7 +10,6 @@ import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Fits one family to a base: refuses too little, searches, says what was noticed. */
 final class FamilyFit {
@@ -20,17 +19,15 @@ final class FamilyFit {
   static ModelFit<TransactionModel> of(ModelFamily family, HistoryCells cells, FitOptions options) {
     int purchases = Math.max(1, options.minimumPurchases());
     if (cells.customers() < options.minimumCustomers() || cells.transactions() < purchases) {
-      String words =
-          String.format(
-              Locale.ROOT,
-              "Too little data for %s: %.0f customers with %.0f repeat purchases; at least %d and"
-                  + " %d are needed.",
+      Finding finding =
+          Finding.of(
+              Finding.Kind.TOO_LITTLE_DATA,
+              "finding.too-little-data.model",
               family.name(),
               cells.customers(),
               cells.transactions(),
               options.minimumCustomers(),
               purchases);
-      Finding finding = new Finding(Finding.Kind.TOO_LITTLE_DATA, words);
       return ModelFit.failed(cells.customers(), cells.size(), options.priors(), finding);
     }
     Fitter.Peak peak = Fitter.maximize(family.problem(cells, options));

@@ -106,10 +106,7 @@ public final class LifetimeFamily implements ModelFamily {
       RateFindings.addSameDropoutRate(p[S], p[BETA], findings);
     }
     if (aging && p[B] * cells.meanAge() < NO_AGING) {
-      findings.add(
-          new Finding(
-              Finding.Kind.BOUNDARY,
-              "The hazard of dropout does not grow with age: b goes to 0, which is Pareto/NBD."));
+      findings.add(Finding.of(Finding.Kind.BOUNDARY, "finding.no-aging"));
     }
     RateFindings.addSameRate(p[R], p[ALPHA], findings);
     return findings;

@@ -5,7 +5,6 @@ import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.Fitter;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
-import java.util.Locale;
 
 /** What fits with gamma-distributed purchase rates have in common to say. */
 final class RateFindings {
@@ -21,28 +20,14 @@ final class RateFindings {
 
   static void addSameRate(double r, double alpha, List<Finding> findings) {
     if (r > HOMOGENEOUS) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SAME_RATE,
-              String.format(
-                  Locale.ROOT,
-                  "All customers seem to share one purchase rate, %.3g per day; only r / alpha is"
-                      + " determined.",
-                  r / alpha)));
+      findings.add(Finding.of(Finding.Kind.SAME_RATE, "finding.same-rate", r / alpha));
     }
   }
 
   /** Adds a finding if lifetimes have one rate: s / beta, the mean, alone is determined. */
   static void addSameDropoutRate(double s, double beta, List<Finding> findings) {
     if (s > HOMOGENEOUS_DROPOUT) {
-      findings.add(
-          new Finding(
-              Finding.Kind.SAME_DROPOUT,
-              String.format(
-                  Locale.ROOT,
-                  "All customers seem to share one dropout rate, %.3g per day; only s / beta is"
-                      + " determined.",
-                  s / beta)));
+      findings.add(Finding.of(Finding.Kind.SAME_DROPOUT, "finding.same-dropout.rate", s / beta));
     }
   }
 
@@ -50,13 +35,7 @@ final class RateFindings {
   static void addSameDropoutProbability(double a, double b, List<Finding> findings) {
     if (a + b > HOMOGENEOUS_DROPOUT) {
       findings.add(
-          new Finding(
-              Finding.Kind.SAME_DROPOUT,
-              String.format(
-                  Locale.ROOT,
-                  "All customers seem to share one dropout probability per purchase, %.3g; only"
-                      + " the mean a / (a + b) is determined, not a and b.",
-                  a / (a + b))));
+          Finding.of(Finding.Kind.SAME_DROPOUT, "finding.same-dropout.probability", a / (a + b)));
     }
   }
 
@@ -73,15 +52,7 @@ final class RateFindings {
       return false;
     }
     findings.add(
-        new Finding(
-            Finding.Kind.NO_DROPOUT_SEEN,
-            String.format(
-                Locale.ROOT,
-                "No dropout seen: %s goes to 0, a model in which nobody ever stops explains these"
-                    + " histories as well (dropout changes the log-likelihood by %+.2f). Silence"
-                    + " is read as a low purchase rate; a longer history may show dropout.",
-                parameter,
-                gain)));
+        Finding.of(Finding.Kind.NO_DROPOUT_SEEN, "finding.no-dropout-seen", parameter, gain));
     return true;
   }
 }

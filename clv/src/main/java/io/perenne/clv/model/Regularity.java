@@ -14,10 +14,6 @@ import java.util.function.IntFunction;
  */
 final class Regularity {
 
-  static final String GAPS_UNKNOWN =
-      "The gaps between purchases are not known, so customers are taken to buy at random times"
-          + " (k = 1).";
-
   private static final int HIGHEST = 12;
 
   private Regularity() {}
@@ -29,7 +25,7 @@ final class Regularity {
       return best;
     }
     if (!gapsKnown(cells)) {
-      return best.with(new Finding(Finding.Kind.GAPS_UNKNOWN, GAPS_UNKNOWN));
+      return best.with(Finding.of(Finding.Kind.GAPS_UNKNOWN, "finding.gaps-unknown"));
     }
     int falls = 0;
     for (int k = 2; k <= HIGHEST && falls < 2; k++) {

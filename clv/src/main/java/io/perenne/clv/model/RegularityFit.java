@@ -80,12 +80,9 @@ final class RegularityFit {
   }
 
   private static Finding gapsUnknown(HistoryCells cells) {
-    return new Finding(
+    return Finding.of(
         Finding.Kind.GAPS_UNKNOWN,
-        cells.logGapsApart()
-            ? Regularity.GAPS_UNKNOWN
-            : "Customers with different gaps share a cell, so how regular each of them is cannot be"
-                + " seen, and all are taken to buy at random times (k = 1). Keep log gaps apart.");
+        cells.logGapsApart() ? "finding.gaps-unknown" : "finding.gaps-pooled");
   }
 
   /**

@@ -18,7 +18,6 @@ import io.perenne.clv.model.TransactionModels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Finds the seasonal index of a base: in turn, a model is fitted in the time of the clock that the
@@ -83,18 +82,15 @@ public final class SeasonFit {
       String model, PurchaseLog log, int until, List<Holiday> holidays, FitOptions options) {
     int days = until - log.firstDay() + 1;
     if (log.customers() == 0 || days < LEAST_DAYS) {
-      String words =
-          String.format(
-              Locale.ROOT,
-              "Too little data for a season: %d days; at least %d are needed to tell it from a"
-                  + " trend.",
-              Math.max(0, days),
-              LEAST_DAYS);
       return ModelFit.failed(
           log.customersUntil(until),
           0,
           options.priors(),
-          new Finding(Finding.Kind.TOO_LITTLE_DATA, words));
+          Finding.of(
+              Finding.Kind.TOO_LITTLE_DATA,
+              "finding.too-little-data.season",
+              Math.max(0, days),
+              LEAST_DAYS));
     }
     return new SeasonFit(model, log, until, holidays, options).fit();
   }

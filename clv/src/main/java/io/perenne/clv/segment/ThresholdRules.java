@@ -230,11 +230,17 @@ public final class ThresholdRules {
     double range = buyers.lnLtvQ75() - buyers.lnLtvQ25();
     double tukey = Math.exp(buyers.lnLtvQ75() + FENCE_RANGES * range);
     double fence = clamp(tukey, buyers.ltvQ95(), buyers.ltvQ995());
-    String message =
-        fence == tukey
-            ? "threshold.fence"
-            : tukey < fence ? "threshold.fence.raised" : "threshold.fence.lowered";
-    return computed(name, fence, Message.of(message, Math.min(tukey, Double.MAX_VALUE)));
+    return computed(name, fence, fenceExplanation(tukey, fence));
+  }
+
+  private static Message fenceExplanation(double tukey, double fence) {
+    if (fence == tukey) {
+      return Message.of("threshold.fence");
+    }
+    double shown = Math.min(tukey, Double.MAX_VALUE);
+    return tukey < fence
+        ? Message.of("threshold.fence.raised", shown)
+        : Message.of("threshold.fence.lowered", shown);
   }
 
   private ThresholdOrigin fixed(ThresholdKey key, double number) {

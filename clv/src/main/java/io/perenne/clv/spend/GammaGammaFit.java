@@ -16,7 +16,6 @@ import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.SpendCells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** How a Gamma-Gamma model is fitted and how it degenerates. */
 final class GammaGammaFit {
@@ -34,17 +33,15 @@ final class GammaGammaFit {
       SpendCells cells, GammaGammaLikelihood.Level level, FitOptions options) {
     if (cells.customers() < options.minimumCustomers()
         || cells.purchases() < Math.max(1, options.minimumPurchases())) {
-      String words =
-          String.format(
-              Locale.ROOT,
-              "Too little data for gamma-gamma: %.0f customers with %.0f purchases.",
-              cells.customers(),
-              cells.purchases());
       return ModelFit.failed(
           cells.customers(),
           cells.size(),
           options.priors(),
-          new Finding(Finding.Kind.TOO_LITTLE_DATA, words));
+          Finding.of(
+              Finding.Kind.TOO_LITTLE_DATA,
+              "finding.too-little-data.spend",
+              cells.customers(),
+              cells.purchases()));
     }
     Fitter.Peak peak = Fitter.maximize(problem(cells, level, options));
     return peak.report(
@@ -125,21 +122,15 @@ final class GammaGammaFit {
     List<Finding> findings = new ArrayList<>();
     if (p[Q] <= 1) {
       findings.add(
-          new Finding(
-              Finding.Kind.INFINITE_MEAN_SPEND,
-              String.format(
-                  Locale.ROOT,
-                  "The spend distribution has no finite mean (q = %.3g): a few very large"
-                      + " purchases rule it. Priors keep q above 1.",
-                  p[Q])));
+          Finding.of(Finding.Kind.INFINITE_MEAN_SPEND, "finding.infinite-mean-spend", p[Q]));
     }
     if (p[P] > UNIFORM || p[Q] > UNIFORM) {
       findings.add(
-          new Finding(
+          Finding.of(
               Finding.Kind.UNIFORM_SPEND,
               p[P] > UNIFORM
-                  ? "The purchases of a customer all have nearly the same value."
-                  : "All customers seem to share one distribution of purchase values."));
+                  ? "finding.uniform-spend.purchases"
+                  : "finding.uniform-spend.customers"));
     }
     return findings;
   }

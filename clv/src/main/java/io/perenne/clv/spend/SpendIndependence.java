@@ -2,8 +2,8 @@
 package io.perenne.clv.spend;
 
 import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.words.Message;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -94,22 +94,16 @@ public record SpendIndependence(double customers, double correlation, double low
     return ranks;
   }
 
-  /** Returns what this says to a person, in a sentence, with the numbers. */
-  public String words() {
-    String numbers =
-        String.format(Locale.ROOT, "rank correlation %.2f, %.2f to %.2f", correlation, low, high);
-    if (Math.abs(correlation) > STRONG && !dependent()) {
-      return "Too few customers tell whether what a purchase is worth depends on how many there are: "
-          + numbers
-          + ".";
+  /** Returns the result as a sentence with the numbers. */
+  public Message message() {
+    return Message.of("spend-independence." + verdict(), correlation, low, high);
+  }
+
+  private String verdict() {
+    if (dependent()) {
+      return correlation > 0 ? "more" : "less";
     }
-    if (!dependent()) {
-      return "What a purchase is worth hardly depends on how many there are: " + numbers + ".";
-    }
-    return ("Customers who buy more often spend %s at a time (%s), while one model of spend for all"
-            + " takes the two to be independent: values would differ if spend were fitted by frequency"
-            + " band, as BandedGammaGamma of the library does.")
-        .formatted(correlation > 0 ? "more" : "less", numbers);
+    return Math.abs(correlation) > STRONG ? "unclear" : "independent";
   }
 
   /**

@@ -8,15 +8,17 @@ import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.spend.SpendModel;
+import io.perenne.clv.words.Message;
+import java.util.Optional;
 
 /**
  * The best valuation the data allow, in the order model, run rate, historic only, and why it is not
  * a better one.
  *
  * @param valuation the valuation
- * @param reason a sentence; empty when the model is used as asked
+ * @param reason what stands in for what, and why; empty when the model is used as asked
  */
-public record ValuationChoice(ResidualValuation valuation, String reason) {
+public record ValuationChoice(ResidualValuation valuation, Optional<Message> reason) {
 
   /**
    * Chooses for fits that may have failed.
@@ -32,10 +34,10 @@ public record ValuationChoice(ResidualValuation valuation, String reason) {
       Horizon horizon) {
     SpendModel spendModel =
         spend.model().<SpendModel>map(m -> m).orElse(new AverageSpend(values.meanValue()));
-    String spendReason =
+    Optional<Message> spendReason =
         spend.model().isPresent()
-            ? ""
-            : spend.diagnosis() + " The average of past purchases stands in.";
+            ? Optional.empty()
+            : Optional.of(reason(spend, "valuation.average-spend"));
     if (purchases.model().isPresent()) {
       ResidualValuation byModel = ModelValuation.of(purchases.model().get(), spendModel, horizon);
       return new ValuationChoice(byModel, spendReason);
@@ -43,10 +45,14 @@ public record ValuationChoice(ResidualValuation valuation, String reason) {
     if (histories.transactions() > 0 && histories.meanAge() > 0) {
       return new ValuationChoice(
           RunRateValuation.of(histories, spendModel, horizon),
-          purchases.diagnosis() + " Each customer's run rate stands in.");
+          Optional.of(reason(purchases, "valuation.run-rate")));
     }
     return new ValuationChoice(
-        new HistoricValuation(horizon),
-        purchases.diagnosis() + " Nobody has bought twice, so only past value counts.");
+        new HistoricValuation(horizon), Optional.of(reason(purchases, "valuation.historic-only")));
+  }
+
+  private static Message reason(ModelFit<?> failed, String key) {
+    Message standIn = Message.of(key);
+    return failed.diagnosis().map(why -> why.then(standIn)).orElse(standIn);
   }
 }

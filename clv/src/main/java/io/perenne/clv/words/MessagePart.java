@@ -1,50 +1,76 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.words;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a {@link Template}: fixed words, then at most one argument. */
-public final class MessagePart {
+/**
+ * A piece of a {@link Template}: fixed words, then at most one place for an argument.
+ *
+ * @param before the fixed words, encoded
+ * @param argument the index of the argument, or {@link #NONE}
+ * @param one what stands for the number 1, where the place is a choice of words
+ * @param other what stands for any other number
+ * @param format how a number is written, where the place says so
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record MessagePart(
+    byte[] before,
+    int argument,
+    byte @Nullable [] one,
+    byte @Nullable [] other,
+    @Nullable String format) {
   static final int NONE = -1;
-
-  final byte[] before;
-  final int argument;
-  private final byte @Nullable [] one;
-  private final byte @Nullable [] other;
-
-  private MessagePart(String before, int argument, byte @Nullable [] one, byte @Nullable [] other) {
-    this.before = Utf8Text.encode(before);
-    this.argument = argument;
-    this.one = one;
-    this.other = other;
-  }
 
   /** Returns fixed words alone. */
   static MessagePart of(String words) {
-    return new MessagePart(words, NONE, null, null);
+    return new MessagePart(Utf8Text.encode(words), NONE, null, null, null);
   }
 
+  /**
+   * Reads a place.
+   *
+   * @param before the words before it
+   * @param place what stands between the braces
+   * @throws IllegalArgumentException if it is none of the forms of a {@link Template}
+   */
   static MessagePart parse(String before, String place) {
+    byte[] words = Utf8Text.encode(before);
     int bar = place.indexOf('|');
-    if (bar < 0) {
-      return new MessagePart(before, Integer.parseInt(place), null, null);
+    if (bar >= 0) {
+      int second = place.indexOf('|', bar + 1);
+      if (second < 0) {
+        throw new IllegalArgumentException("not {n|one|other} in message: {" + place + "}");
+      }
+      return new MessagePart(
+          words,
+          Integer.parseInt(place.substring(0, bar)),
+          Utf8Text.encode(place.substring(bar + 1, second)),
+          Utf8Text.encode(place.substring(second + 1)),
+          null);
     }
-    int second = place.indexOf('|', bar + 1);
-    if (second < 0) {
-      throw new IllegalArgumentException("not {n|one|other} in message: {" + place + "}");
+    int colon = place.indexOf(':');
+    if (colon >= 0) {
+      String format = "%" + place.substring(colon + 1);
+      String tried = String.format(Locale.ROOT, format, 1.0);
+      if (tried.isEmpty()) {
+        throw new IllegalArgumentException("not {n:format} in message: {" + place + "}");
+      }
+      return new MessagePart(
+          words, Integer.parseInt(place.substring(0, colon)), null, null, format);
     }
-    return new MessagePart(
-        before,
-        Integer.parseInt(place.substring(0, bar)),
-        Utf8Text.encode(place.substring(bar + 1, second)),
-        Utf8Text.encode(place.substring(second + 1)));
+    return new MessagePart(words, Integer.parseInt(place), null, null, null);
   }
 
   void append(Utf8Text out, NumberStyle numbers, int decimals, double value) {
-    if (one == null || other == null) {
+    if (one != null && other != null) {
+      out.append(value == 1 ? one : other);
+    } else if (format != null) {
+      out.append(String.format(numbers.locale(), format, value));
+    } else if (Double.isFinite(value)) {
       numbers.append(out, value, decimals);
     } else {
-      out.append(value == 1 ? one : other);
+      out.append(String.valueOf(value));
     }
   }
 }

@@ -3,11 +3,12 @@ package io.perenne.clv.words;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** How a language writes numbers inside a sentence: {@code 1.000,5} or {@code 1,000.5}. */
 public final class NumberStyle {
-  private static final NumberStyle ES = new NumberStyle('.', ',');
-  private static final NumberStyle EN = new NumberStyle(',', '.');
+  private static final NumberStyle ES = new NumberStyle(Language.ES, '.', ',');
+  private static final NumberStyle EN = new NumberStyle(Language.EN, ',', '.');
   private static final long[] POWERS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
@@ -18,16 +19,23 @@ public final class NumberStyle {
   /** From here on a double has no room for decimals and a scaled one may leave the long range. */
   private static final double LARGE = 1e15;
 
+  private final Locale locale;
   private final char grouping;
   private final char point;
 
-  private NumberStyle(char grouping, char point) {
+  private NumberStyle(Language language, char grouping, char point) {
+    this.locale = language.locale();
     this.grouping = grouping;
     this.point = point;
   }
 
   static NumberStyle of(Language language) {
     return language == Language.ES ? ES : EN;
+  }
+
+  /** Returns the locale by which {@link String#format} writes numbers the same way. */
+  Locale locale() {
+    return locale;
   }
 
   /** Returns the number as {@link #append} shows it. */

@@ -7,8 +7,13 @@ import java.util.List;
 /**
  * A text with places for arguments, parsed once.
  *
- * <p>{@code {0}} stands for the first argument; {@code {0|day|days}} for the first word if that
- * argument is 1 and for the second otherwise. There is no escape: texts contain no other braces.
+ * <ul>
+ *   <li>{@code {0}} stands for the first argument, a number with two decimals at most;
+ *   <li>{@code {0|day|days}} for the first word if that argument is 1, for the second otherwise;
+ *   <li>{@code {0:+.1f}} for a number written by a conversion of {@link java.util.Formatter}.
+ * </ul>
+ *
+ * <p>There is no escape: texts contain no other braces.
  */
 public final class Template {
   /* A MessageFormat parses its pattern or boxes its arguments on each use. This one appends
@@ -39,7 +44,7 @@ public final class Template {
   int arguments() {
     int count = 0;
     for (MessagePart part : parts) {
-      count = Math.max(count, part.argument + 1);
+      count = Math.max(count, part.argument() + 1);
     }
     return count;
   }
@@ -52,8 +57,8 @@ public final class Template {
   public void append(
       Utf8Text out, NumberStyle numbers, int decimals, double a, double b, double c, double d) {
     for (MessagePart part : parts) {
-      out.append(part.before);
-      switch (part.argument) {
+      out.append(part.before());
+      switch (part.argument()) {
         case MessagePart.NONE -> {}
         case 0 -> part.append(out, numbers, decimals, a);
         case 1 -> part.append(out, numbers, decimals, b);
@@ -63,23 +68,34 @@ public final class Template {
     }
   }
 
-  public void append(Utf8Text out, Language language, Object... arguments) {
-    NumberStyle numbers = NumberStyle.of(language);
+  /**
+   * Appends the text.
+   *
+   * @param arguments as of a {@link Message}, at least {@link #arguments()}
+   */
+  void append(Utf8Text out, Language language, Object... arguments) {
     for (MessagePart part : parts) {
-      out.append(part.before);
-      if (part.argument == MessagePart.NONE) {
-        continue;
+      out.append(part.before());
+      if (part.argument() != MessagePart.NONE) {
+        append(out, language, part, arguments[part.argument()]);
       }
-      Object argument = arguments[part.argument];
-      if (argument instanceof Number number) {
-        part.append(out, numbers, 2, number.doubleValue());
-      } else if (argument instanceof Labelled labelled) {
-        out.append(labelled.label(language));
-      } else if (argument instanceof Message message) {
-        out.append(message.in(language));
-      } else {
-        out.append(String.valueOf(argument));
+    }
+  }
+
+  private static void append(Utf8Text out, Language language, MessagePart part, Object argument) {
+    if (argument instanceof Number number) {
+      part.append(out, NumberStyle.of(language), 2, number.doubleValue());
+    } else if (argument instanceof Labelled labelled) {
+      out.append(labelled.label(language));
+    } else if (argument instanceof Message message) {
+      out.append(message.in(language));
+    } else if (argument instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        out.append(i == 0 ? "" : ", ");
+        append(out, language, part, list.get(i));
       }
+    } else {
+      out.append(String.valueOf(argument));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.ParetoCnbd;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.words.Language;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +119,9 @@ class BacktestTest {
 
     assertThat(selection.backtested()).isTrue();
     assertThat(selection.model()).isIn("bg-nbd", "mbg-nbd", "pareto-nbd");
-    assertThat(selection.reason().en()).contains("Backtest with").contains("2 cuts, 182 days each");
+    assertThat(selection.reason().in(Language.EN))
+        .contains("Backtest with")
+        .contains("2 cuts, 182 days each");
     assertThat(ModelSelector.select(log, LAST, FitOptions.withDefaults())).isEqualTo(selection);
   }
 
@@ -131,7 +134,7 @@ class BacktestTest {
     ModelSelector.Selection wide = ModelSelector.selectAmongAll(some, LAST, fit, Optional.empty());
 
     assertThat(wide.backtested()).isTrue();
-    assertThat(wide.reason().en())
+    assertThat(wide.reason().in(Language.EN))
         .contains(", gompertz-nbd, nbd, mbg-cnbd, bg-cnbd, pareto-cnbd.")
         .contains("3 cuts");
     // of those who buy regularly, the model that reads every gap as well
@@ -140,9 +143,9 @@ class BacktestTest {
             ModelSelector.selectAmongAll(
                     Simulated.customers(regular, 1500, 900, 5), LAST, fit, Optional.empty())
                 .reason()
-                .en())
+                .in(Language.EN))
         .contains(String.join(", ", TransactionModels.names()));
-    assertThat(ModelSelector.select(some, LAST, fit).reason().en())
+    assertThat(ModelSelector.select(some, LAST, fit).reason().in(Language.EN))
         .contains("2 cuts, 182 days each, of mbg-nbd, bg-nbd, pareto-nbd, mbg-cnbd");
   }
 
@@ -151,7 +154,7 @@ class BacktestTest {
     FitOptions fit = FitOptions.withDefaults();
 
     assertThat(ModelSelector.selectAgain(log, LAST, fit, "bg-nbd").model()).isEqualTo("bg-nbd");
-    assertThat(ModelSelector.selectAgain(log, LAST, fit, "bg-nbd").reason().en())
+    assertThat(ModelSelector.selectAgain(log, LAST, fit, "bg-nbd").reason().in(Language.EN))
         .startsWith("bg-nbd stays from the run before");
     assertThat(ModelSelector.selectAgain(log, LAST, fit, "no-such-model"))
         .isEqualTo(ModelSelector.select(log, LAST, fit));
@@ -180,7 +183,7 @@ class BacktestTest {
 
     assertThat(selection.backtested()).isFalse();
     assertThat(selection.model()).isEqualTo(ModelSelector.USUAL);
-    assertThat(selection.reason().es()).contains("muy pocos datos");
+    assertThat(selection.reason().in(Language.ES)).contains("muy pocos datos");
   }
 
   @Test

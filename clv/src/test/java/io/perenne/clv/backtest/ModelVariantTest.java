@@ -13,6 +13,7 @@ import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.CovariateModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.words.Language;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class ModelVariantTest {
     ModelSelector.Selection selection = select(log);
 
     assertThat(selection.model()).endsWith("+covariates").doesNotContain("+season");
-    assertThat(selection.reason().en()).contains("beats the model alone by");
+    assertThat(selection.reason().in(Language.EN)).contains("beats the model alone by");
   }
 
   @Test
@@ -129,7 +130,8 @@ class ModelVariantTest {
     ModelSelector.Selection selection = select(simulated(0, 0, 5));
 
     assertThat(selection.model()).doesNotContain("+");
-    assertThat(selection.reason().en()).contains("Neither a season nor covariates improve");
+    assertThat(selection.reason().in(Language.EN))
+        .contains("Neither a season nor covariates improve");
   }
 
   @Test
@@ -148,8 +150,8 @@ class ModelVariantTest {
                 NONE));
 
     assertThat(report.standings()).hasSize(1);
-    assertThat(report.origins().get(0).candidate("mbg-nbd+season").failure())
-        .contains("Too little data for a season");
+    assertThat(report.origins().get(0).candidate("mbg-nbd+season").failure().orElseThrow().key())
+        .isEqualTo("finding.too-little-data.season");
   }
 
   /** Gaps count in the time of the clock in which everything else is counted. */

@@ -26,6 +26,7 @@ import io.perenne.clv.numeric.Draws;
 import io.perenne.clv.spend.CovariateSpend;
 import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.spend.GammaGammaLikelihood;
+import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -263,7 +264,7 @@ class CovariateFitTest {
     assertThat(model.covariates().get(0).dropout()).isCloseTo(0, within(1e-7));
     assertThat(fit.logLikelihood()).isCloseTo(2 * plain.logLikelihood(), within(1e-6));
     assertThat(model.covariates().get(1)).isEqualTo(new Covariate("constant", 3, 0, 0));
-    assertThat(fit.diagnosis()).contains("constant is the same for all customers");
+    assertThat(fit.diagnosis(Language.EN)).contains("constant is the same for all customers");
     assertThat(fit.standardErrors())
         .containsKeys("r", "alpha", "purchases:web")
         .doesNotContainKey("purchases:constant");
@@ -394,7 +395,7 @@ class CovariateFitTest {
     ModelFit<CovariateModel> fit = TransactionModels.fit("mbg-cnbd", groups, PLAIN);
 
     assertThat(fit.status()).isEqualTo(FitStatus.FAILED);
-    assertThat(fit.diagnosis()).contains("Too little data");
+    assertThat(fit.diagnosis(Language.EN)).contains("Too little data");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.perenne.clv.model.LifetimeFamily;
 import io.perenne.clv.model.ParetoNbd;
 import io.perenne.clv.model.RegularityFamily;
 import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class DiagnosisTest {
   private static String ridge(List<String> names, double... at) {
     List<Finding> findings = Diagnosis.of(peak(true, at), names);
     assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.RIDGE);
-    return findings.get(0).words();
+    return findings.get(0).message().in(Language.EN);
   }
 
   /** Every family with lifetimes or coins notices that they are the same for all. */
@@ -80,7 +81,7 @@ class DiagnosisTest {
 
   private static void assertSame(List<Finding> findings, String words) {
     assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.SAME_DROPOUT);
-    assertThat(findings.get(0).words()).contains(words);
+    assertThat(findings.get(0).message().in(Language.EN)).contains(words);
   }
 
   @Test

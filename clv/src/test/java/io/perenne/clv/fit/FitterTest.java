@@ -4,6 +4,7 @@ package io.perenne.clv.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.words.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -53,7 +54,8 @@ class FitterTest {
     assertThat(fit.findings())
         .extracting(Finding::kind)
         .containsExactly(Finding.Kind.NOT_CONVERGED);
-    assertThat(fit.diagnosis()).contains("left the range in which the likelihood is a number");
+    assertThat(fit.diagnosis(Language.EN))
+        .contains("left the range in which the likelihood is a number");
   }
 
   /** Slopes that never keep their promise: every step is refused until none is left. */
@@ -63,7 +65,7 @@ class FitterTest {
         p -> new Derivatives(-Math.abs(p[0]), new double[] {1}, new double[][] {{0}});
     ModelFit<String> fit = report(climb(lie, 0));
     assertThat(fit.status()).isEqualTo(FitStatus.FAILED);
-    assertThat(fit.diagnosis()).contains("stopped before it settled");
+    assertThat(fit.diagnosis(Language.EN)).contains("stopped before it settled");
   }
 
   /** One start outside the range of the likelihood does not spoil the others. */

@@ -8,6 +8,7 @@ import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.words.Language;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -111,7 +112,7 @@ class FitLawsTest {
 
     assertThat(none.status()).isEqualTo(FitStatus.FAILED);
     assertThat(none.model()).isEmpty();
-    assertThat(oneTimers.diagnosis())
+    assertThat(oneTimers.diagnosis(Language.EN))
         .startsWith("Too little data for " + name)
         .endsWith(": 500 customers with 0 repeat purchases; at least 10 and 5 are needed.");
   }

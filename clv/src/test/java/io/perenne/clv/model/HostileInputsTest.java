@@ -96,7 +96,7 @@ class HostileInputsTest {
       ModelFit<TransactionModel> fit = TransactionModels.fit(name, cells, options);
       assertThat(fit.model().isPresent()).isEqualTo(fit.status() != FitStatus.FAILED);
       if (fit.status() != FitStatus.CONVERGED) {
-        assertThat(fit.diagnosis()).isNotEmpty();
+        assertThat(fit.findings()).isNotEmpty();
       }
       assertThat(fit.logLikelihood()).isFinite();
       assertThat(fit.penalizedLogLikelihood()).isFinite();

@@ -11,6 +11,7 @@ import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.numeric.Derivatives;
+import io.perenne.clv.words.Language;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class LifetimeModelTest {
     var fit = TransactionModels.fit("gompertz-nbd", cells, PLAIN);
     assertThat(fit.status()).isEqualTo(FitStatus.BOUNDARY);
     assertThat(fit.logLikelihood()).isCloseTo(-9594.97618, within(2e-3));
-    assertThat(fit.diagnosis()).contains("b goes to 0, which is Pareto/NBD");
+    assertThat(fit.diagnosis(Language.EN)).contains("b goes to 0, which is Pareto/NBD");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.words.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class OnlineRetailFitTest {
 
     assertThat(fit.status()).isEqualTo(FitStatus.BOUNDARY);
     assertThat(fit.findings().get(0).kind()).isEqualTo(Finding.Kind.NO_DROPOUT_SEEN);
-    assertThat(fit.diagnosis()).startsWith("No dropout seen: a goes to 0");
+    assertThat(fit.diagnosis(Language.EN)).startsWith("No dropout seen: a goes to 0");
     assertThat(fit.standardErrors().values())
         .allSatisfy(e -> assertThat(e).isFinite().isPositive());
     TransactionModel model = fit.model().orElseThrow();

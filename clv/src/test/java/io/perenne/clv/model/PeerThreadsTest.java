@@ -90,7 +90,7 @@ class PeerThreadsTest {
         i++;
       }
     } else {
-      assertThat(fit.diagnosis()).isNotEmpty();
+      assertThat(fit.findings()).isNotEmpty();
     }
     double expected = 0;
     for (int cell = 0; cell < cells.size(); cell++) {

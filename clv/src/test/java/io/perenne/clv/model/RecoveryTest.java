@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.words.Language;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class RecoveryTest {
       var fit = TransactionModels.fit(truth.name(), cells, PLAIN);
       // a dropout scale of a third of a day is rightly called far out; it is found all the same
       assertThat(fit.status())
-          .as("seed %d: %s", seed, fit.diagnosis())
+          .as("seed %d: %s", seed, fit.diagnosis(Language.EN))
           .isIn(FitStatus.CONVERGED, FitStatus.BOUNDARY);
       recovered.add(fit.model().orElseThrow().parameters(), fit.logCovariance());
     }

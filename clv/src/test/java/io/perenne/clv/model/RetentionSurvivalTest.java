@@ -78,7 +78,7 @@ class RetentionSurvivalTest {
       var fit = BetaDiscreteWeibull.fit(cohort, options);
       if (fit.model().isEmpty()) {
         assertThat(fit.status()).isEqualTo(FitStatus.FAILED);
-        assertThat(fit.diagnosis()).isNotEmpty();
+        assertThat(fit.findings()).isNotEmpty();
         continue;
       }
       assertThat(fit.logLikelihood()).isLessThanOrEqualTo(saturated + 1e-6);

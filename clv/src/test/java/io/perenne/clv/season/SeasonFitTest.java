@@ -18,6 +18,7 @@ import io.perenne.clv.model.ParetoNbd;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.numeric.DerivativesTest;
+import io.perenne.clv.words.Language;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -171,7 +172,7 @@ class SeasonFitTest {
     ModelFit<SeasonalIndex> fit = SeasonFit.fit("mbg-nbd", log, START + 700, HOLIDAYS, PLAIN);
 
     assertThat(fit.status()).isEqualTo(FitStatus.FAILED);
-    assertThat(fit.diagnosis()).contains("Too little data for a season", "at least 730");
+    assertThat(fit.diagnosis(Language.EN)).contains("Too little data for a season", "at least 730");
     PurchaseLog none = PurchaseLog.withoutValues().build();
     assertThat(SeasonFit.fit("mbg-nbd", none, 900, HOLIDAYS, PLAIN).model()).isEmpty();
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.segment.ThresholdOrigin.Origin;
 import io.perenne.clv.segment.quantile.Quantiles;
+import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -65,15 +66,13 @@ class ThresholdRulesTest {
             "thresholds.dormant-ratio.first",
             "thresholds.dormant-ratio.later",
             "thresholds.dormant-interval-fraction");
-    assertThat(origin(calibration, "cadence.population-days"))
-        .isEqualTo(
-            new ThresholdOrigin(
-                "cadence.population-days",
-                45.5,
-                Origin.COMPUTED,
-                new Message(
-                    "mediana de los días entre compras de 400 clientes que repiten",
-                    "median days between purchases of 400 customers who repeat")));
+    ThresholdOrigin population = origin(calibration, "cadence.population-days");
+    assertThat(population.value()).isEqualTo(45.5);
+    assertThat(population.origin()).isEqualTo(Origin.COMPUTED);
+    assertThat(population.explanation().in(Language.ES))
+        .isEqualTo("mediana de los días entre compras de 400 clientes que repiten");
+    assertThat(population.explanation().in(Language.EN))
+        .isEqualTo("median days between purchases of 400 customers who repeat");
     assertThat(origin(calibration, "cadence.shrinkage").origin()).isEqualTo(Origin.DEFAULT);
     assertThat(origin(calibration, "thresholds.new-max-purchase-days").origin())
         .isEqualTo(Origin.DEFAULT);
@@ -175,7 +174,7 @@ class ThresholdRulesTest {
     ThresholdOrigin origin = origin(automatic(GAPS, buyers), "thresholds.outlier-fence");
 
     assertThat(origin.value()).isEqualTo(fence);
-    assertThat(origin.explanation().en()).isEqualTo(why);
+    assertThat(origin.explanation().in(Language.EN)).isEqualTo(why);
   }
 
   @Test
@@ -226,7 +225,7 @@ class ThresholdRulesTest {
 
     assertThat(t.atRiskRatioFirst()).isEqualTo(1);
     assertThat(t.dormantRatioFirst()).isEqualTo(1);
-    assertThat(origin(calibration, "thresholds.dormant-ratio.first").explanation().en())
+    assertThat(origin(calibration, "thresholds.dormant-ratio.first").explanation().in(Language.EN))
         .isEqualTo("raised from 0.9 to the at-risk limit");
     assertThat(t.atRiskRatioLater()).isEqualTo(2);
     assertThat(t.dormantRatioLater()).isEqualTo(4);
@@ -280,11 +279,9 @@ class ThresholdRulesTest {
   void calibrate_yieldingIsTold() {
     Calibration calibration = configured(ThresholdKey.HIGH, 50);
 
-    assertThat(origin(calibration, "thresholds.medium").explanation())
-        .isEqualTo(
-            new Message(
-                "movido desde 80 para respetar thresholds.high",
-                "moved from 80 to respect thresholds.high"));
+    Message told = origin(calibration, "thresholds.medium").explanation();
+    assertThat(told.in(Language.ES)).isEqualTo("movido desde 80 para respetar thresholds.high");
+    assertThat(told.in(Language.EN)).isEqualTo("moved from 80 to respect thresholds.high");
   }
 
   @Test
@@ -367,6 +364,6 @@ class ThresholdRulesTest {
   private static void assertFallback(Calibration calibration, String name, String why) {
     ThresholdOrigin origin = origin(calibration, name);
     assertThat(origin.origin()).isEqualTo(Origin.FALLBACK);
-    assertThat(origin.explanation().en()).isEqualTo(why);
+    assertThat(origin.explanation().in(Language.EN)).isEqualTo(why);
   }
 }

@@ -11,6 +11,7 @@ import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.numeric.Draws;
+import io.perenne.clv.words.Language;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,8 @@ class SpendIndependenceTest {
     SpendIndependence check = SpendIndependence.of(fit(cells), cells);
     assertThat(check.customers()).isEqualTo(4000);
     assertThat(check.dependent()).isFalse();
-    assertThat(check.words()).startsWith("What a purchase is worth hardly depends");
+    assertThat(check.message().in(Language.EN))
+        .startsWith("What a purchase is worth hardly depends");
     // a little below 0: the less is known, the less skewed is what is expected
     assertThat(check.correlation()).isBetween(-0.08, 0.04);
     assertThat(check.low()).isLessThan(check.correlation());
@@ -63,7 +65,7 @@ class SpendIndependenceTest {
     SpendIndependence check = SpendIndependence.of(everybody, cells);
     assertThat(check.dependent()).isTrue();
     assertThat(check.high()).isNegative();
-    assertThat(check.words())
+    assertThat(check.message().in(Language.EN))
         .startsWith("Customers who buy more often spend less at a time (rank correlation -0.")
         .contains("BandedGammaGamma");
 
@@ -102,7 +104,7 @@ class SpendIndependenceTest {
     assertThat(check.correlation()).isCloseTo(0.8, within(1e-12));
     // chance alone would do that to four
     assertThat(check.dependent()).isFalse();
-    assertThat(check.words()).startsWith("Too few customers tell");
+    assertThat(check.message().in(Language.EN)).startsWith("Too few customers tell");
   }
 
   /** A million customers tell what the first hundred thousand of them do. */

@@ -16,6 +16,7 @@ import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.words.Language;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class ResidualValuationTest {
             YEAR);
 
     assertThat(choice.valuation().name()).isEqualTo("run-rate");
-    assertThat(choice.reason())
+    assertThat(choice.reason().orElseThrow().in(Language.EN))
         .isEqualTo(
             "Too little data for mbg-nbd: 3 customers with 2 repeat purchases; at least 10 and 5"
                 + " are needed. Each customer's run rate stands in.");
@@ -127,7 +128,11 @@ class ResidualValuationTest {
             YEAR);
 
     assertThat(choice.valuation().name()).isEqualTo("historic-only");
-    assertThat(choice.reason()).endsWith("Nobody has bought twice, so only past value counts.");
+    assertThat(choice.reason().orElseThrow().in(Language.EN))
+        .endsWith("Nobody has bought twice, so only past value counts.");
+    assertThat(choice.reason().orElseThrow().in(Language.ES))
+        .contains("500 clientes con 0 recompras")
+        .endsWith("Nadie ha comprado dos veces, así que solo cuenta el valor pasado.");
     assertThat(choice.valuation().residualValue(0, 0, 200, 1, 20)).isZero();
   }
 

@@ -8,7 +8,9 @@ import io.perenne.clv.control.Arm;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.EvolutionCause;
+import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,16 +33,51 @@ class MessagesTest {
   }
 
   @Test
+  void text_writesNumbersAsTheTextSays() {
+    assertThat(ES.text("backtest.bias", "2024-06-30", 1234.6, 1000, -0.04))
+        .isEqualTo("Desde el 2024-06-30 esperaba 1.235 compras y hubo 1.000 (-0,0 %).");
+    assertThat(EN.text("finding.equation", "r / alpha", 0.052345)).isEqualTo("r / alpha = 0.05235");
+  }
+
+  @Test
+  void message_isWrittenInTheReadersLanguage() {
+    Message message =
+        Message.of("recommendation.level", List.of("bg-nbd", "mbg-nbd"))
+            .then(Message.of("finding.too-little-data.season", 1, 730));
+
+    assertThat(message.in(Language.ES))
+        .isEqualTo(
+            "No se distinguen de él por más que el azar: bg-nbd, mbg-nbd. Muy pocos datos para una"
+                + " temporada: 1 días; hacen falta al menos 730 para distinguirla de una"
+                + " tendencia.");
+    assertThat(message).hasToString(message.in(Language.EN)).isEqualTo(message);
+  }
+
+  @Test
+  void message_withOtherArgumentsThanItsTextIsRefused() {
+    assertThatThrownBy(() -> Message.of("recommendation.level"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("message recommendation.level takes 1 arguments: 0");
+    assertThatThrownBy(() -> Message.of("recommendation.level", "a", "b"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void bundle_withoutFilesIsRefused() {
+    assertThatThrownBy(() -> MessageBundle.beside(ActivityState.class))
+        .isInstanceOf(MissingResourceException.class);
+  }
+
+  @Test
   void text_isReadAsUtf8() {
     assertThat(ES.text("segment.value-repeater.goal")).isEqualTo("Estimular la repetición");
   }
 
   @Test
   void format_choosesTheWordByTheNumber() {
-    assertThat(ES.format("check.unsegmented-rows", 1)).isEqualTo("1 fila sin segmento");
-    assertThat(ES.format("check.unsegmented-rows", 2_000)).isEqualTo("2.000 filas sin segmento");
-    assertThat(EN.format("check.unsegmented-rows", 2_000))
-        .isEqualTo("2,000 rows without a segment");
+    assertThat(ES.text("check.unsegmented-rows", 1)).isEqualTo("1 fila sin segmento");
+    assertThat(ES.text("check.unsegmented-rows", 2_000)).isEqualTo("2.000 filas sin segmento");
+    assertThat(EN.text("check.unsegmented-rows", 2_000)).isEqualTo("2,000 rows without a segment");
   }
 
   @Test
@@ -50,11 +87,11 @@ class MessagesTest {
         .hasMessage("no message nothing in es");
     assertThatThrownBy(() -> ES.text("check.row-count"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("message check.row-count needs arguments: 2");
+        .hasMessage("message check.row-count takes 2 arguments: 0");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"open {0", "nested {0|a|{1}}", "{x}", "{0|one}"})
+  @ValueSource(strings = {"open {0", "nested {0|a|{1}}", "{x}", "{0|one}", "{0:q}", "{0:}"})
   void parse_ofABrokenTextIsRefused(String text) {
     assertThatThrownBy(() -> Template.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -3,7 +3,6 @@ package io.perenne.clv.segment.check;
 
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.Thresholds;
-import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class EmptySegments {
             entry ->
                 CheckResult.warn(
                     CODE,
-                    Message.of("check.segment-empty", list(entry.getValue()), entry.getKey())))
+                    Message.of("check.segment-empty", names(entry.getValue()), entry.getKey())))
         .toList();
   }
 
@@ -84,11 +83,7 @@ final class EmptySegments {
         : otherwise;
   }
 
-  private static Message list(List<Segment> segments) {
-    return new Message(list(segments, Language.ES), list(segments, Language.EN));
-  }
-
-  private static String list(List<Segment> segments, Language language) {
-    return String.join(", ", segments.stream().map(s -> s.id() + " " + s.label(language)).toList());
+  private static List<Message> names(List<Segment> segments) {
+    return segments.stream().map(s -> Message.of("check.empty.segment", s.id(), s)).toList();
   }
 }

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment.quantile;
 
-import io.perenne.clv.words.MessagePart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,7 +17,7 @@ final class QuantileBrackets implements QuantilePass {
   private final double[] low;
   private final double[] high;
   private final AtomicLong room;
-  private final List<MessagePart> parts = new CopyOnWriteArrayList<>();
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
 
   /** Places brackets that keep at most so many numbers. */
   QuantileBrackets(QuantileSample sample, double[] probabilities, long held) {
@@ -39,7 +38,7 @@ final class QuantileBrackets implements QuantilePass {
 
   @Override
   public NumberTaker open() {
-    MessagePart part = new MessagePart();
+    Part part = new Part();
     parts.add(part);
     return part;
   }
@@ -67,7 +66,7 @@ final class QuantileBrackets implements QuantilePass {
   }
 
   /** The numbers of one thread. */
-  private final class MessagePart implements NumberTaker {
+  private final class Part implements NumberTaker {
     private final double lowest = Arrays.stream(low).min().orElseThrow();
     private final long[] below = new long[low.length];
     private final NumberList[] inside =

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment.quantile;
 
-import io.perenne.clv.words.MessagePart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +25,7 @@ final class QuantileSample implements QuantilePass {
   private static final int RANKS = 8;
 
   private final AtomicLong room;
-  private final List<MessagePart> parts = new CopyOnWriteArrayList<>();
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
   private double[] sorted = {};
 
   /** Starts a sample of at most so many numbers. */
@@ -36,7 +35,7 @@ final class QuantileSample implements QuantilePass {
 
   @Override
   public NumberTaker open() {
-    MessagePart part = new MessagePart(new NumberList(room));
+    Part part = new Part(new NumberList(room));
     parts.add(part);
     return part;
   }
@@ -66,7 +65,7 @@ final class QuantileSample implements QuantilePass {
   }
 
   /** The customers that one thread has seen. */
-  private static final class MessagePart implements NumberTaker {
+  private static final class Part implements NumberTaker {
     private final NumberList numbers;
 
     /** Where the numbers of each customer end. */
@@ -74,7 +73,7 @@ final class QuantileSample implements QuantilePass {
 
     private int customers;
 
-    private MessagePart(NumberList numbers) {
+    private Part(NumberList numbers) {
       this.numbers = numbers;
     }
 

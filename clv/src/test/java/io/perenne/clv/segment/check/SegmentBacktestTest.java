@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.segment.Segment;
-import io.perenne.clv.words.Message;
+import io.perenne.clv.words.Language;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +45,14 @@ class SegmentBacktestTest {
     CheckResult result = backtest("1 2 3 4 5").check();
 
     assertThat(result.severity()).isEqualTo(Severity.WARN);
-    assertThat(result.message())
+    assertThat(result.message().in(Language.ES))
         .isEqualTo(
-            new Message(
-                "El orden de los segmentos no es el de los ingresos de los 180 días siguientes:"
-                    + " correlación de rangos 1, se espera -0,8 o menos",
-                "The order of segments is not that of the revenue of the next 180 days:"
-                    + " rank correlation 1, -0.8 or less is expected"));
+            "El orden de los segmentos no es el de los ingresos de los 180 días siguientes:"
+                + " correlación de rangos 1, se espera -0,8 o menos");
+    assertThat(result.message().in(Language.EN))
+        .isEqualTo(
+            "The order of segments is not that of the revenue of the next 180 days:"
+                + " rank correlation 1, -0.8 or less is expected");
   }
 
   @ParameterizedTest
@@ -61,7 +62,7 @@ class SegmentBacktestTest {
 
     assertThat(backtest.rankCorrelation()).isNaN();
     assertThat(backtest.check().severity()).isEqualTo(Severity.WARN);
-    assertThat(backtest.check().message().en()).startsWith("Too few segments");
+    assertThat(backtest.check().message().in(Language.EN)).startsWith("Too few segments");
   }
 
   @Test
