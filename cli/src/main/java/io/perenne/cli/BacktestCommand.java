@@ -2,7 +2,7 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.backtest.BacktestRequest;
-import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Backtest;
 import io.perenne.analytics.score.HorizonOption;

@@ -2,7 +2,7 @@
 package io.perenne.cli;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;

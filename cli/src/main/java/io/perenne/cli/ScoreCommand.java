@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.ingest.source.TransactionInput;

@@ -27,7 +27,6 @@ import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.check.BacktestRow;
 import java.nio.file.Path;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,7 +34,7 @@ import java.util.Optional;
 import org.duckdb.DuckDBColumnType;
 
 /** The {@link Pipeline} on an embedded DuckDB. */
-public final class DuckDbPipeline implements Pipeline {
+final class DuckDbPipeline implements Pipeline {
   /** With more customers than this, spend statistics travel as bin means. */
   private static final long MOST_SPEND_CELLS = 200_000;
 
@@ -52,7 +51,12 @@ public final class DuckDbPipeline implements Pipeline {
   private final Summarizer summarizer;
   private int tables;
 
-  private DuckDbPipeline(DuckDb database, int threads, Path workFolder) {
+  /**
+   * Makes a pipeline.
+   *
+   * @param workFolder where to put rows that do not fit in memory; not deleted
+   */
+  DuckDbPipeline(DuckDb database, int threads, Path workFolder) {
     this.database = database;
     functions = new Functions(database);
     functions.defineRounding();
@@ -60,47 +64,21 @@ public final class DuckDbPipeline implements Pipeline {
     summarizer = new Summarizer(database, functions, collector, threads);
   }
 
-  /**
-   * Opens an engine.
-   *
-   * @param memoryBytes what the engine may hold in memory
-   * @param threads how many threads it uses
-   * @param workFolder where it puts what does not fit; not deleted
-   */
-  public static DuckDbPipeline open(long memoryBytes, int threads, Path workFolder) {
-    DuckDb database = DuckDb.open(memoryBytes, threads, workFolder.resolve("spill"));
-    return new DuckDbPipeline(database, threads, workFolder);
-  }
-
-  @Override
-  public void interrupt() {
-    database.interrupt();
-  }
-
-  /** Returns the connection, for readers that speak plain JDBC. */
-  Connection connection() {
-    return database.connection();
-  }
-
-  /** Runs a statement. */
-  void execute(String sql) {
-    database.execute(sql);
-  }
-
-  /** Returns the one number a query answers with. */
-  long count(String sql) {
-    return database.queryOne(sql, row -> row.getLong(1));
-  }
-
   @Override
   public HistoryTable summarize(TransactionTable transactions, ObservationPeriod period) {
+    return Tables.own(DuckDbSource.Table.class, transactions)
+        .scan(relation -> summarize(relation, period));
+  }
+
+  /** Summarizes rows whose queries are known. */
+  HistoryTable summarize(TransactionRelation transactions, ObservationPeriod period) {
     return summarizer.summarize(transactions, period, newTable("purchase_histories"));
   }
 
   @Override
   public BaseSummary summary(HistoryTable histories) {
     return database.queryOne(
-        Sql.load(DuckDb.class, "base_summary").with("histories", histories.name()),
+        Sql.load(DuckDb.class, "base_summary").with("histories", Tables.name(histories)),
         row ->
             new BaseSummary(
                 row.getLong(1),
@@ -113,14 +91,16 @@ public final class DuckDbPipeline implements Pipeline {
   @Override
   public List<String> idsAlike(HistoryTable histories, int most) {
     return database.query(
-        Sql.load(DuckDb.class, "ids_alike").with("histories", histories.name()).with("most", most),
+        Sql.load(DuckDb.class, "ids_alike")
+            .with("histories", Tables.name(histories))
+            .with("most", most),
         row -> row.getString(1));
   }
 
   @Override
   public CadenceStatistics cadenceStatistics(HistoryTable histories) {
     return database.queryOne(
-        Sql.load(DuckDb.class, "cadence_statistics").with("histories", histories.name()),
+        Sql.load(DuckDb.class, "cadence_statistics").with("histories", Tables.name(histories)),
         row -> new CadenceStatistics(row.getLong(1), row.getDouble(2)));
   }
 
@@ -130,7 +110,7 @@ public final class DuckDbPipeline implements Pipeline {
     database.scan(
         Sql.load(DuckDb.class, "history_cells")
             .with("reference_date", histories.period().referenceDate())
-            .with("histories", histories.name()),
+            .with("histories", Tables.name(histories)),
         row ->
             cells.add(
                 row.getInt(1),
@@ -150,7 +130,7 @@ public final class DuckDbPipeline implements Pipeline {
     database.scan(
         Sql.load(DuckDb.class, "spend_cells")
             .with("spend_days", spendDays(histories))
-            .with("histories", histories.name())
+            .with("histories", Tables.name(histories))
             .with("bin", bin),
         row ->
             cells.add(row.getInt(1), row.getDouble(2), row.getDouble(3), (double) row.getLong(4)));
@@ -160,10 +140,10 @@ public final class DuckDbPipeline implements Pipeline {
   @Override
   public PurchaseLog purchaseSample(HistoryTable histories, int most) {
     PurchaseLog.Builder log = PurchaseLog.withoutValues();
-    PurchaseDays purchases = new PurchaseDays(true);
+    PurchaseBuffer purchases = new PurchaseBuffer(true);
     database.scan(
         Sql.load(DuckDb.class, "purchase_sample")
-            .with("histories", histories.name())
+            .with("histories", Tables.name(histories))
             .with("most", most),
         row -> {
           purchases.decodeGaps(row.getInt(1), row.getString(2));
@@ -189,15 +169,15 @@ public final class DuckDbPipeline implements Pipeline {
             .with("residual_factor", Double.toString(basis.residualFactor()))
             .with("known_units", known)
             .with("reference_date", histories.period().referenceDate())
-            .with("histories", histories.name()));
-    return new ValueTable(name, histories);
+            .with("histories", Tables.name(histories)));
+    return new Tables.Values(name, histories);
   }
 
   @Override
   public BuyerStatistics buyerStatistics(ValueTable values, Cadence cadence) {
     NormalisedGaps gaps = gaps(values, cadence);
     return database.queryOne(
-        Sql.load(DuckDb.class, "buyer_statistics").with("values", values.name()),
+        Sql.load(DuckDb.class, "buyer_statistics").with("values", Tables.name(values)),
         row -> {
           double[] ltv = doubles(row.getArray(2), 4);
           double[] log = doubles(row.getArray(4), 2);
@@ -222,7 +202,8 @@ public final class DuckDbPipeline implements Pipeline {
   }
 
   private NormalisedGaps gaps(ValueTable values, Cadence cadence) {
-    return gaps(values.histories().name(), GapQuantiles.NAME + suffix(values.name()), cadence);
+    return gaps(
+        Tables.name(values.histories()), GapQuantiles.NAME + suffix(Tables.name(values)), cadence);
   }
 
   /** Measures the gaps of a table of histories, by a function that gets this name. */
@@ -264,8 +245,8 @@ public final class DuckDbPipeline implements Pipeline {
         Sql.load(DuckDb.class, "segments")
             .with("name", name)
             .with("suffix", suffix(name))
-            .with("values", values.name()));
-    return new SegmentTable(name, values, rules);
+            .with("values", Tables.name(values)));
+    return new Tables.Segments(name, values, rules);
   }
 
   @Override
@@ -288,8 +269,8 @@ public final class DuckDbPipeline implements Pipeline {
     return database.query(
         Sql.load(DuckDb.class, "segment_future")
             .with("segment", Functions.segmentOf("segments.decision"))
-            .with("segments", segments.name())
-            .with("later", later.name()),
+            .with("segments", Tables.name(segments))
+            .with("later", Tables.name(later)),
         row ->
             new BacktestRow(
                 Segment.of(row.getInt(1)), row.getLong(2), row.getLong(3), row.getDouble(4)));
@@ -306,10 +287,5 @@ public final class DuckDbPipeline implements Pipeline {
 
   private static String suffix(String table) {
     return table.substring(table.lastIndexOf('_'));
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

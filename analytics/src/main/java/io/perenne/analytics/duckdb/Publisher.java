@@ -78,13 +78,13 @@ final class Publisher {
     String onlyInCrm =
         publication.customers().isPresent()
             ? "(SELECT count(*) FROM crm WHERE customer NOT IN (SELECT customer FROM "
-                + histories().name()
+                + Tables.name(histories())
                 + "))"
             : "0";
     return database.queryOne(
         Sql.load(DuckDb.class, "expected")
             .with("only_in_crm", onlyInCrm)
-            .with("histories", histories().name()),
+            .with("histories", Tables.name(histories())),
         row ->
             new Datamodel(
                 file,
@@ -107,7 +107,7 @@ final class Publisher {
                         .with("customer_fault", RowFault.CUSTOMER.code())
                         .with("consent_time_fault", RowFault.CONSENT_TIME.code())
                         .with("attributes", attributes(ATTRIBUTE_OF_CUSTOMER))
-                        .with("customers", crm.sql())));
+                        .with("customers", CrmTable.of(crm).sql())));
     String crm =
         publication.customers().isPresent()
             ? "FULL JOIN crm ON segments.customer = crm.customer"
@@ -123,7 +123,7 @@ final class Publisher {
                 publication.margin().known()
                     ? "coalesce(historic_margin, 0) AS historic_margin,"
                     : "")
-            .with("segments", segments.name())
+            .with("segments", Tables.name(segments))
             .with("attributes", attributes(", crm.attribute_{number}"))
             .with("crm", crm));
   }
@@ -211,7 +211,7 @@ final class Publisher {
             .map(
                 table ->
                     "LEFT JOIN (SELECT customer, decision FROM "
-                        + table.name()
+                        + Tables.name(table)
                         + ") AS rebased ON earlier.customer = rebased.customer")
             .orElse("");
     String rebasedSegment =

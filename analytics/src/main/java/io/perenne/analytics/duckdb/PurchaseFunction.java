@@ -14,7 +14,7 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 
 /**
  * The table function {@code purchases()}: for each customer of a {@link RowStore} with a purchase
- * up to a day, the key and the {@link PurchaseDays} as a text. Threads share the customers among
+ * up to a day, the key and the {@link PurchaseBuffer} as a text. Threads share the customers among
  * them.
  */
 final class PurchaseFunction
@@ -82,7 +82,7 @@ final class PurchaseFunction
 
   /** Reads the customers of one thread. */
   final class Reader {
-    private final PurchaseDays purchases = new PurchaseDays(keepFree);
+    private final PurchaseBuffer purchases = new PurchaseBuffer(keepFree);
     private final CustomerCursor cursor = new CustomerCursor(store, until, purchases);
     private int found;
     private boolean done;

@@ -3,7 +3,6 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.duckdb.collect.RowLayout;
 import io.perenne.analytics.duckdb.collect.RowStore;
-import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -37,9 +36,9 @@ final class RowCollector {
    *     CollectedRows#lastDay}; later rows are collected too
    * @param name a name that no other collection on this engine has
    */
-  CollectedRows collect(TransactionTable transactions, LocalDate lastDay, String name) {
+  CollectedRows collect(TransactionRelation transactions, LocalDate lastDay, String name) {
     Rows rows = new Rows(database);
-    TransactionTable table = rows.exchanged(transactions.raw(), lastDay);
+    TransactionRelation table = rows.exchanged(transactions.raw(), lastDay);
     for (int attempt = 0; ; attempt++) {
       String unique = name + "_" + attempt;
       CollectedRows collected = collect(rows.queries(table), table, lastDay, unique, attempt);
@@ -55,7 +54,7 @@ final class RowCollector {
 
   private CollectedRows collect(
       TicketQueries queries,
-      TransactionTable transactions,
+      TransactionRelation transactions,
       LocalDate lastDay,
       String name,
       int attempt) {

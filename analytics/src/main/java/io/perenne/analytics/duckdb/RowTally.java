@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.home.RowCounts;
+import io.perenne.analytics.pipeline.ReadCounts;
 import java.time.LocalDate;
 import java.util.Optional;
 

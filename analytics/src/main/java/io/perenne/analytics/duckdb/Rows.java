@@ -1,8 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.pipeline.Exchange;
-import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.duckdb.TransactionRelation.Conversion;
 import io.perenne.analytics.sql.Sql;
 import java.time.LocalDate;
 
@@ -15,7 +14,7 @@ final class Rows {
   }
 
   /** Returns queries for these transactions, with repeated orders looked up if there can be any. */
-  TicketQueries queries(TransactionTable transactions) {
+  TicketQueries queries(TransactionRelation transactions) {
     boolean repeated = false;
     if (transactions.orders() && transactions.files() > 1) {
       database.execute(
@@ -26,11 +25,11 @@ final class Rows {
   }
 
   /** Returns the same transactions with all money in the reporting currency. */
-  TransactionTable exchanged(TransactionTable transactions, LocalDate referenceDate) {
+  TransactionRelation exchanged(TransactionRelation transactions, LocalDate referenceDate) {
     if (transactions.exchange().isEmpty()) {
       return transactions;
     }
-    Exchange exchange = transactions.exchange().get();
+    Conversion exchange = transactions.exchange().get();
     String rates =
         exchange
             .ratesSql()
@@ -52,8 +51,9 @@ final class Rows {
   }
 
   /** Lines of an order have its rate, wherever there are orders and rates. */
-  private static boolean byOrder(TransactionTable transactions) {
-    return transactions.orders() && transactions.exchange().flatMap(Exchange::ratesSql).isPresent();
+  private static boolean byOrder(TransactionRelation transactions) {
+    return transactions.orders()
+        && transactions.exchange().flatMap(Conversion::ratesSql).isPresent();
   }
 
   /**
@@ -62,8 +62,8 @@ final class Rows {
    *
    * @param rows a query of rows of {@code transactions}
    */
-  static String rated(String rows, TransactionTable transactions, LocalDate referenceDate) {
-    Exchange exchange = transactions.exchange().orElseThrow();
+  static String rated(String rows, TransactionRelation transactions, LocalDate referenceDate) {
+    Conversion exchange = transactions.exchange().orElseThrow();
     if (!byOrder(transactions)) {
       return ratedByDay(rows, exchange, referenceDate);
     }
@@ -77,12 +77,12 @@ final class Rows {
         "coalesce(order_days.date, rows.time::DATE)");
   }
 
-  private static String ratedByDay(String rows, Exchange exchange, LocalDate referenceDate) {
+  private static String ratedByDay(String rows, Conversion exchange, LocalDate referenceDate) {
     return rated(rows, exchange, referenceDate, "", "rows.time::DATE");
   }
 
   private static String rated(
-      String rows, Exchange exchange, LocalDate referenceDate, String orderDays, String day) {
+      String rows, Conversion exchange, LocalDate referenceDate, String orderDays, String day) {
     return Sql.load(DuckDb.class, "exchanged_rows")
         .withText("currency", exchange.currency())
         .with("no_rate_code", RowCode.NO_RATE)

@@ -2,7 +2,6 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.HistoryTable;
-import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.history.ObservationPeriod;
 
@@ -20,7 +19,7 @@ final class Summarizer {
     this.threads = threads;
   }
 
-  HistoryTable summarize(TransactionTable transactions, ObservationPeriod period, String name) {
+  HistoryTable summarize(TransactionRelation transactions, ObservationPeriod period, String name) {
     try (CollectedRows rows = collector.collect(transactions, period.referenceDate(), name)) {
       HistoryFunction histories =
           new HistoryFunction(
@@ -32,7 +31,7 @@ final class Summarizer {
               .with("name", name)
               .with("histories", function)
               .with("customers", rows.customers()));
-      return new HistoryTable(
+      return new Tables.Histories(
           name,
           period,
           rows.tally().counts(histories.counts(), histories.rows()),

@@ -5,7 +5,6 @@ import io.perenne.analytics.config.RefundPolicy;
 import io.perenne.analytics.duckdb.collect.RowFlag;
 import io.perenne.analytics.duckdb.collect.RowLayout;
 import io.perenne.analytics.pipeline.TicketRules;
-import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The query that makes tickets of rows, as the rules and the columns at hand ask for it. */
 final class TicketQueries {
-  private final TransactionTable transactions;
+  private final TransactionRelation transactions;
   private final TicketRules rules;
   private final boolean repeatedOrders;
 
@@ -22,7 +21,7 @@ final class TicketQueries {
    *
    * @param repeatedOrders whether the table {@code order_files} exists and is not empty
    */
-  TicketQueries(TransactionTable transactions, boolean repeatedOrders) {
+  TicketQueries(TransactionRelation transactions, boolean repeatedOrders) {
     this.transactions = transactions;
     this.repeatedOrders = repeatedOrders;
     rules = transactions.rules();

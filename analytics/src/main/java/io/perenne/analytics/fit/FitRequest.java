@@ -3,7 +3,7 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.config.ModelChoice;
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.duckdb.PurchaseInput;
+import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.clv.history.Holiday;
 import java.nio.file.Path;
 import java.time.LocalDate;

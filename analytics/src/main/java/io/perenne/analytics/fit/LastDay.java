@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.fit;
 
-import io.perenne.analytics.duckdb.PurchaseReader;
+import io.perenne.analytics.pipeline.PurchaseReader;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -17,9 +17,14 @@ import java.util.List;
  * The main job on some engine. The engine groups, joins and sorts; every formula is computed by
  * {@code clv}, so two engines cannot disagree.
  */
-public interface Pipeline extends AutoCloseable {
+public interface Pipeline {
 
-  /** Reduces the rows to one purchase history per customer. */
+  /**
+   * Reduces the rows to one purchase history per customer. Files that turn out to be damaged are
+   * mended and read again.
+   *
+   * @throws io.perenne.analytics.InputException if a file cannot be read to its end
+   */
   HistoryTable summarize(TransactionTable transactions, ObservationPeriod period);
 
   /** Returns what is known of the base as a whole. */
@@ -67,14 +72,4 @@ public interface Pipeline extends AutoCloseable {
    * @param later histories over an interval that begins after the segments' reference date
    */
   List<BacktestRow> future(SegmentTable segments, HistoryTable later);
-
-  /**
-   * Ends what the engine does now, which then fails, and refuses all later work. Called from any
-   * thread, more than once.
-   */
-  void interrupt();
-
-  /** Frees the engine. */
-  @Override
-  void close();
 }

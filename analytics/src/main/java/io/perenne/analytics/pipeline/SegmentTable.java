@@ -3,11 +3,11 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.segment.SegmentRules;
 
-/**
- * Customers with value, state, band and segment.
- *
- * @param name the engine's name of the table
- * @param values what was segmented
- * @param rules the rules that decided
- */
-public record SegmentTable(String name, ValueTable values, SegmentRules rules) {}
+/** Customers with value, state, band and segment, on an engine. */
+public interface SegmentTable {
+  /** Returns what was segmented. */
+  ValueTable values();
+
+  /** Returns the rules that decided. */
+  SegmentRules rules();
+}

@@ -1,10 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
-/**
- * Purchase histories with the lifetime value of each customer.
- *
- * @param name the engine's name of the table
- * @param histories what was valued
- */
-public record ValueTable(String name, HistoryTable histories) {}
+/** Purchase histories with the lifetime value of each customer, on an engine. */
+public interface ValueTable {
+  /** Returns what was valued. */
+  HistoryTable histories();
+}

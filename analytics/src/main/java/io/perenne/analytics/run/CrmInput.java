@@ -2,14 +2,12 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.Texts;
-import io.perenne.analytics.duckdb.DuckDbReader;
-import io.perenne.analytics.duckdb.DuckDbReader.LoadedCustomers;
 import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.ingest.source.CustomerSource;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.pipeline.CustomerTable;
+import io.perenne.analytics.pipeline.InputReader;
 import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,52 +16,43 @@ import java.util.Optional;
 /**
  * The CRM file of a run, if there is one.
  *
- * @param loaded its customers
+ * @param table its customers
  * @param provenance what was read
  */
-record CrmInput(Optional<LoadedCustomers> loaded, List<RunDocument.Input> provenance) {
+record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenance) {
   /** Reads the CRM files of a request. */
-  static CrmInput open(RunRequest request, DuckDbReader reader, RejectFile rejects) {
+  static CrmInput open(RunRequest request, InputReader reader, RejectFile rejects) {
     if (request.customers().isEmpty()) {
       return new CrmInput(Optional.empty(), List.of());
     }
-    try (CustomerSource source =
-        reader.openCustomers(
+    CustomerTable table =
+        reader.readCustomers(
             request.customers(),
             request.transactions().mapping(),
             request.transactions().options(),
-            request.configuration().timeZone())) {
-      return new CrmInput(
-          Optional.of(reader.load(source, rejects)),
-          Inputs.provenance("customers", source.files()));
-    }
-  }
-
-  Optional<CustomerTable> table() {
-    return loaded.map(LoadedCustomers::table);
+            request.configuration().timeZone(),
+            rejects);
+    return new CrmInput(Optional.of(table), Inputs.provenance("customers", table.files()));
   }
 
   /** Returns what became of the rows. */
   Optional<CustomerCounts> counts() {
-    return table().map(CustomerTable::counts);
+    return table.map(CustomerTable::counts);
   }
 
   /** Refuses a CRM of which too much cannot be read. */
   void requireReadable(RefusedRows limit) {
-    loaded.ifPresent(
+    table.ifPresent(
         crm ->
             limit.require(
-                "rows of customers",
-                crm.rejects(),
-                crm.table().counts().rows(),
-                RejectLimit.REMEDY));
+                "rows of customers", crm.rejects(), crm.counts().rows(), RejectLimit.REMEDY));
   }
 
   /** Returns what a person should know about the CRM. */
   List<Message> warnings() {
     List<Message> warnings = new ArrayList<>();
     counts().ifPresent(counts -> warn(counts, warnings));
-    loaded.flatMap(crm -> RejectWarning.of(crm.rejects())).ifPresent(warnings::add);
+    table.flatMap(crm -> RejectWarning.of(crm.rejects())).ifPresent(warnings::add);
     return warnings;
   }
 

@@ -4,25 +4,25 @@ package io.perenne.analytics.run;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.duckdb.DuckDbPipeline;
-import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.home.HomeLock;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunDraft;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.source.InputFile;
-import io.perenne.analytics.ingest.source.RatesSource;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.RejectLimit;
-import io.perenne.analytics.ingest.source.TransactionSource;
 import io.perenne.analytics.pipeline.ContractFile;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.pipeline.Engine;
+import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.InputReader;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.Publication;
+import io.perenne.analytics.pipeline.RateTable;
+import io.perenne.analytics.pipeline.TransactionSource;
 import io.perenne.analytics.pipeline.TransactionTable;
-import io.perenne.analytics.task.Cancellation;
 import io.perenne.analytics.task.Stage;
 import io.perenne.analytics.task.StageClock;
 import io.perenne.analytics.task.Task;
@@ -121,34 +121,23 @@ public final class MainJob {
 
   private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
     clock.begin(Stage.READ, String.join(", ", request.transactions().paths()));
-    try (DuckDbPipeline pipeline =
-            DuckDbPipeline.open(
-                task.resources().engineMemoryBytes(), task.resources().threads(), draft.work());
-        Cancellation.Registration running = task.cancellation().register(pipeline::interrupt)) {
-      DuckDbReader reader = new DuckDbReader(pipeline, draft.work());
-      try (TransactionSource source =
-          reader.openTransactions(
-              request.transactions().paths(),
-              request.transactions().mapping(),
-              request.transactions().options(),
-              configuration.timeZone())) {
-        return run(store, draft, header, pipeline, reader, source);
-      }
+    try (Engine engine =
+            Engine.open(
+EngineOptions.of(task, draft.work()));
+        TransactionSource source = engine.reader().openTransactions(request.transactions())) {
+      return run(store, draft, header, engine, source);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private RunDocument run(
-      RunStore store,
-      RunDraft draft,
-      RunHeader header,
-      DuckDbPipeline pipeline,
-      DuckDbReader reader,
-      TransactionSource source)
+      RunStore store, RunDraft draft, RunHeader header, Engine engine, TransactionSource source)
       throws IOException {
-    Optional<RatesSource> rates = Inputs.rates(reader, request);
-    List<InputFile> rateFiles = rates.map(RatesSource::describe).stream().toList();
+    Pipeline pipeline = engine.pipeline();
+    InputReader reader = engine.reader();
+    Optional<RateTable> rates = reader.openRates(request.transactions());
+    List<InputFile> rateFiles = rates.map(RateTable::file).stream().toList();
     Stream.of(source.files(), rateFiles).flatMap(List::stream).forEach(this::say);
     CompletableFuture<List<RunDocument.Input>> inputs =
         task.beside(
@@ -210,31 +199,24 @@ public final class MainJob {
 
   private Scanned scan(
       Pipeline pipeline,
-      DuckDbReader reader,
+      InputReader reader,
       TransactionSource source,
-      Optional<RatesSource> rates,
+      Optional<RateTable> rates,
       Assessor assessor,
       RunDraft draft,
       RunHeader header) {
-    HistoryTable[] histories = new HistoryTable[1];
-    TransactionSource read =
-        reader.scan(
-            source,
-            current ->
-                histories[0] =
-                    assessor.summarize(
-                        Inputs.table(current, configuration, rates), header.referenceDate()));
-    TransactionTable table = Inputs.table(read, configuration, rates);
+    TransactionTable table = Inputs.table(source, configuration, rates);
+    HistoryTable histories = assessor.summarize(table, header.referenceDate());
     Scanned scanned =
         new Scanned(
             table,
-            histories[0],
-            reader.collectRejects(read, table, histories[0], rejects(draft)),
-            pipeline.idsAlike(histories[0], MOST_IDS_ALIKE));
+            histories,
+            reader.collectRejects(table, histories, rejects(draft)),
+            pipeline.idsAlike(histories, MOST_IDS_ALIKE));
     task.progress()
         .on(
             Stage.SUMMARIZE,
-            scanned.rows() + " rows, " + histories[0].counts().customers() + " customers");
+            scanned.rows() + " rows, " + histories.counts().customers() + " customers");
     refuseIfUnreadable(scanned, header);
     return scanned;
   }

@@ -4,14 +4,14 @@ package io.perenne.analytics.run;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.duckdb.DuckDbPipeline;
-import io.perenne.analytics.duckdb.DuckDbReader;
 import io.perenne.analytics.home.DurableFiles;
-import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.pipeline.Engine;
+import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.analytics.pipeline.TransactionSource;
 import io.perenne.analytics.pipeline.TransactionTable;
-import io.perenne.analytics.task.Cancellation;
 import io.perenne.analytics.task.StageClock;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.history.ObservationPeriod;
@@ -52,40 +52,24 @@ public final class SegmentBacktestJob {
         asOf,
         "the day that is segmented (--as-of less --days)");
     Path work = newFolder();
-    try (DuckDbPipeline pipeline =
-            DuckDbPipeline.open(
-                task.resources().engineMemoryBytes(), task.resources().threads(), work);
-        Cancellation.Registration running = task.cancellation().register(pipeline::interrupt)) {
+    try (Engine engine =
+            Engine.open(
+                EngineOptions.of(task, work));
+        TransactionSource source = engine.reader().openTransactions(request.transactions())) {
       RunConfiguration configuration = request.configuration();
-      DuckDbReader reader = new DuckDbReader(pipeline, work);
+      Pipeline pipeline = engine.pipeline();
       Assessor assessor =
           new Assessor(pipeline, configuration, task, new StageClock(task), Optional.empty());
-      SegmentBacktest[] result = new SegmentBacktest[1];
-      try (TransactionSource source =
-          reader.openTransactions(
-              request.transactions().paths(),
-              request.transactions().mapping(),
-              request.transactions().options(),
-              configuration.timeZone())) {
-        reader.scan(
-            source,
-            current ->
-                result[0] =
-                    backtest(
-                        pipeline,
-                        assessor,
-                        Inputs.table(current, configuration, Inputs.rates(reader, request)),
-                        end,
-                        horizonDays));
-      }
-      return result[0];
+      TransactionTable transactions =
+          Inputs.table(source, configuration, engine.reader().openRates(request.transactions()));
+      return backtest(pipeline, assessor, transactions, end, horizonDays);
     } finally {
       DurableFiles.deleteFolder(work);
     }
   }
 
   private static SegmentBacktest backtest(
-      DuckDbPipeline pipeline,
+      Pipeline pipeline,
       Assessor assessor,
       TransactionTable transactions,
       LocalDate end,

@@ -5,14 +5,15 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.covariates.UnlistedCustomers;
-import io.perenne.analytics.duckdb.ParquetTable;
-import io.perenne.analytics.duckdb.PurchaseDays;
-import io.perenne.analytics.duckdb.PurchaseReader;
-import io.perenne.analytics.duckdb.PurchaseSink;
 import io.perenne.analytics.fit.FittedCovariates;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.FittedSpend;
 import io.perenne.analytics.fit.Purchases;
+import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.PurchaseDays;
+import io.perenne.analytics.pipeline.PurchaseReader;
+import io.perenne.analytics.pipeline.PurchaseSink;
+import io.perenne.analytics.pipeline.TableWriter;
 import io.perenne.analytics.table.DecimalText;
 import io.perenne.analytics.table.Table;
 import io.perenne.analytics.task.Task;
@@ -33,25 +34,25 @@ import org.jspecify.annotations.Nullable;
 /** Scores every customer in files of transactions with a fitted model. */
 public final class ScoreJob {
 
-  private static final List<ParquetTable.Column> COUNTS =
+  private static final List<TableWriter.Column> COUNTS =
       List.of(
-          new ParquetTable.Column("customer_id", ParquetTable.Type.VARCHAR),
-          new ParquetTable.Column("first_purchase", ParquetTable.Type.DATE),
-          new ParquetTable.Column("last_purchase", ParquetTable.Type.DATE),
-          new ParquetTable.Column("frequency", ParquetTable.Type.INTEGER),
-          new ParquetTable.Column("recency_days", ParquetTable.Type.INTEGER),
-          new ParquetTable.Column("age_days", ParquetTable.Type.INTEGER),
-          new ParquetTable.Column("probability_alive", ParquetTable.Type.DOUBLE),
-          new ParquetTable.Column("expected_purchases", ParquetTable.Type.DOUBLE),
-          new ParquetTable.Column("purchases_low", ParquetTable.Type.INTEGER),
-          new ParquetTable.Column("purchases_high", ParquetTable.Type.INTEGER));
+          new TableWriter.Column("customer_id", TableWriter.Type.VARCHAR),
+          new TableWriter.Column("first_purchase", TableWriter.Type.DATE),
+          new TableWriter.Column("last_purchase", TableWriter.Type.DATE),
+          new TableWriter.Column("frequency", TableWriter.Type.INTEGER),
+          new TableWriter.Column("recency_days", TableWriter.Type.INTEGER),
+          new TableWriter.Column("age_days", TableWriter.Type.INTEGER),
+          new TableWriter.Column("probability_alive", TableWriter.Type.DOUBLE),
+          new TableWriter.Column("expected_purchases", TableWriter.Type.DOUBLE),
+          new TableWriter.Column("purchases_low", TableWriter.Type.INTEGER),
+          new TableWriter.Column("purchases_high", TableWriter.Type.INTEGER));
 
-  private static final List<ParquetTable.Column> MONEY =
+  private static final List<TableWriter.Column> MONEY =
       List.of(
-          new ParquetTable.Column("expected_purchase_value", ParquetTable.Type.DOUBLE),
-          new ParquetTable.Column("expected_revenue", ParquetTable.Type.DOUBLE),
-          new ParquetTable.Column("revenue_low", ParquetTable.Type.DOUBLE),
-          new ParquetTable.Column("revenue_high", ParquetTable.Type.DOUBLE));
+          new TableWriter.Column("expected_purchase_value", TableWriter.Type.DOUBLE),
+          new TableWriter.Column("expected_revenue", TableWriter.Type.DOUBLE),
+          new TableWriter.Column("revenue_low", TableWriter.Type.DOUBLE),
+          new TableWriter.Column("revenue_high", TableWriter.Type.DOUBLE));
 
   private ScoreJob() {}
 
@@ -72,7 +73,7 @@ public final class ScoreJob {
       }
       LocalDate asOf = request.lastDay().of(reader);
       int days = request.horizon().daysAfter(asOf);
-      try (Table table = Table.of(request.out(), columns(money))) {
+      try (Table table = Table.of(request.out(), columns(money), EngineOptions.forWriting(task))) {
         OperationalClock clock = model.clock();
         int today = Math.toIntExact(asOf.toEpochDay());
         double ahead = clock.between(today, today + days);
@@ -127,8 +128,8 @@ public final class ScoreJob {
         known.design());
   }
 
-  private static List<ParquetTable.Column> columns(boolean money) {
-    List<ParquetTable.Column> columns = new ArrayList<>(COUNTS);
+  private static List<TableWriter.Column> columns(boolean money) {
+    List<TableWriter.Column> columns = new ArrayList<>(COUNTS);
     if (money) {
       columns.addAll(MONEY);
     }

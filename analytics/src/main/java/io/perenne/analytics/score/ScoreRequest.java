@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
-import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
+import io.perenne.analytics.pipeline.PurchaseInput;
 import java.nio.file.Path;
 import java.util.Optional;
 

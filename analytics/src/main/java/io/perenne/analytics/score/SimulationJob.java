@@ -1,7 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
-import io.perenne.analytics.duckdb.ParquetTable;
+import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.TableWriter;
 import io.perenne.analytics.table.Table;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.forecast.CustomerSimulator;
@@ -11,11 +12,11 @@ import java.util.SplittableRandom;
 /** Draws the transactions of invented customers from a model. */
 public final class SimulationJob {
 
-  private static final List<ParquetTable.Column> COLUMNS =
+  private static final List<TableWriter.Column> COLUMNS =
       List.of(
-          new ParquetTable.Column("customer_id", ParquetTable.Type.VARCHAR),
-          new ParquetTable.Column("date", ParquetTable.Type.DATE),
-          new ParquetTable.Column("amount", ParquetTable.Type.DOUBLE));
+          new TableWriter.Column("customer_id", TableWriter.Type.VARCHAR),
+          new TableWriter.Column("date", TableWriter.Type.DATE),
+          new TableWriter.Column("amount", TableWriter.Type.DOUBLE));
 
   private static final int ROWS_AT_ONCE = 4096;
 
@@ -28,7 +29,7 @@ public final class SimulationJob {
     int start = Math.toIntExact(request.firstDay().toEpochDay());
     int width = Long.toString(request.customers()).length();
     long[] count = new long[1];
-    try (Table table = Table.of(request.out(), COLUMNS)) {
+    try (Table table = Table.of(request.out(), COLUMNS, EngineOptions.forWriting(task))) {
       Table.Block[] rows = {table.block()};
       CustomerSimulator.of(model.purchases(), model.spend())
           .simulate(

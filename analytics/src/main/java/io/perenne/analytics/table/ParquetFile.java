@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.table;
 
-import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.analytics.home.DraftFile;
+import io.perenne.analytics.pipeline.TableWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.List;
 /** A table of columns on its way into a Parquet file. */
 final class ParquetFile implements Table {
   private final DraftFile draft;
-  private final ParquetTable rows;
+  private final TableWriter rows;
 
-  ParquetFile(DraftFile draft, ParquetTable rows) {
+  ParquetFile(DraftFile draft, TableWriter rows) {
     this.draft = draft;
     this.rows = rows;
   }

@@ -1,9 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.table;
 
-import io.perenne.analytics.duckdb.ParquetTable;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DraftFile;
+import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,14 +48,18 @@ public interface Table extends AutoCloseable {
   @Override
   void close();
 
-  /** Returns an empty table. */
-  static Table of(Path file, List<ParquetTable.Column> columns) {
+  /**
+   * Returns an empty table.
+   *
+   * @param options the resources of the engine that writes Parquet
+   */
+  static Table of(Path file, List<TableWriter.Column> columns, EngineOptions options) {
     boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
     try {
       DraftFile draft = DraftFile.of(file, Access.USUAL);
       return parquet
-          ? new ParquetFile(draft, ParquetTable.of(columns))
-          : new CsvFile(draft, columns.stream().map(ParquetTable.Column::name).toList());
+          ? new ParquetFile(draft, TableWriter.open(columns, options))
+          : new CsvFile(draft, columns.stream().map(TableWriter.Column::name).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,6 @@ import io.perenne.analytics.pipeline.DatamodelSummary;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.TicketRules;
-import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.SpendDays;
@@ -49,16 +48,18 @@ class DatamodelReaderTest {
       """;
 
   @TempDir Path folder;
+  private DuckDb database;
   private DuckDbPipeline pipeline;
   private Datamodel datamodel;
 
   @BeforeEach
   void publish() {
-    pipeline = DuckDbPipeline.open(400_000_000, 2, folder);
+    database = DuckDb.open(400_000_000, 2, folder.resolve("spill"));
+    pipeline = new DuckDbPipeline(database, 2, folder);
     TicketRules rules =
         new TicketRules(List.of(), RefundPolicy.RESTATE_ORIGINAL, false, 0, SpendDays.ALL);
-    TransactionTable table =
-        new TransactionTable(
+    TransactionRelation table =
+        new TransactionRelation(
             ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, 1, 150);
     HistoryTable histories = pipeline.summarize(table, ObservationPeriod.ofMonths(DATE, 12));
     ValueBasis basis = new ValueBasis(new HistoricValuation(Horizon.of(365, 0.1)), false, 1, 1);
@@ -81,7 +82,7 @@ class DatamodelReaderTest {
 
   @AfterEach
   void close() {
-    pipeline.close();
+    database.close();
   }
 
   @Test
@@ -129,7 +130,7 @@ class DatamodelReaderTest {
 
   private Datamodel rewritten(String select) {
     Path file = folder.resolve("rewritten.parquet");
-    pipeline.execute(
+    database.execute(
         "COPY (%s FROM read_parquet('%s')) TO '%s' (FORMAT parquet)"
             .formatted(select, datamodel.file(), file));
     return new Datamodel(

@@ -7,9 +7,6 @@ import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.NormalisedGaps;
 import io.perenne.clv.segment.quantile.Quantiles;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +34,11 @@ class GapQuantilesTest {
   /** The last are so many that a sample is read first. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5_000, 200_000})
-  void gaps_ofFewAndOfManyCustomers_haveTheQuantilesOfAllSorted(int customers) throws SQLException {
-    try (DuckDbPipeline pipeline = DuckDbPipeline.open(400_000_000, 2, folder)) {
-      pipeline.execute(HISTORIES.formatted(customers));
-      readAll(pipeline);
+  void gaps_ofFewAndOfManyCustomers_haveTheQuantilesOfAllSorted(int customers) {
+    try (DuckDb database = DuckDb.open(400_000_000, 2, folder.resolve("spill"))) {
+      DuckDbPipeline pipeline = new DuckDbPipeline(database, 2, folder);
+      database.execute(HISTORIES.formatted(customers));
+      readAll(database);
 
       NormalisedGaps gaps = pipeline.gaps("histories", "measure_gaps", CADENCE);
 
@@ -49,14 +47,10 @@ class GapQuantilesTest {
     }
   }
 
-  private void readAll(DuckDbPipeline pipeline) throws SQLException {
-    try (Statement statement = pipeline.connection().createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT gaps FROM histories WHERE interval_purchase_days > 0")) {
-      while (rows.next()) {
-        addAll(rows.getString(1));
-      }
-    }
+  private void readAll(DuckDb database) {
+    database.scan(
+        "SELECT gaps FROM histories WHERE interval_purchase_days > 0",
+        row -> addAll(row.getString(1)));
   }
 
   private void addAll(String text) {

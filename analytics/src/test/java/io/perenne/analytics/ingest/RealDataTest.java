@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.OnlineRetail;
-import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.duckdb.TestEngine;
+import io.perenne.analytics.duckdb.read.TransactionQuery;
+import io.perenne.analytics.ingest.source.TransactionFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Published totals of public data sets. */
 class RealDataTest {
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -32,9 +34,10 @@ class RealDataTest {
   }
 
   private List<String> ask(String aggregates, Path file) throws SQLException {
-    try (TransactionSource source = engine.open(file)) {
+    try (TransactionFiles source = engine.open(file)) {
       assertThat(engine.rejects(source)).isEmpty();
-      return engine.rows("SELECT " + aggregates + " FROM (" + source.relationSql() + ")");
+      return engine.rows(
+          "SELECT " + aggregates + " FROM (" + TransactionQuery.of(source).sql() + ")");
     }
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.duckdb.TestEngine;
+import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.InputFile;
-import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.ingest.source.TransactionFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,11 +40,11 @@ class TransactionFormatsTest {
   private static final List<String> EXPECTED =
       List.of("2€|2024-02-01 00:00:00.0|12.0000", "Ñu1|2024-01-31 00:00:00.0|9.5000");
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -51,7 +53,7 @@ class TransactionFormatsTest {
   }
 
   private List<String> read(Path... files) throws SQLException {
-    try (TransactionSource source = engine.open(files)) {
+    try (TransactionFiles source = engine.open(files)) {
       return engine.read(source, "customer, time, amount");
     }
   }
@@ -100,7 +102,7 @@ class TransactionFormatsTest {
     Path file = engine.file("a.csv", PLAIN.replace("€", "").getBytes(StandardCharsets.ISO_8859_1));
     ReadOptions options = ReadOptions.detect().withEncoding(StandardCharsets.ISO_8859_1);
 
-    try (TransactionSource source = engine.open(options, ColumnMapping.none(), file)) {
+    try (TransactionFiles source = engine.open(options, ColumnMapping.none(), file)) {
       assertThat(engine.read(source, "customer")).containsExactly("2", "Ñu1");
     }
   }
@@ -114,7 +116,7 @@ class TransactionFormatsTest {
     text.append("Müller,2024-01-31,1\n");
     Path file = engine.file("a.csv", text.toString().getBytes(Charset.forName("windows-1252")));
 
-    try (TransactionSource source = engine.open(file)) {
+    try (TransactionFiles source = engine.open(file)) {
       assertThat(engine.read(source, "customer")).hasSize(20_001).endsWith("Müller");
     }
   }
@@ -200,8 +202,8 @@ class TransactionFormatsTest {
             + file
             + "'");
 
-    try (TransactionSource source = engine.open(file)) {
-      assertThat(source.files().get(0).format()).isEqualTo(FileFormat.PARQUET);
+    try (TransactionFiles source = engine.open(file)) {
+      assertThat(source.describe().get(0).format()).isEqualTo(FileFormat.PARQUET);
       assertThat(engine.read(source, "customer, time, amount, bad"))
           .containsExactlyInAnyOrder(
               "17850|2024-02-01 00:30:00.0|9.5000|0", "-|2024-07-01 10:00:00.0|-|2");
@@ -216,12 +218,12 @@ class TransactionFormatsTest {
     Path middle = engine.file("3.csv", "customer_id,date,amount,order_id\nC,2024-01-29,3,O-1\n");
     Path alsoMiddle = engine.file("4.csv", "id_cliente;fecha;importe\nD;30/01/2024;4,5\n");
 
-    try (TransactionSource source = engine.open(oldest, alsoMiddle, middle, newest)) {
-      assertThat(source.files())
+    try (TransactionFiles source = engine.open(oldest, alsoMiddle, middle, newest)) {
+      assertThat(source.describe())
           .extracting(InputFile::path)
           .containsExactly(oldest, alsoMiddle, middle, newest);
-      assertThat(source.hasOrder()).isTrue();
-      assertThat(source.hasStatus()).isFalse();
+      assertThat(source.has("order")).isTrue();
+      assertThat(source.has("status")).isFalse();
       assertThat(engine.read(source, "file, customer, amount, \"order\""))
           .containsExactly("0|B|2.0000|-", "1|D|4.5000|-", "2|C|3.0000|O-1", "3|A|1.5000|-");
     }
@@ -237,8 +239,8 @@ class TransactionFormatsTest {
               "customer_id,date,amount\n" + i + ",2024-01-31,1\n");
     }
 
-    try (TransactionSource source = engine.open(files)) {
-      assertThat(source.relationSql().split("read_csv", -1)).hasSize(2);
+    try (TransactionFiles source = engine.open(files)) {
+      assertThat(TransactionQuery.of(source).sql().split("read_csv", -1)).hasSize(2);
       assertThat(engine.read(source, "file = CAST(customer AS INTEGER)"))
           .hasSize(300)
           .containsOnly("true");
@@ -249,7 +251,7 @@ class TransactionFormatsTest {
   void headerOnly_isZeroRowsWithAWarning() throws SQLException {
     Path file = engine.file("a.csv", "customer_id,date,amount\n");
 
-    try (TransactionSource source = engine.open(file)) {
+    try (TransactionFiles source = engine.open(file)) {
       assertThat(source.warnings()).containsExactly(file + ": has a header but no rows");
       assertThat(engine.read(source, "customer")).isEmpty();
     }

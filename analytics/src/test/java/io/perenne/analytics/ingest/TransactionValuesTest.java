@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.duckdb.TestEngine;
 import io.perenne.analytics.ingest.column.ColumnMapping;
-import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.ingest.source.TransactionFiles;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How single values are read; the tenant lives in Madrid. */
 class TransactionValuesTest {
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -34,7 +35,7 @@ class TransactionValuesTest {
 
   private List<String> column(String column, ReadOptions options, String text) throws SQLException {
     Path file = engine.file("a.csv", text);
-    try (TransactionSource source = engine.open(options, ColumnMapping.none(), file)) {
+    try (TransactionFiles source = engine.open(options, ColumnMapping.none(), file)) {
       return engine.read(source, column);
     }
   }
@@ -205,7 +206,7 @@ class TransactionValuesTest {
     Path open = engine.file("1.csv", "customer_id,date,amount\na,01/02/2024,1\n");
     Path clear = engine.file("2.csv", "customer_id,date,amount\nb,25/02/2024,1\n");
 
-    try (TransactionSource source = engine.open(open, clear)) {
+    try (TransactionFiles source = engine.open(open, clear)) {
       assertThat(engine.read(source, "time"))
           .containsExactly("2024-02-01 00:00:00.0", "2024-02-25 00:00:00.0");
     }

@@ -2,10 +2,10 @@
 package io.perenne.analytics.scoring;
 
 import io.perenne.analytics.config.RunConfiguration;
-import io.perenne.analytics.duckdb.PurchaseInput;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.pipeline.PurchaseInput;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;

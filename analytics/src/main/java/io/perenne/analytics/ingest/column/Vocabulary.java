@@ -1,7 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.column;
 
-import io.perenne.analytics.ingest.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +47,7 @@ public final class Vocabulary {
     String key = "";
     Kind kind = Kind.TEXT;
     List<Set<String>> tiers = new ArrayList<>();
-    for (String line : Resources.text(resource).split("\n", -1)) {
+    for (String line : text(resource).split("\n", -1)) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
@@ -62,6 +65,17 @@ public final class Vocabulary {
     }
     entries.add(new Entry(key, kind, tiers));
     return new Vocabulary(entries);
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = Vocabulary.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<Entry> entries() {

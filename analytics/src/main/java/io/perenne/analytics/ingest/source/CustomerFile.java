@@ -17,26 +17,29 @@ import java.util.Optional;
  * @param mapping the columns found; several for {@code suppressed} and {@code attribute}
  * @param time how its times are written
  */
-record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
-    implements RereadableFile<CustomerFile> {
+public record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
+    implements SourceFile<CustomerFile> {
 
   /** The field of every column that is no other field. */
-  static final String ATTRIBUTE = "attribute";
+  public static final String ATTRIBUTE = "attribute";
 
-  CustomerFile {
+  /** Copies the list. */
+  public CustomerFile {
     mapping = List.copyOf(mapping);
   }
 
-  Optional<FieldMapping> find(String field) {
+  /** Returns the column of a field; the first if there are several. */
+  public Optional<FieldMapping> find(String field) {
     return findAll(field).stream().findFirst();
   }
 
-  List<FieldMapping> findAll(String field) {
+  /** Returns the columns of a field. */
+  public List<FieldMapping> findAll(String field) {
     return mapping.stream().filter(found -> found.field().equals(field)).toList();
   }
 
-  /** A column kept as it is, by its name in whatever case. */
-  Optional<FieldMapping> attribute(String name) {
+  /** Returns a column that is kept as it is, by its name in whatever case. */
+  public Optional<FieldMapping> attribute(String name) {
     return findAll(ATTRIBUTE).stream()
         .filter(found -> found.column().equalsIgnoreCase(name))
         .findFirst();
@@ -47,7 +50,7 @@ record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
   }
 
   @Override
-  public CustomerFile mended(Damage.Kind kind, TableCopier copier) {
+  public CustomerFile mended(Damage damage, TableCopier copier) {
     return withTable(copier.copy(table));
   }
 

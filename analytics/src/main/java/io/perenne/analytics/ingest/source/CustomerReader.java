@@ -10,8 +10,6 @@ import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.Vocabulary;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,41 +30,37 @@ public final class CustomerReader {
   /**
    * Opens customers.
    *
-   * @param connection an engine connection, used for samples now and for the scan later
+   * @param probe what answers questions about whole files
    * @param paths files, folders and globs, oldest first
    * @param mapping the columns the user has named, for transactions and customers alike: what these
    *     files do not have is not looked for
    * @param options what the user knows about the files
    * @param zone the tenant's time zone
-   * @param workDirectory an existing folder for copies of files that the engine cannot read
+   * @param workDirectory an existing folder for copies of files that a bulk scan cannot read
    * @throws InputException if the input cannot be used as it is
    */
-  public static CustomerSource open(
-      Connection connection,
+  public static CustomerFiles open(
+      TableProbe probe,
       List<String> paths,
       ColumnMapping mapping,
       ReadOptions options,
       ZoneId zone,
-      Path workDirectory)
-      throws SQLException {
+      Path workDirectory) {
     mapping.requireKnownFields(VOCABULARY, TransactionReader.VOCABULARY);
-    EngineReader reader = new EngineReader("rejects_of_customers", options.nullTexts());
-    EngineCheck check = new EngineCheck(connection, reader, options);
-    TableCopier copier = new TableCopier(workDirectory);
-    TimeDecision times = new TimeDecision(connection, reader, options);
+    SourceSetting setting = new SourceSetting(zone, options, workDirectory);
+    BulkReadCheck check = new BulkReadCheck(probe, options);
+    TimeDecision times = new TimeDecision(probe, options);
     List<CustomerFile> files = new ArrayList<>();
     for (Path path : SourceFiles.find(paths)) {
-      TableFile table = new TableOpener(options).open(connection, path);
+      TableFile table = new TableOpener(options).open(probe, path);
       CustomerFile file = file(table, mapping, options, times);
-      files.add(check.reads(table) ? file : file.withTable(copier.copy(table)));
+      files.add(check.reads(table) ? file : file.withTable(setting.copier().copy(table)));
     }
-    return new CustomerSource(
-        new SourceSetting(zone, options, reader, workDirectory), List.copyOf(files));
+    return new CustomerFiles(setting, files);
   }
 
   private static CustomerFile file(
-      TableFile table, ColumnMapping mapping, ReadOptions options, TimeDecision times)
-      throws SQLException {
+      TableFile table, ColumnMapping mapping, ReadOptions options, TimeDecision times) {
     List<FieldMapping> found =
         new ArrayList<>(
             new ColumnRecogniser(

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes {@code rejects.csv.gz}: file, line, column, value, reason. */
-final class RejectWriter implements Closeable {
+public final class RejectWriter implements Closeable {
 
   private static final int MAX_VALUE = 200;
 
@@ -22,7 +22,8 @@ final class RejectWriter implements Closeable {
   private final long limit;
   private long written;
 
-  RejectWriter(RejectFile file) throws IOException {
+  /** Opens a file, which gets a header unless it is appended to. */
+  public RejectWriter(RejectFile file) throws IOException {
     limit = file.limit();
     // a gzip file may have several members: what is appended is read on as if it were one
     OutputStream out =
@@ -37,20 +38,24 @@ final class RejectWriter implements Closeable {
     }
   }
 
-  boolean isFull() {
+  /** Returns whether no more rejects are written. */
+  public boolean isFull() {
     return written >= limit;
   }
 
-  long room() {
+  /** Returns how many more rejects are written. */
+  public long room() {
     return limit - written;
   }
 
-  long written() {
+  /** Returns how many rejects were written. */
+  public long written() {
     return written;
   }
 
   /** Adds a reject, unless the file is full; a line of 0 is not known. */
-  void write(Path file, long line, String column, String value, String reason) throws IOException {
+  public void write(Path file, long line, String column, String value, String reason)
+      throws IOException {
     if (isFull()) {
       return;
     }
@@ -59,7 +64,7 @@ final class RejectWriter implements Closeable {
   }
 
   /** Says how many more there are than were written. */
-  void writeRest(long count) throws IOException {
+  public void writeRest(long count) throws IOException {
     if (count > 0) {
       row("", "", "", "", count + " more rows could not be read; they are counted only");
     }

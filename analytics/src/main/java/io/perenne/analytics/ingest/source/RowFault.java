@@ -51,11 +51,13 @@ public enum RowFault {
     return field;
   }
 
-  String reason(String value) {
+  /** Says why a value is refused. */
+  public String reason(String value) {
     return value.isBlank() ? "the " + field + " is missing" : reason;
   }
 
-  static RowFault of(int code) {
+  /** Returns the fault with a code. */
+  public static RowFault of(int code) {
     return Arrays.stream(values())
         .filter(fault -> fault.code == code)
         .findFirst()

@@ -4,20 +4,14 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeStyle;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,21 +25,19 @@ final class StyleDecision {
   private static final List<String> NUMBERS =
       List.of("amount", "price", "cost", "margin", "quantity");
 
-  private final Connection connection;
-  private final EngineReader reader;
+  private final TableProbe probe;
   private final ReadOptions options;
   private final Set<String> nullTexts;
   private final TimeDecision times;
 
-  StyleDecision(Connection connection, EngineReader reader, ReadOptions options) {
-    this.connection = connection;
-    this.reader = reader;
+  StyleDecision(TableProbe probe, ReadOptions options) {
+    this.probe = probe;
     this.options = options;
     this.nullTexts = Set.copyOf(options.nullTexts());
-    this.times = new TimeDecision(connection, reader, options);
+    this.times = new TimeDecision(probe, options);
   }
 
-  List<TransactionFile> decide(List<TransactionFile> files) throws SQLException {
+  List<TransactionFile> decide(List<TransactionFile> files) {
     List<TransactionFile> sampled = new ArrayList<>();
     List<Optional<DecimalMark>> numbers = new ArrayList<>();
     for (TransactionFile file : files) {
@@ -67,8 +59,7 @@ final class StyleDecision {
   }
 
   /** Day or month? Only reached when the sample does not tell. */
-  private TimeStyle openTime(TransactionFile file, List<TransactionFile> others)
-      throws SQLException {
+  private TimeStyle openTime(TransactionFile file, List<TransactionFile> others) {
     Set<TimeShape.Order> known = EnumSet.noneOf(TimeShape.Order.class);
     for (TransactionFile other : others) {
       TimeShape.Order order = other.time().order();
@@ -98,8 +89,7 @@ final class StyleDecision {
 
   /** Decimals or thousands? Only reached when the sample does not tell. */
   private DecimalMark openNumbers(
-      TransactionFile file, List<TransactionFile> files, List<Optional<DecimalMark>> styles)
-      throws SQLException {
+      TransactionFile file, List<TransactionFile> files, List<Optional<DecimalMark>> styles) {
     Set<DecimalMark> known = new HashSet<>();
     for (int i = 0; i < files.size(); i++) {
       if (files.get(i).table().sample().names().equals(file.table().sample().names())) {
@@ -113,9 +103,9 @@ final class StyleDecision {
     for (String field : NUMBERS) {
       FieldMapping found = file.find(field).orElse(null);
       if (found != null) {
-        long[] counts = query("decimal_mark.sql", file, found);
-        if (counts[0] != counts[1]) {
-          return counts[0] > counts[1] ? DecimalMark.POINT : DecimalMark.COMMA;
+        TableProbe.MarkCounts counts = probe.decimalMarks(file.table(), found.index());
+        if (counts.points() != counts.commas()) {
+          return counts.points() > counts.commas() ? DecimalMark.POINT : DecimalMark.COMMA;
         }
         sample = sample.isEmpty() ? found.column() + ": " + found.sample() : sample;
       }
@@ -125,21 +115,6 @@ final class StyleDecision {
         "column "
             + sample
             + ": nothing tells decimals from thousands; say it with --set input.decimal-separator=point or comma");
-  }
-
-  private long[] query(String resource, TransactionFile file, FieldMapping found)
-      throws SQLException {
-    String sql =
-        Resources.sql(
-            resource,
-            Map.of(
-                "column", file.table().engineColumn(found.index()),
-                "reader", reader.sql(List.of(file.table()))));
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return new long[] {result.getLong(1), result.getLong(2)};
-    }
   }
 
   /**

@@ -27,7 +27,8 @@ public final class TableCopier {
     this.workDirectory = workDirectory;
   }
 
-  TableFile copy(TableFile file) {
+  /** Copies a file and returns it with its copy. */
+  public TableFile copy(TableFile file) {
     TableFile source = withTrueEncoding(file);
     try {
       Path copy = Files.createTempFile(workDirectory, "input-", ".csv");

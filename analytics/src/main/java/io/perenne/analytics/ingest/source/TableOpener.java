@@ -18,10 +18,6 @@ import io.perenne.analytics.ingest.text.TableFile;
 import io.perenne.analytics.ingest.text.TextEncoding;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,11 +35,11 @@ final class TableOpener {
     this.options = options;
   }
 
-  TableFile open(Connection connection, Path path) throws SQLException {
+  TableFile open(TableProbe probe, Path path) {
     Content content = Content.of(path);
     byte[] head = content.sample();
     if (Compression.startsWith(head, 'P', 'A', 'R', '1')) {
-      return parquet(connection, path);
+      return parquet(probe, path);
     }
     FileMagic.refuseForeign(path, head);
     String text = text(path, head);
@@ -158,36 +154,9 @@ final class TableOpener {
     return new TableSample(columns, body.stream().map(CsvRow::fields).toList());
   }
 
-  private static TableFile parquet(Connection connection, Path path) throws SQLException {
-    String reader = "read_parquet(" + EngineReader.fileLiteral(path) + ")";
-    List<Column> columns = new ArrayList<>();
-    List<List<String>> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + reader)) {
-        while (described.next()) {
-          columns.add(new Column(described.getString(1), described.getString(2)));
-        }
-      }
-      String first = "SELECT COLUMNS(*)::VARCHAR FROM " + reader + " LIMIT " + SAMPLE_ROWS;
-      try (ResultSet values = statement.executeQuery(first)) {
-        while (values.next()) {
-          rows.add(row(values, columns.size()));
-        }
-      }
-    } catch (SQLException e) {
-      throw InputException.of(path, "damaged Parquet; write or copy it again", e);
-    }
-    TableSample sample = new TableSample(columns, rows);
+  private static TableFile parquet(TableProbe probe, Path path) {
+    TableSample sample = probe.parquet(path, SAMPLE_ROWS);
     return new TableFile(
         path, null, FileFormat.PARQUET, Compression.NONE, null, sample, TableFile.size(path));
-  }
-
-  static List<String> row(ResultSet values, int width) throws SQLException {
-    List<String> row = new ArrayList<>(width);
-    for (int i = 1; i <= width; i++) {
-      String value = values.getString(i);
-      row.add(value == null ? "" : value);
-    }
-    return row;
   }
 }

@@ -3,18 +3,11 @@ package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.Resources;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TimeShape.Order;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.text.TableFile;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Decides how the dates of one column are written. */
@@ -22,14 +15,12 @@ final class TimeDecision {
 
   static final TimeStyle PLAIN = new TimeStyle(Order.YMD, "", false);
 
-  private final Connection connection;
-  private final EngineReader reader;
+  private final TableProbe probe;
   private final ReadOptions options;
   private final Set<String> nullTexts;
 
-  TimeDecision(Connection connection, EngineReader reader, ReadOptions options) {
-    this.connection = connection;
-    this.reader = reader;
+  TimeDecision(TableProbe probe, ReadOptions options) {
+    this.probe = probe;
     this.options = options;
     this.nullTexts = Set.copyOf(options.nullTexts());
   }
@@ -44,26 +35,18 @@ final class TimeDecision {
   }
 
   /** From the sample, and if that does not tell, from all rows. */
-  TimeStyle decided(TableFile table, FieldMapping found) throws SQLException {
+  TimeStyle decided(TableFile table, FieldMapping found) {
     TimeStyle style = sampled(table, found);
     return style.isUndecided() ? fromAllRows(table, found, style) : style;
   }
 
   /** From every row of the file; refused if even that does not tell. */
-  TimeStyle fromAllRows(TableFile table, FieldMapping found, TimeStyle style) throws SQLException {
-    String sql =
-        Resources.sql(
-            "day_or_month.sql",
-            Map.of(
-                "column", table.engineColumn(found.index()), "reader", reader.sql(List.of(table))));
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      boolean dayFirst = result.getLong(1) > 12;
-      boolean monthFirst = result.getLong(2) > 12;
-      if (dayFirst != monthFirst) {
-        return style.decided(dayFirst ? Order.DMY : Order.MDY);
-      }
+  TimeStyle fromAllRows(TableFile table, FieldMapping found, TimeStyle style) {
+    TableProbe.DateNumbers largest = probe.dateNumbers(table, found.index());
+    boolean dayFirst = largest.first() > 12;
+    boolean monthFirst = largest.second() > 12;
+    if (dayFirst != monthFirst) {
+      return style.decided(dayFirst ? Order.DMY : Order.MDY);
     }
     throw InputException.of(
         table.path(),

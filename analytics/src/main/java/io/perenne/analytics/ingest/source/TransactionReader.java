@@ -13,8 +13,6 @@ import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.column.Vocabulary;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,68 +32,63 @@ public final class TransactionReader {
   /**
    * Opens transactions.
    *
-   * @param connection an engine connection, used for samples now and for the scan later
+   * @param probe what answers questions about whole files
    * @param paths files, folders and globs, oldest first
    * @param mapping the columns the user has named
    * @param options what the user knows about the files
    * @param zone the tenant's time zone
-   * @param workDirectory an existing folder for copies of files that the engine cannot read
+   * @param workDirectory an existing folder for copies of files that a bulk scan cannot read
    * @throws InputException if the input cannot be used as it is
    */
-  public static TransactionSource open(
-      Connection connection,
+  public static TransactionFiles open(
+      TableProbe probe,
       List<String> paths,
       ColumnMapping mapping,
       ReadOptions options,
       ZoneId zone,
-      Path workDirectory)
-      throws SQLException {
-    return open(connection, paths, mapping, options, zone, workDirectory, true);
+      Path workDirectory) {
+    return open(probe, paths, mapping, options, zone, workDirectory, true);
   }
 
   /**
    * Opens transactions like {@link #open}, but a file may be without amounts; its rows then have
    * none and are readable all the same.
    */
-  public static TransactionSource openWithOrWithoutAmounts(
-      Connection connection,
+  public static TransactionFiles openWithOrWithoutAmounts(
+      TableProbe probe,
       List<String> paths,
       ColumnMapping mapping,
       ReadOptions options,
       ZoneId zone,
-      Path workDirectory)
-      throws SQLException {
-    return open(connection, paths, mapping, options, zone, workDirectory, false);
+      Path workDirectory) {
+    return open(probe, paths, mapping, options, zone, workDirectory, false);
   }
 
-  private static TransactionSource open(
-      Connection connection,
+  private static TransactionFiles open(
+      TableProbe probe,
       List<String> paths,
       ColumnMapping mapping,
       ReadOptions options,
       ZoneId zone,
       Path workDirectory,
-      boolean amounts)
-      throws SQLException {
+      boolean amounts) {
     mapping.requireKnownFields(VOCABULARY, CustomerReader.VOCABULARY);
     List<TransactionFile> files = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     TableOpener opener = new TableOpener(options);
-    EngineReader reader = new EngineReader("rejects_of_transactions", options.nullTexts());
-    TableCopier copier = new TableCopier(workDirectory);
-    EngineCheck check = new EngineCheck(connection, reader, options);
+    SourceSetting setting = new SourceSetting(zone, options, workDirectory);
+    BulkReadCheck check = new BulkReadCheck(probe, options);
     for (Path path : SourceFiles.find(paths)) {
-      TableFile table = opener.open(connection, path);
+      TableFile table = opener.open(probe, path);
       TransactionFile file = file(table, mapping, options, amounts);
-      files.add(check.reads(table) ? file : file.withTable(copier.copy(table)));
+      files.add(check.reads(table) ? file : file.withTable(setting.copier().copy(table)));
       if (table.sample().rows().isEmpty()) {
         warnings.add(path + ": has a header but no rows");
       }
     }
     requireMapped(mapping, files);
-    files = new StyleDecision(connection, reader, options).decide(files);
-    return TransactionSource.of(
-        new SourceSetting(zone, options, reader, workDirectory), files, warnings);
+    files = new StyleDecision(probe, options).decide(files);
+    return new TransactionFiles(setting, files, warnings);
   }
 
   private static TransactionFile file(

@@ -8,22 +8,11 @@ import java.util.zip.GZIPInputStream;
 
 /** How the bytes of a file are packed; told by the first bytes, not by the name. */
 public enum Compression {
-  NONE("none"),
-  GZIP("gzip"),
-  ZSTD("zstd");
+  NONE,
+  GZIP,
+  ZSTD;
 
   private static final int BUFFER = 1 << 16;
-
-  private final String sqlName;
-
-  Compression(String sqlName) {
-    this.sqlName = sqlName;
-  }
-
-  /** The engine's word for it. */
-  public String sqlName() {
-    return sqlName;
-  }
 
   static Compression of(byte[] head) {
     if (startsWith(head, 0x1f, 0x8b)) {

@@ -4,7 +4,6 @@ package io.perenne.analytics.ingest.text;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.column.TableSample.Column;
-import io.perenne.analytics.sql.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +53,6 @@ public record TableFile(
 
   public CsvFormat csv() {
     return java.util.Objects.requireNonNull(dialect);
-  }
-
-  /** The engine's name of a column. */
-  public String engineColumn(int index) {
-    return format == FileFormat.CSV
-        ? "c" + index
-        : Sql.identifier(sample.columns().get(index).name());
   }
 
   public List<Column> columns() {

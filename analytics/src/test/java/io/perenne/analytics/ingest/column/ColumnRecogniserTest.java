@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.ingest.Engine;
+import io.perenne.analytics.duckdb.TestEngine;
 import io.perenne.analytics.ingest.ReadOptions;
-import io.perenne.analytics.ingest.source.TransactionSource;
+import io.perenne.analytics.ingest.source.TransactionFiles;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which column is which in the exports of real systems. */
 class ColumnRecogniserTest {
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -34,8 +34,8 @@ class ColumnRecogniserTest {
 
   private List<String> mapping(ColumnMapping overrides, String text) throws SQLException {
     Path file = engine.file("a.csv", text);
-    try (TransactionSource source = engine.open(ReadOptions.detect(), overrides, file)) {
-      return source.files().get(0).mapping().stream()
+    try (TransactionFiles source = engine.open(ReadOptions.detect(), overrides, file)) {
+      return source.describe().get(0).mapping().stream()
           .map(found -> found.field() + "=" + found.column())
           .toList();
     }
@@ -95,7 +95,7 @@ class ColumnRecogniserTest {
             "currency=Currency",
             "channel=Source",
             "product=Lineitem sku");
-    try (TransactionSource source = engine.open(engine.file("a.csv", text))) {
+    try (TransactionFiles source = engine.open(engine.file("a.csv", text))) {
       // the second line continues the order: its empty total is no fault
       assertThat(engine.read(source, "\"order\", amount, product, bad"))
           .containsExactly("#1001|0.0000|C-1|0", "#1001|35.0000|M-1|0");
@@ -237,8 +237,8 @@ class ColumnRecogniserTest {
   void mapping_printsItsReason() throws SQLException {
     Path file = engine.file("a.csv", "customer_id,date,amount\n007,2024-01-31,1\n");
 
-    try (TransactionSource source = engine.open(file)) {
-      assertThat(source.files().get(0).mapping().get(0))
+    try (TransactionFiles source = engine.open(file)) {
+      assertThat(source.describe().get(0).mapping().get(0))
           .hasToString("customer = customer_id (by its name, e.g. 007)");
     }
   }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.ingest.Engine;
+import io.perenne.analytics.duckdb.TestEngine;
+import io.perenne.analytics.duckdb.read.CustomerQuery;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.nio.charset.Charset;
@@ -22,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomerReaderTest {
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
   private Path folder = Path.of(".");
 
   @BeforeEach
   void openEngine(@TempDir Path temporary) throws SQLException {
     folder = temporary;
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -36,19 +37,25 @@ class CustomerReaderTest {
     engine.close();
   }
 
-  private CustomerSource open(ColumnMapping mapping, Path... files) throws SQLException {
+  private CustomerFiles open(ColumnMapping mapping, Path... files) throws SQLException {
     List<String> paths = new ArrayList<>();
     for (Path file : files) {
       paths.add(file.toString());
     }
     return CustomerReader.open(
-        engine.connection(), paths, mapping, ReadOptions.detect(), Engine.MADRID, folder);
+        engine.probe(ReadOptions.detect()),
+        paths,
+        mapping,
+        ReadOptions.detect(),
+        TestEngine.MADRID,
+        folder);
   }
 
-  private List<String> read(CustomerSource source, String columns) throws SQLException {
+  private List<String> read(CustomerFiles source, String columns) throws SQLException {
     List<String> rows = new ArrayList<>();
-    source.scan(
+    CustomerQuery.scan(
         engine.connection(),
+        source,
         scanned -> {
           rows.clear();
           rows.addAll(
@@ -56,25 +63,25 @@ class CustomerReaderTest {
                   "SELECT "
                       + columns
                       + " FROM ("
-                      + scanned.relationSql()
+                      + CustomerQuery.of(scanned).sql()
                       + ") ORDER BY file, customer, consent_time"));
         });
     return rows;
   }
 
   private List<String> read(String columns, String text) throws SQLException {
-    try (CustomerSource source = open(ColumnMapping.none(), engine.file("crm.csv", text))) {
+    try (CustomerFiles source = open(ColumnMapping.none(), engine.file("crm.csv", text))) {
       return read(source, columns);
     }
   }
 
   @Test
   void relation_hasExactlyTheColumnsOfTheContract() throws SQLException {
-    try (CustomerSource source = open(ColumnMapping.none(), engine.file("crm.csv", "id\n1\n2\n"))) {
+    try (CustomerFiles source = open(ColumnMapping.none(), engine.file("crm.csv", "id\n1\n2\n"))) {
       assertThat(
               engine.rows(
                   "SELECT column_name || ' ' || column_type FROM (DESCRIBE ("
-                      + source.relationSql()
+                      + CustomerQuery.of(source).sql()
                       + "))"))
           .containsExactly(
               "file INTEGER",
@@ -89,7 +96,7 @@ class CustomerReaderTest {
               "bad UTINYINT");
       assertThat(read(source, "*"))
           .containsExactly("0|1|-|false|-|-|-|-|[]|0", "0|2|-|false|-|-|-|-|[]|0");
-      assertThat(source.hasConsent()).isFalse();
+      assertThat(source.has("consent")).isFalse();
     }
   }
 
@@ -106,12 +113,12 @@ class CustomerReaderTest {
             003;nobody;;León;yes;;hard bounce;
             """);
 
-    try (CustomerSource source = open(ColumnMapping.none(), file)) {
-      assertThat(source.files().get(0).ignored()).isEmpty();
+    try (CustomerFiles source = open(ColumnMapping.none(), file)) {
+      assertThat(source.describe().get(0).ignored()).isEmpty();
       assertThat(source.attributes()).containsExactly("City");
       assertThat(read(source, "attributes"))
           .containsExactly("[Soria]", "[Soria]", "[Ávila]", "[León]");
-      assertThat(source.hasConsent()).isTrue();
+      assertThat(source.has("consent")).isTrue();
       assertThat(
               read(
                   source,
@@ -181,12 +188,12 @@ class CustomerReaderTest {
     ColumnMapping mapping =
         ColumnMapping.parse(List.of("amount=gross", "email=Kontakt", "customer=Kunde"));
 
-    try (CustomerSource source =
+    try (CustomerFiles source =
         open(mapping, engine.file("crm.csv", "Kunde,Kontakt\n7,a@x.es\n"))) {
       assertThat(read(source, "customer, email")).containsExactly("7|a@x.es");
     }
     Path orders = engine.file("orders.csv", "Kunde,date,gross,net\n7,2024-01-31,2.5,2\n");
-    try (TransactionSource source = engine.open(ReadOptions.detect(), mapping, orders)) {
+    try (TransactionFiles source = engine.open(ReadOptions.detect(), mapping, orders)) {
       assertThat(engine.read(source, "customer, amount")).containsExactly("7|2.5000");
     }
   }
@@ -201,16 +208,18 @@ class CustomerReaderTest {
                     + ",d@x.es,no\n5,e@x.es,no\n")
                 .getBytes(Charset.forName("windows-1252")));
 
-    try (CustomerSource source = open(ColumnMapping.none(), file)) {
-      CustomerSource scanned =
-          source.scan(engine.connection(), current -> engine.rows(current.relationSql()));
+    try (CustomerFiles source = open(ColumnMapping.none(), file)) {
+      CustomerFiles scanned =
+          CustomerQuery.scan(
+              engine.connection(), source, current -> engine.rows(CustomerQuery.of(current).sql()));
       assertThat(read(scanned, "customer[1:1], email, bad"))
           .containsExactly("1|ñ@x.es|0", "5|e@x.es|0", "x|d@x.es|5");
       Rejects rejects =
-          scanned.collectRejects(
-              engine.connection(), 1, RejectFile.of(folder.resolve("r.csv.gz"), 100));
+          CustomerQuery.of(scanned)
+              .collectRejects(
+                  engine.connection(), 1, RejectFile.of(folder.resolve("r.csv.gz"), 100));
       assertThat(rejects.count()).isEqualTo(3);
-      assertThat(Engine.unzip(folder.resolve("r.csv.gz")))
+      assertThat(TestEngine.unzip(folder.resolve("r.csv.gz")))
           .extracting(line -> line.replace(file.toString(), "crm").replaceAll("x{100,}", "x"))
           .containsExactly(
               "file,line,column,value,reason",

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.ingest.Engine;
+import io.perenne.analytics.duckdb.TestEngine;
+import io.perenne.analytics.duckdb.read.RatesQuery;
 import io.perenne.analytics.ingest.ReadOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,13 +26,13 @@ class RatesReaderTest {
       2024-01-03,1.0919,155.99,0.86324,N/A,
       """;
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
   private Path folder = Path.of(".");
 
   @BeforeEach
   void openEngine(@TempDir Path temporary) throws SQLException {
     folder = temporary;
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -40,15 +41,18 @@ class RatesReaderTest {
   }
 
   private List<String> read(String reporting, String text) throws SQLException {
-    RatesSource rates =
+    RatesFile rates =
         RatesReader.open(
-            engine.connection(),
+            engine.probe(ReadOptions.detect()),
             engine.file("rates.csv", text),
             reporting,
             ReadOptions.detect(),
             folder);
+    RatesQuery.of(rates).requireSound(engine.connection());
     return engine.rows(
-        "SELECT date, currency, round(rate, 6) FROM (" + rates.relationSql() + ") ORDER BY ALL");
+        "SELECT date, currency, round(rate, 6) FROM ("
+            + RatesQuery.of(rates).sql()
+            + ") ORDER BY ALL");
   }
 
   @Test

@@ -4,7 +4,8 @@ package io.perenne.analytics.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
-import io.perenne.analytics.ingest.Engine;
+import io.perenne.analytics.duckdb.TestEngine;
+import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.text.InputHash;
@@ -26,11 +27,11 @@ class RejectsTest {
 
   private static final String NO_DATE = "not a date as this file writes them";
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -39,7 +40,7 @@ class RejectsTest {
   }
 
   private List<String> rejects(Path... files) throws SQLException {
-    try (TransactionSource source = engine.open(files)) {
+    try (TransactionFiles source = engine.open(files)) {
       return engine.rejects(source);
     }
   }
@@ -123,7 +124,7 @@ class RejectsTest {
             file + ",45000,,\"45000,2024-01-31,1,\"\"open\",text follows a closing quote",
             file + ",50000,,\"50000,2024-01-31,1,\"\"a\"\"b\",text follows a closing quote",
             file + ",55555,amount,none,\"not a number as this file writes them, or too large\"");
-    try (TransactionSource source = engine.open(file)) {
+    try (TransactionFiles source = engine.open(file)) {
       assertThat(engine.read(source, "count(*) OVER (), customer").get(0)).startsWith("59996|");
     }
   }
@@ -221,28 +222,30 @@ class RejectsTest {
                 + "2,2024-01-31,\n".repeat(7));
     AtomicLong bad = new AtomicLong();
 
-    try (TransactionSource source = engine.open(file)) {
-      TransactionSource scanned =
-          source.scan(
+    try (TransactionFiles source = engine.open(file)) {
+      TransactionFiles scanned =
+          TransactionQuery.scan(
               engine.connection(),
+              source,
               relation ->
                   bad.set(
                       Long.parseLong(
                           engine
                               .rows(
                                   "SELECT count(*) FROM ("
-                                      + relation.relationSql()
+                                      + TransactionQuery.of(relation).sql()
                                       + ") WHERE bad <> 0")
                               .get(0))));
       Rejects rejects =
-          scanned.collectRejects(
-              engine.connection(),
-              UnaryOperator.identity(),
-              bad.get(),
-              RejectFile.of(folder.resolve("r.csv.gz"), 3));
+          TransactionQuery.of(scanned)
+              .collectRejects(
+                  engine.connection(),
+                  UnaryOperator.identity(),
+                  bad.get(),
+                  RejectFile.of(folder.resolve("r.csv.gz"), 3));
 
       assertThat(rejects).isEqualTo(new Rejects(7, 0, 3, folder.resolve("r.csv.gz")));
-      assertThat(Engine.unzip(folder.resolve("r.csv.gz")))
+      assertThat(TestEngine.unzip(folder.resolve("r.csv.gz")))
           .containsExactly(
               "file,line,column,value,reason",
               file + ",11,amount,,the amount is missing",
@@ -257,13 +260,13 @@ class RejectsTest {
     Path file =
         engine.file(
             "a.csv", "customer_id,date,amount\nñ,2024-01-31,1\n".getBytes(StandardCharsets.UTF_16));
-    try (TransactionSource source =
+    try (TransactionFiles source =
         TransactionReader.open(
-            engine.connection(),
+            engine.probe(ReadOptions.detect()),
             List.of(file.toString()),
             ColumnMapping.none(),
             ReadOptions.detect(),
-            Engine.MADRID,
+            TestEngine.MADRID,
             folder)) {
       assertThat(engine.read(source, "customer")).containsExactly("ñ");
       assertThat(folder).isNotEmptyDirectory();

@@ -3,7 +3,8 @@ package io.perenne.analytics.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.analytics.ingest.Engine;
+import io.perenne.analytics.duckdb.TestEngine;
+import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.nio.file.Path;
@@ -17,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TransactionReaderTest {
 
-  private Engine engine = Engine.NONE;
+  private TestEngine engine = TestEngine.NONE;
 
   @BeforeEach
   void openEngine(@TempDir Path folder) throws SQLException {
-    engine = Engine.in(folder);
+    engine = TestEngine.in(folder);
   }
 
   @AfterEach
@@ -31,13 +32,13 @@ class TransactionReaderTest {
 
   @Test
   void relation_hasExactlyTheColumnsOfTheContract() throws SQLException {
-    TransactionSource source =
+    TransactionFiles source =
         engine.open(engine.file("a.csv", "customer_id,date,amount\n007,2024-01-31,9.5\n"));
 
     List<String> columns =
         engine.rows(
             "SELECT column_name || ' ' || column_type FROM (DESCRIBE ("
-                + source.relationSql()
+                + TransactionQuery.of(source).sql()
                 + "))");
 
     assertThat(columns)
@@ -58,7 +59,7 @@ class TransactionReaderTest {
 
   @Test
   void relation_keepsLeadingZerosAndCaseAndTrims() throws SQLException {
-    TransactionSource source =
+    TransactionFiles source =
         engine.open(
             engine.file(
                 "a.csv",
@@ -115,13 +116,13 @@ class TransactionReaderTest {
   void fileWithoutAmounts_isReadableWhereOnlyPurchasesMatter() throws SQLException {
     Path file = engine.file("a.csv", "customer_id,date\n1,2024-01-31\n2,\n");
 
-    try (TransactionSource source =
+    try (TransactionFiles source =
         TransactionReader.openWithOrWithoutAmounts(
-            engine.connection(),
+            engine.probe(ReadOptions.detect()),
             List.of(file.toString()),
             ColumnMapping.none(),
             ReadOptions.detect(),
-            Engine.MADRID,
+            TestEngine.MADRID,
             Objects.requireNonNull(file.getParent()))) {
       assertThat(source.hasAmount()).isFalse();
       assertThat(engine.read(source, "customer, amount, bad")).containsExactly("1|-|0", "2|-|1");

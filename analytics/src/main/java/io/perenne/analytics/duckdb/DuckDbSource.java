@@ -1,0 +1,137 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.duckdb.read.FileScan;
+import io.perenne.analytics.duckdb.read.RatesQuery;
+import io.perenne.analytics.duckdb.read.TransactionQuery;
+import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.analytics.ingest.source.TransactionFiles;
+import io.perenne.analytics.pipeline.Exchange;
+import io.perenne.analytics.pipeline.TicketRules;
+import io.perenne.analytics.pipeline.TransactionSource;
+import io.perenne.analytics.pipeline.TransactionTable;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Files of transactions on a DuckDB. Files that a scan finds damaged are mended here, so later
+ * scans read them as they were finally read.
+ */
+final class DuckDbSource implements TransactionSource {
+  private final DuckDb database;
+  private TransactionFiles current;
+
+  DuckDbSource(DuckDb database, TransactionFiles files) {
+    this.database = database;
+    current = files;
+  }
+
+  /**
+   * Transactions under rules.
+   *
+   * @param source where they are
+   * @param rules which rows count
+   * @param exchange how money is converted, should there be a currency column
+   */
+  record Table(
+      DuckDbSource source, TicketRules rules, Optional<TransactionRelation.Conversion> exchange)
+      implements TransactionTable {
+
+    /** Returns the queries for the files as they are described now. */
+    TransactionRelation relation() {
+      return relation(source.current);
+    }
+
+    private TransactionRelation relation(TransactionFiles files) {
+      return TransactionRelation.of(files, rules, exchange);
+    }
+
+    /** Reads the rows, once more if files turn out to be damaged, and returns the last answer. */
+    <T> T scan(Function<TransactionRelation, T> read) {
+      return source.scan(files -> read.apply(relation(files)));
+    }
+
+    /** Writes down the rows that could not be read; see {@link TransactionQuery}. */
+    Rejects collectRejects(UnaryOperator<String> judged, long badRows, RejectFile rejects) {
+      return source.collectRejects(judged, badRows, rejects);
+    }
+  }
+
+  @Override
+  public List<InputFile> files() {
+    return current.describe();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return current.warnings();
+  }
+
+  @Override
+  public boolean hasAmount() {
+    return current.hasAmount();
+  }
+
+  @Override
+  public boolean hasMargin() {
+    return current.hasMargin();
+  }
+
+  @Override
+  public boolean hasCurrency() {
+    return current.has("currency");
+  }
+
+  @Override
+  public Table table(TicketRules rules, Optional<Exchange> exchange) {
+    return new Table(this, rules, exchange.map(this::conversion));
+  }
+
+  private TransactionRelation.Conversion conversion(Exchange exchange) {
+    return new TransactionRelation.Conversion(
+        exchange.currency(),
+        exchange.rates().map(rates -> RatesQuery.of(DuckDbRates.of(rates).rates()).sql()));
+  }
+
+  private <T> T scan(Function<TransactionFiles, T> read) {
+    Answer<T> answer = new Answer<>();
+    FileScan.Statements<TransactionFiles> statements =
+        files -> {
+          try {
+            answer.value = Optional.of(read.apply(files));
+          } catch (EngineException e) {
+            throw e.sql();
+          }
+        };
+    try {
+      current = TransactionQuery.scan(database.connection(), current, statements);
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+    return answer.value.orElseThrow();
+  }
+
+  /** The answer of the last attempt. */
+  private static final class Answer<T> {
+    private Optional<T> value = Optional.empty();
+  }
+
+  private Rejects collectRejects(UnaryOperator<String> judged, long badRows, RejectFile rejects) {
+    try {
+      return TransactionQuery.of(current)
+          .collectRejects(database.connection(), judged, badRows, rejects);
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    current.close();
+  }
+}

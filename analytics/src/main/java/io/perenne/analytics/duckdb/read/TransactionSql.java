@@ -1,0 +1,217 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb.read;
+
+import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.column.TableSample.Column;
+import io.perenne.analytics.ingest.source.RowFault;
+import io.perenne.analytics.ingest.source.TransactionFile;
+import io.perenne.analytics.sql.Sql;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the SELECT that turns files of transactions into the columns of the contract. */
+final class TransactionSql {
+
+  private static final String NO_TEXT = "CAST(NULL AS VARCHAR)";
+  private static final int MAX_ID = 255;
+
+  private final ValueSql values;
+  private final DaylightSavingGaps gaps;
+  private final FileSql reader;
+  private final boolean rawIds;
+
+  TransactionSql(ZoneId zone, FileSql reader) {
+    this(zone, reader, false);
+  }
+
+  /** With {@code rawIds} the customer's id is text as it stands in the file. */
+  TransactionSql(ZoneId zone, FileSql reader, boolean rawIds) {
+    this.rawIds = rawIds;
+    this.values = new ValueSql(zone, reader.nullTexts());
+    this.gaps = DaylightSavingGaps.of(zone);
+    this.reader = reader;
+  }
+
+  /** The rows of files written alike; {@code indexes} are their places among all files. */
+  String select(List<TransactionFile> alike, List<Integer> indexes) {
+    Map<String, String> parts = parts(alike.get(0));
+    parts.put("file", FileSql.fileIndex(indexes));
+    parts.put(
+        "reader",
+        reader.sql(alike.stream().map(TransactionFile::table).toList(), types(alike.get(0))));
+    parts.put("also", "");
+    parts.put("also_read", "");
+    return Sql.fill(TransactionSql.class, "transactions", parts);
+  }
+
+  /** A raw id that means nothing shows later; a number or time that is none breaks its record. */
+  private ColumnTypes types(TransactionFile file) {
+    ColumnTypes types = ColumnTypes.of(file);
+    return rawIds && file.onlyIdsAreText() ? types.withoutNullTexts() : types;
+  }
+
+  /** Where to look for the unreadable rows of one file. */
+  UnreadableRows bad(TransactionFile file) {
+    Map<String, String> parts = parts(file);
+    parts.put("file", "0");
+    parts.put("reader", reader.numbered(file.table(), ColumnTypes.of(file)));
+    StringBuilder also = new StringBuilder(", row_place");
+    StringBuilder read = new StringBuilder(", row_place");
+    for (RowFault fault : RowFault.values()) {
+      String raw = "\"raw_" + fault.field() + "\"";
+      String column = file.find(fault.field()).map(found -> column(file, found)).orElse(NO_TEXT);
+      also.append(", ").append(raw);
+      read.append(", CAST(").append(column).append(" AS VARCHAR) AS ").append(raw);
+    }
+    parts.put("also", also.toString());
+    parts.put("also_read", read.toString());
+    return new UnreadableRows(
+        file.table(), file.mapping(), Sql.fill(TransactionSql.class, "transactions", parts));
+  }
+
+  private Map<String, String> parts(TransactionFile file) {
+    Map<String, String> parts = new HashMap<>();
+    parts.put("customer", customer(file));
+    parts.put("order", text(file, "order"));
+    parts.put("status", "lower(" + text(file, "status") + ")");
+    parts.put("currency", "upper(" + text(file, "currency") + ")");
+    parts.put("channel", text(file, "channel"));
+    parts.put("product", text(file, "product"));
+    parts.put("refund_of", text(file, "refund-of"));
+    put(parts, "time", time(file));
+    parts.put("time", gaps.sql("time"));
+    boolean multiplies = file.multiplies();
+    put(parts, "amount", multiplies ? ValueReading.nothing("DECIMAL(18, 4)") : amount(file));
+    put(
+        parts,
+        "quantity",
+        multiplies ? number(file, "quantity", 4) : ValueReading.nothing("DECIMAL(18, 4)"));
+    put(
+        parts,
+        "price",
+        multiplies ? number(file, "price", 6) : ValueReading.nothing("DECIMAL(18, 6)"));
+    parts.put("amount", multiplies ? money(wide("quantity") + " * price") : "amount");
+    margin(file, parts);
+    parts.put("bad", fault(file));
+    return parts;
+  }
+
+  private static String money(String expression) {
+    return "TRY_CAST(" + expression + " AS DECIMAL(18, 4))";
+  }
+
+  /** In 128 bits, where arithmetic on two readable numbers cannot overflow. */
+  private static String wide(String column) {
+    return "CAST(" + column + " AS DECIMAL(38, " + (column.equals("price") ? 6 : 4) + "))";
+  }
+
+  private static void put(Map<String, String> parts, String name, ValueReading reading) {
+    parts.put("usual_" + name, reading.usual());
+    parts.put("read_" + name, reading.after("usual_" + name));
+  }
+
+  private void margin(TransactionFile file, Map<String, String> parts) {
+    boolean margin = file.has("margin");
+    boolean cost = !margin && file.has("cost");
+    put(
+        parts,
+        "margin",
+        margin ? number(file, "margin", 4) : ValueReading.nothing("DECIMAL(18, 4)"));
+    put(parts, "cost", cost ? number(file, "cost", 4) : ValueReading.nothing("DECIMAL(18, 4)"));
+    String total =
+        file.multiplies()
+            ? wide("quantity") + " * (" + wide("price") + " - cost)"
+            : wide("amount") + " - cost";
+    parts.put("margin", cost ? money(total) : "margin");
+    parts.put("margin_text", margin ? text(file, "margin") : cost ? text(file, "cost") : NO_TEXT);
+    String number = margin ? "margin" : "cost";
+    parts.put(
+        "unreadable_margin",
+        margin || cost ? "margin_text IS NOT NULL AND " + number + " IS NULL" : "false");
+  }
+
+  private String customer(TransactionFile file) {
+    FieldMapping found = file.find("customer").orElseThrow();
+    return rawIds && type(file, found).isText() ? column(file, found) : text(file, "customer");
+  }
+
+  private String text(TransactionFile file, String field) {
+    FieldMapping found = file.find(field).orElse(null);
+    if (found == null) {
+      return NO_TEXT;
+    }
+    Column type = type(file, found);
+    boolean quickly = !file.patient() && type.isText();
+    return quickly
+        ? ValueSql.textQuickly(column(file, found))
+        : values.text(column(file, found), type);
+  }
+
+  private static String column(TransactionFile file, FieldMapping found) {
+    return FileSql.column(file.table(), found.index());
+  }
+
+  private static Column type(TransactionFile file, FieldMapping found) {
+    return ColumnTypes.read(file, found);
+  }
+
+  private ValueReading time(TransactionFile file) {
+    FieldMapping found = file.find("time").orElseThrow();
+    return values.time(column(file, found), type(file, found), file.time());
+  }
+
+  private static ValueReading number(TransactionFile file, String field, int scale) {
+    FieldMapping found = file.find(field).orElseThrow();
+    return ValueSql.number(column(file, found), type(file, found), file.numbers(), scale);
+  }
+
+  private ValueReading amount(TransactionFile file) {
+    if (!file.hasAmount()) {
+      return ValueReading.nothing("DECIMAL(18, 4)");
+    }
+    ValueReading amount = number(file, file.has("amount") ? "amount" : "price", 4);
+    if (!file.emptyAmountIsZero()) {
+      return amount;
+    }
+    String text = text(file, "amount");
+    return new ValueReading(
+        "CASE WHEN " + text + " IS NULL THEN 0 ELSE " + amount.usual() + " END",
+        amount.otherwise());
+  }
+
+  /** The first fault of a row. Dates outside four-digit years are typing errors, not dates. */
+  private static String fault(TransactionFile file) {
+    List<String> cases = new ArrayList<>();
+    cases.add(
+        when(
+            "time IS NULL OR time < TIMESTAMP '1000-01-01' OR time >= TIMESTAMP '10000-01-01'",
+            RowFault.TIME));
+    if (file.multiplies()) {
+      cases.add(when("quantity IS NULL", RowFault.QUANTITY));
+      cases.add(when("price IS NULL", RowFault.PRICE));
+    }
+    if (file.hasAmount()) {
+      cases.add(when("amount IS NULL", RowFault.AMOUNT));
+    }
+    cases.add(when(badId("customer"), RowFault.CUSTOMER));
+    if (file.has("order")) {
+      cases.add(when(badId("\"order\""), RowFault.ORDER));
+    }
+    if (file.has("margin") || file.has("cost")) {
+      cases.add(when("unreadable_margin", file.has("margin") ? RowFault.MARGIN : RowFault.COST));
+    }
+    return "CASE " + String.join(" ", cases) + " ELSE 0 END";
+  }
+
+  /** Counting bytes is cheaper than counting characters, and nearly always enough. */
+  private static String badId(String column) {
+    return String.format("(strlen(%1$s) > %2$d AND length(%1$s) > %2$d)", column, MAX_ID);
+  }
+
+  private static String when(String condition, RowFault fault) {
+    return "WHEN " + condition + " THEN " + fault.code();
+  }
+}

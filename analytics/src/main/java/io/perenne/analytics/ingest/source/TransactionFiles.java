@@ -1,0 +1,54 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.ingest.source;
+
+import java.util.List;
+
+/**
+ * Files of transactions, described and ready to be read: how each is written and which column is
+ * which field.
+ *
+ * @param setting what they share
+ * @param files the files in order of age, the newest last
+ * @param warnings what a person should know about them, in English sentences
+ */
+public record TransactionFiles(
+    SourceSetting setting, List<TransactionFile> files, List<String> warnings)
+    implements AutoCloseable {
+
+  /** Copies the lists. */
+  public TransactionFiles {
+    files = List.copyOf(files);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Returns this description with other files, such as mended ones. */
+  public TransactionFiles withFiles(List<TransactionFile> others) {
+    return new TransactionFiles(setting, others, warnings);
+  }
+
+  /** Returns what was found out about each file, in the same order. */
+  public List<InputFile> describe() {
+    return files.stream().map(TransactionFile::describe).toList();
+  }
+
+  /** Returns whether every file has amounts. */
+  public boolean hasAmount() {
+    return files.stream().allMatch(TransactionFile::hasAmount);
+  }
+
+  /** Returns whether any file has a margin, or a cost to take it from. */
+  public boolean hasMargin() {
+    return has("margin") || has("cost");
+  }
+
+  /** Returns whether any file has a column for a field. */
+  public boolean has(String field) {
+    return files.stream().anyMatch(file -> file.has(field));
+  }
+
+  /** Deletes the copies that were made of files. */
+  @Override
+  public void close() {
+    SourceSetting.deleteCopies(files);
+  }
+}

@@ -1,0 +1,59 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.pipeline;
+
+import io.perenne.analytics.task.Cancellation;
+import io.perenne.analytics.task.Task;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The resources of an engine.
+ *
+ * @param memoryBytes what it may hold in memory
+ * @param threads how many threads it uses
+ * @param workFolder an existing folder for what does not fit in memory; absent, a temporary folder
+ *     that is deleted when the engine is closed
+ * @param cancellation interrupts the engine when it is requested
+ */
+public record EngineOptions(
+    long memoryBytes, int threads, Optional<Path> workFolder, Cancellation cancellation) {
+  /** Beside a job's main engine, one that only writes a table gets this at most. */
+  private static final long MOST_WRITER_BYTES = 512_000_000;
+
+  /** Requires some memory and a thread. */
+  public EngineOptions {
+    if (memoryBytes <= 0) {
+      throw new IllegalArgumentException("memoryBytes is not > 0: " + memoryBytes);
+    }
+    if (threads <= 0) {
+      throw new IllegalArgumentException("threads is not > 0: " + threads);
+    }
+  }
+
+  /** Returns the options of the main engine of a task; the work folder is not deleted. */
+  public static EngineOptions of(Task task, Path workFolder) {
+    return new EngineOptions(
+        task.resources().engineMemoryBytes(),
+        task.resources().threads(),
+        Optional.of(workFolder),
+        task.cancellation());
+  }
+
+  /** Returns the options of an engine beside which purchases are kept in memory. */
+  public static EngineOptions besidePurchases(Task task) {
+    return new EngineOptions(
+        task.resources().readerMemoryBytes(),
+        task.resources().threads(),
+        Optional.empty(),
+        task.cancellation());
+  }
+
+  /** Returns the options of an engine that only writes a table. */
+  public static EngineOptions forWriting(Task task) {
+    return new EngineOptions(
+        Math.min(MOST_WRITER_BYTES, task.resources().readerMemoryBytes()),
+        task.resources().threads(),
+        Optional.empty(),
+        task.cancellation());
+  }
+}

@@ -1,0 +1,47 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.pipeline;
+
+import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.RejectFile;
+import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.analytics.ingest.source.TransactionInput;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens input files on an engine. Every method throws {@link io.perenne.analytics.InputException}
+ * if the input cannot be used as it is.
+ */
+public interface InputReader {
+
+  /** Describes files of transactions; only samples are read. */
+  TransactionSource openTransactions(TransactionInput input);
+
+  /**
+   * Reads files of customers in full and adds those rows that cannot be read to the rejects.
+   *
+   * @param paths files, folders and globs, oldest first
+   * @param mapping the columns the user has named, for transactions and customers alike
+   * @param options what the user knows about the files
+   * @param zone the time zone of local times
+   */
+  CustomerTable readCustomers(
+      List<String> paths,
+      ColumnMapping mapping,
+      ReadOptions options,
+      ZoneId zone,
+      RejectFile rejects);
+
+  /** Opens the configured exchange rates, if there are any, and checks all of them. */
+  Optional<RateTable> openRates(TransactionInput input);
+
+  /**
+   * Writes down the rows that a summary could not read, and those in a currency without a rate.
+   *
+   * @param transactions what was summarized
+   * @param histories what it was reduced to last
+   */
+  Rejects collectRejects(TransactionTable transactions, HistoryTable histories, RejectFile rejects);
+}
