@@ -27,7 +27,7 @@ final class Summarizer {
       String function = "histories_" + name;
       functions.defineTable(function, histories);
       database.execute(
-          Sql.load(DuckDb.class, "purchase_histories")
+          Sql.load(DuckDb.class, "collected_histories")
               .with("name", name)
               .with("histories", function)
               .with("customers", rows.customers()));
