@@ -22,7 +22,8 @@ public final class Penalty {
   }
 
   /** A contribution to the penalty, added in place; returns its value. */
-  private interface Term {
+  public interface Term {
+    /** Adds its gradient and Hessian to a sum and returns its value. */
     double addTo(double[] theta, Derivatives sum);
   }
 
@@ -107,7 +108,8 @@ public final class Penalty {
         });
   }
 
-  private Penalty with(Term term) {
+  /** Returns this penalty with one more contribution. */
+  public Penalty with(Term term) {
     List<Term> longer = new ArrayList<>(terms);
     longer.add(term);
     return new Penalty(longer);

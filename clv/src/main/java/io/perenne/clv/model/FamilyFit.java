@@ -30,7 +30,7 @@ final class FamilyFit {
               purchases);
       return ModelFit.failed(cells.customers(), cells.size(), options.priors(), finding);
     }
-    Fitter.Peak peak = Fitter.maximize(family.problem(cells, options));
+    Fitter.Peak peak = Fitter.maximize(DropoutTerm.added(family, cells, options));
     return peak.report(
         family::model,
         cells.customers(),
