@@ -1,0 +1,159 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.outlook;
+
+import io.perenne.clv.fit.DropoutEvidence;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SeasonalIndex;
+import io.perenne.clv.model.Arrivals;
+import io.perenne.clv.model.EvidentFit;
+import io.perenne.clv.model.PurchaseDecay;
+import io.perenne.clv.season.ShortSeason;
+import io.perenne.clv.spend.SpendModel;
+import io.perenne.clv.value.BlendedValuation;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import io.perenne.clv.value.ResidualValuation;
+import io.perenne.clv.value.TimedValuation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is known at the end of a day of how a base will buy: one or more kinds of model, each
+ * for established customers and for those who came later, held near what is known of dropout where
+ * the record is short, in the time of a season where one shows.
+ *
+ * <p>The expectation is the mean of those of the kinds of model: none of them is true, and their
+ * errors differ.
+ */
+public final class Outlook {
+
+  private final int until;
+  private final Optional<Arrivals> arrivals;
+  private final Optional<SeasonalIndex> season;
+  private final OperationalClock clock;
+  private final Map<String, EvidentFit> fits;
+
+  private Outlook(
+      int until,
+      Optional<Arrivals> arrivals,
+      Optional<SeasonalIndex> season,
+      OperationalClock clock,
+      Map<String, EvidentFit> fits) {
+    this.until = until;
+    this.arrivals = arrivals;
+    this.season = season;
+    this.clock = clock;
+    this.fits = fits;
+  }
+
+  /**
+   * Fits to all that a log knew at the end of a day.
+   *
+   * @return absent if no kind of model can be fitted
+   */
+  public static Optional<Outlook> of(PurchaseLog log, int until, OutlookOptions options) {
+    return of(log.histories(until), log, until, options);
+  }
+
+  /**
+   * Fits to histories, with a season from a log.
+   *
+   * @param cells the histories of all customers, in days
+   * @param log the purchases of all, or of an even sample
+   * @param until the day both end
+   * @return absent if no kind of model can be fitted
+   */
+  public static Optional<Outlook> of(
+      HistoryCells cells, PurchaseLog log, int until, OutlookOptions options) {
+    FitOptions fit = options.fit();
+    Optional<SeasonalIndex> season =
+        options.season() && fit.priors()
+            ? ShortSeason.find(options.models().get(0), log, until, fit)
+            : Optional.empty();
+    OperationalClock clock =
+        season
+            .map(index -> OperationalClock.of(index, log.firstDay(), until))
+            .orElseGet(OperationalClock::calendar);
+    Optional<Arrivals> arrivals = fit.priors() ? Arrivals.of(cells) : Optional.empty();
+    Map<String, EvidentFit> fits = new LinkedHashMap<>();
+    for (String name : options.models()) {
+      EvidentFit.of(name, cells, arrivals, clock, until, fit)
+          .ifPresent(found -> fits.put(name, found));
+    }
+    return fits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Outlook(until, arrivals, season, clock, fits));
+  }
+
+  /**
+   * Returns the fits by the name of the model, in the order asked for; those that failed left out.
+   */
+  public Map<String, EvidentFit> fits() {
+    return Map.copyOf(fits);
+  }
+
+  /** Returns how established and new customers part; absent if they do not. */
+  public Optional<Arrivals> arrivals() {
+    return arrivals;
+  }
+
+  /** Returns the season; absent if none shows. */
+  public Optional<SeasonalIndex> season() {
+    return season;
+  }
+
+  /** Returns the clock by which customers buy. */
+  public OperationalClock clock() {
+    return clock;
+  }
+
+  /** Returns how the purchases of new customers dwindle, by the first kind of model. */
+  public PurchaseDecay decay() {
+    return PurchaseDecay.of(fits.values().iterator().next().arrived());
+  }
+
+  /**
+   * Returns what customers are worth from the end of the day on.
+   *
+   * @param horizon in days of the calendar; finite where there is a season
+   */
+  public ResidualValuation valuation(SpendModel spend, Horizon horizon) {
+    Map<ResidualValuation, Double> kinds = new LinkedHashMap<>();
+    Horizon inTime = inTime(horizon);
+    fits.values()
+        .forEach(
+            fit ->
+                kinds.put(
+                    new TimedValuation(
+                        ModelValuation.of(fit.established(), spend, inTime),
+                        ModelValuation.of(fit.arrived(), spend, inTime),
+                        arrivals,
+                        clock,
+                        until,
+                        horizon),
+                    1.0 / fits.size()));
+    return kinds.size() == 1 ? kinds.keySet().iterator().next() : BlendedValuation.of(kinds);
+  }
+
+  private Horizon inTime(Horizon horizon) {
+    return clock.isCalendar() || horizon.days() == Double.POSITIVE_INFINITY
+        ? horizon
+        : new Horizon(
+            clock.between(until, until + (int) Math.round(horizon.days())), horizon.dailyRate());
+  }
+
+  /** Returns whether dropout is assumed rather than fitted: less than two years are known. */
+  public static boolean assumesDropout(double days) {
+    return days < 2 * 365;
+  }
+
+  /** Returns options that ask the same with dropout held at another yearly share. */
+  public static OutlookOptions withDropout(OutlookOptions options, double yearlyDropout) {
+    DropoutEvidence evidence = options.fit().evidence().orElseGet(DropoutEvidence::ofNewCustomers);
+    return options.withFit(options.fit().withEvidence(evidence.withYearlyDropout(yearlyDropout)));
+  }
+}
