@@ -281,6 +281,19 @@ public final class PurchaseLog {
     return new PurchaseLog(start, day, lowered, priced, covariates);
   }
 
+  /** What a purchase on a day would have been worth at the prices of another. */
+  public interface Repricing {
+    /** Returns the value at other prices. */
+    double value(int day, double value);
+  }
+
+  /** Returns the same purchases at other prices. */
+  public PurchaseLog repriced(Repricing prices) {
+    double[] other = new double[value.length];
+    Arrays.setAll(other, i -> prices.value(day[i], value[i]));
+    return new PurchaseLog(start, day, other, priced, covariates);
+  }
+
   /** Collects customers in any order. */
   public static final class Builder {
 

@@ -43,6 +43,10 @@ final class GammaGammaFit {
               cells.customers(),
               cells.purchases()));
     }
+    if (UniformSpend.isUniform(cells)) {
+      return ModelFit.failed(
+          cells.customers(), cells.size(), options.priors(), UniformSpend.finding(cells));
+    }
     Fitter.Peak peak = Fitter.maximize(problem(cells, level, options));
     return peak.report(
         p -> GammaGamma.of(p[P], p[Q], p[V]),
