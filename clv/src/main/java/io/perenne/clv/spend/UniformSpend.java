@@ -35,11 +35,8 @@ final class UniformSpend {
   }
 
   static Finding finding(SpendCells cells) {
-    return new Finding(
+    return Finding.of(
         Finding.Kind.UNIFORM_SPEND,
-        cells.size() > 0
-            ? "The purchases of a customer all have the same value: there is no spread to fit, and"
-                + " each goes on paying that."
-            : "There are no purchases with a value.");
+        cells.size() > 0 ? "finding.uniform-spend.constant" : "finding.uniform-spend.none");
   }
 }

@@ -8,6 +8,7 @@ import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.words.Language;
 import org.junit.jupiter.api.Test;
 
 class UniformSpendTest {
@@ -31,7 +32,9 @@ class UniformSpendTest {
     assertThat(fit.findings())
         .extracting(Finding::kind)
         .containsExactly(Finding.Kind.UNIFORM_SPEND);
-    assertThat(fit.diagnosis()).contains("all have the same value").contains("goes on paying that");
+    assertThat(fit.diagnosis(Language.EN))
+        .contains("all have the same value")
+        .contains("goes on paying that");
   }
 
   @Test
