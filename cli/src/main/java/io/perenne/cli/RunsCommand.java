@@ -1,10 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -27,12 +30,22 @@ final class RunsCommand implements Runnable {
   @Option(names = "--json", description = "Prints a JSON array for machines instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--verify",
+      description = "Checks that the files of every run are as the run wrote them.")
+  private boolean verify;
+
   @Mixin private LanguageOption language = new LanguageOption();
 
   @Override
   public void run() {
-    List<RunDocument> runs = RunStore.of(home.path()).list();
+    RunStore store = RunStore.of(home.path());
+    List<RunDocument> runs = store.list();
     PrintWriter out = spec.commandLine().getOut();
+    if (verify) {
+      verify(store, runs, out);
+      return;
+    }
     if (json) {
       out.println(
           runs.stream()
@@ -42,6 +55,21 @@ final class RunsCommand implements Runnable {
       out.println(Messages.of(language.language()).text("runs.none", home.path().toString()));
     } else {
       out.print(table(runs, language.language()));
+    }
+  }
+
+  private void verify(RunStore store, List<RunDocument> runs, PrintWriter out) {
+    List<Problem> problems = new ArrayList<>();
+    for (RunDocument run : runs) {
+      try {
+        store.verify(run);
+        out.println(Messages.of(language.language()).text("runs.whole", run.runId()));
+      } catch (InputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
     }
   }
 

@@ -2,27 +2,23 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.delivery.destination.RefusedRows;
 import io.perenne.analytics.home.Access;
-import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The deliveries of a home: a folder for each destination with a document for each run, and a lock
- * that the system gives back when its holder dies.
+ * The records of the deliveries of a home: a folder for each destination with a document for each
+ * run.
  */
 public final class DeliveryLedger {
   /** How long a delivery waits for another one to the same destination to end. */
@@ -74,7 +70,7 @@ public final class DeliveryLedger {
     }
   }
 
-  private static List<DeliveryRecord> records(Path folder) {
+  static List<DeliveryRecord> records(Path folder) {
     if (Files.notExists(folder)) {
       return List.of();
     }
@@ -84,7 +80,7 @@ public final class DeliveryLedger {
         .toList();
   }
 
-  private static DeliveryRecord load(Path file) {
+  static DeliveryRecord load(Path file) {
     return Json.documents()
         .read(
             file,
@@ -104,93 +100,13 @@ public final class DeliveryLedger {
    * @param whenWaiting told once who delivers if there is another
    * @throws InputException if the other takes more than six hours
    */
-  Desk open(String destination, Consumer<String> whenWaiting) {
+  DestinationLedger open(String destination, Consumer<String> whenWaiting) {
     Path place = folder.resolve(destination);
     try {
       Access.createFolders(place);
-      return new Desk(place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, whenWaiting));
+      return new DestinationLedger(place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, whenWaiting));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The right to deliver to one destination. */
-  static final class Desk implements AutoCloseable {
-    private final Path place;
-    private final LockFile lock;
-
-    private Desk(Path place, LockFile lock) {
-      this.place = place;
-      this.lock = lock;
-    }
-
-    Optional<DeliveryRecord> find(String runId) {
-      Path file = file(runId);
-      return Files.exists(file) ? Optional.of(load(file)) : Optional.empty();
-    }
-
-    List<DeliveryRecord> list() {
-      return records(place);
-    }
-
-    /** Keeps a record; on return it is on disk. */
-    DeliveryRecord keep(DeliveryRecord record) {
-      try {
-        DurableFiles.write(file(record.runId()), Json.documents().write(record) + "\n");
-        return record;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Returns an empty folder for files on their way. */
-    Path emptyWorkFolder() {
-      Path work = place.resolve("work");
-      try {
-        DurableFiles.deleteFolder(work);
-        Access.createFolders(work);
-        return work;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /**
-     * Keeps the list of refused rows that a destination has left in the work folder, and forgets
-     * one of an earlier attempt once none is refused any more.
-     */
-    void keepRefusedRows(String runId, long refused) {
-      Path list = place.resolve("work").resolve(RefusedRows.FILE);
-      try {
-        if (Files.exists(list)) {
-          Files.move(list, refusedRowsFile(runId), StandardCopyOption.REPLACE_EXISTING);
-        } else if (refused == 0) {
-          Files.deleteIfExists(refusedRowsFile(runId));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Returns the list of the rows of a run that were refused, if there were any. */
-    Optional<Path> refusedRows(String runId) {
-      return Optional.of(refusedRowsFile(runId)).filter(Files::exists);
-    }
-
-    private Path refusedRowsFile(String runId) {
-      return place.resolve(runId + "-" + RefusedRows.FILE);
-    }
-
-    private Path file(String runId) {
-      return place.resolve(runId + ".json");
-    }
-
-    /** Leaves nothing of the customers behind but what was delivered. */
-    @Override
-    public void close() {
-      try (lock) {
-        DurableFiles.deleteFolder(place.resolve("work"));
-      }
     }
   }
 }

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a person should look at
  * @param timings seconds by stage
  * @param files what is in the folder
+ * @param fileBytes the sizes of those files by the same names; absent in documents of earlier
+ *     versions
  * @param contractSha256 the hash of the contract file
  * @param previousRun the run compared with
  * @param rebased whether that run was segmented anew, because the configuration has changed
@@ -81,6 +83,7 @@ public record RunDocument(
     List<Text> warnings,
     Map<String, Double> timings,
     Map<String, String> files,
+    @Nullable Map<String, Long> fileBytes,
     String contractSha256,
     @Nullable String previousRun,
     boolean rebased,

@@ -6,10 +6,12 @@ import io.perenne.analytics.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 public final class RunStore {
   /** The name of the provenance in a run's folder. */
   public static final String DOCUMENT = "run.json";
+
+  /** The name under which {@link RunDocument#files} has the contract file. */
+  public static final String CONTRACT = "contract";
 
   /** The name of the table of customers in a run's folder. */
   public static final String CUSTOMERS = "customers.parquet";
@@ -131,6 +136,69 @@ public final class RunStore {
             RunDocument.class,
             "a run's provenance cannot be read",
             "restore the file, or delete the run's folder");
+  }
+
+  /**
+   * Checks that the files of a run are there and have the sizes that its document says.
+   *
+   * @throws InputException naming every file that is missing or has another size
+   */
+  public void requireWhole(RunDocument run) {
+    List<Problem> problems =
+        run.files().entrySet().stream()
+            .flatMap(file -> damage(run, file.getKey(), file.getValue()).stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+  }
+
+  /**
+   * Checks what {@link #requireWhole} checks, and the contents of the contract file.
+   *
+   * @throws InputException naming every file that is damaged
+   */
+  public void verify(RunDocument run) {
+    requireWhole(run);
+    String contract = run.files().get(CONTRACT);
+    if (contract == null) {
+      return;
+    }
+    Path file = folder(run).resolve(contract);
+    try {
+      if (!Sha256.of(file).equals(run.contractSha256())) {
+        throw new InputException(damaged(file, "not the bytes that the run wrote"));
+      }
+    } catch (IOException e) {
+      throw new InputException(damaged(file, "not a readable file"), e);
+    }
+  }
+
+  private Optional<Problem> damage(RunDocument run, String name, String fileName) {
+    Path file = folder(run).resolve(fileName);
+    Map<String, Long> sizes = Optional.ofNullable(run.fileBytes()).orElse(Map.of());
+    try {
+      long size = Files.size(file);
+      if (!Files.isRegularFile(file)) {
+        return Optional.of(damaged(file, "not a file"));
+      }
+      Long expected = sizes.get(name);
+      return expected == null || expected == size
+          ? Optional.empty()
+          : Optional.of(damaged(file, size + " of " + expected + " bytes"));
+    } catch (NoSuchFileException e) {
+      return Optional.of(damaged(file, "missing"));
+    } catch (IOException e) {
+      return Optional.of(damaged(file, "not a readable file"));
+    }
+  }
+
+  private static Problem damaged(Path file, String how) {
+    return new Problem(
+        "a file of the run is damaged",
+        file.toString(),
+        how,
+        "restore the folder of the run, or run again");
   }
 
   /** Returns a document as JSON. */

@@ -23,6 +23,9 @@ import io.perenne.clv.segment.check.SegmentTotals;
 import io.perenne.clv.segment.check.Severity;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +140,7 @@ final class RunReport {
         warnings(checks, readWarnings, control),
         Map.copyOf(clock.end()),
         files,
+        sizes(contract.toAbsolutePath().resolveSibling(""), files),
         InputHash.sha256(contract),
         earlier.document().map(RunDocument::runId).orElse(null),
         earlier.rebased().isPresent(),
@@ -257,5 +261,17 @@ final class RunReport {
         .forEach(warnings::add);
     warnings.stream().map(RunDocument.Text::of).forEach(texts::add);
     return texts;
+  }
+
+  private static Map<String, Long> sizes(Path folder, Map<String, String> files) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        sizes.put(file.getKey(), Files.size(folder.resolve(file.getValue())));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sizes;
   }
 }

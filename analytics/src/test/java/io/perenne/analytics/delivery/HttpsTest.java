@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpsTest implements DestinationContract {
@@ -45,6 +48,7 @@ class HttpsTest implements DestinationContract {
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private volatile int answer = 201;
+  private volatile String retryAfter = "";
   private volatile boolean losesBytes;
   private volatile int answerToQuestions;
   private final AtomicInteger puts = new AtomicInteger();
@@ -93,6 +97,9 @@ class HttpsTest implements DestinationContract {
     if (answer == 0) { // takes the file and hangs up
       files.put(path, body);
       throw new IOException("hung up");
+    }
+    if (!retryAfter.isEmpty()) {
+      exchange.getResponseHeaders().set("Retry-After", retryAfter);
     }
     exchange.sendResponseHeaders(answer, -1);
   }
@@ -153,6 +160,24 @@ class HttpsTest implements DestinationContract {
         .isInstanceOfSatisfying(
             DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
         .hasMessage("the server answers 401 to PUT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"120, 120", "0, 0", "7200, 3600", "soon, 0", "'Fri, 31 Dec 9999 23:59:59 GMT', 3600"})
+  void courier_serverAsksToWait_waitsThatLongUpToAnHour(
+      String asked, long seconds, @TempDir Path home) throws Exception {
+    answer = 429;
+    retryAfter = asked;
+    List<Duration> waits = new ArrayList<>();
+    Courier courier =
+        new Courier(
+            DeliveryLedger.of(home),
+            id -> Optional.empty(),
+            () -> TestRoutes.NOW,
+            new Random(1),
+            waits::add);
+    courier.deliver(Customers.run(home, "run-a"), route(home), DeliveryListener.silent());
+    assertThat(waits).singleElement().isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
@@ -325,6 +350,7 @@ class HttpsTest implements DestinationContract {
         "kind=https",
         "url=http://127.0.0.1:" + server.getAddress().getPort() + "/in/{file}",
         "authorization=env:AUTH",
+        "backoff=0s",
         "attempts=2");
   }
 

@@ -57,26 +57,74 @@ class LocalFolderTest implements DestinationContract {
     assertThat(destination.holds(shipment.label())).isFalse();
   }
 
+  private Path part(Shipment shipment) {
+    return target.resolve("a/b").resolve(Shipments.partName(shipment.label()));
+  }
+
+  @Test
+  void deliver_linkAtTheTemporaryName_isReplacedAndNotFollowed(@TempDir Path folder)
+      throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    Path theirs = Files.write(folder.resolve("theirs"), new byte[10]);
+    Files.createDirectories(target.resolve("a/b"));
+    Files.createSymbolicLink(part(shipment), theirs);
+    destination().deliver(shipment, bytes -> {});
+    assertThat(theirs).hasBinaryContent(new byte[10]);
+    assertThat(target.resolve("a/b/clv.csv")).isRegularFile();
+    assertThat(Files.isSymbolicLink(target.resolve("a/b/clv.csv"))).isFalse();
+    assertThat(target.resolve("a/b/clv.csv")).hasSameBinaryContentAs(shipment.file());
+  }
+
+  @Test
+  void deliver_linkToTheBeginningOfTheSameBytes_isNotContinued(@TempDir Path folder)
+      throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    byte[] beginning = java.util.Arrays.copyOf(Files.readAllBytes(shipment.file()), 300_000);
+    Path theirs = Files.write(folder.resolve("theirs"), beginning);
+    Files.createDirectories(target.resolve("a/b"));
+    Files.createSymbolicLink(part(shipment), theirs);
+    try {
+      destination().deliver(shipment, bytes -> {});
+    } catch (DeliveryFailedException e) {
+      assertThat(e).hasMessageContaining("symbolic link");
+    }
+    assertThat(theirs).as("nothing of the customers is added").hasBinaryContent(beginning);
+  }
+
+  @Test
+  void deliver_directlyToALink_isRefused(@TempDir Path folder) throws Exception {
+    Path theirs = Files.write(folder.resolve("theirs"), new byte[10]);
+    Files.createDirectories(target.resolve("a/b"));
+    Files.createSymbolicLink(target.resolve("a/b/clv.csv"), theirs);
+    Shipment shipment = shipment(folder, 1);
+    Destination direct = destination(UploadMode.DIRECT, "");
+    assertThatThrownBy(() -> direct.deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("a symbolic link is where a file should be");
+    assertThat(theirs).hasBinaryContent(new byte[10]);
+  }
+
   @Test
   void deliver_whatAnInterruptionLeft_isContinued(@TempDir Path folder) throws Exception {
     Shipment shipment = shipment(folder, 1);
     byte[] whole = Files.readAllBytes(shipment.file());
     Files.createDirectories(target.resolve("a/b"));
-    Files.write(target.resolve("a/b/.clv.csv.part"), java.util.Arrays.copyOf(whole, 300_000));
+    Files.write(part(shipment), java.util.Arrays.copyOf(whole, 300_000));
     Arrival arrival = destination().deliver(shipment, bytes -> {});
     assertThat(arrival.how()).isEqualTo("resumed at byte 300000");
     assertThat(target.resolve("a/b/clv.csv")).hasBinaryContent(whole);
-    assertThat(target.resolve("a/b/.clv.csv.part")).doesNotExist();
+    assertThat(part(shipment)).doesNotExist();
   }
 
   @Test
   void deliver_leftoverOfOtherBytes_isBegunAnew(@TempDir Path folder) throws Exception {
     Shipment shipment = shipment(folder, 1);
     Files.createDirectories(target.resolve("a/b"));
-    Files.write(target.resolve("a/b/.clv.csv.part"), new byte[900_000]);
+    Files.write(part(shipment), new byte[900_000]);
     destination().deliver(shipment, bytes -> {});
     assertThat(target.resolve("a/b/clv.csv")).hasSameBinaryContentAs(shipment.file());
-    Files.write(target.resolve("a/b/.clv.csv.part"), new byte[300_000]);
+    Files.write(part(shipment), new byte[300_000]);
     destination().deliver(shipment, bytes -> {});
     assertThat(target.resolve("a/b/clv.csv")).hasSameBinaryContentAs(shipment.file());
   }
@@ -188,7 +236,6 @@ class LocalFolderTest implements DestinationContract {
   void courier_nextRunAfterAFailedOne_removesWhatItLeft(@TempDir Path home) throws Exception {
     String[] settings = {"kind=folder", "folder=" + target, "file-name=clv_{runId}.csv"};
     Route route = TestRoutes.of(home, Map.of(), settings);
-    Files.write(target.resolve(".clv_run-a.csv.part"), new byte[10]);
     // as a delivery that broke off leaves it, with a record
     Route broken =
         new Route(
@@ -207,7 +254,9 @@ class LocalFolderTest implements DestinationContract {
             () -> TestRoutes.NOW,
             new Random(1),
             wait -> {});
-    courier.deliver(Customers.run(home, "run-a"), broken, DeliveryListener.silent());
+    DeliveryRecord left =
+        courier.deliver(Customers.run(home, "run-a"), broken, DeliveryListener.silent());
+    Files.write(target.resolve(Shipments.partName(left.shipment())), new byte[10]);
     courier.deliver(Customers.run(home, "run-b"), route, DeliveryListener.silent());
     try (Stream<Path> files = Files.list(target)) {
       assertThat(files).containsExactly(target.resolve("clv_run-b.csv"));

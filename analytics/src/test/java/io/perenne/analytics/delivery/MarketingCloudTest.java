@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +198,15 @@ class MarketingCloudTest implements DestinationContract {
   }
 
   @Test
+  void deliver_badAnswerToAStatusPoll_isAskedAgainWithoutSendingTheRowsAgain() throws Exception {
+    cloud.questionsFirst.addAll(List.of(503, 500, 429));
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(record.attempts()).hasSize(1);
+    assertThat(cloud.requests).hasSize(1);
+  }
+
+  @Test
   void deliver_busyServer_isTriedAgain() throws Exception {
     cloud.statusesFirst.addAll(List.of(503, 429));
     DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
@@ -292,7 +302,7 @@ class MarketingCloudTest implements DestinationContract {
 
   @Test
   void deliver_noAnswerAboutTheFateOfTheRows_isUnknown() throws Exception {
-    cloud.questionsFirst.add(500);
+    cloud.questionsFirst.addAll(Collections.nCopies(5, 500));
     DeliveryRecord record = deliver(Customers.run(home, "run-a"), route("attempts=1"));
     assertThat(record.state()).isEqualTo(DeliveryState.UNKNOWN);
     assertThat(record.lastMessage())
@@ -301,7 +311,7 @@ class MarketingCloudTest implements DestinationContract {
 
   @Test
   void deliver_unknownAndThenUnreachable_staysUnknown() throws Exception {
-    cloud.questionsFirst.add(500);
+    cloud.questionsFirst.addAll(Collections.nCopies(5, 500));
     DeliverableRun run = Customers.run(home, "run-a");
     deliver(run, route("attempts=1"));
     cloud.close();

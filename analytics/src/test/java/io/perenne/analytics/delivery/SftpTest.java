@@ -197,11 +197,30 @@ class SftpTest implements DestinationContract {
     Shipment shipment = shipment(folder, 1);
     byte[] whole = Files.readAllBytes(shipment.file());
     Files.createDirectories(target);
-    Files.write(target.resolve(".clv.csv.part"), java.util.Arrays.copyOf(whole, 300_000));
+    Files.write(target.resolve(Shipments.partName(shipment.label())), java.util.Arrays.copyOf(whole, 300_000));
     Arrival arrival = server.destination(upload(target)).deliver(shipment, bytes -> {});
     assertThat(arrival.how()).isEqualTo("resumed at byte 300000");
     assertThat(target.resolve("clv.csv")).hasBinaryContent(whole);
     assertThat(target).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void deliver_connectionCutDuringTheLogin_isNeverTakenForAWrongPassword(@TempDir Path folder)
+      throws Exception {
+    Shipment shipment = shipment(folder, 1);
+    Upload upload = upload(newFolder());
+    int cut = 0;
+    for (int after = 0; after < 4_000; after += 80) {
+      try (FaultyProxy proxy = FaultyProxy.start(server.port(), after, FaultyProxy.CUT)) {
+        Destination destination = SshServer.destination(server.login(proxy.port(), Duration.ofSeconds(5)), upload);
+        assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
+            .as("cut after " + after + " bytes")
+            .isInstanceOfSatisfying(
+                DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isTrue());
+        cut++;
+      }
+    }
+    assertThat(cut).isEqualTo(50);
   }
 
   @Test
@@ -382,7 +401,7 @@ class SftpTest implements DestinationContract {
               () -> SshServer.destination(login, outside, secrets).deliver(shipment, bytes -> {}))
           .isInstanceOfSatisfying(
               DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
-          .hasMessageContaining("no permission: /.clv.csv.part");
+          .hasMessageContaining("no permission: /.clv.csv.");
     }
   }
 

@@ -31,4 +31,9 @@ final class Shipments {
     new Random(seed).nextBytes(content);
     return of(folder, name, content);
   }
+
+  /** Returns the name under which a shipment is kept until it has arrived whole. */
+  static String partName(Label label) {
+    return "." + label.name() + "." + label.sha256().substring(0, 16) + ".part";
+  }
 }

@@ -6,6 +6,7 @@ import io.perenne.analytics.home.RunStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * What of a finished run is delivered.
@@ -17,6 +18,7 @@ import java.time.ZoneId;
  * @param rows how many customers both hold
  * @param zone the time zone of the local times in them
  * @param form how the contract file is written
+ * @param contractSha256 the hash of the contract file as the run wrote it, where it is known
  */
 public record DeliverableRun(
     String runId,
@@ -25,7 +27,20 @@ public record DeliverableRun(
     Path contract,
     long rows,
     ZoneId zone,
-    ContractForm form) {
+    ContractForm form,
+    Optional<String> contractSha256) {
+  /** Creates one whose contract file has an unknown hash. */
+  public DeliverableRun(
+      String runId,
+      LocalDate referenceDate,
+      Path customers,
+      Path contract,
+      long rows,
+      ZoneId zone,
+      ContractForm form) {
+    this(runId, referenceDate, customers, contract, rows, zone, form, Optional.empty());
+  }
+
   /** Creates one whose contract file has the usual form. */
   public DeliverableRun(
       String runId,
@@ -37,16 +52,28 @@ public record DeliverableRun(
     this(runId, referenceDate, customers, contract, rows, zone, ContractForm.usual());
   }
 
-  /** Returns what a store holds of a run. */
+  /**
+   * Returns what a store holds of a run.
+   *
+   * @throws io.perenne.analytics.InputException if a file of it is missing or has another size than
+   *     the run gave it
+   */
   public static DeliverableRun of(RunStore store, RunDocument run) {
+    store.requireWhole(run);
+    return unverified(store, run);
+  }
+
+  /** Returns what a store should hold of a run, without a look at its files. */
+  public static DeliverableRun unverified(RunStore store, RunDocument run) {
     Path folder = store.folder(run);
     return new DeliverableRun(
         run.runId(),
         run.referenceDate(),
         folder.resolve(RunStore.CUSTOMERS),
-        folder.resolve(run.files().getOrDefault("contract", "")),
+        folder.resolve(run.files().getOrDefault(RunStore.CONTRACT, "")),
         run.totals().customers(),
         ZoneId.of(run.configuration().getOrDefault("time-zone", "UTC")),
-        ContractForm.of(run.configuration()));
+        ContractForm.of(run.configuration()),
+        Optional.of(run.contractSha256()));
   }
 }

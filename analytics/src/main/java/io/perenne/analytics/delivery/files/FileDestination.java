@@ -8,13 +8,11 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.delivery.destination.Shipment;
-import io.perenne.analytics.home.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * A folder, here or elsewhere, into which each shipment is uploaded as one file.
@@ -24,8 +22,6 @@ import java.util.OptionalLong;
  * upload left under the temporary name is continued if it is the beginning of the same bytes.
  */
 public final class FileDestination implements Destination {
-  private static final String PROBE = ".perenne-check.part";
-
   private final String where;
   private final FileStore.Opener opener;
   private final Upload upload;
@@ -51,13 +47,14 @@ public final class FileDestination implements Destination {
     return failing(
         "the destination cannot be used",
         () -> {
+          String probe = ".perenne-check-" + UUID.randomUUID() + ".part"; // nobody foresees it
           try (FileStore store = opener.open()) {
-            probe(store, upload.folder(), upload.path(PROBE));
+            probe(store, upload.folder(), upload.path(probe));
             if (upload.trigger().isEmpty() || upload.triggerFolder().isEmpty()) {
               return "connected, and wrote, renamed and deleted a file in " + describe();
             }
             // without the ending that starts an automation
-            probe(store, upload.triggerFolder(), Upload.join(upload.triggerFolder(), PROBE));
+            probe(store, upload.triggerFolder(), Upload.join(upload.triggerFolder(), probe));
             return "connected, and wrote, renamed and deleted a file in "
                 + describe()
                 + " and in the trigger folder";
@@ -75,7 +72,7 @@ public final class FileDestination implements Destination {
       store.rename(path, renamed);
       store.delete(renamed);
     } catch (IOException e) {
-      deleteQuietly(store, path);
+      new StoredFile(store, path).deleteQuietly();
       throw e;
     } finally {
       Files.delete(empty);
@@ -88,7 +85,7 @@ public final class FileDestination implements Destination {
         "it cannot be told what is there",
         () -> {
           try (FileStore store = opener.open()) {
-            return isWhole(store, upload.path(label.name()), label)
+            return new StoredFile(store, upload.path(label.name())).isWhole(label)
                 && (upload.trigger().isEmpty()
                     || store.size(upload.triggerPath(label.name())).isPresent());
           }
@@ -101,7 +98,7 @@ public final class FileDestination implements Destination {
         "what an earlier upload left cannot be deleted",
         () -> {
           try (FileStore store = opener.open()) {
-            store.delete(upload.partPath(label.name()));
+            store.delete(upload.partPath(label));
             return true;
           }
         });
@@ -139,9 +136,9 @@ public final class FileDestination implements Destination {
             allSent[0] = bytes >= shipment.label().bytes();
             progress.at(bytes);
           });
-      verify(store, path, shipment.label(), upload.verification());
+      new StoredFile(store, path).verify(shipment.label(), upload.verification());
       return "";
-    } catch (RefusedException | CorruptException e) {
+    } catch (RefusedException | StoredFile.CorruptException e) {
       throw e;
     } catch (IOException e) {
       if (allSent[0]) {
@@ -155,38 +152,27 @@ public final class FileDestination implements Destination {
   private String uploadAndRename(FileStore store, Shipment shipment, Progress progress)
       throws IOException {
     Label label = shipment.label();
-    String part = upload.partPath(label.name());
-    long resumedAt = resumableBytes(store, part, shipment);
+    StoredFile part = new StoredFile(store, upload.partPath(label));
+    long resumedAt = part.resumableBytes(shipment);
     try {
-      store.write(shipment.file(), part, resumedAt, progress);
-      verify(store, part, label, resumedAt > 0 ? Verification.SHA256 : upload.verification());
-    } catch (RefusedException | CorruptException e) {
-      deleteQuietly(store, part);
+      if (resumedAt == 0) {
+        store.delete(part.path());
+      }
+      store.write(shipment.file(), part.path(), resumedAt, progress);
+      part.verify(label, resumedAt > 0 ? Verification.SHA256 : upload.verification());
+    } catch (RefusedException | StoredFile.CorruptException e) {
+      part.deleteQuietly();
       throw e;
     }
-    publish(store, part, label);
+    publish(store, part.path(), label);
     return resumedAt > 0 ? "resumed at byte " + resumedAt : "";
-  }
-
-  /** Returns how much of the shipment the temporary file already holds. */
-  private static long resumableBytes(FileStore store, String part, Shipment shipment)
-      throws IOException {
-    OptionalLong size = store.size(part);
-    long have = size.orElse(0);
-    if (have == 0 || have > shipment.label().bytes()) {
-      return 0;
-    }
-    try (InputStream there = store.read(part);
-        InputStream here = Files.newInputStream(shipment.file())) {
-      return Sha256.of(there, have).equals(Sha256.of(here, have)) ? have : 0;
-    }
   }
 
   private void publish(FileStore store, String part, Label label) throws IOException {
     String path = upload.path(label.name());
     try {
       store.rename(part, path);
-      verify(store, path, label, Verification.SIZE);
+      new StoredFile(store, path).verify(label, Verification.SIZE);
     } catch (RefusedException e) {
       throw e;
     } catch (IOException e) {
@@ -220,49 +206,6 @@ public final class FileDestination implements Destination {
           "the file is there, but perhaps not its trigger file: " + reason(e), e);
     } finally {
       Files.delete(empty);
-    }
-  }
-
-  private static boolean isWhole(FileStore store, String path, Label label) throws IOException {
-    OptionalLong size = store.size(path);
-    if (size.isEmpty() || size.getAsLong() != label.bytes()) {
-      return false;
-    }
-    // another hash than ours proves nothing: a shell may see other folders than the file transfer
-    if (store.sha256(path).filter(label.sha256()::equals).isPresent()) {
-      return true;
-    }
-    try (InputStream there = store.read(path)) {
-      return Sha256.of(there, label.bytes()).equals(label.sha256());
-    }
-  }
-
-  private static void verify(FileStore store, String path, Label label, Verification how)
-      throws IOException {
-    OptionalLong size = store.size(path);
-    if (size.isEmpty() || size.getAsLong() != label.bytes()) {
-      throw new CorruptException(
-          "of " + label.bytes() + " bytes, " + size.orElse(0) + " are there: " + path);
-    }
-    if (how == Verification.SHA256 && !isWhole(store, path, label)) {
-      throw new CorruptException("what is there differs from what was sent: " + path);
-    }
-  }
-
-  private static void deleteQuietly(FileStore store, String path) {
-    try {
-      store.delete(path);
-    } catch (IOException e) {
-      // the failure that led here is the one to tell
-    }
-  }
-
-  /** What arrived is not what was sent. */
-  private static final class CorruptException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    CorruptException(String message) {
-      super(message);
     }
   }
 

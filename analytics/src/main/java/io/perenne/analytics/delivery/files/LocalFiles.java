@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,11 +56,14 @@ public final class LocalFiles implements FileStore {
 
   private static void copy(Path source, Path target, long from, Destination.Progress progress)
       throws IOException {
+    boolean resumed = from > 0 && isOurs(target, source);
+    if (from > 0 && !resumed) {
+      Files.delete(target);
+    }
     try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
-        FileChannel out =
-            FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      in.position(from);
-      out.truncate(from).position(from);
+        FileChannel out = open(target)) {
+      in.position(resumed ? from : 0);
+      out.truncate(in.position()).position(in.position());
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
       while (in.read(buffer) >= 0) {
         buffer.flip();
@@ -70,6 +74,23 @@ public final class LocalFiles implements FileStore {
         progress.at(in.position());
       }
       out.force(true);
+    }
+  }
+
+  /** A file that somebody else has put there stays readable to them, whatever is written to it. */
+  private static boolean isOurs(Path target, Path source) throws IOException {
+    return Files.getOwner(target, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(source));
+  }
+
+  /** Opens a new file, or one that is there; a symbolic link is not followed. */
+  private static FileChannel open(Path target) throws IOException {
+    try {
+      return FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isSymbolicLink(target)) {
+        throw new RefusedException("a symbolic link is where a file should be: " + target, e);
+      }
+      return FileChannel.open(target, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
   }
 

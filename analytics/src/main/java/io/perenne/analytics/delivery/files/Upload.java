@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.files;
 
+import io.perenne.analytics.delivery.destination.Label;
+
 /**
  * How files are put into a folder.
  *
@@ -36,9 +38,12 @@ public record Upload(
     return join(folder, name);
   }
 
-  /** Returns the path under which an upload in progress is kept. */
-  String partPath(String name) {
-    return path("." + name + ".part");
+  /**
+   * Returns the path under which an upload in progress is kept. Nobody can foresee it who does not
+   * know what is uploaded, and what is found there can be the beginning of the same bytes only.
+   */
+  String partPath(Label label) {
+    return path("." + label.name() + "." + label.sha256().substring(0, 16) + ".part");
   }
 
   /** Returns the path of the trigger file. */

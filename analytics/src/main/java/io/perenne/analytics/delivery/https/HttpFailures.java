@@ -4,6 +4,11 @@ package io.perenne.analytics.delivery.https;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /** What an HTTP answer means for a delivery. */
 public final class HttpFailures {
@@ -26,8 +31,31 @@ public final class HttpFailures {
     }
     String message = "the server answers " + status + " to " + what;
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      throw DeliveryFailedException.passing(message, null);
+      throw DeliveryFailedException.passingAfter(retryAfter(response), message);
     }
     throw DeliveryFailedException.lasting(message, null);
+  }
+
+  /** Returns how long {@code Retry-After} asks us to wait (RFC 9110), zero if it does not. */
+  private static Duration retryAfter(HttpResponse<?> response) {
+    String text = response.headers().firstValue("Retry-After").orElse("").strip();
+    if (text.matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    Optional<ZonedDateTime> until = date(text);
+    Optional<ZonedDateTime> now =
+        date(response.headers().firstValue("Date").orElse("").strip()); // by the server's own clock
+    if (until.isEmpty() || now.isEmpty() || until.get().isBefore(now.get())) {
+      return Duration.ZERO;
+    }
+    return Duration.between(now.get(), until.get());
+  }
+
+  private static Optional<ZonedDateTime> date(String text) {
+    try {
+      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -30,6 +30,9 @@ public final class MarketingCloudClient {
   /** How many results are asked for at once; the platform's own number. */
   private static final int PAGE = 50;
 
+  /** How often one question is asked until a good answer comes. */
+  private static final int MOST_QUESTIONS = 5;
+
   private final MarketingCloudAccount account;
   private final Secret.Sources secrets;
   private final TokenCache tokens;
@@ -137,7 +140,7 @@ public final class MarketingCloudClient {
   private boolean await(String request) {
     Instant giveUp = instants.instant().plus(account.pollAtMost());
     while (true) {
-      JsonNode status = call("GET", "/data/v1/async/" + request + "/status", "").path("status");
+      JsonNode status = ask("/data/v1/async/" + request + "/status").path("status");
       String phase = status.path("requestStatus").asText(); // absent while nobody has picked it up
       if (phase.equals("Complete") || phase.equals("Completed") || phase.equals("Error")) {
         return phase.equals("Error")
@@ -157,10 +160,7 @@ public final class MarketingCloudClient {
     List<RowResult> results = new ArrayList<>();
     for (int page = 1; results.size() < count; page++) {
       JsonNode answer =
-          call(
-              "GET",
-              "/data/v1/async/" + request + "/results?page=" + page + "&pageSize=" + PAGE,
-              "");
+          ask("/data/v1/async/" + request + "/results?page=" + page + "&pageSize=" + PAGE);
       if (answer.path("items").isEmpty() || answer.path("page").asInt(page) != page) {
         break; // there is no further page
       }
@@ -177,10 +177,23 @@ public final class MarketingCloudClient {
     return results;
   }
 
-  private JsonNode call(String method, String path, String body) {
-    HttpResponse<String> response = sendAuthorized(method, path, body);
-    HttpFailures.requireSuccess(response, method + " " + path.replaceAll("[0-9a-f-]{20,}", "…"));
-    return json(response);
+  /** Asks a question, and again by itself if the answer is bad: the rows are not sent again. */
+  private JsonNode ask(String path) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HttpResponse<String> response = sendAuthorized("GET", path, "");
+        HttpFailures.requireSuccess(response, "GET " + path.replaceAll("[0-9a-f-]{20,}", "…"));
+        return json(response);
+      } catch (DeliveryFailedException e) {
+        if (!e.worthRetrying() || attempt == MOST_QUESTIONS) {
+          throw e;
+        }
+        Duration asked = e.retryAfter();
+        boolean longer = asked.compareTo(account.pollEvery()) > 0;
+        boolean tooLong = asked.compareTo(account.pollAtMost()) > 0;
+        sleeper.sleep(tooLong ? account.pollAtMost() : longer ? asked : account.pollEvery());
+      }
+    }
   }
 
   /** Sends a request with the token, and once more with a new one if it is not taken any more. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery.pack;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
@@ -18,7 +19,15 @@ public final class ContractPacker implements Packer {
   public Shipment pack(DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
     Path file = run.contract();
     try {
-      Label label = new Label(run.runId(), name, Files.size(file), run.rows(), Sha256.of(file));
+      String hash = Sha256.of(file);
+      if (run.contractSha256().filter(written -> !written.equals(hash)).isPresent()) {
+        throw DeliveryFailedException.lasting(
+            "the contract file is not the one that the run wrote: "
+                + file
+                + "; restore the folder of the run, or run again",
+            null);
+      }
+      Label label = new Label(run.runId(), name, Files.size(file), run.rows(), hash);
       return new Shipment(
           label, file, DatamodelColumn.contract().stream().map(ShippedColumn::of).toList());
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.StallGuard;
 import io.perenne.analytics.delivery.files.FileStore;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,6 +83,9 @@ public final class SftpOpener implements FileStore.Opener {
       sockets.close();
       if (session != null) {
         session.disconnect();
+      }
+      if (sockets.isLost() && isAboutLogin(e)) { // which the library takes for a refusal
+        throw new IOException("the connection broke during the login", e);
       }
       throw e;
     }
@@ -169,7 +173,7 @@ public final class SftpOpener implements FileStore.Opener {
           e);
     }
     String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Auth ") || message.startsWith("USERAUTH")) {
+    if (isAboutLogin(e)) {
       return new RefusedException(
           "the server does not accept the user " + login.user() + " with this password or key", e);
     }
@@ -184,9 +188,20 @@ public final class SftpOpener implements FileStore.Opener {
     return new IOException("no connection to " + login.host() + ": " + message, e);
   }
 
+  private static boolean isAboutLogin(JSchException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("Auth ") || message.startsWith("USERAUTH");
+  }
+
   /** Makes sockets that do not wait for ever, neither to connect, to read nor to write. */
   private final class GuardedSockets implements SocketFactory, AutoCloseable {
     private @Nullable StallGuard guard;
+    private volatile boolean lost;
+
+    /** Returns whether the other side has ended the connection, or it broke or stood still. */
+    boolean isLost() {
+      return lost || (guard != null && guard.stalled());
+    }
 
     StallGuard guard() {
       if (guard == null) {
@@ -206,7 +221,24 @@ public final class SftpOpener implements FileStore.Opener {
 
     @Override
     public InputStream getInputStream(Socket socket) throws IOException {
-      return socket.getInputStream();
+      return new FilterInputStream(socket.getInputStream()) {
+        @Override
+        public int read() throws IOException {
+          byte[] one = new byte[1];
+          return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+          int read = -1;
+          try {
+            read = super.read(buffer, offset, length);
+            return read;
+          } finally {
+            lost |= read < 0;
+          }
+        }
+      };
     }
 
     @Override
