@@ -129,8 +129,7 @@ final class AddDestinationCommand implements Runnable {
         for (Key<?> key : Channels.keys(each)) {
           boolean required = key.is(Key.Trait.REQUIRED);
           table.row(
-              List.of(
-                  "  " + key.name(), required ? "(required)" : key.standard(), key.english()));
+              List.of("  " + key.name(), required ? "(required)" : key.standard(), key.english()));
         }
         spec.commandLine().getOut().print(table.render());
       }

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * @param parser reads a stripped text; throws {@link IllegalArgumentException} if it is not allowed
  * @param printer writes the one canonical text, which the parser reads back
  */
-public record ValueType<T>(String allowed, Function<String, T> parser, Function<T, String> printer) {
+public record ValueType<T>(
+    String allowed, Function<String, T> parser, Function<T, String> printer) {
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,6}) (month|day)s?");
 
   static final ValueType<Interval> INTERVAL =

@@ -75,7 +75,6 @@ public final class Channels {
   private static InputException unknown(String name, String kind) {
     String kinds = ALL.stream().map(Channel::kind).collect(Collectors.joining(", "));
     return new InputException(
-        new Problem(
-            "unknown kind of destination", "destination " + name, kind, "one of " + kinds));
+        new Problem("unknown kind of destination", "destination " + name, kind, "one of " + kinds));
   }
 }

@@ -21,8 +21,7 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
   private static final Key<Integer> ATTEMPTS =
       Key.of("attempts", NUMBER, "5", "how often a delivery is tried");
   private static final Key<Duration> BACKOFF =
-      Key.of(
-          "backoff", DURATION, "10s", "the first wait between attempts; each is twice as long");
+      Key.of("backoff", DURATION, "10s", "the first wait between attempts; each is twice as long");
   private static final Key<Duration> BACKOFF_LIMIT =
       Key.of("backoff-limit", DURATION, "10m", "the longest wait");
 

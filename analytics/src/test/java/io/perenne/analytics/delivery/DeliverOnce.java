@@ -80,11 +80,13 @@ final class DeliverOnce {
     Destination destination =
         switch (given.channel().kind()) {
           case "folder" ->
-              new FileDestination("", kill.around(LocalFiles::new), UploadSettings.here().upload(given));
+              new FileDestination(
+                  "", kill.around(LocalFiles::new), UploadSettings.here().upload(given));
           case "sftp" -> {
             SftpLogin login = SftpChannel.login(given);
             SftpOpener opener = new SftpOpener(login, Secret.Sources.unattended(SECRETS));
-            yield new FileDestination(login.url(), kill.around(opener), UploadSettings.onServer().upload(given));
+            yield new FileDestination(
+                login.url(), kill.around(opener), UploadSettings.onServer().upload(given));
           }
           default -> route.destination();
         };

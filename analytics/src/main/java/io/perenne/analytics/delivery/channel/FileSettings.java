@@ -38,8 +38,7 @@ public final class FileSettings {
   private static final Key<Optional<Newline>> NEWLINE =
       Key.of("newline", choice(Newline.class).orAbsent(), "", "lf or crlf");
   private static final Key<String> ENCODING =
-      Key.of(
-          "encoding", TEXT, "", "as in UTF-8, UTF-8-BOM, UTF-16LE, ISO-8859-1, windows-1252");
+      Key.of("encoding", TEXT, "", "as in UTF-8, UTF-8-BOM, UTF-16LE, ISO-8859-1, windows-1252");
   private static final Key<String> NULL_TEXT =
       Key.of("null-text", TEXT, "", "what an absent value is written as");
   private static final Key<Optional<BooleanStyle>> BOOLEANS =
@@ -57,11 +56,7 @@ public final class FileSettings {
       Key.of("compression", choice(Wrapping.class), "none", "none, gzip or zip");
   private static final Key<Optional<Path>> PGP_KEY =
       Key.of(
-          "pgp-key",
-          FILE,
-          "",
-          "file with the receiver's public OpenPGP key",
-          Key.Trait.LOCAL_PATH);
+          "pgp-key", FILE, "", "file with the receiver's public OpenPGP key", Key.Trait.LOCAL_PATH);
 
   /** The name of the file. */
   public static final Key<FileNamePattern> FILE_NAME =
@@ -135,8 +130,7 @@ public final class FileSettings {
   }
 
   private static CsvStyle style(DestinationSettings settings, CsvStyle preset) {
-    String encoding =
-        settings.has(ENCODING) ? settings.get(ENCODING) : preset.encoding().name();
+    String encoding = settings.has(ENCODING) ? settings.get(ENCODING) : preset.encoding().name();
     return new CsvStyle(
         delimiter(settings, preset),
         settings.get(NEWLINE).orElse(preset.newline()),

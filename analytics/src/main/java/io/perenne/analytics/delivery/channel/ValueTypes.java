@@ -21,8 +21,7 @@ public final class ValueTypes {
       ValueType.of("a whole number", ValueTypes::number);
 
   /** Yes or no. */
-  public static final ValueType<Boolean> SWITCH =
-      ValueType.of("true or false", ValueTypes::isTrue);
+  public static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::isTrue);
 
   /** A time such as {@code 500ms}, {@code 30s}, {@code 10m} or {@code 2h}. */
   public static final ValueType<Duration> DURATION =

@@ -57,8 +57,7 @@ public final class HttpsChannel implements Channel {
 
   @Override
   public List<Key<?>> keys() {
-    return Stream.concat(
-            Stream.of(URL, AUTHORIZATION, QUERY, TIMEOUT), FileSettings.KEYS.stream())
+    return Stream.concat(Stream.of(URL, AUTHORIZATION, QUERY, TIMEOUT), FileSettings.KEYS.stream())
         .toList();
   }
 

@@ -66,8 +66,7 @@ public final class MarketingCloudChannel implements Channel {
           "how long the other side may be silent; of https, how long one request may take");
 
   private static Key<String> address(String name) {
-    return Key.of(
-        name, TEXT, "", "instead of the address made from subdomain", Trait.CONFIDENTIAL);
+    return Key.of(name, TEXT, "", "instead of the address made from subdomain", Trait.CONFIDENTIAL);
   }
 
   @Override

@@ -23,7 +23,8 @@ import java.util.Optional;
 
 /** Tables in PostgreSQL. */
 public final class PostgresChannel implements Channel {
-  private static final Key<String> USER = Key.of("user", TEXT, "", "our name there", Trait.REQUIRED);
+  private static final Key<String> USER =
+      Key.of("user", TEXT, "", "our name there", Trait.REQUIRED);
   private static final Key<Optional<Secret>> PASSWORD =
       Key.of(
           "password",
@@ -39,8 +40,7 @@ public final class PostgresChannel implements Channel {
           "https://host/path/{file}, or jdbc:postgresql://host/database",
           Trait.REQUIRED,
           Trait.CONFIDENTIAL);
-  private static final Key<String> SCHEMA =
-      Key.of("schema", TEXT, "public", "schema of the table");
+  private static final Key<String> SCHEMA = Key.of("schema", TEXT, "public", "schema of the table");
   private static final Key<String> TABLE =
       Key.of("table", TEXT, "clv_datamodel", "name of the table; it is made if it is missing");
   private static final Key<PostgresMode> MODE =

@@ -36,7 +36,8 @@ public final class SftpChannel implements Channel {
   private static final Key<String> HOST =
       Key.of("host", TEXT, "", "name of the server", Trait.REQUIRED);
   private static final Key<Integer> PORT = Key.of("port", NUMBER, "22", "port of the server");
-  private static final Key<String> USER = Key.of("user", TEXT, "", "our name there", Trait.REQUIRED);
+  private static final Key<String> USER =
+      Key.of("user", TEXT, "", "our name there", Trait.REQUIRED);
   private static final Key<Optional<Secret>> PASSWORD =
       Key.of(
           "password",
@@ -85,15 +86,7 @@ public final class SftpChannel implements Channel {
   public List<Key<?>> keys() {
     return Stream.of(
             List.of(
-                HOST,
-                PORT,
-                USER,
-                PASSWORD,
-                PRIVATE_KEY,
-                PASSPHRASE,
-                HOST_KEY,
-                CIPHERS,
-                KEEP_ALIVE),
+                HOST, PORT, USER, PASSWORD, PRIVATE_KEY, PASSPHRASE, HOST_KEY, CIPHERS, KEEP_ALIVE),
             UPLOAD.keys(),
             List.of(TIMEOUT),
             FileSettings.KEYS)

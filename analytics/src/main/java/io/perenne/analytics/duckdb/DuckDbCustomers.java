@@ -1,0 +1,98 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.pipeline.PublishedCustomers;
+import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.words.Language;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The table of customers of a published run on an embedded DuckDB. */
+public final class DuckDbCustomers implements PublishedCustomers {
+  private final DuckDb database;
+  private final WorkFolder work;
+  private final Path file;
+  private final Map<Language, String> tables = new EnumMap<>(Language.class);
+
+  private DuckDbCustomers(DuckDb database, WorkFolder work, Path file) {
+    this.database = database;
+    this.work = work;
+    this.file = file;
+  }
+
+  /**
+   * Opens a table.
+   *
+   * @param file the run's table of customers, in the folder of the run
+   * @param memoryBytes what the engine may hold in memory
+   * @param threads how many threads it uses
+   */
+  public static DuckDbCustomers open(Path file, long memoryBytes, int threads) {
+    WorkFolder work = WorkFolder.create();
+    return new DuckDbCustomers(
+        DuckDb.open(memoryBytes, threads, work.path().resolve("spill")), work, file);
+  }
+
+  @Override
+  public List<String> columns() {
+    return database.query(
+        "SELECT column_name FROM (DESCRIBE SELECT * FROM " + table(Language.EN) + ")",
+        row -> row.getString(1));
+  }
+
+  @Override
+  public Optional<Map<String, String>> find(String customerId, Language language) {
+    Sql sql =
+        Sql.load(DuckDb.class, "customer_row")
+            .with("datamodel", table(language))
+            .withText("customer", customerId);
+    return database.query(sql, DuckDbCustomers::values).stream().findFirst();
+  }
+
+  @Override
+  public int[] order(String column, boolean descending) {
+    if (!columns().contains(column)) {
+      throw new IllegalArgumentException("no such column: " + column);
+    }
+    Sql sql =
+        Sql.load(DuckDb.class, "customer_order")
+            .with("datamodel", table(Language.EN))
+            .with("column", '"' + column + '"')
+            .with("direction", descending ? "DESC" : "ASC");
+    int[] order = new int[Math.toIntExact(count())];
+    int[] next = {0};
+    database.scan(sql, row -> order[next[0]++] = row.getInt(1));
+    return order;
+  }
+
+  private long count() {
+    return database.queryOne("SELECT count(*) FROM " + table(Language.EN), row -> row.getLong(1));
+  }
+
+  private String table(Language language) {
+    return tables.computeIfAbsent(
+        language, words -> PublishedTable.sql(database.connection(), file, words));
+  }
+
+  private static Map<String, String> values(ResultSet row) throws SQLException {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      values.put(
+          row.getMetaData().getColumnLabel(i), Objects.requireNonNullElse(row.getString(i), ""));
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    work.close();
+  }
+}

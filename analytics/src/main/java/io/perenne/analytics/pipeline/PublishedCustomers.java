@@ -1,0 +1,35 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.pipeline;
+
+import io.perenne.clv.words.Language;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table of customers of a published run, open for many look-ups. One thread at a time. */
+public interface PublishedCustomers extends AutoCloseable {
+
+  /** Returns the names of the columns that a person may read, in their order. */
+  List<String> columns();
+
+  /**
+   * Returns the values of one customer by column, in the order of the columns; an absent value is
+   * empty text.
+   *
+   * @param customerId the id, letter by letter
+   * @param language the language of the reason
+   */
+  Optional<Map<String, String>> find(String customerId, Language language);
+
+  /**
+   * Returns the customers in the order of a column, each as its place in the order of ids. Absent
+   * values come last, equal ones by id.
+   *
+   * @param column one of {@link #columns}
+   */
+  int[] order(String column, boolean descending);
+
+  /** Frees the engine. */
+  @Override
+  void close();
+}
