@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a contract file as a stranger would: RFC 4180, no line ends within values. */
-final class Csv {
+public final class Csv {
   private static final Pattern FIELD =
       Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))");
 
   private Csv() {}
 
   /** Returns the rows by their first value, each as values by column. */
-  static Map<String, Map<String, String>> byFirstColumn(Path file) throws IOException {
+  public static Map<String, Map<String, String>> byFirstColumn(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<String> header = fields(lines.get(0));
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();

@@ -11,21 +11,21 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Files of orders for tests. */
-final class Orders {
+public final class Orders {
   static final String HEADER = "customer_id,order_time,amount";
   private static final LocalDate START = LocalDate.of(2024, 1, 1);
 
   private Orders() {}
 
   /** Writes a file with the usual header. */
-  static Path write(Path file, List<String> rows) throws IOException {
+  public static Path write(Path file, List<String> rows) throws IOException {
     List<String> lines = new ArrayList<>(List.of(HEADER));
     lines.addAll(rows);
     return Files.write(file, lines);
   }
 
   /** Returns orders of one amount spread over the first half of 2024, the same each time. */
-  static List<String> of(int orders, int customers, String amount) {
+  public static List<String> of(int orders, int customers, String amount) {
     SplittableRandom random = new SplittableRandom(20240101);
     return IntStream.range(0, orders)
         .mapToObj(

@@ -11,10 +11,10 @@ import java.io.StringWriter;
  * @param out what went to standard output
  * @param err what went to standard error
  */
-record Terminal(int exitCode, String out, String err) {
+public record Terminal(int exitCode, String out, String err) {
 
   /** Runs one command within this process. */
-  static Terminal run(String... arguments) {
+  public static Terminal run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Perenne.execute(new PrintWriter(out), new PrintWriter(err), arguments);

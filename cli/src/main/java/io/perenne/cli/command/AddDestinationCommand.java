@@ -1,0 +1,139 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.ConfigurationReader;
+import io.perenne.analytics.config.Key;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.delivery.Channels;
+import io.perenne.analytics.delivery.DestinationStore;
+import io.perenne.analytics.delivery.Route;
+import io.perenne.analytics.delivery.channel.Channel;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
+import io.perenne.analytics.delivery.channel.FileSettings;
+import io.perenne.analytics.delivery.channel.RowSettings;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.cli.print.TextTable;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne destinations add}: writes the settings of a destination. */
+@Command(
+    name = "add",
+    description = "Adds a destination, or changes one. --keys lists what can be set.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class AddDestinationCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits, - and _.")
+  private String name = "";
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "folder, sftp, https, postgresql or marketing-cloud.")
+  private String kind = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Sets one key. May be repeated. A secret is given as env:NAME, file:PATH or prompt.")
+  private List<String> values = new ArrayList<>();
+
+  @Option(names = "--keys", description = "Lists the keys of the kind, and adds nothing.")
+  private boolean keys;
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Override
+  public void run() {
+    DestinationStore store = DestinationStore.of(home.path());
+    Map<String, String> given = store.has(name) ? store.load(name).given() : new LinkedHashMap<>();
+    if (!kind.isEmpty()) {
+      given.put("kind", kind);
+    }
+    if (keys) {
+      printKeys(given.getOrDefault("kind", ""));
+      return;
+    }
+    for (String value : values) {
+      int equals = value.indexOf('=');
+      if (equals < 1) {
+        throw new InputException(
+            Problem.of("not KEY=VALUE").withWhere("--set").withRemedy("as in --set port=22"));
+      }
+      given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
+    }
+    Channels.find(given.getOrDefault("kind", ""))
+        .ifPresent(
+            channel -> {
+              channel.complete(given, this::configuration);
+              LocalPaths.makeAbsolute(given, Channels.keys(channel));
+            });
+    DestinationSettings settings = Channels.settings(name, given);
+    // a value that cannot be used is refused here, before anything is kept
+    Route route = VisibleDelivery.routes(home.path()).route(settings);
+    requireUsableKey(route);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Wrote " + store.save(settings));
+    NamePreview.print(home.path(), settings, route, out);
+    if (isFileOfAChoice(settings)) {
+      out.println(
+          "Such a file says nothing of customers who have left the choice. Import it by overwriting:"
+              + " added and updated, whoever has objected stays contactable.");
+    }
+    out.println("perenne destinations test " + name + " tries it.");
+  }
+
+  private static boolean isFileOfAChoice(DestinationSettings settings) {
+    return settings.knows(FileSettings.FILE_NAME) && RowSettings.isRestricted(settings);
+  }
+
+  private static void requireUsableKey(Route route) {
+    try {
+      route.checkPacking();
+    } catch (DeliveryFailedException e) {
+      throw new InputException(
+          new Problem(
+              String.valueOf(e.getMessage()),
+              "destination " + route.name() + ", pgp-key",
+              "",
+              "export a public key made for encryption"));
+    }
+  }
+
+  private RunConfiguration configuration() {
+    return ConfigurationReader.read(
+        Optional.of(home.path().resolve("perenne.yaml")).filter(Files::exists), List.of());
+  }
+
+  private void printKeys(String wanted) {
+    for (Channel each : Channels.all()) {
+      if (wanted.isEmpty() || each.kind().equals(wanted)) {
+        spec.commandLine().getOut().println(each.kind() + ":");
+        TextTable table = new TextTable().left("  key").left("default").left("meaning");
+        for (Key<?> key : Channels.keys(each)) {
+          boolean required = key.is(Key.Trait.REQUIRED);
+          table.row(
+              List.of("  " + key.name(), required ? "(required)" : key.standard(), key.english()));
+        }
+        spec.commandLine().getOut().print(table.render());
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.fit.LastDay;
+import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.Jobs;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which purchases the commands about models read. */
+final class PurchaseOptions {
+  @Mixin private TransactionOptions transactions = new TransactionOptions();
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "YYYY-MM-DD",
+      description =
+          "The last day, included, of which the files are complete. Default: the last in them.")
+  private @Nullable LocalDate asOf;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description = "Short for --set time-zone=ZONE: the zone whose days count.")
+  private @Nullable ZoneId zone;
+
+  /** Returns the files, read under the configuration of the home. */
+  TransactionInput transactions() {
+    return transactions.input(zone == null ? List.of() : List.of("time-zone=" + zone));
+  }
+
+  /** Returns where jobs run. */
+  Jobs jobs() {
+    return Jobs.of(transactions.context());
+  }
+
+  LastDay lastDay(TransactionInput files) {
+    ZoneId days = files.configuration().timeZone();
+    LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), days);
+    return new LastDay(Optional.ofNullable(asOf), today);
+  }
+}

@@ -1,0 +1,135 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.Score;
+import io.perenne.analytics.pipeline.PurchaseInput;
+import io.perenne.analytics.score.HorizonOption;
+import io.perenne.analytics.score.ScoreRequest;
+import io.perenne.analytics.score.ScoreSummary;
+import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.print.ScreenNumbers;
+import io.perenne.clv.forecast.PortfolioForecast;
+import io.perenne.clv.words.Language;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne score}: what a fitted model expects of each customer. */
+@Command(
+    name = "score",
+    description = "Tells for each customer what a fitted model expects, with intervals.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+public final class ScoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M.json",
+      description = "A model that perenne fit --save wrote.")
+  private Path model = Path.of("model.json"); // never stays, as the option is required
+
+  @Mixin private PurchaseOptions purchases = new PurchaseOptions();
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "TIME",
+      defaultValue = "12 months",
+      converter = HorizonConverter.class,
+      description = "How far ahead, as in \"90 days\" or \"39 weeks\". Default: ${DEFAULT-VALUE}.")
+  private HorizonOption horizon = HorizonOption.parse("12 months");
+
+  @Option(
+      names = "--interval",
+      paramLabel = "P",
+      defaultValue = "0.9",
+      description =
+          "Probability of the intervals of purchases and revenue. Default: ${DEFAULT-VALUE}.")
+  private double interval = 0.9;
+
+  @Option(
+      names = "--covariates",
+      paramLabel = "F.csv",
+      description = "What else is known of customers; needed if the model was fitted with it.")
+  private @Nullable Path covariates;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write; Parquet if it ends in .parquet, else CSV.")
+  private Path out = Path.of("scores.csv"); // never stays, as the option is required
+
+  @Override
+  public Integer call() {
+    if (!(interval > 0 && interval < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval is not between 0 and 1: " + interval);
+    }
+    FittedModel fitted = ModelFile.read(model);
+    TransactionInput files = purchases.transactions();
+    ScoreRequest request =
+        new ScoreRequest(
+            new PurchaseInput(files, fitted.data().zeroPriceKept()),
+            purchases.lastDay(files),
+            horizon,
+            interval,
+            Optional.ofNullable(covariates),
+            out);
+    ScoreSummary summary = purchases.jobs().call(new Score(fitted, request));
+    ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s customers as of %s; in the %d days after: %s purchases%s expected. Written to %s%n",
+            numbers.count(summary.customers()),
+            summary.asOf(),
+            summary.horizonDays(),
+            numbers.count(Math.round(summary.purchases()))
+                + summary
+                    .totalPurchases()
+                    .map(
+                        total ->
+                            interval(
+                                total,
+                                summary.interval(),
+                                purchases -> numbers.count(Math.round(purchases))))
+                    .orElse(""),
+            fitted.spend() == null
+                ? ""
+                : " and "
+                    + numbers.money(summary.revenue())
+                    + " revenue"
+                    + summary
+                        .totalRevenue()
+                        .map(total -> interval(total, summary.interval(), numbers::money))
+                        .orElse(""),
+            out);
+    summary.notes().forEach(spec.commandLine().getOut()::println);
+    return ExitCode.DONE;
+  }
+
+  /** Returns between which numbers a total lies, as in {@code " (90 %: 1,200 to 1,500)"}. */
+  private static String interval(
+      PortfolioForecast total, double level, DoubleFunction<String> number) {
+    return " (%s %%: %s to %s)"
+        .formatted(
+            BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString(),
+            number.apply(total.low(level)),
+            number.apply(total.high(level)));
+  }
+}

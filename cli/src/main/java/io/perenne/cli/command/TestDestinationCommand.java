@@ -1,0 +1,83 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.delivery.DestinationStore;
+import io.perenne.analytics.delivery.Route;
+import io.perenne.analytics.delivery.Routes;
+import io.perenne.analytics.delivery.channel.DestinationSettings;
+import io.perenne.analytics.delivery.channel.ServerIdentity;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne destinations test}: tries what can be tried without a delivery. */
+@Command(
+    name = "test",
+    description = "Connects to a destination and shows the file name the next delivery would have.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class TestDestinationCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "A destination.")
+  private String name = "";
+
+  @Option(
+      names = "--approve",
+      paramLabel = "SHA256:…",
+      description =
+          "The fingerprint that the server's host key has to have. It is kept, and checked ever"
+              + " after. Without it, a person at a terminal is asked.")
+  private String approved = "";
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    DestinationStore store = DestinationStore.of(home.path());
+    Routes routes = VisibleDelivery.routes(home.path());
+    DestinationSettings settings = store.load(name);
+    if (Routes.needsApproval(settings) || !approved.isEmpty()) {
+      ServerIdentity identity = approve(routes.identity(settings));
+      String key = settings.channel().approvedKey().orElseThrow().name();
+      settings = settings.with(key, identity.text());
+      store.save(settings);
+      out.println("The host key is approved and will be checked from now on.");
+    }
+    Route route = routes.route(settings);
+    route.checkPacking();
+    out.println(route.destination().check());
+    NamePreview.print(home.path(), settings, route, out);
+  }
+
+  private ServerIdentity approve(ServerIdentity shown) {
+    if (shown.fingerprint().equals(approved)) {
+      return shown;
+    }
+    if (approved.isEmpty()
+        && TerminalPrompt.answer(
+                "The server shows the "
+                    + shown.type()
+                    + " key "
+                    + shown.fingerprint()
+                    + "\nIs this the fingerprint its owner has told you? (yes/no)")
+            .filter("yes"::equalsIgnoreCase)
+            .isPresent()) {
+      return shown;
+    }
+    throw new InputException(
+        Problem.of("the server's host key is not approved")
+            .withWhere("destination " + name)
+            .withValue(shown.type() + " " + shown.fingerprint())
+            .withRemedy(
+                "if its owner confirms this fingerprint, give --approve " + shown.fingerprint()));
+  }
+}

@@ -1,0 +1,51 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.JobContext;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which transactions a command reads, and the configuration under which it reads them. */
+final class TransactionOptions {
+  @Option(
+      names = "--transactions",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Files, folders or globs of CSV, TSV, Parquet or newline-delimited JSON. Where an order"
+              + " comes twice, the later file wins.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--map",
+      arity = "1..*",
+      paramLabel = "FIELD=COLUMN",
+      description =
+          "Names the column of a field: customer, time, amount, order, quantity, price, status,"
+              + " currency, channel, product, margin, cost, refund-of. Others are recognised.")
+  private List<String> mapping = new ArrayList<>();
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Mixin private ResourceOptions resources = new ResourceOptions();
+
+  /** Returns the files, read under the configuration of the home. */
+  TransactionInput input() {
+    return input(List.of());
+  }
+
+  /** Returns the files; some keys of the configuration are set by options of the command's own. */
+  TransactionInput input(List<String> settings) {
+    return new TransactionInput(paths, ColumnMapping.parse(mapping), configuration.load(settings));
+  }
+
+  /** Returns where the command works, and with what. */
+  JobContext context() {
+    return Contexts.of(configuration.home.path(), resources.resources());
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.delivery.Courier;
+import io.perenne.analytics.delivery.DeliveryLedger;
+import io.perenne.analytics.delivery.DeliveryListener;
+import io.perenne.analytics.delivery.DeliveryRecord;
+import io.perenne.analytics.delivery.DestinationStore;
+import io.perenne.analytics.delivery.Route;
+import io.perenne.analytics.delivery.Routes;
+import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.failure.Failures;
+import io.perenne.cli.print.DeliveryPrinter;
+import io.perenne.cli.print.ScreenNumbers;
+import io.perenne.cli.print.StageProgress;
+import io.perenne.clv.words.Language;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Delivers runs of a home in sight of a person, and tells what came out. */
+final class VisibleDelivery {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final Path home;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final OutputOptions output;
+
+  VisibleDelivery(Path home, PrintWriter out, PrintWriter err, OutputOptions output) {
+    this.home = home;
+    this.out = out;
+    this.err = err;
+    this.output = output;
+  }
+
+  /** Returns what makes routes of the home's destinations; secrets may be asked for. */
+  static Routes routes(Path home) {
+    Secret.Sources secrets = new Secret.Sources(System.getenv(), TerminalPrompt::secret);
+    return new Routes(home, secrets, CLOCK, Sleeper.ofThread());
+  }
+
+  /** Refuses destinations that are missing or cannot be used, before any work is done for them. */
+  List<Route> requireRoutes(List<String> destinations) {
+    return destinations.stream()
+        .map(name -> routes(home).route(DestinationStore.of(home).load(name)))
+        .toList();
+  }
+
+  /** Delivers a run to each destination, and returns the worst exit code. */
+  int deliver(RunDocument run, List<String> destinations, boolean again) {
+    return requireRoutes(destinations).stream()
+        .mapToInt(route -> deliverOrTell(run, route, again))
+        .max()
+        .orElse(ExitCode.DONE);
+  }
+
+  /** A destination that cannot be served keeps no other from its delivery. */
+  private int deliverOrTell(RunDocument run, Route route, boolean again) {
+    try {
+      return deliver(run, route, again);
+    } catch (RuntimeException e) {
+      return Failures.asTheEnvironmentSays().tell(e, err);
+    }
+  }
+
+  private int deliver(RunDocument run, Route route, boolean again) {
+    RunStore store = RunStore.of(home);
+    DeliverableRun deliverable = DeliverableRun.of(store, run);
+    Courier courier =
+        new Courier(
+            DeliveryLedger.of(home),
+            id -> Optional.of(store.folder().resolve(id).resolve(RunStore.CUSTOMERS)),
+            CLOCK,
+            new SecureRandom(),
+            Sleeper.ofThread());
+    StageProgress progress = new StageProgress(System.err, ScreenNumbers.of(Language.EN), CLOCK);
+    Watcher watcher = new Watcher(visible() ? Optional.of(progress) : Optional.empty());
+    DeliveryRecord record;
+    try {
+      record =
+          again
+              ? courier.deliverAgain(deliverable, route, watcher)
+              : courier.deliver(deliverable, route, watcher);
+    } finally {
+      if (visible()) {
+        progress.end();
+      }
+    }
+    tell(record, watcher.sent || again);
+    return ExitCode.of(record.state());
+  }
+
+  private boolean visible() {
+    return Boolean.getBoolean("perenne.terminal") && !output.quiet() && !output.json();
+  }
+
+  private void tell(DeliveryRecord record, boolean now) {
+    if (output.json()) {
+      out.println(DeliveryLedger.toJson(List.of(record)));
+    } else if (ExitCode.of(record.state()) != ExitCode.DONE) {
+      DeliveryPrinter.printFailure(record, err);
+    } else if (!output.quiet()) {
+      DeliveryPrinter.print(record, now, out);
+    }
+  }
+
+  /** Shows a person how far a delivery is. */
+  private final class Watcher implements DeliveryListener {
+    private final Optional<StageProgress> progress;
+    private long total;
+    private boolean sent;
+
+    Watcher(Optional<StageProgress> progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void waiting(String destination) {
+      if (!output.quiet()) {
+        err.println("perenne: waiting for another delivery to " + destination + " to end");
+      }
+    }
+
+    @Override
+    public void packed(Label label) {
+      sent = true;
+      total = label.bytes();
+      progress.ifPresent(line -> line.start(label.name()));
+    }
+
+    @Override
+    public void at(long bytes) {
+      progress.ifPresent(line -> line.note(bytes / 1_000_000 + " of " + total / 1_000_000 + " MB"));
+    }
+
+    @Override
+    public void tryingAgain(String reason, Duration wait) {
+      if (!output.quiet()) {
+        err.println("perenne: " + reason + "; trying again in " + wait.toSeconds() + " s");
+      }
+    }
+  }
+}

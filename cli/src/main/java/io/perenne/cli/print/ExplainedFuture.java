@@ -1,0 +1,121 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.print;
+
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.spend.GammaGamma;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The numbers from which a run foretold what a customer will buy and spend. */
+final class ExplainedFuture {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  private static final double UNITS = 10_000;
+
+  private static final int DIGITS = 6;
+
+  private final RunDocument run;
+  private final Map<String, String> row;
+  private final Messages messages;
+
+  ExplainedFuture(RunDocument run, Map<String, String> row, Messages messages) {
+    this.run = run;
+    this.row = Map.copyOf(row);
+    this.messages = messages;
+  }
+
+  /** Returns the history the model saw and its parameters. */
+  String purchases() {
+    if (!isActive()) {
+      return messages.text("explain.model.inactive");
+    }
+    String horizon = Integer.toString(run.model().horizonDays());
+    RunDocument.Fit fit = run.model().purchases();
+    if (fit == null || fit.parameters().isEmpty()) {
+      return messages.text("explain.model", run.model().valuation(), horizon);
+    }
+    return messages.text(
+        "explain.model.history",
+        run.model().valuation(),
+        horizon,
+        Long.toString(number("purchase_days") - 1),
+        Long.toString(day("last_micros") - day("first_micros")),
+        Long.toString(referenceDay() - day("first_micros")),
+        parameters(fit));
+  }
+
+  /** Returns how many purchases, discounted, of what value each. */
+  String value() {
+    Optional<GammaGamma> model = spend();
+    if (!isActive() || model.isEmpty() || run.margin() == null) {
+      return purchases();
+    }
+    long count = number("purchase_days") - (firstCounts() ? 0 : 1);
+    double sum = number("spend") / UNITS;
+    double each = model.get().expectedTransactionValue((int) count, sum);
+    double factor = factor();
+    double residual = Double.parseDouble(row.getOrDefault("residual", "0"));
+    if (!(each * factor > 0) || each == Double.POSITIVE_INFINITY) {
+      return purchases();
+    }
+    return messages.text(
+        factor == 1 ? "explain.RESID_VALUE" : "explain.RESID_VALUE.margin",
+        significant(residual / (each * factor)),
+        significant(each),
+        Long.toString(count),
+        BigDecimal.valueOf(number("spend"), 4).stripTrailingZeros().toPlainString(),
+        parameters(java.util.Objects.requireNonNull(run.model().spend())),
+        significant(factor));
+  }
+
+  private Optional<GammaGamma> spend() {
+    RunDocument.Fit fit = run.model().spend();
+    return fit == null || fit.parameters().isEmpty()
+        ? Optional.empty()
+        : Optional.of(GammaGamma.of(fit.parameters()));
+  }
+
+  private double factor() {
+    RunDocument.Margin margin = run.margin();
+    return margin != null && "margin".equals(run.configuration().get("ltv-basis"))
+        ? margin.rate()
+        : 1;
+  }
+
+  private boolean firstCounts() {
+    return !"off".equals(run.configuration().get("model.first-purchase-spend"));
+  }
+
+  private boolean isActive() {
+    return number("interval_purchase_days") > 0;
+  }
+
+  private long referenceDay() {
+    LocalDate date = run.referenceDate();
+    return date.toEpochDay();
+  }
+
+  private long day(String column) {
+    return Math.floorDiv(number(column), MICROS_PER_DAY);
+  }
+
+  private long number(String column) {
+    String text = row.getOrDefault(column, "");
+    return text.isEmpty() ? 0 : Long.parseLong(text);
+  }
+
+  private static String parameters(RunDocument.Fit fit) {
+    return fit.parameters().entrySet().stream()
+        .map(parameter -> parameter.getKey() + " " + significant(parameter.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns a number with six significant digits. */
+  static String significant(double number) {
+    return new BigDecimal(number, new MathContext(DIGITS)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,33 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.print;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perenne.analytics.home.Json;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A run as one JSON object: its provenance, and where on this machine its files are. */
+public final class MachineReport {
+  private MachineReport() {}
+
+  /**
+   * Returns the object as text.
+   *
+   * @param folder the run's folder
+   * @param out where else the contract file was put
+   */
+  public static String of(RunDocument run, Path folder, Optional<Path> out) {
+    ObjectNode object = (ObjectNode) Json.parse(RunStore.toJson(run));
+    ObjectNode paths = object.putObject("paths");
+    paths.put("run", absolute(folder));
+    run.files().forEach((name, file) -> paths.put(name, absolute(folder.resolve(file))));
+    out.ifPresent(file -> paths.put("out", absolute(file)));
+    return Json.documents().write(object) + "\n";
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}
