@@ -41,6 +41,16 @@ class StagesTest {
           .resideInAnyPackage(
               "java.io..", "java.nio.file..", "java.net..", "java.sql..", "java.util.logging..");
 
+  /** The class path does not hold what the module of clv hides. */
+  @ArchTest
+  static final ArchRule clv_isUsedByWhatItExports =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.perenne.clv..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.perenne.clv.numeric..", "io.perenne.clv.fit.search.."));
+
   @ArchTest
   static final ArchRule analytics_knowsNoModuleAfterIt =
       noClasses()

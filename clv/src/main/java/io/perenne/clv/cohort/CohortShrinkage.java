@@ -3,9 +3,9 @@ package io.perenne.clv.cohort;
 
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.model.ModelFamily;
 import io.perenne.clv.model.TransactionModel;

@@ -3,7 +3,7 @@ package io.perenne.clv.contract;
 
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.NamedParameters;
 import io.perenne.clv.numeric.Arguments;
 import io.perenne.clv.numeric.BetaNodes;
 import io.perenne.clv.numeric.SurvivalStep;

@@ -1,15 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.contract;
 
-import io.perenne.clv.fit.Coordinate;
-import io.perenne.clv.fit.Diagnosis;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Diagnosis;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.LogLikelihood;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.numeric.Arguments;
 import io.perenne.clv.numeric.Derivatives;
 import io.perenne.clv.numeric.MixtureDerivatives;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 
 /** How BG/BB is fitted: every customer is alive or stopped at one of the silent opportunities. */
-public final class BgBbFit implements LogLikelihood {
+final class BgBbFit implements LogLikelihood {
 
   private final List<OpportunityHistory> cells;
   private final Map<OpportunityHistory, Double> customers;
 
-  public BgBbFit(Map<OpportunityHistory, Double> customers) {
+  BgBbFit(Map<OpportunityHistory, Double> customers) {
     this.customers = customers;
     this.cells = new ArrayList<>(customers.keySet());
     cells.sort(

@@ -1,15 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.contract;
 
-import io.perenne.clv.fit.Coordinate;
-import io.perenne.clv.fit.Diagnosis;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Diagnosis;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.LogLikelihood;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.numeric.Derivatives;
 import io.perenne.clv.numeric.SurvivalStep;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.List;
  * where ln(S(t - 1) - S(t)) = ln S(t - 1) + ln(1 - S(t) / S(t - 1)) and no two survivals are
  * subtracted.
  */
-public final class RetentionFit implements LogLikelihood {
+final class RetentionFit implements LogLikelihood {
 
   private static final int ALPHA = 0;
   private static final int BETA = 1;
@@ -29,7 +29,7 @@ public final class RetentionFit implements LogLikelihood {
   private final List<CohortSurvival> cohorts;
   private final int dimension;
 
-  public RetentionFit(List<CohortSurvival> cohorts, int dimension) {
+  RetentionFit(List<CohortSurvival> cohorts, int dimension) {
     this.cohorts = cohorts;
     this.dimension = dimension;
   }

@@ -1,8 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.fit;
 
-import io.perenne.clv.numeric.Derivatives;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,12 +18,5 @@ public record LikelihoodDerivatives(
   public LikelihoodDerivatives {
     gradient = List.copyOf(gradient);
     hessian = hessian.stream().map(List::copyOf).toList();
-  }
-
-  public static LikelihoodDerivatives of(Derivatives at) {
-    return new LikelihoodDerivatives(
-        at.value(),
-        Arrays.stream(at.gradient()).boxed().toList(),
-        Arrays.stream(at.hessian()).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 }

@@ -45,6 +45,9 @@ public final class RefundLinks {
   private int byLines;
   private int unlinked;
 
+  /** Creates links without tickets. */
+  public RefundLinks() {}
+
   /** Forgets the tickets, for the next customer. */
   public void clear() {
     size = 0;

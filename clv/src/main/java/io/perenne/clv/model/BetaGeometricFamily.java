@@ -3,8 +3,8 @@ package io.perenne.clv.model;
 
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
 

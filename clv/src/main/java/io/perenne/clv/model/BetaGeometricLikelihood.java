@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
@@ -15,7 +15,7 @@ import io.perenne.clv.numeric.MixtureDerivatives;
  * its Hessian the mean of theirs plus the covariance of the gradients (MixtureDerivatives'
  * identity).
  */
-public final class BetaGeometricLikelihood implements LogLikelihood {
+final class BetaGeometricLikelihood implements LogLikelihood {
 
   private static final int TERMS = 15;
 
@@ -25,7 +25,7 @@ public final class BetaGeometricLikelihood implements LogLikelihood {
   private final RateCounts rates;
   private final CoinCounts tosses;
 
-  public BetaGeometricLikelihood(HistoryCells cells, int coins, boolean parallel) {
+  BetaGeometricLikelihood(HistoryCells cells, int coins, boolean parallel) {
     this.cells = cells;
     this.coins = coins;
     this.parallel = parallel;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.NamedParameters;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.numeric.Arguments;
 import io.perenne.clv.numeric.Draws;

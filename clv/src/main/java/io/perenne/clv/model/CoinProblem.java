@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.Coordinate;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.LogLikelihood;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.LogLikelihood;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,16 +2,16 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.fit.Covariate;
-import io.perenne.clv.fit.CovariateEffects;
-import io.perenne.clv.fit.CovariateProblem;
-import io.perenne.clv.fit.Diagnosis;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.LogLikelihood;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.CovariateEffects;
+import io.perenne.clv.fit.search.CovariateProblem;
+import io.perenne.clv.fit.search.Diagnosis;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.LogLikelihood;
+import io.perenne.clv.fit.search.NamedParameters;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;

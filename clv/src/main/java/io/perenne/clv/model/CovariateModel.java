@@ -2,8 +2,8 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.fit.Covariate;
-import io.perenne.clv.fit.CovariateEffects;
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.CovariateEffects;
+import io.perenne.clv.fit.search.NamedParameters;
 import io.perenne.clv.numeric.Jet;
 import java.util.Arrays;
 import java.util.List;

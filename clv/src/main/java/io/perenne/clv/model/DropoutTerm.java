@@ -3,8 +3,8 @@ package io.perenne.clv.model;
 
 import io.perenne.clv.fit.DropoutEvidence;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Derivatives;
 

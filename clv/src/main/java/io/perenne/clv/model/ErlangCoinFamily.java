@@ -3,14 +3,14 @@ package io.perenne.clv.model;
 
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
 
 /** BG/CNBD-k and MBG/CNBD-k of one k: how they are fitted. */
-public final class ErlangCoinFamily implements ModelFamily {
+final class ErlangCoinFamily implements ModelFamily {
 
   private final int k;
   private final int coins;
@@ -24,7 +24,7 @@ public final class ErlangCoinFamily implements ModelFamily {
     return new ErlangCoinFamily(k, 0);
   }
 
-  public static ErlangCoinFamily modifiedBgCnbd(int k) {
+  static ErlangCoinFamily modifiedBgCnbd(int k) {
     return new ErlangCoinFamily(k, 1);
   }
 

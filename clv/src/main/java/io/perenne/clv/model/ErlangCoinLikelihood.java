@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
@@ -15,7 +15,7 @@ import io.perenne.clv.numeric.MixtureDerivatives;
  * <p>A customer is alive in one of k phases or stopped: gradient and Hessian by MixtureDerivatives'
  * identity over these k + 1.
  */
-public final class ErlangCoinLikelihood implements LogLikelihood {
+final class ErlangCoinLikelihood implements LogLikelihood {
 
   private final HistoryCells cells;
   private final int k;
@@ -25,7 +25,7 @@ public final class ErlangCoinLikelihood implements LogLikelihood {
   private final CoinCounts tosses;
   private final double constant;
 
-  public ErlangCoinLikelihood(HistoryCells cells, int k, int coins, boolean parallel) {
+  ErlangCoinLikelihood(HistoryCells cells, int k, int coins, boolean parallel) {
     this.cells = cells;
     this.k = k;
     this.coins = coins;

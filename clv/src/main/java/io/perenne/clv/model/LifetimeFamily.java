@@ -1,18 +1,18 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.Coordinate;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Pareto/CNBD-k of one k, and GGompertz/NBD: how they are fitted and how they degenerate. */
-public final class LifetimeFamily implements ModelFamily {
+final class LifetimeFamily implements ModelFamily {
 
   private static final int R = 0;
   private static final int ALPHA = 1;
@@ -31,7 +31,7 @@ public final class LifetimeFamily implements ModelFamily {
     this.aging = aging;
   }
 
-  public static LifetimeFamily paretoCnbd(int k) {
+  static LifetimeFamily paretoCnbd(int k) {
     return new LifetimeFamily(k, false);
   }
 

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
@@ -15,7 +15,7 @@ import io.perenne.clv.numeric.MixtureDerivatives;
  * <p>Gradient and Hessian by MixtureDerivatives' identity over the {@link LifetimeTerms} of each
  * customer.
  */
-public final class LifetimeLikelihood implements LogLikelihood {
+final class LifetimeLikelihood implements LogLikelihood {
 
   private final HistoryCells cells;
   private final int k;
@@ -24,7 +24,7 @@ public final class LifetimeLikelihood implements LogLikelihood {
   private final RateCounts rates;
   private final double constant;
 
-  public LifetimeLikelihood(HistoryCells cells, int k, boolean aging, boolean parallel) {
+  LifetimeLikelihood(HistoryCells cells, int k, boolean aging, boolean parallel) {
     this.cells = cells;
     this.k = k;
     this.aging = aging;

@@ -3,14 +3,18 @@ package io.perenne.clv.model;
 
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.NamedParameters;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
 import java.util.Map;
 
-/** A kind of model: what the registry needs to make one from parameters or from data. */
+/**
+ * A kind of model: what the registry needs to make one from parameters or from data. Public for the
+ * packages of this library only: its methods speak of types that are not exported.
+ */
+@SuppressWarnings("exports")
 public interface ModelFamily {
 
   /** Returns the name of every model of this family. */

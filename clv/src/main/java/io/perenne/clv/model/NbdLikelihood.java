@@ -1,14 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
 import io.perenne.clv.numeric.MixtureDerivatives;
 
 /** The log-likelihood of NBD over cells, with gradient and Hessian by r and alpha. */
-public final class NbdLikelihood implements LogLikelihood {
+final class NbdLikelihood implements LogLikelihood {
 
   private static final int TERMS = 5;
 
@@ -16,7 +16,7 @@ public final class NbdLikelihood implements LogLikelihood {
   private final RateCounts counts;
   private final boolean parallel;
 
-  public NbdLikelihood(HistoryCells cells, boolean parallel) {
+  NbdLikelihood(HistoryCells cells, boolean parallel) {
     this.cells = cells;
     this.counts = new RateCounts(cells, 1);
     this.parallel = parallel;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * ln(beta + y) and 1 / (beta + y), whose moments the integral yields on its way. Customers with one
  * x share the integral (see {@link ParetoTail}).
  */
-public final class ParetoNbdLikelihood implements LogLikelihood {
+final class ParetoNbdLikelihood implements LogLikelihood {
 
   private final List<ParetoBlock> blocks;
   private final RateCounts counts;
   private final boolean parallel;
 
-  public ParetoNbdLikelihood(HistoryCells cells, boolean parallel) {
+  ParetoNbdLikelihood(HistoryCells cells, boolean parallel) {
     this.blocks = ParetoBlock.of(cells);
     this.counts = new RateCounts(cells, 1);
     this.parallel = parallel;

@@ -50,10 +50,20 @@ public final class RateDistribution {
   public static final class Builder {
     private final List<Component> components = new ArrayList<>();
 
+    /** Creates a mixture without components. */
+    public Builder() {}
+
     Builder addGamma(double weight, double shape, double rate) {
       return add(new Component(weight, false, shape, rate));
     }
 
+    /**
+     * Adds the distribution of a probability.
+     *
+     * @param weight its weight, relative to the others
+     * @param a its first shape
+     * @param b its second shape
+     */
     public Builder addBeta(double weight, double a, double b) {
       return add(new Component(weight, true, a, b));
     }

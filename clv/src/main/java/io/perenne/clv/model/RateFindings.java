@@ -2,7 +2,7 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.fit.Finding;
-import io.perenne.clv.fit.Fitter;
+import io.perenne.clv.fit.search.Fitter;
 import io.perenne.clv.history.HistoryCells;
 import java.util.List;
 

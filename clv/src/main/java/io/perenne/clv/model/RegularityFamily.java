@@ -1,12 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.Coordinate;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link ParetoCnbdMixture} with weight on some k only: how it is fitted and what it says. */
-public final class RegularityFamily implements ModelFamily {
+final class RegularityFamily implements ModelFamily {
 
   private static final int COMMON = ParetoCnbdMixture.FIRST_WEIGHT;
 
@@ -32,7 +32,7 @@ public final class RegularityFamily implements ModelFamily {
   }
 
   /** Returns the family of all k, sought from parameters of Pareto/NBD. */
-  public static RegularityFamily from(TransactionModel paretoNbd) {
+  static RegularityFamily from(TransactionModel paretoNbd) {
     int[] all = IntStream.range(0, ParetoCnbdMixture.STAGES.size()).toArray();
     double[] start = Arrays.copyOf(values(paretoNbd), COMMON + all.length);
     Arrays.fill(start, COMMON, start.length, 1.0 / all.length);

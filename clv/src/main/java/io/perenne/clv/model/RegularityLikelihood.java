@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>The sum over k of w_k L_k, over the sum of the weights: only their proportions count.
  * MixtureDerivatives' identity serves twice, over the terms of one k and over k.
  */
-public final class RegularityLikelihood implements LogLikelihood {
+final class RegularityLikelihood implements LogLikelihood {
 
   private static final int COMMON = ParetoCnbdMixture.FIRST_WEIGHT;
 
@@ -26,7 +26,7 @@ public final class RegularityLikelihood implements LogLikelihood {
   private final int[] stages;
   private final boolean parallel;
 
-  public RegularityLikelihood(HistoryCells cells, int[] stages, boolean parallel) {
+  RegularityLikelihood(HistoryCells cells, int[] stages, boolean parallel) {
     this.cells = cells;
     this.stages = stages;
     this.parallel = parallel;

@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
-import io.perenne.clv.fit.FittingProblem;
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.HistoryCells;
 import java.util.ArrayList;
 import java.util.List;

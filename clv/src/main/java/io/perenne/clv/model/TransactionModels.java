@@ -2,13 +2,15 @@
 package io.perenne.clv.model;
 
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.FittingProblem;
 import io.perenne.clv.fit.LikelihoodDerivatives;
 import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.fit.search.FittingProblem;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.numeric.Derivatives;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,11 @@ public final class TransactionModels {
             .orElseThrow(() -> unknown(model.name()))
             .problem(cells, FitOptions.withDefaults());
     List<FittingProblem.Stage> stages = problem.stages();
-    return LikelihoodDerivatives.of(stages.get(stages.size() - 1).likelihood().at(parameters));
+    Derivatives at = stages.get(stages.size() - 1).likelihood().at(parameters);
+    return new LikelihoodDerivatives(
+        at.value(),
+        Arrays.stream(at.gradient()).boxed().toList(),
+        Arrays.stream(at.hessian()).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
   /**

@@ -1,14 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.season;
 
-import io.perenne.clv.fit.Coordinate;
-import io.perenne.clv.fit.Diagnosis;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Diagnosis;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.spend;
 
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.NamedParameters;
 import java.util.List;
 import java.util.Map;
 

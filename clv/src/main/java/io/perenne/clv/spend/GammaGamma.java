@@ -3,7 +3,7 @@ package io.perenne.clv.spend;
 
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.NamedParameters;
+import io.perenne.clv.fit.search.NamedParameters;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;

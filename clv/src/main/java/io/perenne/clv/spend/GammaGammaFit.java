@@ -1,17 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.spend;
 
-import io.perenne.clv.fit.Coordinate;
-import io.perenne.clv.fit.CovariateEffects;
-import io.perenne.clv.fit.CovariateProblem;
-import io.perenne.clv.fit.Diagnosis;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.Fitter;
-import io.perenne.clv.fit.FittingProblem;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.fit.NamedParameters;
-import io.perenne.clv.fit.Penalty;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.CovariateEffects;
+import io.perenne.clv.fit.search.CovariateProblem;
+import io.perenne.clv.fit.search.Diagnosis;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.NamedParameters;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.SpendCells;
 import java.util.ArrayList;

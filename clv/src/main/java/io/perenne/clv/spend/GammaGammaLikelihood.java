@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.spend;
 
-import io.perenne.clv.fit.LogLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.numeric.Blocks;
 import io.perenne.clv.numeric.Derivatives;
@@ -13,10 +13,10 @@ import io.perenne.clv.numeric.Gammas;
  * <p>Customers enter through n, S and the sum of logarithms; all but ln(v + S) and its derivatives
  * depends on n alone and is computed once per distinct n.
  */
-public final class GammaGammaLikelihood implements LogLikelihood {
+final class GammaGammaLikelihood implements LogLikelihood {
 
   /** What is observed of a customer. */
-  public enum Level {
+  enum Level {
     /** The value of every purchase. */
     TRANSACTION,
     /** The mean value only. */
@@ -29,7 +29,7 @@ public final class GammaGammaLikelihood implements LogLikelihood {
   private final Level level;
   private final boolean parallel;
 
-  public GammaGammaLikelihood(SpendCells cells, Level level, boolean parallel) {
+  GammaGammaLikelihood(SpendCells cells, Level level, boolean parallel) {
     this.cells = cells;
     this.level = level;
     this.parallel = parallel;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.fit.DropoutEvidence;
 import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.FittingProblem;
 import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.fit.search.FittingProblem;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.numeric.Derivatives;

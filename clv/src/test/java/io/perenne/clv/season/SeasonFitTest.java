@@ -17,7 +17,7 @@ import io.perenne.clv.model.ModifiedBgNbd;
 import io.perenne.clv.model.ParetoNbd;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
-import io.perenne.clv.numeric.DerivativesTest;
+import io.perenne.clv.numeric.Differences;
 import io.perenne.clv.words.Language;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -186,7 +186,7 @@ class SeasonFitTest {
       counts[d] = d % 7;
       means[d] = 3 + 0.1 * d;
     }
-    DerivativesTest.check(
+    Differences.check(
         new SeasonLikelihood(counts, means, terms),
         0.2,
         0.3,

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.fit.search;
 
 /**
  * How a parameter is optimised: parameter = lowest + unit e^theta, so that it stays in its range

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.fit.search;
 
 import io.perenne.clv.numeric.Derivatives;
 import io.perenne.clv.numeric.Jet;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * chain rule is applied outside its kernel. Groups may be computed on several threads; they are
  * added in their order, so no bit of the sum depends on it.
  */
-final class CovariateLikelihood implements LogLikelihood {
+public final class CovariateLikelihood implements LogLikelihood {
 
   private final CovariateEffects effects;
   private final List<LogLikelihood> groups;
@@ -23,10 +23,13 @@ final class CovariateLikelihood implements LogLikelihood {
   private final boolean parallel;
 
   /**
+   * Creates the likelihood of a base.
+   *
    * @param groups the likelihood of each group by the parameters of its customers
    * @param z their covariates, as distances from the mean
+   * @param parallel whether several threads evaluate the groups; the sum is the same
    */
-  CovariateLikelihood(
+  public CovariateLikelihood(
       CovariateEffects effects, List<LogLikelihood> groups, double[][] z, boolean parallel) {
     this.effects = effects;
     this.groups = groups;

@@ -1,13 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.model;
+package io.perenne.clv.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.perenne.clv.contract.BetaDiscreteWeibull;
-import io.perenne.clv.contract.CohortSurvival;
-import io.perenne.clv.contract.RetentionFit;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.numeric.Derivatives;

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.fit.search;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.CovariateGroups;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,31 +1,27 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.history.CovariateGroups.Group;
+import io.perenne.clv.fit.Covariate;
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.fit.search.CovariateEffects;
+import io.perenne.clv.fit.search.CovariateLikelihood;
+import io.perenne.clv.fit.search.LogLikelihood;
 import io.perenne.clv.history.CovariateGroups;
+import io.perenne.clv.history.CovariateGroups.Group;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendCells;
-import io.perenne.clv.model.BetaGeometricLikelihood;
-import io.perenne.clv.model.CovariateModel;
-import io.perenne.clv.model.ErlangCoinLikelihood;
-import io.perenne.clv.model.LifetimeLikelihood;
-import io.perenne.clv.model.NbdLikelihood;
-import io.perenne.clv.model.ParetoCnbdMixture;
-import io.perenne.clv.model.ParetoNbdLikelihood;
-import io.perenne.clv.model.RegularityLikelihood;
-import io.perenne.clv.model.SimulatedCells;
-import io.perenne.clv.model.TransactionModel;
-import io.perenne.clv.model.TransactionModels;
-import io.perenne.clv.numeric.DerivativesTest;
+import io.perenne.clv.numeric.Differences;
 import io.perenne.clv.numeric.Draws;
 import io.perenne.clv.spend.CovariateSpend;
 import io.perenne.clv.spend.GammaGamma;
-import io.perenne.clv.spend.GammaGammaLikelihood;
 import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +81,7 @@ class CovariateFitTest {
     return MODELS.getOrDefault(name, MODELS.values().iterator().next());
   }
 
-  /** The corners of {@link DerivativesTest}, in three groups. */
+  /** The corners of {@link LikelihoodDerivativesTest}, in three groups. */
   private static CovariateGroups<HistoryCells> corners() {
     HistoryCells some =
         HistoryCells.builder()
@@ -137,7 +133,7 @@ class CovariateFitTest {
     var likelihood = new CovariateLikelihood(effects, likelihoods, z, true);
 
     assertThat(likelihood.at(at).value()).isCloseTo(sum, within(1e-11 * Math.abs(sum)));
-    DerivativesTest.check(likelihood, at);
+    Differences.check(likelihood, at);
   }
 
   private static double[] coefficients(CovariateModel model, CovariateEffects effects) {
@@ -396,25 +392,6 @@ class CovariateFitTest {
 
     assertThat(fit.status()).isEqualTo(FitStatus.FAILED);
     assertThat(fit.diagnosis(Language.EN)).contains("Too little data");
-  }
-
-  @Test
-  void spend_derivativesEqualDifferences() {
-    SpendCells cells = SpendCells.builder().add(1, 11.77, 2.46).add(7, 516, 29).build();
-    for (GammaGammaLikelihood.Level level : GammaGammaLikelihood.Level.values()) {
-      LogLikelihood part = new GammaGammaLikelihood(cells, level, false);
-      DerivativesTest.check(
-          new CovariateLikelihood(
-              CovariateEffects.onSpend(GammaGamma.NAMES),
-              List.of(part, part),
-              new double[][] {{0.4, -3}, {-0.4, 2}},
-              false),
-          6.25,
-          3.74,
-          15.44,
-          0.7,
-          -0.2);
-    }
   }
 
   @Test

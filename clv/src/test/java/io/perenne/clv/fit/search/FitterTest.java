@@ -1,8 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.fit.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.FitStatus;
+import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.numeric.Derivatives;
 import io.perenne.clv.words.Language;
 import java.util.Arrays;

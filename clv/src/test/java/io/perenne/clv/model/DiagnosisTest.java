@@ -1,13 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.fit.Finding;
+import io.perenne.clv.fit.search.Coordinate;
+import io.perenne.clv.fit.search.Diagnosis;
+import io.perenne.clv.fit.search.Fitter;
+import io.perenne.clv.fit.search.FittingProblem;
+import io.perenne.clv.fit.search.HistoryFindings;
+import io.perenne.clv.fit.search.LogLikelihood;
+import io.perenne.clv.fit.search.Penalty;
 import io.perenne.clv.history.HistoryCells;
-import io.perenne.clv.model.ErlangCoinFamily;
-import io.perenne.clv.model.LifetimeFamily;
-import io.perenne.clv.model.ParetoNbd;
-import io.perenne.clv.model.RegularityFamily;
 import io.perenne.clv.numeric.Derivatives;
 import io.perenne.clv.words.Language;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.clv.fit;
+package io.perenne.clv.fit.search;
 
 import io.perenne.clv.numeric.Derivatives;
 
