@@ -99,12 +99,27 @@ final class DuckDb implements AutoCloseable {
 
   /** Runs a statement whose result nobody reads. */
   void execute(Object sql) {
+    run(statement -> statement.execute(sql.toString()));
+  }
+
+  /** Runs a statement and returns how many rows it wrote. */
+  long update(Object sql) {
+    long[] rows = new long[1];
+    run(statement -> rows[0] = statement.executeUpdate(sql.toString()));
+    return rows[0];
+  }
+
+  private interface StatementUser {
+    void use(Statement statement) throws SQLException;
+  }
+
+  private void run(StatementUser user) {
     requireNotInterrupted();
     // a new statement each time: one that failed cannot be used again
     try (Statement statement = connection.createStatement()) {
       running.add(statement);
       try {
-        statement.execute(sql.toString());
+        user.use(statement);
       } finally {
         running.remove(statement);
       }

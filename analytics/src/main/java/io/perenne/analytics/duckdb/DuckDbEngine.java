@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.Engine;
 import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.Extract;
 import io.perenne.analytics.pipeline.InputReader;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.PurchaseInput;
@@ -70,6 +71,11 @@ final class DuckDbEngine implements Engine {
   @Override
   public TableWriter newTable(List<TableWriter.Column> columns) {
     return DuckDbTableWriter.of(this, database, columns);
+  }
+
+  @Override
+  public long extract(Extract extract, Path file) {
+    return database.update(new ExtractSql(database, extract).copyTo(file));
   }
 
   @Override

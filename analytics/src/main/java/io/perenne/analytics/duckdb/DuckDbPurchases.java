@@ -107,7 +107,7 @@ final class DuckDbPurchases implements PurchaseReader {
             purchases.decode(row.getString(2));
             sink.accept(row.getString(1), purchases);
           });
-      ReadCounts counts = rows.tally().purchases(function.tickets(), function.buyers());
+      ReadCounts counts = rows.tally().purchases(function.counts(), function.rows());
       return counts.with(rejects(counts, until));
     }
   }

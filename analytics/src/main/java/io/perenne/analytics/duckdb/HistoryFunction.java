@@ -11,21 +11,16 @@ import io.perenne.clv.history.TicketSummary;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
-import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.duckdb.DuckDBWritableVector;
 
 /**
  * The table function {@code histories()}: a row for each customer of a {@link RowStore} seen up to
  * the reference date, with the key of the customer and everything that {@link TicketSummary} says
- * of the tickets. Threads share the customers among them.
+ * of the tickets.
  */
-final class HistoryFunction
-    implements DuckDBTableFunction<RowStore, RowStore, HistoryFunction.Reader> {
+final class HistoryFunction extends CustomerFunction {
   private static final String[] LONGS = {
-    "key",
     "first_micros",
     "last_micros",
     "historic_value",
@@ -48,28 +43,21 @@ final class HistoryFunction
     "tickets_180",
     "tickets_360"
   };
-  private static final int GAPS = LONGS.length + INTS.length;
+  private static final int GAPS = 1 + LONGS.length + INTS.length;
 
-  private final RowStore store;
   private final ObservationPeriod period;
   private final SpendDays spendDays;
-  private final long customers;
-  private final int threads;
-  private TicketCounts counts = TicketCounts.NONE;
-  private long rows;
 
   /** Makes the function; {@code customers} is about how many there will be. */
   HistoryFunction(
       RowStore store, ObservationPeriod period, SpendDays spendDays, long customers, int threads) {
-    this.store = store;
+    super(store, period.referenceDate(), customers, threads);
     this.period = period;
     this.spendDays = spendDays;
-    this.customers = customers;
-    this.threads = threads;
   }
 
   @Override
-  public RowStore bind(DuckDBTableFunctionBindInfo info) {
+  void addColumns(DuckDBTableFunctionBindInfo info) {
     for (String column : LONGS) {
       info.addResultColumn(column, DuckDBColumnType.BIGINT);
     }
@@ -77,51 +65,20 @@ final class HistoryFunction
       info.addResultColumn(column, DuckDBColumnType.INTEGER);
     }
     info.addResultColumn("gaps", DuckDBColumnType.VARCHAR);
-    info.setCardinality(customers, false);
-    return store;
   }
 
   @Override
-  public RowStore init(DuckDBTableFunctionInitInfo info) {
-    info.setMaxThreads(threads);
-    return store;
+  int textColumn() {
+    return GAPS;
   }
 
   @Override
-  public Reader localInit(DuckDBTableFunctionInitInfo info) {
-    return new Reader();
+  Reader reader() {
+    return new HistoriesReader(new Tickets(new TicketSummary(period, spendDays)));
   }
 
-  @Override
-  public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter out) {
-    Reader reader = info.getLocalInitData();
-    return reader.fill(out);
-  }
-
-  /** Returns what was counted, once all rows are read. */
-  synchronized TicketCounts counts() {
-    return counts;
-  }
-
-  /** Returns how many rows were given out, once all are read. */
-  synchronized long rows() {
-    return rows;
-  }
-
-  private synchronized void count(TicketCounts more, long moreRows) {
-    counts = counts.plus(more);
-    rows += moreRows;
-  }
-
-  /** Reads the customers of one thread. */
-  final class Reader implements TicketTaker {
-    private final TicketSummary summary = new TicketSummary(period, spendDays);
-    private final CustomerCursor cursor = new CustomerCursor(store, period.referenceDate(), this);
-    private final DuckDBWritableVector[] columns = new DuckDBWritableVector[GAPS + 1];
-    private byte[][] gaps = new byte[0][];
-    private byte[] code = new byte[64];
-    private boolean done;
-
+  /** Passes tickets on to a summary. */
+  private record Tickets(TicketSummary summary) implements TicketTaker {
     @Override
     public void clear() {
       summary.clear();
@@ -131,47 +88,42 @@ final class HistoryFunction
     public void add(int epochDay, long amount, long margin) {
       summary.add(epochDay, amount, margin);
     }
+  }
 
-    long fill(DuckDBDataChunkWriter out) {
-      if (done) {
-        return 0;
-      }
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = out.vector(i);
-      }
-      int capacity = Math.toIntExact(out.capacity());
-      if (gaps.length != capacity) {
-        gaps = new byte[capacity][];
-      }
-      long countable = 0;
-      long zero = 0;
-      long refunds = 0;
-      int row = 0;
-      while (row < capacity && cursor.next()) {
-        summary.summarize();
-        write(row++);
-        countable += summary.tickets();
-        zero += summary.zeroTickets();
-        refunds += summary.refunds();
-      }
-      columns[GAPS].setStringUtf8Batch(0, row == capacity ? gaps : Arrays.copyOf(gaps, row));
-      done = row < capacity;
-      count(
-          new TicketCounts(
-              countable,
-              zero,
-              refunds,
-              done ? cursor.notCountable() : 0,
-              done ? cursor.later() : 0),
-          row);
-      return row;
+  private final class HistoriesReader extends Reader {
+    private final TicketSummary summary;
+    private final DuckDBWritableVector[] columns = new DuckDBWritableVector[GAPS];
+    private byte[] code = new byte[64];
+    private long countable;
+    private long zero;
+    private long refunds;
+
+    HistoriesReader(Tickets tickets) {
+      super(tickets);
+      summary = tickets.summary();
     }
 
-    private void write(int row) {
-      columns[0].setLong(row, cursor.key());
+    @Override
+    void begin(DuckDBDataChunkWriter out) {
+      for (int i = 1; i < GAPS; i++) {
+        columns[i] = out.vector(i);
+      }
+    }
+
+    @Override
+    TicketCounts taken() {
+      return new TicketCounts(countable, zero, refunds, 0, 0);
+    }
+
+    @Override
+    boolean write(CustomerCursor customer, int row) {
+      summary.summarize();
+      countable += summary.tickets();
+      zero += summary.zeroTickets();
+      refunds += summary.refunds();
       if (summary.purchaseDayCount() > 0) {
-        columns[1].setLong(row, cursor.firstMicros());
-        columns[2].setLong(row, cursor.lastMicros());
+        columns[1].setLong(row, customer.firstMicros());
+        columns[2].setLong(row, customer.lastMicros());
       } else {
         columns[1].setNull(row);
         columns[2].setNull(row);
@@ -182,7 +134,7 @@ final class HistoryFunction
       columns[6].setLong(row, summary.spend());
       columns[7].setLong(row, summary.spendLogUnits());
       columns[8].setLong(row, summary.logGapUnits());
-      int ints = LONGS.length;
+      int ints = 1 + LONGS.length;
       columns[ints].setInt(row, summary.purchaseDayCount());
       columns[ints + 1].setInt(row, summary.intervalPurchaseDays());
       columns[ints + 2].setInt(row, summary.frequency());
@@ -192,10 +144,11 @@ final class HistoryFunction
         columns[9 + window.index()].setLong(row, summary.money(window));
         columns[ints + 5 + window.index()].setInt(row, summary.tickets(window));
       }
-      gaps[row] = gapsOf();
+      return true;
     }
 
-    private byte[] gapsOf() {
+    @Override
+    byte[] text() {
       int days = summary.purchaseDayCount();
       if (code.length < days * NumberCode.MOST_BYTES) {
         code = new byte[2 * days * NumberCode.MOST_BYTES];

@@ -4,109 +4,63 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.duckdb.collect.CustomerCursor;
 import io.perenne.analytics.duckdb.collect.RowStore;
 import java.time.LocalDate;
-import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
-import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
-import org.duckdb.DuckDBTableFunctionInitInfo;
 
 /**
  * The table function {@code purchases()}: for each customer of a {@link RowStore} with a purchase
- * up to a day, the key and the {@link PurchaseBuffer} as a text. Threads share the customers among
- * them.
+ * up to a day, the key and the {@link PurchaseBuffer} as a text.
  */
-final class PurchaseFunction
-    implements DuckDBTableFunction<RowStore, RowStore, PurchaseFunction.Reader> {
-  private final RowStore store;
-  private final LocalDate until;
+final class PurchaseFunction extends CustomerFunction {
   private final boolean keepFree;
-  private final long customers;
-  private final int threads;
-  private long buyers;
-  private long tickets;
-  private long notCountable;
-  private long later;
 
   /** Makes the function; {@code customers} is about how many there will be. */
   PurchaseFunction(RowStore store, LocalDate until, boolean keepFree, long customers, int threads) {
-    this.store = store;
-    this.until = until;
+    super(store, until, customers, threads);
     this.keepFree = keepFree;
-    this.customers = customers;
-    this.threads = threads;
   }
 
   @Override
-  public RowStore bind(DuckDBTableFunctionBindInfo info) {
-    info.addResultColumn("key", DuckDBColumnType.BIGINT);
+  void addColumns(DuckDBTableFunctionBindInfo info) {
     info.addResultColumn("purchases", DuckDBColumnType.VARCHAR);
-    info.setCardinality(customers, false);
-    return store;
   }
 
   @Override
-  public RowStore init(DuckDBTableFunctionInitInfo info) {
-    info.setMaxThreads(threads);
-    return store;
+  int textColumn() {
+    return 1;
   }
 
   @Override
-  public Reader localInit(DuckDBTableFunctionInitInfo info) {
-    return new Reader();
+  Reader reader() {
+    return new PurchasesReader(new PurchaseBuffer(keepFree));
   }
 
-  @Override
-  public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter out) {
-    Reader reader = info.getLocalInitData();
-    return reader.fill(out);
-  }
+  private final class PurchasesReader extends Reader {
+    private final PurchaseBuffer purchases;
 
-  /** Returns how many customers bought, once all are read. */
-  synchronized long buyers() {
-    return buyers;
-  }
+    PurchasesReader(PurchaseBuffer purchases) {
+      super(purchases);
+      this.purchases = purchases;
+    }
 
-  /** Returns what became of the tickets, once all are read. */
-  synchronized TicketCounts tickets() {
-    return new TicketCounts(tickets, 0, 0, notCountable, later);
-  }
+    @Override
+    void begin(DuckDBDataChunkWriter out) {}
 
-  private synchronized void count(int more, long accepted, CustomerCursor finished) {
-    buyers += more;
-    tickets += accepted;
-    notCountable += finished.notCountable();
-    later += finished.later();
-  }
+    @Override
+    boolean write(CustomerCursor customer, int row) {
+      purchases.merge();
+      return purchases.count() > 0;
+    }
 
-  /** Reads the customers of one thread. */
-  final class Reader {
-    private final PurchaseBuffer purchases = new PurchaseBuffer(keepFree);
-    private final CustomerCursor cursor = new CustomerCursor(store, until, purchases);
-    private int found;
-    private boolean done;
+    @Override
+    byte[] text() {
+      return purchases.encode();
+    }
 
-    long fill(DuckDBDataChunkWriter out) {
-      if (done) {
-        return 0;
-      }
-      byte[][] texts = new byte[Math.toIntExact(out.capacity())][];
-      int row = 0;
-      while (row < texts.length && cursor.next()) {
-        purchases.merge();
-        if (purchases.count() > 0) {
-          out.vector(0).setLong(row, cursor.key());
-          texts[row++] = purchases.encode();
-        }
-      }
-      found += row;
-      out.vector(1).setStringUtf8Batch(0, row == texts.length ? texts : Arrays.copyOf(texts, row));
-      if (row < texts.length) {
-        done = true;
-        count(found, purchases.accepted(), cursor);
-      }
-      return row;
+    @Override
+    TicketCounts taken() {
+      return new TicketCounts(purchases.accepted(), 0, 0, 0, 0);
     }
   }
 }

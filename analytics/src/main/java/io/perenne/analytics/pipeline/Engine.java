@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -35,6 +36,9 @@ public interface Engine extends AutoCloseable {
 
   /** Returns an empty table to be written to a file; closing the result closes this engine. */
   TableWriter newTable(List<TableWriter.Column> columns);
+
+  /** Writes rows of a published run to a file, and returns how many. */
+  long extract(Extract extract, Path file);
 
   /** Frees the engine and deletes its temporary work folder, if it has one. */
   @Override

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
+import io.perenne.analytics.pipeline.Extract;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,16 +26,9 @@ public enum BooleanStyle {
     this.no = no;
   }
 
-  String sql(String column) {
-    return "CASE WHEN "
-        + column
-        + " THEN '"
-        + yes
-        + "' WHEN NOT "
-        + column
-        + " THEN '"
-        + no
-        + "' END";
+  /** Returns how true and false are written. */
+  Extract.Writing writing() {
+    return new Extract.Flag(yes, no);
   }
 
   /** Returns both words, the one for true first. */

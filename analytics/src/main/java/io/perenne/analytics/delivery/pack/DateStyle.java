@@ -1,9 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
-import io.perenne.analytics.sql.Sql;
+import io.perenne.analytics.pipeline.Extract;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How local times are written. */
 public enum DateStyle {
@@ -19,16 +20,12 @@ public enum DateStyle {
    */
   UTC;
 
-  String sql(String column, ZoneId zone) {
+  /** Returns how local times of a zone are written. */
+  Extract.Writing writing(ZoneId zone) {
     return switch (this) {
-      case PLAIN -> "strftime(" + column + ", '%Y-%m-%d %H:%M:%S')";
-      case ISO -> "strftime(" + column + ", '%Y-%m-%dT%H:%M:%S')";
-      case UTC ->
-          "strftime(timezone('UTC', timezone("
-              + Sql.quote(zone.getId())
-              + ", "
-              + column
-              + ")), '%Y-%m-%dT%H:%M:%SZ')";
+      case PLAIN -> new Extract.Time("%Y-%m-%d %H:%M:%S", Optional.empty());
+      case ISO -> new Extract.Time("%Y-%m-%dT%H:%M:%S", Optional.empty());
+      case UTC -> new Extract.Time("%Y-%m-%dT%H:%M:%SZ", Optional.of(zone));
     };
   }
 

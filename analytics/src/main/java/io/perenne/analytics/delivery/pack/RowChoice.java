@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery.pack;
 
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
+import io.perenne.analytics.pipeline.Extract;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.Segment;
 import java.util.EnumSet;
@@ -68,8 +69,13 @@ public record RowChoice(
         false);
   }
 
-  /** Returns the condition on a customer's row. */
-  String condition() {
+  /** Returns which customers come. */
+  Extract.Choice choice() {
+    return new Extract.Choice(
+        segments.stream().sorted().map(Segment::id).toList(), contactableOnly);
+  }
+
+  private String condition() {
     String segment =
         segments.isEmpty()
             ? "true"

@@ -7,26 +7,22 @@ import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
-import io.perenne.analytics.duckdb.PublishedTable;
 import io.perenne.analytics.home.Sha256;
-import io.perenne.analytics.sql.Sql;
+import io.perenne.analytics.pipeline.Engine;
+import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.Extract;
+import io.perenne.analytics.task.Cancellation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Writes chosen rows and columns of a run in a chosen form. The engine writes the table; what it
@@ -36,7 +32,10 @@ public final class TablePacker implements Packer {
   /** A column that differs in every run without any news of a customer. */
   private static final String OF_EVERY_RUN = "RUN_ID";
 
-  private static final String NOBODY = "SELECT '' WHERE false";
+  /** Choosing rows streams; only comparing them with an earlier run takes memory. */
+  private static final long MEMORY_BYTES = 400_000_000;
+
+  private static final int THREADS = 2;
 
   private final RowChoice rows;
   private final TableFormat format;
@@ -93,19 +92,11 @@ public final class TablePacker implements Packer {
   }
 
   private long write(DeliverableRun run, EarlierRuns earlier, Path table, Path folder) {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET memory_limit = '400MB'");
-      statement.execute("SET threads = 2");
-      statement.execute("SET temp_directory = " + Sql.quote(folder.resolve("spill").toString()));
-      statement.execute("SET autoinstall_known_extensions = false");
-      return statement.executeUpdate(
-          "COPY ("
-              + select(connection, run, earlier)
-              + ") TO "
-              + Sql.quote(table.toString())
-              + options());
-    } catch (SQLException e) {
+    EngineOptions options =
+        new EngineOptions(MEMORY_BYTES, THREADS, Optional.of(folder), new Cancellation());
+    try (Engine engine = Engine.open(options)) {
+      return engine.extract(extract(run, earlier), table);
+    } catch (OutOfResourcesException e) {
       throw failure(e);
     }
   }
@@ -120,101 +111,47 @@ public final class TablePacker implements Packer {
         : new IllegalStateException("the run cannot be packed: " + message, e);
   }
 
-  private String select(Connection connection, DeliverableRun run, EarlierRuns earlier) {
-    String now = select(connection, run.customers(), condition(earlier), run.zone());
-    if (!rows.changedOnly() || earlier.arrived().isEmpty()) {
-      return now;
-    }
-    Path before = earlier.arrived().get();
-    String key = Sql.identifier(ShippedColumn.key(rows.columns()).orElseThrow().name());
-    return Sql.fill(
-            TablePacker.class,
-            "changed_rows",
-            Map.of(
-                "now",
-                now,
-                "before",
-                select(connection, before, rows.condition(), run.zone()),
-                "key",
-                key,
-                "compared",
-                rows.columns().stream()
-                    .filter(column -> !column.column().name().equals(OF_EVERY_RUN))
-                    .map(column -> Sql.identifier(column.name()))
-                    .collect(Collectors.joining(", ")),
-                "refused",
-                earlier.refused().map(TablePacker::refusedKeys).orElse(NOBODY)))
-        + " ORDER BY "
-        + key;
+  private Extract extract(DeliverableRun run, EarlierRuns earlier) {
+    return new Extract(
+        run.customers(),
+        rows.columns().stream().map(column -> column(column, run.zone())).toList(),
+        rows(earlier),
+        rows.changedOnly() ? earlier.arrived().map(before -> changes(before, earlier)) : Optional.empty(),
+        switch (format) {
+          case PARQUET -> new Extract.Parquet();
+          case JSON_LINES -> new Extract.JsonLines();
+          case CSV -> new Extract.Csv(style.delimiter(), style.nullText());
+        });
   }
 
-  /** Returns the condition on a row, with those who may be there and no longer belong there. */
-  private String condition(EarlierRuns earlier) {
-    if (!rows.leaversToo() || !rows.isRestricted()) {
-      return rows.condition();
-    }
-    Stream<String> mayBeThere =
-        Stream.concat(
-            earlier.begun().stream()
-                .map(
-                    path ->
-                        Sql.fill(
-                            TablePacker.class,
-                            "chosen_keys",
-                            Map.of(
-                                "customers",
-                                Sql.quote(path.toString()),
-                                "condition",
-                                rows.condition()))),
-            earlier.refused().stream().map(TablePacker::refusedKeys));
-    return Stream.concat(
-            Stream.of("(" + rows.condition() + ")"),
-            mayBeThere.map(keys -> "\"CustomerId\" IN (" + keys + ")"))
-        .collect(Collectors.joining(" OR "));
+  /** Those chosen, with those who may be there and no longer belong there. */
+  private Extract.Rows rows(EarlierRuns earlier) {
+    return rows.leaversToo() && rows.isRestricted()
+        ? new Extract.Rows(rows.choice(), earlier.begun(), earlier.refused().stream().toList())
+        : new Extract.Rows(rows.choice(), List.of(), List.of());
   }
 
-  private static String refusedKeys(Path list) {
-    return Sql.fill(TablePacker.class, "refused_keys", Map.of("list", Sql.quote(list.toString())));
+  private Extract.Changes changes(Path before, EarlierRuns earlier) {
+    return new Extract.Changes(
+        before,
+        ShippedColumn.key(rows.columns()).orElseThrow().name(),
+        List.of(OF_EVERY_RUN),
+        earlier.refused());
   }
 
-  private String select(Connection connection, Path customers, String condition, ZoneId zone) {
-    return Sql.fill(
-        TablePacker.class,
-        "shipped_rows",
-        Map.of(
-            "columns",
-            rows.columns().stream()
-                .map(column -> expression(column, zone))
-                .collect(Collectors.joining(", ")),
-            "customers",
-            PublishedTable.sql(connection, customers),
-            "condition",
-            condition));
+  private Extract.Column column(ShippedColumn column, ZoneId zone) {
+    return new Extract.Column(
+        column.column().name(), column.name(), writing(column.column().type().kind(), zone));
   }
 
-  private String expression(ShippedColumn column, ZoneId zone) {
-    String name = Sql.identifier(column.column().name());
-    ColumnType.Kind kind = column.column().type().kind();
-    String value = name;
+  private Extract.Writing writing(ColumnType.Kind kind, ZoneId zone) {
     if (format != TableFormat.PARQUET && kind == ColumnType.Kind.TIMESTAMP) {
-      value = style.dates().sql(name, zone);
-    } else if (format == TableFormat.CSV && kind == ColumnType.Kind.BOOLEAN) {
-      value = style.booleans().sql(name);
+      return style.dates().writing(zone);
     }
-    return value + " AS " + Sql.identifier(column.name());
-  }
-
-  private String options() {
-    return switch (format) {
-      case PARQUET -> " (FORMAT parquet)";
-      case JSON_LINES -> " (FORMAT json)";
-      case CSV ->
-          " (FORMAT csv, HEADER true, QUOTE '\"', ESCAPE '\"', DELIMITER "
-              + Sql.quote(style.delimiter())
-              + ", NULLSTR "
-              + Sql.quote(style.nullText())
-              + ")";
-    };
+    if (format == TableFormat.CSV && kind == ColumnType.Kind.BOOLEAN) {
+      return style.booleans().writing();
+    }
+    return new Extract.AsItIs();
   }
 
   private Path wrap(Path table, String name, Path folder) throws IOException {
