@@ -104,21 +104,24 @@ final class TicketQueries {
         : "NULL::DECIMAL(18, 4)";
   }
 
-  /** A refund counts whatever its status says: it reports that money went back. */
+  /**
+   * A refund counts whatever its status says: it reports that money went back. An amount that could
+   * not be read is none, so that no mark of a row is unknown.
+   */
   private String countable() {
     if (!transactions.statuses()) {
       return "true";
     }
     String statuses =
         rules.countableStatuses().stream().map(Sql::quote).collect(Collectors.joining(", "));
-    return "(status IS NULL OR amount < 0 OR status IN (" + statuses + "))";
+    return "(status IS NULL OR coalesce(amount < 0, false) OR status IN (" + statuses + "))";
   }
 
   /** Returns the condition that a row of {@code rows} is a refund of the order it names. */
   String linked() {
     boolean restate = rules.refunds() == RefundPolicy.RESTATE_ORIGINAL;
     return restate && transactions.linkedRefunds()
-        ? "(rows.refund_of IS NOT NULL AND rows.amount < 0)"
+        ? "(rows.refund_of IS NOT NULL AND coalesce(rows.amount < 0, false))"
         : "false";
   }
 }

@@ -165,6 +165,18 @@ public abstract class HistoryContract {
         .containsExactly("b");
   }
 
+  @Test
+  void unreadableAmountOfARowThatDoesNotCount_isPutAsideLikeAnyOther() throws IOException {
+    String sound = "a,2024-06-01,1,o%d,paid,\n";
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 1500; i++) {
+      rows.append(sound.formatted(i)); // beyond the sample, numbers are read as numbers first
+    }
+    rows.append("b,2024-06-01,n/k,x,cancelled,\nb,2024-06-01,,y,cancelled,o1\n");
+
+    assertThat(of(rows.toString())).extracting(HistoryRow::customer).containsExactly("a");
+  }
+
   /** Logarithms are kept in fixed point of nine digits, and sums of them in any order. */
   protected static Offset<Double> within() {
     return Offset.offset(1e-8);
