@@ -73,9 +73,7 @@ class StagesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.perenne.analytics.duckdb..",
-              "io.perenne.analytics.ingest..",
-              "io.perenne.analytics.delivery..")
+              "io.perenne.analytics.duckdb..", "io.perenne.analytics.delivery.postgres..")
           .should()
           .dependOnClassesThat(resideInAPackage("java.sql.."));
 

@@ -106,7 +106,9 @@ abstract class CustomerFunction
     /** Returns the text of the customer that was written last. */
     abstract byte[] text();
 
-    /** Returns the tickets taken by this reader so far: countable ones, those of nothing, refunds. */
+    /**
+     * Returns the tickets taken by this reader so far: countable ones, those of nothing, refunds.
+     */
     abstract TicketCounts taken();
 
     private long fill(DuckDBDataChunkWriter out) {

@@ -100,7 +100,9 @@ final class ExtractSql {
     if (writing instanceof Extract.Time time) {
       String local =
           time.utcFrom()
-              .map(zone -> "timezone('UTC', timezone(" + Sql.quote(zone.getId()) + ", " + column + "))")
+              .map(
+                  zone ->
+                      "timezone('UTC', timezone(" + Sql.quote(zone.getId()) + ", " + column + "))")
               .orElse(column);
       return "strftime(" + local + ", " + Sql.quote(time.pattern()) + ")";
     }

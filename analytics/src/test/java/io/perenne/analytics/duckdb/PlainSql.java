@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Computes histories by {@link PlainHistories}, with DuckDB as nothing but something that speaks SQL. */
+/**
+ * Computes histories by {@link PlainHistories}, with DuckDB as nothing but something that speaks
+ * SQL.
+ */
 final class PlainSql {
   private PlainSql() {}
 
@@ -34,9 +37,15 @@ final class PlainSql {
       DuckDb database, TransactionRelation relation, ObservationPeriod period) {
     String tickets = new Rows(database).queries(relation).ticketRows(relation.sql());
     return database.query(
-        columns("(" + PlainHistories.sql(
-            tickets, period, relation.rules().spendDays(), new DuckDbDialect()) + ")",
-            "epoch_us(first_time)", "epoch_us(last_time)", "1e0", "* 10000"),
+        columns(
+            "("
+                + PlainHistories.sql(
+                    tickets, period, relation.rules().spendDays(), new DuckDbDialect())
+                + ")",
+            "epoch_us(first_time)",
+            "epoch_us(last_time)",
+            "1e0",
+            "* 10000"),
         PlainSql::row);
   }
 

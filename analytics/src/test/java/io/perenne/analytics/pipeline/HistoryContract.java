@@ -68,7 +68,10 @@ public abstract class HistoryContract {
   @Test
   void ticketsOfOneDay_areOnePurchaseDayAndTwoTickets() throws IOException {
     HistoryRow row =
-        one("a,2024-12-01 10:00,10,o1,paid,\na,2024-12-01 18:30,5.5,o2,paid,\na,2024-12-11 09:00,1,o3,paid,\n");
+        one(
+            "a,2024-12-01 10:00,10,o1,paid,\n"
+                + "a,2024-12-01 18:30,5.5,o2,paid,\n"
+                + "a,2024-12-11 09:00,1,o3,paid,\n");
 
     assertThat(row.get("purchase_days")).isEqualTo(2);
     assertThat(row.get("frequency")).isEqualTo(3);
@@ -81,8 +84,7 @@ public abstract class HistoryContract {
 
   @Test
   void linesOfAnOrder_areOneTicketAtItsEarliestTime() throws IOException {
-    HistoryRow row =
-        one("a,2024-12-01 23:59,10,o1,paid,\na,2024-12-02 00:01,5,o1,paid,\n");
+    HistoryRow row = one("a,2024-12-01 23:59,10,o1,paid,\na,2024-12-02 00:01,5,o1,paid,\n");
 
     assertThat(row.get("frequency")).isEqualTo(1);
     assertThat(row.get("purchase_days")).isEqualTo(1);

@@ -8,7 +8,9 @@ import java.util.SplittableRandom;
 final class MessyFiles {
   private static final String[] STATUSES = {"paid", "Completed", "cancelled", "", "pending"};
   private static final String[] AMOUNTS = {"0", "10", "3.3333", "-5", "0.01", "1250.5", "n/a", ""};
-  private static final String[] TIMES = {"", "T00:00:00", " 02:30:00", "T23:59:59Z", "T12:00:00+02:00"};
+  private static final String[] TIMES = {
+    "", "T00:00:00", " 02:30:00", "T23:59:59Z", "T12:00:00+02:00"
+  };
 
   private final SplittableRandom random;
   private final boolean orders;

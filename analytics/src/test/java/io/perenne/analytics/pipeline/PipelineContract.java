@@ -35,8 +35,7 @@ public abstract class PipelineContract extends HistoryContract {
 
     assertThat(actual)
         .extracting(HistoryRow::withoutLogarithms)
-        .containsExactlyElementsOf(
-            expected.stream().map(HistoryRow::withoutLogarithms).toList());
+        .containsExactlyElementsOf(expected.stream().map(HistoryRow::withoutLogarithms).toList());
     for (int i = 0; i < expected.size(); i++) {
       assertThat(actual.get(i).spendLog()).isCloseTo(expected.get(i).spendLog(), within());
       assertThat(actual.get(i).gapLog()).isCloseTo(expected.get(i).gapLog(), within());
@@ -72,7 +71,8 @@ public abstract class PipelineContract extends HistoryContract {
     MessyFiles messy = new MessyFiles(random);
     Path[] files = new Path[1 + random.nextInt(3)];
     for (int i = 0; i < files.length; i++) {
-      files[i] = Files.writeString(folder.resolve(i + ".csv"), messy.rows(20 + random.nextInt(600)));
+      files[i] =
+          Files.writeString(folder.resolve(i + ".csv"), messy.rows(20 + random.nextInt(600)));
     }
     RunConfiguration configuration = RunConfiguration.defaults();
     if (random.nextInt(3) == 0) {

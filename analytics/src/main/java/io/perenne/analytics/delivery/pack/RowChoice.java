@@ -37,8 +37,8 @@ public record RowChoice(
     }
     if (leaversToo && contactableOnly && !has(columns, "EMAIL_COMMUNICATIONS")) {
       throw new IllegalArgumentException(
-          "contactable-only: the rows stay there, so the column EMAIL_COMMUNICATIONS has to tell who"
-              + " may no longer be written to; add it to columns");
+          "contactable-only: the rows stay there, so the column EMAIL_COMMUNICATIONS has to tell"
+              + " who may no longer be written to; add it to columns");
     }
     if (leaversToo
         && !segments.isEmpty()

@@ -116,7 +116,9 @@ public final class TablePacker implements Packer {
         run.customers(),
         rows.columns().stream().map(column -> column(column, run.zone())).toList(),
         rows(earlier),
-        rows.changedOnly() ? earlier.arrived().map(before -> changes(before, earlier)) : Optional.empty(),
+        rows.changedOnly()
+            ? earlier.arrived().map(before -> changes(before, earlier))
+            : Optional.empty(),
         switch (format) {
           case PARQUET -> new Extract.Parquet();
           case JSON_LINES -> new Extract.JsonLines();
