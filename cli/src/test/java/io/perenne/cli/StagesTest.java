@@ -69,6 +69,14 @@ class StagesTest {
           .dependOnClassesThat(resideInAPackage("org.duckdb.."));
 
   @ArchTest
+  static final ArchRule engine_isKnownOnlyAsAService =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.perenne.analytics.duckdb..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.perenne.analytics.duckdb.."));
+
+  @ArchTest
   static final ArchRule jdbc_isSpokenOnlyWhereRowsAreRead =
       noClasses()
           .that()

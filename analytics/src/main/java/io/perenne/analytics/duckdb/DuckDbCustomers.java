@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.pipeline.Engine;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.words.Language;
@@ -15,29 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The table of customers of a published run on an embedded DuckDB. */
-public final class DuckDbCustomers implements PublishedCustomers {
+final class DuckDbCustomers implements PublishedCustomers {
+  private final Engine engine;
   private final DuckDb database;
-  private final WorkFolder work;
   private final Path file;
   private final Map<Language, String> tables = new EnumMap<>(Language.class);
 
-  private DuckDbCustomers(DuckDb database, WorkFolder work, Path file) {
+  /** Opens a table; closing it closes the engine. */
+  DuckDbCustomers(Engine engine, DuckDb database, Path file) {
+    this.engine = engine;
     this.database = database;
-    this.work = work;
     this.file = file;
-  }
-
-  /**
-   * Opens a table.
-   *
-   * @param file the run's table of customers, in the folder of the run
-   * @param memoryBytes what the engine may hold in memory
-   * @param threads how many threads it uses
-   */
-  public static DuckDbCustomers open(Path file, long memoryBytes, int threads) {
-    WorkFolder work = WorkFolder.create();
-    return new DuckDbCustomers(
-        DuckDb.open(memoryBytes, threads, work.path().resolve("spill")), work, file);
   }
 
   @Override
@@ -92,7 +81,6 @@ public final class DuckDbCustomers implements PublishedCustomers {
 
   @Override
   public void close() {
-    database.close();
-    work.close();
+    engine.close();
   }
 }

@@ -6,6 +6,7 @@ import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.Extract;
 import io.perenne.analytics.pipeline.InputReader;
 import io.perenne.analytics.pipeline.Pipeline;
+import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.pipeline.PurchaseReader;
 import io.perenne.analytics.pipeline.TableWriter;
@@ -71,6 +72,11 @@ final class DuckDbEngine implements Engine {
   @Override
   public TableWriter newTable(List<TableWriter.Column> columns) {
     return DuckDbTableWriter.of(this, database, columns);
+  }
+
+  @Override
+  public PublishedCustomers published(Path customers) {
+    return new DuckDbCustomers(this, database, customers);
   }
 
   @Override

@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.job;
 
-import io.perenne.analytics.duckdb.DuckDbCustomers;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.task.Resources;
 import io.perenne.clv.words.Language;
@@ -61,10 +61,8 @@ public final class RunReader implements AutoCloseable {
     return new RunReader(
         run,
         folder,
-        DuckDbCustomers.open(
-            folder.resolve(RunStore.CUSTOMERS),
-            resources.readerMemoryBytes(),
-            resources.threads()));
+        PublishedCustomers.open(
+            folder.resolve(RunStore.CUSTOMERS), EngineOptions.forReading(resources)));
   }
 
   /** Returns the provenance of the run. */

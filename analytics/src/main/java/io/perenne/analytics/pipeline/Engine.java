@@ -37,6 +37,9 @@ public interface Engine extends AutoCloseable {
   /** Returns an empty table to be written to a file; closing the result closes this engine. */
   TableWriter newTable(List<TableWriter.Column> columns);
 
+  /** Opens the table of customers of a run; closing the result closes this engine. */
+  PublishedCustomers published(Path customers);
+
   /** Writes rows of a published run to a file, and returns how many. */
   long extract(Extract extract, Path file);
 

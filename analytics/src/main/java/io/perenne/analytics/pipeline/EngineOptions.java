@@ -2,6 +2,7 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.task.Cancellation;
+import io.perenne.analytics.task.Resources;
 import io.perenne.analytics.task.Task;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public record EngineOptions(
     long memoryBytes, int threads, Optional<Path> workFolder, Cancellation cancellation) {
   /** Beside a job's main engine, one that only writes a table gets this at most. */
   private static final long MOST_WRITER_BYTES = 512_000_000;
+
+  private static final long LOOKUP_BYTES = 256_000_000;
 
   /** Requires some memory and a thread. */
   public EngineOptions {
@@ -55,5 +58,16 @@ public record EngineOptions(
         task.resources().threads(),
         Optional.empty(),
         task.cancellation());
+  }
+
+  /** Returns the options of an engine that reads a published run. */
+  public static EngineOptions forReading(Resources resources) {
+    return new EngineOptions(
+        resources.readerMemoryBytes(), resources.threads(), Optional.empty(), new Cancellation());
+  }
+
+  /** Returns the options of an engine that looks up a few customers. */
+  public static EngineOptions forLookups() {
+    return new EngineOptions(LOOKUP_BYTES, 1, Optional.empty(), new Cancellation());
   }
 }

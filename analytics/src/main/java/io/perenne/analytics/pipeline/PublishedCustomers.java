@@ -2,12 +2,28 @@
 package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.words.Language;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The table of customers of a published run, open for many look-ups. One thread at a time. */
 public interface PublishedCustomers extends AutoCloseable {
+
+  /**
+   * Opens a table on an engine of its own.
+   *
+   * @param customers the run's table of customers, in the folder of the run
+   */
+  static PublishedCustomers open(Path customers, EngineOptions options) {
+    Engine engine = Engine.open(options);
+    try {
+      return engine.published(customers);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
 
   /** Returns the names of the columns that a person may read, in their order. */
   List<String> columns();

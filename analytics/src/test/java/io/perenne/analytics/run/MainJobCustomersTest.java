@@ -4,6 +4,9 @@ package io.perenne.analytics.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.PublishedCustomers;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -83,11 +86,12 @@ class MainJobCustomersTest {
     assertThat(home.rejects(run))
         .containsExactly(
             crm
-                + ",3,consent_date,someday,not a date as this file writes them; until it is read the"
-                + " consent counts as withdrawn",
+                + ",3,consent_date,someday,not a date as this file writes them; until it is read"
+                + " the consent counts as withdrawn",
             crm + ",5,consent,nope,neither a yes nor a no; until it is read it counts as withdrawn",
             crm
-                + ",8,consent,nope,neither a yes nor a no; until it is read it counts as withdrawn");
+                + ",8,consent,nope,neither a yes nor a no; until it is read it counts as"
+                + " withdrawn");
     assertThat(run.warnings())
         .anySatisfy(w -> assertThat(w.en()).startsWith("3 consents could not be read"));
   }
@@ -161,8 +165,9 @@ class MainJobCustomersTest {
   }
 
   private Map<String, String> row(RunDocument run, String customer) {
-    return io.perenne.analytics.duckdb.CustomerLookup.find(
-            home.file(run, "customers"), customer, io.perenne.clv.words.Language.ES)
-        .orElseThrow();
+    try (PublishedCustomers table =
+        PublishedCustomers.open(home.file(run, "customers"), EngineOptions.forLookups())) {
+      return table.find(customer, Language.ES).orElseThrow();
+    }
   }
 }

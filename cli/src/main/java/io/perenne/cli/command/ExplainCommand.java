@@ -3,9 +3,10 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.duckdb.CustomerLookup;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.cli.print.Explanation;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.RunPrinter;
@@ -13,6 +14,7 @@ import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,11 +58,17 @@ public final class ExplainCommand implements Runnable {
     RunDocument document = store.find(run);
     Path customers = store.folder(document).resolve(RunStore.CUSTOMERS);
     Language words = language == null ? RunPrinter.language(document) : language;
-    Map<String, String> row =
-        CustomerLookup.find(customers, customer, words).orElseThrow(() -> unknown(document));
+    Map<String, String> row = find(customers, words).orElseThrow(() -> unknown(document));
     PrintWriter out = spec.commandLine().getOut();
     out.println(Messages.of(words).text("explain.title", customer, document.runId()));
     out.print(new Explanation(document, row, words).render());
+  }
+
+  private Optional<Map<String, String>> find(Path customers, Language words) {
+    try (PublishedCustomers table =
+        PublishedCustomers.open(customers, EngineOptions.forLookups())) {
+      return table.find(customer, words);
+    }
   }
 
   private InputException unknown(RunDocument document) {
