@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.DestinationContract;
@@ -150,16 +151,63 @@ class PostgresTest {
   }
 
   @Test
-  void deliver_swapUnderAView_failsForGoodAndChangesNothing(@TempDir Path folder) throws Exception {
+  void deliver_swapUnderAView_keepsTheView(@TempDir Path folder) throws Exception {
     Route route = route(folder, "viewed", "mode=swap");
     route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
     server.query("CREATE VIEW on_viewed AS SELECT * FROM viewed");
     Shipment later = pack(route, folder, "run-b", Map.of("LTV_VALUE", "7"));
+    Arrival arrival = route.destination().deliver(later, bytes -> {});
+    assertThat(arrival.how()).contains("filled in place", "view on_viewed");
+    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM on_viewed")).containsExactly("7.00");
+    assertThat(route.destination().holds(later.label())).isTrue();
+  }
+
+  @Test
+  void deliver_swapOfATableWithPolicies_letsRestrictedReadersSeeNoMore(@TempDir Path folder)
+      throws Exception {
+    Route route = route(folder, "guarded", "mode=swap");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    server.query("CREATE ROLE restricted");
+    server.query("GRANT SELECT ON guarded TO restricted");
+    server.query("ALTER TABLE guarded ENABLE ROW LEVEL SECURITY");
+    server.query("CREATE POLICY own ON guarded TO restricted USING (id = 'céline')");
+    server.query("CREATE INDEX by_value ON guarded (\"LTV_VALUE\")");
+    server.query("COMMENT ON TABLE guarded IS 'of the marketing team'");
+    server.query("ALTER TABLE guarded ADD COLUMN note text DEFAULT 'theirs'");
+    server.query(
+        "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+    server.query(
+        "CREATE TRIGGER watch BEFORE INSERT ON guarded FOR EACH ROW EXECUTE FUNCTION nothing()");
+    Arrival arrival =
+        route.destination().deliver(pack(route, folder, "run-b", Map.of()), bytes -> {});
+    assertThat(arrival.how())
+        .contains("row-level security", "policy own", "trigger watch", "column note");
+    assertThat(server.query("SELECT count(*) FROM guarded")).containsExactly("3");
+    assertThat(server.query("SELECT count(*) FROM pg_policy WHERE polname = 'own'"))
+        .containsExactly("1");
+    assertThat(server.query("SELECT relrowsecurity FROM pg_class WHERE relname = 'guarded'"))
+        .containsExactly("t");
+    assertThat(server.query("SELECT count(*) FROM pg_class WHERE relname = 'by_value'"))
+        .containsExactly("1");
+    assertThat(server.query("SELECT obj_description('guarded'::regclass)"))
+        .containsExactly("of the marketing team");
+    assertThat(server.query("SELECT DISTINCT note FROM guarded")).containsExactly("theirs");
+    assertThat(server.query("SELECT tgname FROM pg_trigger WHERE tgname = 'watch'"))
+        .containsExactly("watch");
+  }
+
+  @Test
+  void deliver_swapOfATableThatOthersReferTo_failsForGoodAndChangesNothing(@TempDir Path folder)
+      throws Exception {
+    Route route = route(folder, "referred", "mode=swap");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    server.query("CREATE TABLE letters (id varchar(100) REFERENCES referred)");
+    Shipment later = pack(route, folder, "run-b", Map.of("LTV_VALUE", "7"));
     assertThatThrownBy(() -> route.destination().deliver(later, bytes -> {}))
-        .isInstanceOf(DeliveryFailedException.class)
-        .hasMessageContaining("use the mode upsert");
-    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM viewed")).containsExactly("12.50");
-    assertThat(route.destination().holds(later.label())).isFalse();
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining("foreign key");
+    assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM referred")).containsExactly("12.50");
   }
 
   @Test

@@ -89,10 +89,10 @@ public final class PostgresDestination implements Destination {
           if (!exists(connection, NOTES)) {
             run(connection, Sql.fill(PostgresDestination.class, "postgres_deliveries", Map.of()));
           }
-          new PostgresLoad(connection, table, shipment, progress).load();
+          String how = new PostgresLoad(connection, table, shipment, progress).load();
           note(connection, shipment.label());
           commit(connection);
-          return Arrival.at(describe());
+          return new Arrival(describe(), how, 0);
         });
   }
 
@@ -162,11 +162,7 @@ public final class PostgresDestination implements Destination {
     if (isBroken(e) || state.matches("(40|53|55|57).*")) {
       return DeliveryFailedException.passing("PostgreSQL: " + said, e);
     }
-    String advice =
-        state.equals("2BP01")
-            ? " (views or other objects depend on the table; use the mode upsert)"
-            : "";
-    return DeliveryFailedException.lasting("PostgreSQL: " + said + advice, e);
+    return DeliveryFailedException.lasting("PostgreSQL: " + said, e);
   }
 
   private static boolean isBroken(SQLException e) {

@@ -30,6 +30,7 @@ import org.postgresql.PGConnection;
  */
 final class PostgresLoad {
   private static final int COPY_BUFFER = 1 << 16;
+  private static final int MOST_NAMED = 5;
 
   private final Connection connection;
   private final PostgresTable table;
@@ -52,14 +53,39 @@ final class PostgresLoad {
             .orElseThrow();
   }
 
-  void load() throws SQLException, IOException {
+  /** Loads the rows; returns how, if there is something to say about it, or an empty text. */
+  String load() throws SQLException, IOException {
     if (!exists(connection, table.table())) {
       loadNewTable(table.table());
-    } else if (table.mode() == PostgresMode.SWAP) {
-      swap();
-    } else {
-      upsert();
+      return "";
     }
+    if (table.mode() == PostgresMode.UPSERT) {
+      upsert();
+      return "";
+    }
+    List<String> additions = additions();
+    if (additions.isEmpty()) {
+      swap();
+      return "";
+    }
+    refill();
+    return "the table was emptied and filled in place, because a new one would lose: "
+        + String.join(", ", additions.subList(0, Math.min(MOST_NAMED, additions.size())))
+        + (additions.size() > MOST_NAMED ? " and more" : "");
+  }
+
+  /** Returns what others have added to the table, which a new table would not have. */
+  private List<String> additions() throws SQLException {
+    String ours =
+        shipment.columns().stream().map(ShippedColumn::name).collect(Collectors.joining("\n"));
+    return strings(connection, "postgres_additions", table.table(), ours);
+  }
+
+  /** Replaces the rows and nothing else; who reads meanwhile waits for the end. */
+  private void refill() throws SQLException, IOException {
+    run(connection, "TRUNCATE " + Sql.identifier(table.table()));
+    copy(table.table(), "");
+    run(connection, "ANALYZE " + Sql.identifier(table.table()));
   }
 
   private void upsert() throws SQLException, IOException {

@@ -8,7 +8,11 @@ public enum PostgresMode {
   /** Rows are added and changed by the key; rows of customers who are gone stay. */
   UPSERT,
 
-  /** A new table takes the place of the old one at once; readers see the one or the other. */
+  /**
+   * A new table takes the place of the old one at once; readers see the one or the other. A table
+   * to which others have added something, such as policies or indexes, is emptied and filled in
+   * place instead, in one transaction.
+   */
   SWAP;
 
   @Override
