@@ -59,7 +59,8 @@ public final class Courier {
   public DeliveryRecord deliverAgain(DeliverableRun run, Route route, DeliveryListener listener) {
     try (DestinationLedger records =
         ledger.open(route.name(), holder -> listener.waiting(route.name()))) {
-      return new Delivery(context, records, run, route, listener).runAgain(records.find(run.runId()));
+      return new Delivery(context, records, run, route, listener)
+          .runAgain(records.find(run.runId()));
     }
   }
 

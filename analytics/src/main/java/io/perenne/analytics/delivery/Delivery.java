@@ -106,7 +106,8 @@ final class Delivery {
     DeliveryHistory history = new DeliveryHistory(ledger, run.runId(), context.customersOfRun());
     Shipment shipment;
     try {
-      shipment = route.packer().pack(run, history.earlierRuns(settings()), name, ledger.emptyWorkFolder());
+      shipment =
+          route.packer().pack(run, history.earlierRuns(settings()), name, ledger.emptyWorkFolder());
     } catch (DeliveryFailedException e) {
       Label label = known.map(DeliveryRecord::shipment).orElse(Label.ofNothing(run, name));
       return ledger.keep(record(label, known).ended(next(false), failed(startedAt, e)));

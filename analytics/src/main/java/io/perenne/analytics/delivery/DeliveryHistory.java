@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * What earlier deliveries may have left at a destination.
- */
+/** What earlier deliveries may have left at a destination. */
 final class DeliveryHistory {
   private final DestinationLedger ledger;
   private final String runId;
@@ -55,8 +53,7 @@ final class DeliveryHistory {
         last.filter(record -> begunAfter.isEmpty())
             .filter(record -> record.settings().equals(settings))
             .filter(
-                record ->
-                    record.arrival().orElseThrow().rejectedRows() == 0 || refused.isPresent())
+                record -> record.arrival().orElseThrow().rejectedRows() == 0 || refused.isPresent())
             .flatMap(this::customers),
         Stream.concat(last.stream(), begunAfter.stream())
             .flatMap(record -> customers(record).stream())
@@ -68,9 +65,7 @@ final class DeliveryHistory {
     return customersOfRun.apply(record.runId()).filter(Files::exists);
   }
 
-  /**
-   * Returns whether some rows of a run may be there that came after those of the last arrival.
-   */
+  /** Returns whether some rows of a run may be there that came after those of the last arrival. */
   private static boolean wasBegunAfter(DeliveryRecord other, DeliveryRecord last) {
     return other.state() == DeliveryState.STARTED
         || (other.state() != DeliveryState.DELIVERED

@@ -104,7 +104,8 @@ public final class DeliveryLedger {
     Path place = folder.resolve(destination);
     try {
       Access.createFolders(place);
-      return new DestinationLedger(place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, whenWaiting));
+      return new DestinationLedger(
+          place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, whenWaiting));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

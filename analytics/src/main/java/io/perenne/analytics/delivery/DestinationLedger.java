@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of one destination, which one process at a time may change. It has their lock until it
- * is closed.
+ * The records of one destination, which one process at a time may change. It has their lock until
+ * it is closed.
  */
 final class DestinationLedger implements AutoCloseable {
   private final Path place;
@@ -59,8 +59,8 @@ final class DestinationLedger implements AutoCloseable {
   }
 
   /**
-   * Keeps the list of refused rows that a destination has left in the work folder, and forgets
-   * one of an earlier attempt once none is refused any more.
+   * Keeps the list of refused rows that a destination has left in the work folder, and forgets one
+   * of an earlier attempt once none is refused any more.
    */
   void keepRefusedRows(String runId, long refused) {
     Path list = place.resolve("work").resolve(RefusedRows.FILE);

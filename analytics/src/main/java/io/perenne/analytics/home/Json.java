@@ -39,8 +39,7 @@ public final class Json {
       new Json(
           JsonMapper.builder()
               .addModule(new JavaTimeModule())
-              .addModule(
-                  new SimpleModule("messages").addSerializer(Message.class, new Sentences()))
+              .addModule(new SimpleModule("messages").addSerializer(Message.class, new Sentences()))
               .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
               .enable(SerializationFeature.INDENT_OUTPUT)
               .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -121,9 +121,7 @@ public final class MainJob {
 
   private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
     clock.begin(Stage.READ, String.join(", ", request.transactions().paths()));
-    try (Engine engine =
-            Engine.open(
-EngineOptions.of(task, draft.work()));
+    try (Engine engine = Engine.open(EngineOptions.of(task, draft.work()));
         TransactionSource source = engine.reader().openTransactions(request.transactions())) {
       return run(store, draft, header, engine, source);
     } catch (IOException e) {

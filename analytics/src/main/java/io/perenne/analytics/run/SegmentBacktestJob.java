@@ -52,9 +52,7 @@ public final class SegmentBacktestJob {
         asOf,
         "the day that is segmented (--as-of less --days)");
     Path work = newFolder();
-    try (Engine engine =
-            Engine.open(
-                EngineOptions.of(task, work));
+    try (Engine engine = Engine.open(EngineOptions.of(task, work));
         TransactionSource source = engine.reader().openTransactions(request.transactions())) {
       RunConfiguration configuration = request.configuration();
       Pipeline pipeline = engine.pipeline();

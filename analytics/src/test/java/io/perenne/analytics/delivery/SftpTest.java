@@ -197,7 +197,9 @@ class SftpTest implements DestinationContract {
     Shipment shipment = shipment(folder, 1);
     byte[] whole = Files.readAllBytes(shipment.file());
     Files.createDirectories(target);
-    Files.write(target.resolve(Shipments.partName(shipment.label())), java.util.Arrays.copyOf(whole, 300_000));
+    Files.write(
+        target.resolve(Shipments.partName(shipment.label())),
+        java.util.Arrays.copyOf(whole, 300_000));
     Arrival arrival = server.destination(upload(target)).deliver(shipment, bytes -> {});
     assertThat(arrival.how()).isEqualTo("resumed at byte 300000");
     assertThat(target.resolve("clv.csv")).hasBinaryContent(whole);
@@ -212,7 +214,8 @@ class SftpTest implements DestinationContract {
     int cut = 0;
     for (int after = 0; after < 4_000; after += 80) {
       try (FaultyProxy proxy = FaultyProxy.start(server.port(), after, FaultyProxy.CUT)) {
-        Destination destination = SshServer.destination(server.login(proxy.port(), Duration.ofSeconds(5)), upload);
+        Destination destination =
+            SshServer.destination(server.login(proxy.port(), Duration.ofSeconds(5)), upload);
         assertThatThrownBy(() -> destination.deliver(shipment, bytes -> {}))
             .as("cut after " + after + " bytes")
             .isInstanceOfSatisfying(

@@ -2,11 +2,11 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.duckdb.read.TransactionQuery;
+import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
-import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.ingest.source.TableProbe;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.source.TransactionFiles;

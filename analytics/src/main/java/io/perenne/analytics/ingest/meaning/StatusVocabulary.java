@@ -39,8 +39,7 @@ public final class StatusVocabulary {
 
     private static StatusVocabulary read() {
       Map<String, StatusClass> classes = new HashMap<>();
-      Words.read("status_words.txt")
-          .forEach((heading, words) -> put(classes, of(heading), words));
+      Words.read("status_words.txt").forEach((heading, words) -> put(classes, of(heading), words));
       return new StatusVocabulary(classes, StatusClass.UNKNOWN);
     }
 
