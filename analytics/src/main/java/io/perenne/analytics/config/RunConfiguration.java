@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param input what the user knows about the files
  * @param tickets which rows count, and how
  * @param cadence how the time between purchases is shrunk towards the base
- * @param thresholds the limits that part the segments
+ * @param thresholds the limits that separate the segments
  * @param controlGroup the customers kept out of marketing
  * @param evolutionBase the earlier run to compare with
  * @param datamodel the contract file

@@ -4,7 +4,7 @@ package io.perenne.analytics.config;
 import java.util.List;
 
 /**
- * The limits that part the segments, each given or computed from the data of the run.
+ * The limits that separate the segments, each given or computed from the data of the run.
  *
  * <p>Given numbers must keep {@code medium < high < outlier-fence} and {@code at-risk-ratio <
  * dormant-ratio}; computed ones may tie.

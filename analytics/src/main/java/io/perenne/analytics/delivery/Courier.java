@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes a run to a destination once, as far as the world allows.
+ * Delivers a run to a destination once.
  *
  * <p>Before each step the ledger on disk says what is about to happen, so that after a kill at any
  * point the next call knows whether to ask the destination first. One delivery to a destination

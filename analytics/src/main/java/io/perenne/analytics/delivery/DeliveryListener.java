@@ -5,7 +5,7 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import java.time.Duration;
 
-/** Is told what a delivery is doing, for a person who watches. */
+/** Receives the progress of a delivery, for display. */
 public interface DeliveryListener extends Destination.Progress {
   /** Another process delivers to the same destination. */
   default void waiting(String destination) {}

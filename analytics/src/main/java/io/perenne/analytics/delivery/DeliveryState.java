@@ -3,7 +3,7 @@ package io.perenne.analytics.delivery;
 
 import java.util.Locale;
 
-/** What is known about the delivery of a run to a destination. */
+/** The state of the delivery of a run to a destination. */
 public enum DeliveryState {
   /** Begun. If no process is at it, one was killed, and the destination has to be asked. */
   STARTED,

@@ -76,7 +76,7 @@ public final class DestinationStore {
     }
   }
 
-  /** Keeps one, in place of what had its name; returns its file. */
+  /** Saves settings, replacing those of the same name; returns the file. */
   public Path save(DestinationSettings settings) {
     try {
       Access.createFolders(folder);

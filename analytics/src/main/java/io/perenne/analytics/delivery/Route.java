@@ -36,7 +36,7 @@ public record Route(
     Optional<ZoneId> zone,
     String tenant,
     RetryPolicy retries) {
-  /** What a name may be, because it is also that of a folder. */
+  /** The pattern of names: a name is also the name of a folder. */
   static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
   /**

@@ -1,6 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 /**
- * A finished run arrives where the campaigns are, once.
+ * Delivery of finished runs: each run arrives at each destination once.
  *
  * <p>A {@link io.perenne.analytics.delivery.Courier} packs a run as its {@link
  * io.perenne.analytics.delivery.Route} asks, hands it to a {@link

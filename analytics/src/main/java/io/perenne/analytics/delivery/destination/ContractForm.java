@@ -13,7 +13,7 @@ import java.util.Map;
  * @param nullText what an absent value is written as
  */
 public record ContractForm(boolean extended, Newline newline, String nullText) {
-  /** The form that nobody has configured otherwise. */
+  /** Returns the form that the default configuration gives. */
   static ContractForm usual() {
     return new ContractForm(false, Newline.LF, "");
   }

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What of a finished run is delivered.
+ * The files and facts of a finished run that a delivery needs.
  *
  * @param runId the run
  * @param referenceDate the last day it knows of

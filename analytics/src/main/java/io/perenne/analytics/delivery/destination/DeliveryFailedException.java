@@ -4,7 +4,7 @@ package io.perenne.analytics.delivery.destination;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The shipment has not arrived as a whole. */
+/** The destination does not hold the whole shipment. */
 public final class DeliveryFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

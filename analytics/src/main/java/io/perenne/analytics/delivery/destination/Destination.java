@@ -44,7 +44,7 @@ public interface Destination {
   /** Removes what an unfinished delivery may have left; does nothing to a finished one. */
   default void discard(Label label) {}
 
-  /** Is told how far a delivery has come. */
+  /** Receives the progress of a delivery. */
   @FunctionalInterface
   interface Progress {
     /** Takes the number of bytes sent so far. */

@@ -4,7 +4,7 @@ package io.perenne.analytics.delivery.destination;
 import io.perenne.analytics.home.Sha256;
 
 /**
- * What tells one shipment from any other.
+ * The identity of a shipment: its name, size and hash.
  *
  * @param runId the run it comes from
  * @param name the file name under which it arrives, without a folder
@@ -13,7 +13,7 @@ import io.perenne.analytics.home.Sha256;
  * @param sha256 the hash of its bytes in lower-case hexadecimal
  */
 public record Label(String runId, String name, long bytes, long rows, String sha256) {
-  /** What no file's name has. */
+  /** A pattern that matches every text with a character no file name may have. */
   public static final String FORBIDDEN = "(?s).*[\\\\/:*<>|?\"\\p{Cntrl}].*";
 
   public Label {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@code prompt} a question to the person at the terminal.
  */
 public final class Secret {
-  /** The spellings, for messages. */
+  /** The allowed forms, for messages. */
   public static final String ALLOWED = "env:NAME, file:PATH or prompt";
 
   private final String kind;

@@ -3,10 +3,10 @@ package io.perenne.analytics.delivery.destination;
 
 import java.time.Duration;
 
-/** Waits. */
+/** Pauses between two attempts, so that tests need not wait. */
 @FunctionalInterface
 public interface Sleeper {
-  /** Returns after a time. */
+  /** Returns after the given time. */
   void sleep(Duration duration);
 
   /** Returns one that lets the thread sleep. */

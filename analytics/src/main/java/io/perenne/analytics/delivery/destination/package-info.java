@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 /**
- * What a destination is: the contract that every channel implements and the shipment it receives.
+ * The interface that every channel implements, {@link
+ * io.perenne.analytics.delivery.destination.Destination}, and the shipment that it receives.
  */
 @NullMarked
 package io.perenne.analytics.delivery.destination;

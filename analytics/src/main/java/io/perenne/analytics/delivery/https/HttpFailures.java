@@ -10,11 +10,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** What an HTTP answer means for a delivery. */
+/** Maps HTTP status codes to the failures of a delivery. */
 public final class HttpFailures {
   private HttpFailures() {}
 
-  /** As the other, but of a gateway that lost its server nobody knows what the server has done. */
+  /**
+   * Requires a 2xx as {@link #requireSuccess} does, but treats 502 and 504 as an unknown state: the
+   * gateway does not know what its server has done.
+   */
   public static void requireTaken(HttpResponse<?> response, String what) {
     int status = response.statusCode();
     if (status == 502 || status == 504) {

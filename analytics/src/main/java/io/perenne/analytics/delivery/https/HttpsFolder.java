@@ -32,7 +32,7 @@ public record HttpsFolder(
     }
   }
 
-  /** Returns an address without its query, which is nobody's business. */
+  /** Returns an address without its query, which may hold credentials. */
   public static String where(String address) {
     return address.replaceFirst("(?s)[?#].*", "");
   }

@@ -23,7 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Speaks with Marketing Cloud's REST API. */
+/** A client of Marketing Cloud's REST API. */
 public final class MarketingCloudClient {
   private static final long USUAL_LIFETIME_SECONDS = 20 * 60;
 

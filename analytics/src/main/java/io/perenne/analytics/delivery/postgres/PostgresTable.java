@@ -39,7 +39,7 @@ public record PostgresTable(
     }
   }
 
-  /** Returns the address without what follows the question mark, which is nobody's business. */
+  /** Returns the address without its query, which may hold credentials. */
   String where() {
     return HttpsFolder.where(url) + " " + schema + "." + table;
   }
