@@ -48,7 +48,6 @@ final class DatamodelReader {
   /** The counts of one row. */
   private record Facts(
       long rows,
-      long duplicateIds,
       long unsegmented,
       long newcomers,
       long repeaters,
@@ -63,20 +62,20 @@ final class DatamodelReader {
           row.getLong(3),
           row.getLong(4),
           row.getLong(5),
-          row.getLong(6),
-          row.getBigDecimal(7),
-          row.getDouble(8),
-          row.getLong(9));
+          row.getBigDecimal(6),
+          row.getDouble(7),
+          row.getLong(8));
     }
   }
 
   DatamodelSummary summary() {
-    Facts facts = database.queryOne(over("datamodel_facts"), Facts::of);
+    gatherCells();
+    Facts facts = database.queryOne(cells("datamodel_facts"), Facts::of);
     return new DatamodelSummary(
         segments(),
         secondPurchases(),
         facts.rows(),
-        facts.duplicateIds(),
+        duplicateIds(),
         facts.unsegmented(),
         facts.newcomers(),
         facts.repeaters(),
@@ -94,9 +93,32 @@ final class DatamodelReader {
     return Sql.load(DuckDb.class, statement).with("datamodel", table);
   }
 
+  private static Sql cells(String statement) {
+    return Sql.load(DuckDb.class, statement);
+  }
+
+  /** Scans the file once; every count but those of ids and flips comes from the cells. */
+  private void gatherCells() {
+    Thresholds thresholds = datamodel.segments().rules().thresholds();
+    LocalDate referenceDate = datamodel.segments().values().histories().period().referenceDate();
+    LocalDate newSince = referenceDate.minusDays(thresholds.newWindowDays());
+    database.execute(
+        over("datamodel_cells")
+            .with("new_since", newSince)
+            .with("no_refunds", Boolean.toString(!datamodel.unlinkedRefunds()))
+            .with("revenue_basis", Boolean.toString(datamodel.publication().revenueBasis()))
+            .with("loyal_days", thresholds.loyalMinPurchaseDays()));
+  }
+
+  /** Ids in ascending order are seen to differ by looking at neighbours only. */
+  private long duplicateIds() {
+    boolean ascending = database.queryOne(over("id_order"), row -> row.getLong(1)) == 0;
+    return ascending ? 0 : database.queryOne(over("duplicate_ids"), row -> row.getLong(1));
+  }
+
   private List<SegmentAggregate> segments() {
     return database.query(
-        over("segment_totals"),
+        cells("segment_totals"),
         row ->
             new SegmentAggregate(
                 Segment.of(row.getInt(1)), row.getLong(2), row.getDouble(3), row.getDouble(4)));
@@ -104,7 +126,7 @@ final class DatamodelReader {
 
   private SegmentAggregate secondPurchases() {
     return database.queryOne(
-        over("second_purchase")
+        cells("second_purchase")
             .withText("mass", Segment.LOW_VALUE_MASS.id())
             .withText("outlier", ValueBand.OUTLIER.id())
             .withText("high", ValueBand.HIGH.id()),
@@ -115,14 +137,14 @@ final class DatamodelReader {
 
   private <K> Map<K, Long> counts(String statement, DuckDb.RowReader<K> key) {
     Map<K, Long> counts = new LinkedHashMap<>();
-    database.scan(over(statement), row -> counts.put(key.read(row), row.getLong(2)));
+    database.scan(cells(statement), row -> counts.put(key.read(row), row.getLong(2)));
     return counts;
   }
 
   private Migration migration() {
     List<MigrationCell> cells =
         database.query(
-            over("migration"),
+            cells("migration"),
             row ->
                 new MigrationCell(
                     Segment.of(row.getInt(1)),
@@ -149,17 +171,9 @@ final class DatamodelReader {
   }
 
   private Map<String, Long> violations() {
-    Thresholds thresholds = datamodel.segments().rules().thresholds();
-    LocalDate referenceDate = datamodel.segments().values().histories().period().referenceDate();
-    LocalDate newSince = referenceDate.minusDays(thresholds.newWindowDays());
     Map<String, Long> broken = new LinkedHashMap<>();
     database.scan(
-        over("invariants")
-            .with("new_since", newSince)
-            .with("monetary_units", datamodel.monetaryUnits().toPlainString())
-            .with("no_refunds", Boolean.toString(!datamodel.unlinkedRefunds()))
-            .with("revenue_basis", Boolean.toString(datamodel.publication().revenueBasis()))
-            .with("loyal_days", thresholds.loyalMinPurchaseDays()),
+        cells("invariants").with("monetary_units", datamodel.monetaryUnits().toPlainString()),
         row -> {
           for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             if (row.getLong(i) > 0) {

@@ -69,6 +69,8 @@ final class Publisher {
   }
 
   private static String copy(String query, Path file) {
+    // not with a ROW_GROUP_SIZE: two threads then write the groups of different batches out of
+    // order
     return "COPY (%s) TO %s (FORMAT parquet, DICTIONARY_SIZE_LIMIT %d)"
         .formatted(query, Sql.quote(file.toString()), MOST_DISTINCT);
   }
@@ -181,26 +183,33 @@ final class Publisher {
       return;
     }
     functions.defineControlArm(control.group());
-    String known =
-        Files.exists(control.ledger())
-            ? "SELECT customer, segment, arm::"
-                + Functions.ARMS.type()
-                + " AS arm, run_id FROM read_parquet("
-                + Sql.quote(control.ledger().toString())
-                + ")"
-            : "SELECT '' AS customer, 0 AS segment, "
-                + Functions.ARMS.nothing()
-                + " AS arm, '' AS run_id LIMIT 0";
     database.execute(
-        Sql.load(DuckDb.class, "control_ledger")
-            .with("known", known)
-            .with("segment", Functions.segmentOf(PACKED))
-            .with(
-                "arm",
-                Functions.ARMS.at(
-                    "control_arm(newcomers.segment, coalesce(counters.assigned, 0) + place)"))
-            .withText("run_id", publication.runId()));
-    database.execute(copy("SELECT * EXCLUDE (person) FROM ledger", control.nextLedger()));
+        Files.exists(control.ledger())
+            ? nextLedger(control.ledger())
+            : Sql.load(DuckDb.class, "first_control_ledger")
+                .with("segment", Functions.segmentOf(PACKED))
+                .with("arm", Functions.ARMS.at("control_arm(segment, place)")));
+    String ledger =
+        "SELECT customer, segment, arm, coalesce(run_id, "
+            + Sql.quote(publication.runId())
+            + ") AS run_id FROM ledger";
+    database.execute(copy(ledger, control.nextLedger()));
+  }
+
+  private static Sql nextLedger(Path ledger) {
+    String known =
+        "SELECT customer, segment, arm::"
+            + Functions.ARMS.type()
+            + " AS arm, run_id FROM read_parquet("
+            + Sql.quote(ledger.toString())
+            + ")";
+    return Sql.load(DuckDb.class, "control_ledger")
+        .with("known", known)
+        .with("segment", Functions.segmentOf(PACKED))
+        .with(
+            "arm",
+            Functions.ARMS.at(
+                "control_arm(newcomers.segment, coalesce(counters.assigned, 0) + place)"));
   }
 
   private void recallPrevious(Publication.Previous previous) {
@@ -269,7 +278,9 @@ final class Publisher {
         .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
         .with("attributes", attributes(", attribute_{number} AS \"{name}\""))
         .with("margin_value", marginValue())
-        .withText("run_id", publication.runId())
+        .with(
+            "run_id",
+            OneOf.of(new String[] {publication.runId()}, id -> id).text(publication.runId()))
         .toString();
   }
 

@@ -162,15 +162,16 @@ public final class MainJob {
     Datamodel datamodel =
         pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
     draft.beginToSync(RunStore.CUSTOMERS);
+    Path contract =
+        draft.file(ContractName.of(configuration, header, request.home().getFileName().toString()));
+    export(pipeline, datamodel, contract);
+    // the disk writes while the datamodel is checked; a draft that is refused is deleted
+    draft.beginToSync(contract.getFileName().toString());
     DatamodelSummary summary = pipeline.summary(datamodel);
     RunReport report =
         new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier, crm);
     List<CheckResult> checks = RunChecks.check(report.forChecks());
     refuseIfBlocked(checks, summary);
-    Path contract =
-        draft.file(ContractName.of(configuration, header, request.home().getFileName().toString()));
-    export(pipeline, datamodel, contract);
-    draft.beginToSync(contract.getFileName().toString());
     RunDocument document =
         report.document(
             join(inputs, crm),

@@ -1,5 +1,6 @@
 -- Assignments so far and, within each segment in the order of (hash, id), those of newcomers; everybody
--- is sorted by id, so the number of a row stands for the id. Whoever left has no row.
+-- is sorted by id, so the number of a row stands for the id. Whoever left has no row. What this run
+-- assigned has no run yet.
 CREATE TABLE ledger AS
 WITH known AS ({{known}}),
 counters AS (SELECT segment, count(*) AS assigned FROM known GROUP BY segment),
@@ -29,5 +30,5 @@ SELECT
   customer,
   newcomers.segment,
   {{arm}} AS arm,
-  {{run_id}} AS run_id
+  NULL AS run_id
 FROM newcomers LEFT JOIN counters USING (segment)

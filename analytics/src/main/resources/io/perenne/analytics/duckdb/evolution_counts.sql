@@ -1,1 +1,1 @@
-SELECT "CLV_EVOLUTION", count(*)::BIGINT FROM {{datamodel}} GROUP BY ALL
+SELECT "CLV_EVOLUTION", sum(customers)::BIGINT FROM datamodel_cells GROUP BY ALL

@@ -3,9 +3,9 @@ SELECT
   "PREVIOUS_ID_CLV_SEGMENT"::INTEGER AS before,
   "ID_CLV_SEGMENT"::INTEGER AS now,
   "CLV_EVOLUTION_CAUSE" AS cause,
-  count(*)::BIGINT AS customers,
-  sum(ltv) AS lifetime_value
-FROM {{datamodel}}
+  sum(customers)::BIGINT AS customers,
+  sum(lifetime_value) AS lifetime_value
+FROM datamodel_cells
 WHERE "PREVIOUS_ID_CLV_SEGMENT" IS NOT NULL
 GROUP BY ALL
 ORDER BY ALL

@@ -1,4 +1,4 @@
-SELECT interval_purchase_days, count(*)::BIGINT
-FROM {{datamodel}}
+SELECT interval_purchase_days, sum(customers)::BIGINT
+FROM datamodel_cells
 WHERE interval_purchase_days > 0
 GROUP BY interval_purchase_days

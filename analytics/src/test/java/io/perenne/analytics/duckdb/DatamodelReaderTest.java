@@ -113,8 +113,19 @@ class DatamodelReaderTest {
   void summary_customerTwice_hasMoreRowsThanThereAreCustomers() {
     Datamodel twice = rewritten("SELECT *, unnest([1, 2]) AS copy");
 
-    assertThat(pipeline.summary(twice).rows()).isEqualTo(100);
+    DatamodelSummary summary = pipeline.summary(twice);
+
+    assertThat(summary.rows()).isEqualTo(100);
+    assertThat(summary.duplicateIds()).isEqualTo(50);
     assertThat(twice.rows()).isEqualTo(50);
+  }
+
+  @Test
+  void summary_rowsInAnotherOrder_haveNoDuplicateIds() {
+    DatamodelSummary summary =
+        pipeline.summary(rewritten("SELECT *", "ORDER BY \"CustomerId\" DESC"));
+
+    assertThat(summary.duplicateIds()).isZero();
   }
 
   @Test
@@ -129,10 +140,14 @@ class DatamodelReaderTest {
   }
 
   private Datamodel rewritten(String select) {
+    return rewritten(select, "");
+  }
+
+  private Datamodel rewritten(String select, String order) {
     Path file = folder.resolve("rewritten.parquet");
     database.execute(
-        "COPY (%s FROM read_parquet('%s')) TO '%s' (FORMAT parquet)"
-            .formatted(select, datamodel.file(), file));
+        "COPY (%s FROM read_parquet('%s') %s) TO '%s' (FORMAT parquet)"
+            .formatted(select, datamodel.file(), order, file));
     return new Datamodel(
         file,
         datamodel.rows(),
