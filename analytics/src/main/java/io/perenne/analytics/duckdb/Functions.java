@@ -248,6 +248,37 @@ final class Functions {
         LONG);
   }
 
+  /**
+   * Defines {@code keep_arm(person, number of an arm)} and {@code arm_of(person)}, which is null for
+   * a person without an arm. A join would do the same, but lose the order of the rows.
+   */
+  void defineArms(int people) {
+    byte[] arms = new byte[people];
+    defineSink(
+        "keep_arm",
+        (in, out) -> {
+          Batch batch = new Batch(in, out);
+          for (int i = 0; i < batch.size(); i++) {
+            arms[Math.toIntExact(batch.longAt(0, i))] = (byte) batch.intAt(1, i);
+            out.setLong(i, 1);
+          }
+        },
+        LONG,
+        INT);
+    define(
+        "arm_of",
+        INT,
+        (b, i) -> {
+          byte arm = arms[Math.toIntExact(b.longAt(0, i))];
+          if (arm == 0) {
+            b.out().setNull(i);
+          } else {
+            b.out().setInt(i, arm);
+          }
+        },
+        LONG);
+  }
+
   /** Defines {@code next_purchase(micros of the last purchase, tbp)}, a date. */
   void defineNextPurchase() {
     define(

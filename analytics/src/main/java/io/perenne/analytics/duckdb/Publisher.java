@@ -34,6 +34,10 @@ final class Publisher {
       ", max({row_time: row_time, file: file, value: attributes[{number}]})"
           + " FILTER (WHERE attributes[{number}] IS NOT NULL)['value'] AS attribute_{number}";
 
+  private static final String PREVIOUS_COLUMNS =
+      ", previous_customer IS NOT NULL AS in_previous, previous_segment, previous_rebased,"
+          + " previous_last_micros, previous_purchase_days";
+
   /** Units of money that make one of the currency. */
   private static final double UNITS = 10_000;
 
@@ -59,11 +63,11 @@ final class Publisher {
     functions.defineNextPurchase();
     functions.defineEvolution();
     database.execute("SET preserve_insertion_order = true");
+    publication.previous().ifPresent(this::recallPrevious);
     gatherEverybody();
     RfmRules rfm = rfmRules();
     functions.defineRfmCode(rfm);
     publication.control().ifPresent(this::assignControl);
-    publication.previous().ifPresent(this::recallPrevious);
     database.execute(copy(datamodel(), file));
     return expected(file, rfm);
   }
@@ -127,7 +131,14 @@ final class Publisher {
                     : "")
             .with("segments", Tables.name(segments))
             .with("attributes", attributes(", crm.attribute_{number}"))
-            .with("crm", crm));
+            .with("crm", crm)
+            .with("previous_columns", hasPrevious() ? PREVIOUS_COLUMNS : "")
+            .with(
+                "previous",
+                hasPrevious()
+                    ? "LEFT JOIN previous ON coalesce(segments.customer, crm.customer) ="
+                        + " previous_customer"
+                    : ""));
   }
 
   /** Fills a piece of SQL for each attribute of the CRM. */
@@ -189,6 +200,12 @@ final class Publisher {
             : Sql.load(DuckDb.class, "first_control_ledger")
                 .with("segment", Functions.segmentOf(PACKED))
                 .with("arm", Functions.ARMS.at("control_arm(segment, place)")));
+    int people =
+        Math.toIntExact(
+            database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1)));
+    functions.defineArms(people);
+    database.execute(
+        "SELECT count(keep_arm(person, enum_code(arm)::INTEGER + 1)) FROM ledger WHERE person IS NOT NULL");
     String ledger =
         "SELECT customer, segment, arm, coalesce(run_id, "
             + Sql.quote(publication.runId())
@@ -257,25 +274,19 @@ final class Publisher {
         .with("rule", Functions.RULES.at(Functions.ruleOf(PACKED)))
         .with("arm", arm())
         .with(
-            "ledger",
-            isStratified()
-                ? "LEFT JOIN (SELECT person, arm FROM ledger) AS ledger USING (person)"
-                : "")
-        .with(
             "evolution",
             evolution(
-                Functions.EVOLUTIONS.at("evolution(previous.rebased, {now})"),
+                Functions.EVOLUTIONS.at("evolution(previous_rebased, {now})"),
                 Functions.EVOLUTIONS.text(Evolution.NEW.code())))
         .with(
             "cause",
             evolution(
                 Functions.CAUSES.at(
-                    "evolution_cause(previous.segment, previous.rebased, {now}, {before},"
+                    "evolution_cause(previous_segment, previous_rebased, {now}, {before},"
                         + " {corrected}::INTEGER, {bought}::INTEGER)"),
                 Functions.CAUSES.nothing()))
         .with(
-            "previous_segment", evolution(segmentIds.at("previous.segment"), segmentIds.nothing()))
-        .with("previous", hasPrevious() ? "LEFT JOIN previous USING (customer)" : "")
+            "previous_segment", evolution(segmentIds.at("previous_segment"), segmentIds.nothing()))
         .with("attributes", attributes(", attribute_{number} AS \"{name}\""))
         .with("margin_value", marginValue())
         .with(
@@ -297,7 +308,7 @@ final class Publisher {
       return Functions.ARMS.nothing();
     }
     return isStratified()
-        ? "ledger.arm"
+        ? Functions.ARMS.at("arm_of(person)")
         : Functions.ARMS.at("control_arm_by_hash(control_hash(customer))");
   }
 
@@ -318,7 +329,7 @@ final class Publisher {
       return other;
     }
     String bought =
-        "(everybody.last_micros IS NOT NULL AND everybody.last_micros > coalesce(previous.last_micros, 0))";
+        "(everybody.last_micros IS NOT NULL AND everybody.last_micros > coalesce(previous_last_micros, 0))";
     String filled =
         expression
             .replace("{now}", "everybody.segment")
@@ -332,9 +343,9 @@ final class Publisher {
                 "{corrected}",
                 "(CASE WHEN "
                     + bought
-                    + " THEN everybody.purchase_days <= previous.purchase_days ELSE"
-                    + " everybody.purchase_days <> previous.purchase_days END)");
-    return "CASE WHEN previous.customer IS NULL THEN " + other + " ELSE " + filled + " END";
+                    + " THEN everybody.purchase_days <= previous_purchase_days ELSE"
+                    + " everybody.purchase_days <> previous_purchase_days END)");
+    return "CASE WHEN NOT in_previous THEN " + other + " ELSE " + filled + " END";
   }
 
   private <T extends Labelled> OneOf labels(T[] values) {

@@ -1,5 +1,5 @@
 -- The datamodel: 25 columns in the order of the contract, the extended ones, the plain numbers behind
--- them, then the attributes of the CRM. In the order of everybody, which is sorted by id. The sentence
+-- them, then the attributes of the CRM. In the order of everybody, which is sorted by id; so nothing may be joined here. The sentence
 -- with the reason for a segment is made from segment_rule and the plain numbers when it is read.
 SELECT
   customer AS "CustomerId",
@@ -64,4 +64,4 @@ FROM (
     {{state}} AS state,
     interval_purchase_days > 0 AS active
   FROM everybody
-) AS everybody {{ledger}} {{previous}}
+) AS everybody

@@ -1,5 +1,6 @@
 -- Customers of the transactions and of the CRM together, sorted by the bytes of the id while rows are
--- still narrow. Who never bought is inactive.
+-- still narrow, and after every join: a statement with a join does not keep the order of its rows. Who
+-- never bought is inactive.
 CREATE TABLE everybody AS
 SELECT
   coalesce(segments.customer, crm.customer) AS customer,
@@ -32,6 +33,6 @@ SELECT
   probability_alive,
   coalesce(tbp, {{population_days}}) AS tbp,
   coalesce(ltv, 0) AS ltv,
-  coalesce(decision, {{never_bought}}) AS decision{{attributes}}
-FROM {{segments}} AS segments {{crm}}
+  coalesce(decision, {{never_bought}}) AS decision{{previous_columns}}{{attributes}}
+FROM {{segments}} AS segments {{crm}} {{previous}}
 ORDER BY customer
