@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.ChildJvm;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Destination;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,19 +40,8 @@ final class DeliverOnce {
 
   /** Starts it; the process ends by itself or by its kill switch. */
   static Process start(Path home, Path file, int step, String... settings) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                DeliverOnce.class.getName(),
-                home.toString(),
-                file.toString(),
-                Integer.toString(step)));
+    List<String> command = ChildJvm.command(DeliverOnce.class);
+    command.addAll(List.of(home.toString(), file.toString(), Integer.toString(step)));
     command.addAll(List.of(settings));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.ChildJvm;
 import io.perenne.analytics.task.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,22 +22,10 @@ final class RunOnce {
   static Process start(
       Path folder, Path transactions, String asOf, String share, Path out, int step)
       throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RunOnce.class.getName(),
-                folder.toString(),
-                transactions.toString(),
-                asOf,
-                share,
-                out.toString(),
-                Integer.toString(step)))
-        .redirectErrorStream(true)
-        .start();
+    List<String> command = ChildJvm.command(RunOnce.class, "-Xmx256m");
+    command.addAll(List.of(folder.toString(), transactions.toString(), asOf, share));
+    command.addAll(List.of(out.toString(), Integer.toString(step)));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /** Runs in the home of a folder. */

@@ -35,7 +35,7 @@ public interface DestinationContract {
   @Test
   default void holds_beforeDelivery_isFalse(@TempDir Path folder) throws Exception {
     Destination destination = destination();
-    assumeTrue(destination.remembers());
+    assumeTrue(destination.remembers(), "skipped: this destination remembers no delivery");
     assertThat(destination.holds(shipment(folder, 1).label())).isFalse();
   }
 

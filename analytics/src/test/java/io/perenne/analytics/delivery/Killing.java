@@ -1,0 +1,81 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A delivery of a file that is killed at one step after the other and started again each time. */
+final class Killing {
+  private static final String OLD = "yesterday's";
+
+  private static final int BYTES = 1_000_000;
+
+  private final Path folder;
+
+  private final Path file;
+
+  private Killing(Path folder, Path file) {
+    this.folder = folder;
+    this.file = file;
+  }
+
+  static Killing in(Path folder) throws IOException {
+    return new Killing(folder, Shipments.random(folder, "clv.csv", BYTES, 3).file());
+  }
+
+  static String[] settings(Path target, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("folder=" + target, "file-name=clv.csv", "trigger=.ready"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @FunctionalInterface
+  interface Settings {
+    String[] into(Path target) throws Exception;
+  }
+
+  /** Kills at step 0, 1, 2, … until a delivery has fewer; returns the names of all steps. */
+  Set<String> everywhere(Settings settings, boolean neverHalf) throws Exception {
+    Set<String> steps = new LinkedHashSet<>();
+    for (int step = 0; ; step++) {
+      Path home = Files.createDirectories(folder.resolve("home-" + step));
+      Path target = Files.createDirectories(folder.resolve("target-" + step));
+      Path arrived = Files.writeString(target.resolve("clv.csv"), OLD);
+      Path trigger = Files.writeString(target.resolve("clv.csv.ready"), OLD);
+      Process process = DeliverOnce.start(home, file, step, settings.into(target));
+      List<String> said = process.inputReader().lines().toList();
+      int exitCode = process.waitFor();
+      steps.addAll(said);
+      String where = "killed " + said.get(said.size() - 1);
+      boolean whole = Files.mismatch(arrived, file) < 0;
+      if (neverHalf && !whole) {
+        assertThat(arrived).as(where).hasContent(OLD);
+      }
+      if (Files.exists(trigger) && Files.size(trigger) == 0) {
+        assertThat(whole).as("a new trigger file tells of a whole file, " + where).isTrue();
+      }
+      DeliveryRecord record = DeliverOnce.deliver(home, file, settings.into(target));
+      assertThat(record.state())
+          .as(where + ": " + record.lastMessage())
+          .isEqualTo(DeliveryState.DELIVERED);
+      assertThat(arrived).as(where).hasSameBinaryContentAs(file);
+      assertThat(trigger).as(where).isEmptyFile();
+      try (Stream<Path> files = Files.list(target)) {
+        assertThat(files).as(where).containsExactlyInAnyOrder(arrived, trigger);
+      }
+      if (exitCode == 0) {
+        return steps;
+      }
+      assertThat(exitCode).as(said.toString()).isEqualTo(128 + 9);
+    }
+  }
+}
