@@ -5,12 +5,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which stage may know which: data flows one way, and an import points only against the flow. */
 @AnalyzeClasses(
@@ -21,6 +25,115 @@ class StagesTest {
   @ArchTest
   static final ArchRule packages_haveNoCycles =
       slices().matching("io.perenne.(**)").should().beFreeOfCycles();
+
+  /** Each stage of clv with those before it that it may know. All of them may know words. */
+  private static final List<String> CLV =
+      List.of(
+          "words:",
+          "numeric:",
+          "history: numeric",
+          "fit: numeric history",
+          "fit.search: numeric history fit",
+          "model: numeric history fit fit.search",
+          "spend: numeric history fit fit.search",
+          "contract: numeric fit fit.search model",
+          "season: numeric history fit fit.search model",
+          "cohort: numeric history fit fit.search model",
+          "forecast: numeric history fit model spend cohort",
+          "value: numeric history fit model spend",
+          "outlook: fit history model numeric season spend value",
+          "segment.quantile:",
+          "segment: segment.quantile",
+          "segment.check: numeric segment",
+          "control: segment",
+          "backtest: history fit model spend season forecast value segment.quantile");
+
+  /**
+   * Each stage of analytics with those before it that it may know. All of them may know what is in
+   * the package of the module itself.
+   */
+  private static final List<String> ANALYTICS =
+      List.of(
+          "task:",
+          "sql:",
+          "datamodel:",
+          "home:",
+          "config: home",
+          "ingest: config sql",
+          "ingest.column: ingest",
+          "ingest.text: home sql ingest ingest.column",
+          "ingest.excel:",
+          "ingest.meaning: ingest.column",
+          "ingest.profile: ingest.column ingest.meaning",
+          "ingest.source: home sql config ingest ingest.column ingest.text",
+          "pipeline: task home sql config ingest ingest.column ingest.source",
+          "duckdb.collect:",
+          "duckdb.read: home sql config task ingest ingest.column ingest.source ingest.text pipeline"
+              + " duckdb.collect",
+          "duckdb: task sql datamodel home config ingest ingest.column ingest.source ingest.text pipeline"
+              + " duckdb.collect duckdb.read",
+          "covariates: config ingest ingest.column ingest.source ingest.text pipeline",
+          "table: home duckdb pipeline",
+          "fit: task home config ingest.source ingest.text pipeline duckdb covariates",
+          "score: task home config ingest.source pipeline duckdb covariates table fit",
+          "backtest.page: home fit score",
+          "backtest: task home config ingest.source pipeline duckdb covariates fit score"
+              + " backtest.page",
+          "run: task home config ingest.column ingest.source ingest.text pipeline duckdb fit",
+          "delivery.destination: home config datamodel",
+          "delivery.pack: home sql config datamodel pipeline duckdb delivery.destination",
+          "delivery.channel: config datamodel delivery.destination delivery.pack",
+          "delivery.files: home config delivery.destination delivery.channel",
+          "delivery.sftp: home config delivery.destination delivery.channel delivery.files",
+          "delivery.https: home config delivery.destination delivery.channel",
+          "delivery.postgres: home sql config datamodel delivery.destination delivery.channel"
+              + " delivery.pack delivery.https",
+          "delivery.marketingcloud: home config delivery.destination delivery.channel"
+              + " delivery.pack delivery.https",
+          "delivery: task home config delivery.destination delivery.pack delivery.channel"
+              + " delivery.files delivery.sftp delivery.https delivery.postgres"
+              + " delivery.marketingcloud",
+          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score backtest"
+              + " run delivery.destination delivery");
+
+  @ArchTest
+  static void clv_followsItsArrows(JavaClasses all) {
+    check(all, "io.perenne.clv", CLV, "words");
+  }
+
+  @ArchTest
+  static void analytics_followsItsArrows(JavaClasses all) {
+    check(all, "io.perenne.analytics", ANALYTICS, "");
+  }
+
+  /** A package that no line names fails too. */
+  private static void check(
+      JavaClasses all, String module, List<String> arrows, String knownToAll) {
+    var architecture =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .ensureAllClassesAreContainedInArchitecture()
+            .layer("")
+            .definedBy(module);
+    for (String arrow : arrows) {
+      String stage = arrow.substring(0, arrow.indexOf(':'));
+      architecture = architecture.layer(stage).definedBy(module + "." + stage);
+    }
+    for (String arrow : arrows) {
+      String stage = arrow.substring(0, arrow.indexOf(':'));
+      String[] known = (arrow.substring(stage.length() + 1) + " " + knownToAll).strip().split(" +");
+      List<String> allowed = new ArrayList<>(List.of(known));
+      allowed.removeIf(String::isEmpty);
+      allowed.add("");
+      allowed.remove(stage);
+      architecture =
+          architecture
+              .whereLayer(stage)
+              .mayOnlyAccessLayers(allowed.stream().distinct().toArray(String[]::new));
+    }
+    architecture.check(all.that(resideInAPackage(module + "..")));
+  }
 
   @ArchTest
   static final ArchRule clv_knowsOnlyItselfAndJava =
