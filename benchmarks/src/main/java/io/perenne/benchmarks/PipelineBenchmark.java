@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * <p>The bare minimum is one DuckDB process with the same memory and threads that reads the file
  * and writes, per customer, repeat purchase days, recency, age, money and three windows, days
  * de-duplicated. Both are whole processes, from start to end, in turn; the median ratio counts.
+ * With 0 pairs only the files are generated.
  */
 final class PipelineBenchmark {
   private static final String DAY_AFTER = "TIMESTAMP '2025-12-31 00:00:00'";
@@ -47,6 +48,9 @@ final class PipelineBenchmark {
   private void run() throws IOException, InterruptedException {
     Files.createDirectories(folder);
     generate();
+    if (pairs == 0) {
+      return;
+    }
     System.out.printf(
         Locale.ROOT, "%-22s %10s %10s %9s %9s%n", "input", "bare s", "perenne s", "ratio", "cpu");
     double csv = compare("csv", "transactions", "csv");
