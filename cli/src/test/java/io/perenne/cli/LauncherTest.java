@@ -2,7 +2,6 @@
 package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +44,7 @@ class LauncherTest {
 
   @BeforeEach
   void layOutProject() throws IOException {
-    assumeTrue(Files.isExecutable(SCRIPT), "skipped: no script at " + SCRIPT);
+    assertThat(SCRIPT).isExecutable();
     Files.copy(SCRIPT, folder.resolve("perenne"));
     executable(folder.resolve("perenne"));
     Files.createFile(folder.resolve("pom.xml"));

@@ -29,7 +29,7 @@ class PackedDeliveryIT {
 
   @BeforeEach
   void makeRun() throws Exception {
-    assumeTrue(Files.isExecutable(SCRIPT), "skipped: no script at " + SCRIPT);
+    assertThat(SCRIPT).isExecutable();
     Path orders = Orders.write(folder.resolve("orders.csv"), Orders.of(200, 40, "25.00"));
     succeed("run", "--transactions", orders.toString(), "--as-of", "2025-06-30", "--quiet");
   }

@@ -200,7 +200,7 @@ abstract class TransactionModelContract {
   @Test
   void conditionalExpectation_startsWithTheRateOfTheLiving() {
     double dt = 1e-4;
-    Assumptions.assumeTrue(dueNow());
+    Assumptions.assumeTrue(dueNow(), "skipped: the next purchase of this model is not due at once");
     for (PurchaseHistory history : HISTORIES) {
       double slope = model().conditionalExpectedTransactions(history, dt) / dt;
       double expected = model().probabilityAlive(history) * model().expectedPurchaseRate(history);
@@ -365,7 +365,9 @@ abstract class TransactionModelContract {
   /** Gradient and Hessian of one customer's log-likelihood against its own differences. */
   @Test
   void derivatives_equalDifferencesOfTheLogLikelihood() {
-    Assumptions.assumeTrue(model().parameters().values().stream().allMatch(value -> value > 0));
+    Assumptions.assumeTrue(
+        model().parameters().values().stream().allMatch(value -> value > 0),
+        "skipped: a parameter of this model is 0, where there is no logarithm");
     List<String> names = List.copyOf(model().parameters().keySet());
     for (PurchaseHistory history : HISTORIES) {
       HistoryCells cell = HistoryCells.of(List.of(history));
@@ -431,7 +433,7 @@ abstract class TransactionModelContract {
   /** At constant rates who may come soon may come at any time, but less and less. */
   @Test
   void conditionalExpectation_isConcave() {
-    Assumptions.assumeTrue(dueNow());
+    Assumptions.assumeTrue(dueNow(), "skipped: the next purchase of this model is not due at once");
     for (PurchaseHistory history : HISTORIES) {
       double slope = Double.POSITIVE_INFINITY;
       double before = 0;

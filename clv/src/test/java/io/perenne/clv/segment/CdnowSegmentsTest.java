@@ -136,7 +136,7 @@ class CdnowSegmentsTest {
       return purchaseDays - 1;
     }
 
-    long gapSum() {
+    int gapSum() {
       return daysSinceFirst - recencyDays;
     }
   }
