@@ -199,6 +199,35 @@ class StagesTest {
           .dependOnClassesThat(resideInAPackage("java.sql.."));
 
   @ArchTest
+  static final ArchRule jobs_areKnownToNoStageBeforeThem =
+      noClasses()
+          .that()
+          .resideInAPackage("io.perenne.analytics..")
+          .and()
+          .resideOutsideOfPackage("io.perenne.analytics.job..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.perenne.analytics.job.."));
+
+  @ArchTest
+  static final ArchRule commandLine_isInLayers =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("program")
+          .definedBy("io.perenne.cli")
+          .layer("commands")
+          .definedBy("io.perenne.cli.command..")
+          .layer("printing")
+          .definedBy("io.perenne.cli.print..", "io.perenne.cli.failure..")
+          .layer("engine")
+          .definedBy("io.perenne.analytics.duckdb..")
+          .whereLayer("program")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("commands")
+          .mayOnlyBeAccessedByLayers("program")
+          .whereLayer("engine")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
   static final ArchRule commandLineLibraries_stayInTheCommandLine =
       noClasses()
           .that()

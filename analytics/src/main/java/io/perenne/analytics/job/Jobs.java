@@ -56,7 +56,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Returns how far a job is; empty if there is none of that id, or if it ended long ago. */
   public Optional<JobProgress> progress(String jobId) {
-    return Optional.ofNullable(handles.get(jobId)).map(JobHandle::progress);
+    return progress().stream().filter(progress -> progress.jobId().equals(jobId)).findFirst();
   }
 
   /** Returns how far all jobs are, in the order in which they were submitted. */
@@ -69,11 +69,11 @@ public final class Jobs implements AutoCloseable {
   /** Asks a job to end; returns whether it was running. */
   public boolean cancel(String jobId) {
     JobHandle<?> handle = handles.get(jobId);
-    boolean runs = handle != null && handle.progress().state() == State.RUNNING;
-    if (runs) {
-      handle.cancel();
+    if (handle == null || handle.progress().state() != State.RUNNING) {
+      return false;
     }
-    return runs;
+    handle.cancel();
+    return true;
   }
 
   /** Asks all jobs to end and waits until they have. */

@@ -2,7 +2,7 @@
 package io.perenne.analytics.job;
 
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.run.MainJob;
+import io.perenne.analytics.run.RunJob;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Task;
 
@@ -19,6 +19,6 @@ public record Run(RunRequest request) implements Job<RunDocument> {
 
   @Override
   public RunDocument run(JobContext context, Task task) {
-    return MainJob.run(request, task);
+    return RunJob.run(request, task);
   }
 }

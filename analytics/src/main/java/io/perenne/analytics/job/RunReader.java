@@ -58,6 +58,7 @@ public final class RunReader implements AutoCloseable {
     RunStore store = RunStore.of(home);
     RunDocument run = store.find(idOrPrefix);
     Path folder = store.folder(run);
+    store.requireWhole(run);
     return new RunReader(
         run,
         folder,

@@ -71,7 +71,8 @@ public record Task(
         }
       }
     } catch (ExecutionException e) {
-      throw failure(e.getCause(), cancellation);
+      Throwable thrown = e.getCause();
+      throw failure(thrown == null ? e : thrown, cancellation);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -117,7 +117,7 @@ final class Home {
         new Resources(memoryBytes, threads, Duration.ofMinutes(10)),
         listener,
         new Cancellation(),
-        task -> MainJob.run(request, task));
+        task -> RunJob.run(request, task));
   }
 
   RunStore store() {

@@ -14,6 +14,7 @@ import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.FileSettings;
 import io.perenne.analytics.delivery.channel.RowSettings;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.job.Deliver;
 import io.perenne.cli.print.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class AddDestinationCommand implements Runnable {
             });
     DestinationSettings settings = Channels.settings(name, given);
     // a value that cannot be used is refused here, before anything is kept
-    Route route = VisibleDelivery.routes(home.path()).route(settings);
+    Route route = Deliver.routes(Contexts.of(home.path())).route(settings);
     requireUsableKey(route);
     PrintWriter out = spec.commandLine().getOut();
     out.println("Wrote " + store.save(settings));

@@ -13,6 +13,11 @@ import java.time.InstantSource;
 final class Contexts {
   private Contexts() {}
 
+  /** Returns the context of a home, with as much of the machine as is usual. */
+  static JobContext of(Path home) {
+    return of(home, Resources.ofMachine());
+  }
+
   /** Returns the context of a home; secrets may be asked for, nobody hears of progress. */
   static JobContext of(Path home, Resources resources) {
     return new JobContext(

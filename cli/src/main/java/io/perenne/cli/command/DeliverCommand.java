@@ -48,7 +48,10 @@ public final class DeliverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new VisibleDelivery(
-            home.path(), spec.commandLine().getOut(), spec.commandLine().getErr(), output)
+            Contexts.of(home.path()),
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            output)
         .deliver(RunStore.of(home.path()).find(run), destinations, again);
   }
 }

@@ -10,6 +10,7 @@ import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.job.Deliver;
 import io.perenne.cli.failure.ExitCode;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.TextTable;
@@ -116,7 +117,7 @@ public final class DeliveriesCommand implements Callable<Integer> {
 
   private int expect(DeliveryLedger ledger, String name) {
     Route route =
-        VisibleDelivery.routes(home.path()).route(DestinationStore.of(home.path()).load(name));
+        Deliver.routes(Contexts.of(home.path())).route(DestinationStore.of(home.path()).load(name));
     requireMemory(route);
     ZoneId zone = route.zone().orElseGet(this::zoneOfTheLatestRun);
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), zone);

@@ -1,19 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
-import io.perenne.analytics.InputException;
-import io.perenne.analytics.Problem;
-import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.home.RunStore;
-import io.perenne.analytics.pipeline.EngineOptions;
-import io.perenne.analytics.pipeline.PublishedCustomers;
+import io.perenne.analytics.job.CustomerRecord;
+import io.perenne.analytics.job.Explain;
+import io.perenne.analytics.job.Jobs;
 import io.perenne.cli.print.Explanation;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.RunPrinter;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,29 +49,12 @@ public final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    RunStore store = RunStore.of(home.path());
-    RunDocument document = store.find(run);
-    Path customers = store.folder(document).resolve(RunStore.CUSTOMERS);
-    Language words = language == null ? RunPrinter.language(document) : language;
-    Map<String, String> row = find(customers, words).orElseThrow(() -> unknown(document));
+    CustomerRecord found =
+        Jobs.of(Contexts.of(home.path()))
+            .call(new Explain(run, customer, Optional.ofNullable(language)));
+    Language words = language == null ? RunPrinter.language(found.run()) : language;
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Messages.of(words).text("explain.title", customer, document.runId()));
-    out.print(new Explanation(document, row, words).render());
-  }
-
-  private Optional<Map<String, String>> find(Path customers, Language words) {
-    try (PublishedCustomers table =
-        PublishedCustomers.open(customers, EngineOptions.forLookups())) {
-      return table.find(customer, words);
-    }
-  }
-
-  private InputException unknown(RunDocument document) {
-    return new InputException(
-        new Problem(
-            "there is no such customer",
-            "run " + document.runId(),
-            customer,
-            "ids are text: leading zeros, blanks and case count"));
+    out.println(Messages.of(words).text("explain.title", customer, found.run().runId()));
+    out.print(new Explanation(found.run(), found.values(), words).render());
   }
 }

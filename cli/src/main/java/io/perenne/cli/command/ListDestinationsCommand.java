@@ -5,6 +5,7 @@ import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Routes;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
+import io.perenne.analytics.job.Deliver;
 import io.perenne.cli.print.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ListDestinationsCommand implements Runnable {
       out.println("There are no destinations in " + home.path() + " yet.");
       return;
     }
-    Routes routes = VisibleDelivery.routes(home.path());
+    Routes routes = Deliver.routes(Contexts.of(home.path()));
     DeliveryLedger ledger = DeliveryLedger.of(home.path());
     TextTable table = new TextTable().left("name").left("kind").left("where").left("last delivery");
     for (DestinationSettings settings : all) {

@@ -79,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     // one JSON object is promised, so the receipt of a delivery goes elsewhere
     OutputOptions told = output.json() ? OutputOptions.silent() : output;
-    VisibleDelivery deliveries = new VisibleDelivery(home, out, err, told);
+    VisibleDelivery deliveries = new VisibleDelivery(context, out, err, told);
     deliveries.requireRoutes(destinations);
     return new VisibleRun(context, out, output)
         .run(request, run -> deliveries.deliver(run, destinations, false));

@@ -6,7 +6,6 @@ import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Simulate;
 import io.perenne.analytics.score.SimulatedModel;
 import io.perenne.analytics.score.SimulationRequest;
-import io.perenne.analytics.task.Resources;
 import io.perenne.cli.failure.ExitCode;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.clv.words.Language;
@@ -74,7 +73,7 @@ public final class SimulateCommand implements Callable<Integer> {
     requirePositive("--customers", customers);
     requirePositive("--days", days);
     long count =
-        Jobs.of(Contexts.of(Path.of("."), Resources.ofMachine()))
+        Jobs.of(Contexts.of(Path.of(".")))
             .call(
                 new Simulate(
                     new SimulationRequest(simulated(), customers, days, seed, start, out)));

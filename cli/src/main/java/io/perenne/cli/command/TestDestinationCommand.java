@@ -8,6 +8,7 @@ import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.ServerIdentity;
+import io.perenne.analytics.job.Deliver;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ final class TestDestinationCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     DestinationStore store = DestinationStore.of(home.path());
-    Routes routes = VisibleDelivery.routes(home.path());
+    Routes routes = Deliver.routes(Contexts.of(home.path()));
     DestinationSettings settings = store.load(name);
     if (Routes.needsApproval(settings) || !approved.isEmpty()) {
       ServerIdentity identity = approve(routes.identity(settings));

@@ -1,19 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
-import io.perenne.analytics.delivery.Courier;
 import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DeliveryListener;
 import io.perenne.analytics.delivery.DeliveryRecord;
-import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
-import io.perenne.analytics.delivery.Routes;
-import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
-import io.perenne.analytics.delivery.destination.Secret;
-import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.job.Deliver;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.Jobs;
 import io.perenne.cli.failure.ExitCode;
 import io.perenne.cli.failure.Failures;
 import io.perenne.cli.print.DeliveryPrinter;
@@ -21,77 +17,54 @@ import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.StageProgress;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Delivers runs of a home in sight of a person, and tells what came out. */
 final class VisibleDelivery {
-  private static final InstantSource CLOCK = InstantSource.system();
-
-  private final Path home;
+  private final JobContext context;
   private final PrintWriter out;
   private final PrintWriter err;
   private final OutputOptions output;
 
-  VisibleDelivery(Path home, PrintWriter out, PrintWriter err, OutputOptions output) {
-    this.home = home;
+  VisibleDelivery(JobContext context, PrintWriter out, PrintWriter err, OutputOptions output) {
+    this.context = context;
     this.out = out;
     this.err = err;
     this.output = output;
   }
 
-  /** Returns what makes routes of the home's destinations; secrets may be asked for. */
-  static Routes routes(Path home) {
-    Secret.Sources secrets = new Secret.Sources(System.getenv(), TerminalPrompt::secret);
-    return new Routes(home, secrets, CLOCK, Sleeper.ofThread());
-  }
-
   /** Refuses destinations that are missing or cannot be used, before any work is done for them. */
   List<Route> requireRoutes(List<String> destinations) {
-    return destinations.stream()
-        .map(name -> routes(home).route(DestinationStore.of(home).load(name)))
-        .toList();
+    return destinations.stream().map(name -> Deliver.route(context, name)).toList();
   }
 
   /** Delivers a run to each destination, and returns the worst exit code. */
   int deliver(RunDocument run, List<String> destinations, boolean again) {
-    return requireRoutes(destinations).stream()
-        .mapToInt(route -> deliverOrTell(run, route, again))
+    requireRoutes(destinations);
+    return destinations.stream()
+        .mapToInt(destination -> deliverOrTell(run, destination, again))
         .max()
         .orElse(ExitCode.DONE);
   }
 
   /** A destination that cannot be served keeps no other from its delivery. */
-  private int deliverOrTell(RunDocument run, Route route, boolean again) {
+  private int deliverOrTell(RunDocument run, String destination, boolean again) {
     try {
-      return deliver(run, route, again);
+      return deliver(run, destination, again);
     } catch (RuntimeException e) {
       return Failures.asTheEnvironmentSays().tell(e, err);
     }
   }
 
-  private int deliver(RunDocument run, Route route, boolean again) {
-    RunStore store = RunStore.of(home);
-    DeliverableRun deliverable = DeliverableRun.of(store, run);
-    Courier courier =
-        new Courier(
-            DeliveryLedger.of(home),
-            id -> Optional.of(store.folder().resolve(id).resolve(RunStore.CUSTOMERS)),
-            CLOCK,
-            new SecureRandom(),
-            Sleeper.ofThread());
-    StageProgress progress = new StageProgress(System.err, ScreenNumbers.of(Language.EN), CLOCK);
+  private int deliver(RunDocument run, String destination, boolean again) {
+    StageProgress progress =
+        new StageProgress(System.err, ScreenNumbers.of(Language.EN), context.clock());
     Watcher watcher = new Watcher(visible() ? Optional.of(progress) : Optional.empty());
     DeliveryRecord record;
     try {
-      record =
-          again
-              ? courier.deliverAgain(deliverable, route, watcher)
-              : courier.deliver(deliverable, route, watcher);
+      record = Jobs.of(context).call(new Deliver(run.runId(), destination, again, watcher));
     } finally {
       if (visible()) {
         progress.end();

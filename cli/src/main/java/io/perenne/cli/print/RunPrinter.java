@@ -6,7 +6,6 @@ import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
-import io.perenne.clv.words.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

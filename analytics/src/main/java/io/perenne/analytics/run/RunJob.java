@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * does one rename make the run visible. A refused input, a full disk or a kill leaves the runs
  * before it as they were. One job runs in a home at a time; a second one waits.
  */
-public final class MainJob {
+public final class RunJob {
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -66,7 +66,7 @@ public final class MainJob {
   private final Task task;
   private final StageClock clock;
 
-  private MainJob(RunRequest request, Task task) {
+  private RunJob(RunRequest request, Task task) {
     this.request = request;
     this.task = task;
     configuration = request.configuration();
@@ -80,7 +80,7 @@ public final class MainJob {
    * @throws InputException if the input as a whole is refused; nothing is published
    */
   public static RunDocument run(RunRequest request, Task task) {
-    return new MainJob(request, task).run();
+    return new RunJob(request, task).run();
   }
 
   private RunDocument run() {

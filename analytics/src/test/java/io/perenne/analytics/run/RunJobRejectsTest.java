@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that cannot be read: kept aside, counted, and too many of them refused. */
-class MainJobRejectsTest {
+class RunJobRejectsTest {
   private Home home;
 
   @BeforeEach

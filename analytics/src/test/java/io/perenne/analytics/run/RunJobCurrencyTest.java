@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Amounts in other currencies, and refunds after the rate moved. */
-class MainJobCurrencyTest {
+class RunJobCurrencyTest {
   private Home home;
 
   @BeforeEach

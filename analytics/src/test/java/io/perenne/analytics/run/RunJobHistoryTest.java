@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that follow one another in a home: who moved, and what stays as it was. */
-class MainJobHistoryTest {
+class RunJobHistoryTest {
   private Home home;
 
   @BeforeEach

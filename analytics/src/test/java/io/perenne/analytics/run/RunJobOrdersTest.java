@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Which rows become tickets: orders in several files, order lines, refunds, rows that are no
  * purchase.
  */
-class MainJobOrdersTest {
+class RunJobOrdersTest {
   private Home home;
 
   @BeforeEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which models a run fits to purchases and spend, and what it warns of. */
-class MainJobModelTest {
+class RunJobModelTest {
   private Home home;
 
   @BeforeEach

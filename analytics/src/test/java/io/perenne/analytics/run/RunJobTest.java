@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Same bytes from the same inputs, the smallest inputs, and reference dates. */
-class MainJobTest {
+class RunJobTest {
   private Home home;
 
   @BeforeEach

@@ -10,12 +10,13 @@ import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Customers of a CRM: contact, consent and their other columns. */
-class MainJobCustomersTest {
+class RunJobCustomersTest {
   private Home home;
 
   @BeforeEach

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Amounts and margins. */
-class MainJobMoneyTest {
+class RunJobMoneyTest {
   private Home home;
 
   @BeforeEach

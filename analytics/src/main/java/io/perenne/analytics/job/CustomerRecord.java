@@ -1,0 +1,26 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.job;
+
+import io.perenne.analytics.home.RunDocument;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that a run knows of one customer: each value, and through the provenance the numbers
+ * it was made from.
+ *
+ * @param run the run
+ * @param values by column, in the order of the columns; an absent one is empty text
+ */
+public record CustomerRecord(RunDocument run, Map<String, String> values) {
+  /** Copies the map and keeps its order. */
+  public CustomerRecord {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  long number(String column) {
+    String text = values.getOrDefault(column, "");
+    return text.isEmpty() ? 0 : Long.parseLong(text);
+  }
+}

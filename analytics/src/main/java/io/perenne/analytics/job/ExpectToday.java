@@ -1,0 +1,99 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.job;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.task.Task;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Tells what a run expects of a customer as of a later day, computed anew from the parameters of
+ * the run and the customer's history in it. Nothing is known of purchases after the run: a customer
+ * who has bought since is worth more than this says.
+ *
+ * @param run the id of a run, the beginning of one, or {@code latest}
+ * @param customerId the customer's id, letter by letter
+ * @param asOf the day; absent, today in the time zone of the run
+ */
+public record ExpectToday(String run, String customerId, Optional<LocalDate> asOf)
+    implements Job<Optional<Expectation>> {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final double UNITS = 10_000;
+
+  @Override
+  public String name() {
+    return "expect-today";
+  }
+
+  /** Returns the expectation; empty for a customer without purchases in the interval of the run. */
+  @Override
+  public Optional<Expectation> run(JobContext context, Task task) {
+    CustomerRecord customer = new Explain(run, customerId, Optional.empty()).run(context, task);
+    LocalDate day = asOf.orElseGet(() -> today(context, customer.run()));
+    if (day.isBefore(customer.run().referenceDate())) {
+      throw new InputException(
+          Problem.of("the day is before the run")
+              .withValue(day.toString())
+              .withRemedy("give a day from " + customer.run().referenceDate() + " on"));
+    }
+    return customer.number("interval_purchase_days") == 0
+        ? Optional.empty()
+        : Optional.of(expectation(customer, day));
+  }
+
+  private static LocalDate today(JobContext context, RunDocument run) {
+    String zone = run.configuration().getOrDefault("time-zone", "UTC");
+    return LocalDate.ofInstant(context.clock().instant(), java.time.ZoneId.of(zone));
+  }
+
+  private Expectation expectation(CustomerRecord customer, LocalDate day) {
+    RunDocument document = customer.run();
+    RunDocument.Model model = document.model();
+    GammaGamma spend = GammaGamma.of(fitted(model.spend()).parameters());
+    ModelValuation valuation =
+        ModelValuation.of(
+            TransactionModels.of(
+                fitted(model.purchases()).model(), fitted(model.purchases()).parameters()),
+            spend,
+            new Horizon(model.horizonDays(), model.dailyDiscountRate()));
+    long days = customer.number("purchase_days");
+    long first = Math.floorDiv(customer.number("first_micros"), MICROS_PER_DAY);
+    long last = Math.floorDiv(customer.number("last_micros"), MICROS_PER_DAY);
+    int frequency = Math.toIntExact(days - 1);
+    double recency = last - first;
+    double age = day.toEpochDay() - first;
+    boolean firstCounts = !"off".equals(document.configuration().get("model.first-purchase-spend"));
+    double each =
+        spend.expectedTransactionValue(
+            Math.toIntExact(firstCounts ? days : frequency), customer.number("spend") / UNITS);
+    return new Expectation(
+        customerId,
+        day,
+        model.horizonDays(),
+        valuation.probabilityAlive(frequency, recency, age).orElse(Double.NaN),
+        valuation.expectedPurchases(frequency, recency, age),
+        valuation.discountedPurchases(frequency, recency, age) * each * factor(document));
+  }
+
+  private static double factor(RunDocument run) {
+    RunDocument.Margin margin = run.margin();
+    return margin != null && "margin".equals(run.configuration().get("ltv-basis"))
+        ? margin.rate()
+        : 1;
+  }
+
+  private static RunDocument.Fit fitted(RunDocument.@org.jspecify.annotations.Nullable Fit fit) {
+    if (fit == null || fit.parameters().isEmpty()) {
+      throw new InputException(
+          Problem.of("the run has no model of purchases and spend")
+              .withRemedy("use a run with another model than none, and with enough customers"));
+    }
+    return fit;
+  }
+}
