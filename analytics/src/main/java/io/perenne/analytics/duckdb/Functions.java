@@ -249,8 +249,8 @@ final class Functions {
   }
 
   /**
-   * Defines {@code keep_arm(person, number of an arm)} and {@code arm_of(person)}, which is null for
-   * a person without an arm. A join would do the same, but lose the order of the rows.
+   * Defines {@code keep_arm(person, number of an arm)} and {@code arm_of(person)}, which is null
+   * for a person without an arm. A join would do the same, but lose the order of the rows.
    */
   void defineArms(int people) {
     byte[] arms = new byte[people];

@@ -201,8 +201,7 @@ final class Publisher {
                 .with("segment", Functions.segmentOf(PACKED))
                 .with("arm", Functions.ARMS.at("control_arm(segment, place)")));
     int people =
-        Math.toIntExact(
-            database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1)));
+        Math.toIntExact(database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1)));
     functions.defineArms(people);
     database.execute(
         "SELECT count(keep_arm(person, enum_code(arm)::INTEGER + 1)) FROM ledger WHERE person IS NOT NULL");
