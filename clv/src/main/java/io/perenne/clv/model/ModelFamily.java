@@ -13,6 +13,8 @@ import java.util.Map;
 /**
  * A kind of model: what the registry needs to make one from parameters or from data. Public for the
  * packages of this library only: its methods speak of types that are not exported.
+ *
+ * @hidden
  */
 @SuppressWarnings("exports")
 public interface ModelFamily {

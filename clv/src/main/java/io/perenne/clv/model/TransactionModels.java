@@ -173,7 +173,11 @@ public final class TransactionModels {
         .orElseGet(plain::failure);
   }
 
-  /** Returns the family of a name that tells its regularity, if there is one. */
+  /**
+   * Returns the family of a name that tells its regularity, if there is one.
+   *
+   * @hidden
+   */
   public static Optional<ModelFamily> family(String name) {
     if (name.equals(ParetoCnbdMixture.NAME)) {
       return Optional.of(RegularityFamily.from(ParetoNbd.of(1, 1, 1, 1)));
