@@ -78,7 +78,7 @@ final class DuckDb implements AutoCloseable {
    */
   void interrupt() {
     interrupted = true;
-    for (Statement statement : running) {
+    for (Statement statement : List.copyOf(running)) {
       try {
         statement.cancel();
       } catch (SQLException e) { // it has ended meanwhile

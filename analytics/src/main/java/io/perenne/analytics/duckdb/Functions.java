@@ -152,6 +152,7 @@ final class Functions {
         DOUBLE);
   }
 
+  @SuppressWarnings("EnumOrdinal") // read back within the same statement, never kept
   private static int packed(DecisionRule rule, ActivityState state, ValueBand band) {
     return (rule.ordinal() + 1) * RULE_FACTOR
         + state.number() * STATE_FACTOR

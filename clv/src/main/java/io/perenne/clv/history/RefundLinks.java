@@ -4,6 +4,7 @@ package io.perenne.clv.history;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -121,9 +122,9 @@ public final class RefundLinks {
    */
   private final class Pass {
     private final Integer[] order;
-    private final Map<Long, TreeSet<Integer>> byMoneyLeft = new HashMap<>();
-    private final Map<Long, TreeSet<Integer>> byGivenBack = new HashMap<>();
-    private final Map<Long, TreeSet<Integer>> withLine = new HashMap<>();
+    private final Map<Long, NavigableSet<Integer>> byMoneyLeft = new HashMap<>();
+    private final Map<Long, NavigableSet<Integer>> byGivenBack = new HashMap<>();
+    private final Map<Long, NavigableSet<Integer>> withLine = new HashMap<>();
     private final Map<Integer, long[]> linesLeft = new HashMap<>(lines);
 
     Pass(Integer[] order) {
@@ -147,7 +148,7 @@ public final class RefundLinks {
         put(byGivenBack, given[ticket], place);
       }
       put(byMoneyLeft, left(ticket), place);
-      for (long line : lines.getOrDefault(ticket, NO_LINES)) {
+      for (long line : linesOf(lines, ticket)) {
         put(withLine, line, place);
       }
     }
@@ -173,15 +174,19 @@ public final class RefundLinks {
       }
       byLines++;
       int ticket = order[alike];
-      linesLeft.put(ticket, without(linesLeft.get(ticket), lines.get(refund)));
-      byMoneyLeft.get(left(ticket)).remove(alike);
+      linesLeft.put(ticket, without(linesOf(linesLeft, ticket), linesOf(lines, refund)));
+      byMoneyLeft.getOrDefault(left(ticket), new TreeSet<>()).remove(alike);
       link(refund, alike, back);
       put(byMoneyLeft, left(ticket), alike);
     }
 
+    private static long[] linesOf(Map<Integer, long[]> lines, int ticket) {
+      return lines.getOrDefault(ticket, NO_LINES);
+    }
+
     private int latestWithLines(int refund, long back) {
-      long[] wanted = lines.getOrDefault(refund, NO_LINES);
-      TreeSet<Integer> candidates = wanted.length == 0 ? null : withLine.get(wanted[0]);
+      long[] wanted = linesOf(lines, refund);
+      NavigableSet<Integer> candidates = wanted.length == 0 ? null : withLine.get(wanted[0]);
       if (candidates == null) {
         return NONE;
       }
@@ -190,7 +195,7 @@ public final class RefundLinks {
         if (looked++ == CANDIDATES) {
           return NONE;
         }
-        if (left(order[place]) >= back && contains(linesLeft.get(order[place]), wanted)) {
+        if (left(order[place]) >= back && contains(linesOf(linesLeft, order[place]), wanted)) {
           return place;
         }
       }
@@ -204,12 +209,12 @@ public final class RefundLinks {
     }
   }
 
-  private static void put(Map<Long, TreeSet<Integer>> map, long key, int place) {
+  private static void put(Map<Long, NavigableSet<Integer>> map, long key, int place) {
     map.computeIfAbsent(key, k -> new TreeSet<>()).add(place);
   }
 
-  private static int takeLatest(Map<Long, TreeSet<Integer>> map, long key) {
-    TreeSet<Integer> places = map.get(key);
+  private static int takeLatest(Map<Long, NavigableSet<Integer>> map, long key) {
+    NavigableSet<Integer> places = map.get(key);
     Integer latest = places == null ? null : places.pollLast();
     return latest == null ? NONE : latest;
   }

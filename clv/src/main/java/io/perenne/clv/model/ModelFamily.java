@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @hidden
  */
-@SuppressWarnings("exports")
+@SuppressWarnings({"exports", "InvalidBlockTag"}) // Error Prone knows no @hidden of a type
 public interface ModelFamily {
 
   /** Returns the name of every model of this family. */

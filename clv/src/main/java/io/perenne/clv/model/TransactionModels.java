@@ -178,6 +178,7 @@ public final class TransactionModels {
    *
    * @hidden
    */
+  @SuppressWarnings("InvalidBlockTag") // Error Prone knows no @hidden here
   public static Optional<ModelFamily> family(String name) {
     if (name.equals(ParetoCnbdMixture.NAME)) {
       return Optional.of(RegularityFamily.from(ParetoNbd.of(1, 1, 1, 1)));
