@@ -139,14 +139,23 @@ final class ConfigurationKeys {
           "Where a linked refund takes money off: at the original ticket, or at its own date.",
           "Dónde resta una devolución enlazada: en el ticket original o en su propia fecha.");
 
+  static final ConfigurationKey<Boolean> LINK_REFUNDS =
+      segmentKey(
+          "link-refunds",
+          ValueType.SWITCH,
+          "on",
+          c -> c.tickets().linkRefunds(),
+          "Whether a refund that names no order is taken off the earlier ticket of its amount.",
+          "Si una devolución sin referencia resta del ticket anterior de su importe.");
+
   static final ConfigurationKey<List<String>> COUNTABLE_STATUSES =
       segmentKey(
           "countable-statuses",
           ValueType.WORDS,
-          "completed, paid, shipped",
+          "auto",
           c -> c.tickets().countableStatuses(),
-          "Order statuses that count as a purchase, if the data have a status.",
-          "Estados de pedido que cuentan como compra, si los datos traen estado.");
+          "Order statuses that count as a purchase, if the data have a status; auto: words known to count.",
+          "Estados de pedido que cuentan como compra, si los datos traen estado; auto: palabras conocidas.");
 
   static final ConfigurationKey<Optional<String>> EXCHANGE_RATES =
       segmentKey(
@@ -389,6 +398,7 @@ final class ConfigurationKeys {
           INPUT_DATE_FORMAT,
           INPUT_DECIMAL_SEPARATOR,
           REFUNDS,
+          LINK_REFUNDS,
           COUNTABLE_STATUSES,
           EXCHANGE_RATES,
           MAX_REJECT_SHARE,
@@ -453,6 +463,7 @@ final class ConfigurationKeys {
         new InputSettings(values.value(INPUT_DATE_FORMAT), values.value(INPUT_DECIMAL_SEPARATOR)),
         new TicketSettings(
             values.value(REFUNDS),
+            values.value(LINK_REFUNDS),
             values.value(COUNTABLE_STATUSES),
             values.value(EXCHANGE_RATES),
             values.value(MAX_REJECT_SHARE)),

@@ -8,12 +8,15 @@ import java.util.Optional;
  * Which rows count, and how.
  *
  * @param refunds where the money of a linked refund is taken off
- * @param countableStatuses order statuses that count, lower case; matched without regard to case
+ * @param linkRefunds whether a refund that names no order is linked to an earlier ticket
+ * @param countableStatuses order statuses that count, lower case; matched without regard to case;
+ *     {@code auto} alone: the words that are known to count
  * @param exchangeRates the file with daily exchange rates, as the user wrote it; empty if none
  * @param maxRejectShare the share of unreadable rows above which nothing is published, in [0, 1]
  */
 public record TicketSettings(
     RefundPolicy refunds,
+    boolean linkRefunds,
     List<String> countableStatuses,
     Optional<String> exchangeRates,
     double maxRejectShare) {

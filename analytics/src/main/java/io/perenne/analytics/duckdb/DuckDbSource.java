@@ -4,6 +4,7 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.duckdb.read.FileScan;
 import io.perenne.analytics.duckdb.read.RatesQuery;
 import io.perenne.analytics.duckdb.read.TransactionQuery;
+import io.perenne.analytics.ingest.meaning.StatusReport;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
 final class DuckDbSource implements TransactionSource {
   private final DuckDb database;
   private TransactionFiles current;
+  private Optional<StatusReport> statuses = Optional.empty();
 
   DuckDbSource(DuckDb database, TransactionFiles files) {
     this.database = database;
@@ -48,17 +50,18 @@ final class DuckDbSource implements TransactionSource {
     }
 
     private TransactionRelation relation(TransactionFiles files) {
-      return TransactionRelation.of(files, rules, exchange);
+      return TransactionRelation.of(files, source.known(rules), exchange);
     }
 
     /** Reads the rows, once more if files turn out to be damaged, and returns the last answer. */
     <T> T scan(Function<TransactionRelation, T> read) {
+      source.lookAtStatuses(rules);
       return source.scan(files -> read.apply(relation(files)));
     }
 
     /** Writes down the rows that could not be read; see {@link TransactionQuery}. */
     Rejects collectRejects(UnaryOperator<String> judged, long badRows, RejectFile rejects) {
-      return source.collectRejects(judged, badRows, rejects);
+      return source.collectRejects(source.known(rules), judged, badRows, rejects);
     }
   }
 
@@ -98,6 +101,22 @@ final class DuckDbSource implements TransactionSource {
         exchange.rates().map(rates -> RatesQuery.of(DuckDbRates.of(rates).rates()).sql()));
   }
 
+  /** Reads which statuses there are, once, if the rules leave it to the words what they mean. */
+  private void lookAtStatuses(TicketRules rules) {
+    if (rules.knowsStatuses() && current.has("status") && statuses.isEmpty()) {
+      StatusReport report = scan(files -> Statuses.read(database, files));
+      Statuses.requireKnown(report, files());
+      statuses = Optional.of(report);
+    }
+  }
+
+  /** Returns rules that name every status that counts. */
+  private TicketRules known(TicketRules rules) {
+    return rules.knowsStatuses()
+        ? statuses.map(report -> Statuses.spelledOut(rules, report)).orElse(rules)
+        : rules;
+  }
+
   private <T> T scan(Function<TransactionFiles, T> read) {
     Answer<T> answer = new Answer<>();
     FileScan.Statements<TransactionFiles> statements =
@@ -121,9 +140,10 @@ final class DuckDbSource implements TransactionSource {
     private Optional<T> value = Optional.empty();
   }
 
-  private Rejects collectRejects(UnaryOperator<String> judged, long badRows, RejectFile rejects) {
+  private Rejects collectRejects(
+      TicketRules rules, UnaryOperator<String> judged, long badRows, RejectFile rejects) {
     try {
-      return TransactionQuery.of(current)
+      return TransactionRelation.query(current, rules)
           .collectRejects(database.connection(), judged, badRows, rejects);
     } catch (SQLException e) {
       throw DuckDb.failure(e);

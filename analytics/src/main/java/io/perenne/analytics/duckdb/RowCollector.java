@@ -59,7 +59,10 @@ final class RowCollector {
       String name,
       int attempt) {
     String customers = "customers_" + name;
-    RowLayout layout = new RowLayout(transactions.orders(), transactions.rules().margins());
+    RowLayout layout = new RowLayout(
+            transactions.orders(),
+            transactions.rules().margins(),
+            transactions.rules().linksRefunds());
     RowStore store =
         new RowStore(
             layout, transactions.estimatedRows(), threads, workFolder.resolve("rows_" + name));

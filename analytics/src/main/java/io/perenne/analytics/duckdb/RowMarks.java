@@ -8,13 +8,13 @@ import io.perenne.analytics.duckdb.collect.RowFlag;
  * the code of what is wrong with it.
  */
 final class RowMarks {
-  private static final long FLAGS = 7;
+  private static final long FLAGS = 15;
 
   /** Added to a row without customer. */
-  static final long ANONYMOUS = 8;
+  static final long ANONYMOUS = 16;
 
   /** What the code of a fault is multiplied with. */
-  static final long BAD_UNIT = 16;
+  static final long BAD_UNIT = 32;
 
   private RowMarks() {}
 

@@ -33,6 +33,7 @@ final class TicketQueries {
         .with("superseded_code", RowCode.SUPERSEDED)
         .with("margin", margin())
         .with("countable", countable())
+        .with("refunded", refunded())
         .with("linked", linked())
         .with("ticket", ticket())
         .with("superseded", superseded())
@@ -73,6 +74,7 @@ final class TicketQueries {
     marks.add("(customer IS NULL)::BIGINT * " + RowMarks.ANONYMOUS);
     if (transactions.statuses()) {
       marks.add("(NOT countable)::BIGINT * " + RowFlag.NOT_COUNTABLE.bit());
+      marks.add("refunded::BIGINT * " + RowFlag.REFUNDED.bit());
     }
     if (layout.orders()) {
       marks.add("linked::BIGINT * " + RowFlag.LINKED.bit());
@@ -112,9 +114,21 @@ final class TicketQueries {
     if (!transactions.statuses()) {
       return "true";
     }
-    String statuses =
-        rules.countableStatuses().stream().map(Sql::quote).collect(Collectors.joining(", "));
-    return "(status IS NULL OR coalesce(amount < 0, false) OR status IN (" + statuses + "))";
+    List<String> counting = new ArrayList<>(rules.countableStatuses());
+    counting.addAll(rules.refundedStatuses());
+    return "(status IS NULL OR coalesce(amount < 0, false)" + orIn(counting) + ")";
+  }
+
+  private String refunded() {
+    return transactions.statuses()
+        ? "(status IS NOT NULL AND (false" + orIn(rules.refundedStatuses()) + "))"
+        : "false";
+  }
+
+  private static String orIn(List<String> statuses) {
+    return statuses.isEmpty()
+        ? ""
+        : statuses.stream().map(Sql::quote).collect(Collectors.joining(", ", " OR status IN (", ")"));
   }
 
   /** Returns the condition that a row of {@code rows} is a refund of the order it names. */

@@ -6,6 +6,7 @@ import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.TransactionFiles;
 import io.perenne.analytics.pipeline.TicketRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +66,7 @@ record TransactionRelation(
    */
   static TransactionRelation of(
       TransactionFiles files, TicketRules rules, Optional<Conversion> exchange) {
-    TransactionQuery query = TransactionQuery.of(files);
+    TransactionQuery query = query(files, rules);
     List<InputFile> inputs = files.describe();
     return new TransactionRelation(
         query.sql(),
@@ -78,6 +79,13 @@ record TransactionRelation(
         files.has("refund-of"),
         inputs.size(),
         inputs.stream().mapToLong(TransactionRelation::estimatedRows).sum());
+  }
+
+  /** Returns the queries for files under rules. */
+  static TransactionQuery query(TransactionFiles files, TicketRules rules) {
+    List<String> counting = new ArrayList<>(rules.countableStatuses());
+    counting.addAll(rules.refundedStatuses());
+    return TransactionQuery.of(files).counting(counting);
   }
 
   /** Returns this relation with its rows, raw or not, passed through a query. */

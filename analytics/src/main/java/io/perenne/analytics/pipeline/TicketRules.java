@@ -10,19 +10,28 @@ import java.util.Locale;
 /**
  * Which rows count, and how rows become tickets.
  *
- * @param countableStatuses the statuses of a ticket that counts, lower case; read only if the data
- *     have statuses, and a row without one counts
+ * @param countableStatuses the statuses of a row that counts, lower case; read only if the data
+ *     have statuses, and a row without one counts; {@code auto} alone means the words that are known
+ *     to count
+ * @param refundedStatuses the statuses of a row whose money was given back, lower case
  * @param refunds whether a linked refund restates its order or stands on its own date
+ * @param linkRefunds whether a refund that names no order is linked to the earlier ticket of its
+ *     customer that it gives back; only where refunds restate their order
  * @param margins whether margins are carried along
  * @param marginRate the margin of a row without one, as a share of its amount
  * @param spendDays which purchase days tell what a customer spends
  */
 public record TicketRules(
     List<String> countableStatuses,
+    List<String> refundedStatuses,
     RefundPolicy refunds,
+    boolean linkRefunds,
     boolean margins,
     double marginRate,
     SpendDays spendDays) {
+  /** The value of {@code countable-statuses} that leaves the words to us. */
+  private static final String AUTO = "auto";
+
   /**
    * Returns the rules of a configuration.
    *
@@ -33,7 +42,9 @@ public record TicketRules(
         configuration.tickets().countableStatuses().stream()
             .map(status -> status.toLowerCase(Locale.ROOT))
             .toList(),
+        List.of(),
         configuration.tickets().refunds(),
+        configuration.tickets().linkRefunds(),
         margins,
         configuration.valuation().marginRate(),
         configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED);
@@ -42,5 +53,22 @@ public record TicketRules(
   /** Copies the statuses. */
   public TicketRules {
     countableStatuses = List.copyOf(countableStatuses);
+    refundedStatuses = List.copyOf(refundedStatuses);
+  }
+
+  /** Returns whether the words tell by themselves which statuses count. */
+  public boolean knowsStatuses() {
+    return countableStatuses.equals(List.of(AUTO));
+  }
+
+  /** Returns these rules with the words that count, and those of money given back, spelled out. */
+  public TicketRules withStatuses(List<String> countable, List<String> refunded) {
+    return new TicketRules(
+        countable, refunded, refunds, linkRefunds, margins, marginRate, spendDays);
+  }
+
+  /** Returns whether refunds that name no order are linked to one. */
+  public boolean linksRefunds() {
+    return linkRefunds && refunds == RefundPolicy.RESTATE_ORIGINAL;
   }
 }

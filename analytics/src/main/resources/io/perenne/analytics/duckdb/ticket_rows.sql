@@ -7,6 +7,7 @@ SELECT
   rows.amount,
   {{margin}} AS margin,
   {{countable}} AS countable,
+  {{refunded}} AS refunded,
   {{linked}} AS linked,
   {{ticket}} AS ticket
 FROM ({{transactions}}) AS rows {{latest_file}}

@@ -35,7 +35,8 @@ class RunConfigurationTest {
             input.date-format=auto
             input.decimal-separator=auto
             refunds=restate-original
-            countable-statuses=completed, paid, shipped
+            link-refunds=on
+            countable-statuses=auto
             exchange-rates=none
             max-reject-share=0.05
             cadence.shrinkage=2
@@ -78,7 +79,8 @@ class RunConfigurationTest {
                 new InputSettings(Optional.empty(), Optional.empty()),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
-                    List.of("completed", "paid", "shipped"),
+                    true,
+                    List.of("auto"),
                     Optional.empty(),
                     0.05),
                 new CadenceSettings(2, AutoOr.auto()),

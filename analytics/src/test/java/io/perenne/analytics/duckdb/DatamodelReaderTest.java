@@ -57,7 +57,8 @@ class DatamodelReaderTest {
     database = DuckDb.open(400_000_000, 2, folder.resolve("spill"));
     pipeline = new DuckDbPipeline(database, 2, folder);
     TicketRules rules =
-        new TicketRules(List.of(), RefundPolicy.RESTATE_ORIGINAL, false, 0, SpendDays.ALL);
+        new TicketRules(
+            List.of(), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
     TransactionRelation table =
         new TransactionRelation(
             ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, 1, 150);

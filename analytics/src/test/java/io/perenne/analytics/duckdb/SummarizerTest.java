@@ -57,7 +57,8 @@ class SummarizerTest {
   private static HistoryTable summarize(
       DuckDbPipeline pipeline, boolean orders, long estimatedRows, String raw) {
     TicketRules rules =
-        new TicketRules(List.of("paid"), RefundPolicy.RESTATE_ORIGINAL, false, 0, SpendDays.ALL);
+        new TicketRules(
+            List.of("paid"), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
     TransactionRelation table =
         new TransactionRelation(
             ROWS,

@@ -20,6 +20,7 @@ public final class CustomerCursor {
   private final BlockReader reader;
   private final LoadPlanner planner;
   private final OrderLines orders = new OrderLines();
+  private final TicketLinks links = new TicketLinks();
   private final Deque<PartitionLoad> loads = new ArrayDeque<>();
   private int customer;
 
@@ -132,6 +133,7 @@ public final class CustomerCursor {
     int begin = groups.begin(index);
     int end = groups.end(index);
     int width = layout.width();
+    links.clear();
     if (layout.orders()) {
       orders.clear((end - begin) / width);
     }
@@ -143,18 +145,32 @@ public final class CustomerCursor {
         boolean isLater = RowFlag.micros(packed) >= cutoff;
         orders.add(rows[at + layout.order()], packed, amount, margin, isLater);
       } else {
+        boolean back = RowFlag.REFUNDED.in(packed) && amount > 0;
         boolean countable = !RowFlag.NOT_COUNTABLE.in(packed);
-        takeTicket(RowFlag.micros(packed), amount, margin, countable);
+        takeTicket(
+            RowFlag.micros(packed),
+            back ? 0 : amount,
+            back ? amount : 0,
+            back ? 0 : margin,
+            countable);
       }
     }
-    if (layout.orders()) {
-      for (int i = 0; i < orders.tickets(); i++) {
-        takeTicket(orders.micros(i), orders.amount(i), orders.margin(i), orders.countable(i));
-      }
+    for (int i = 0; layout.orders() && i < orders.tickets(); i++) {
+      takeTicket(
+          orders.micros(i),
+          orders.amount(i),
+          orders.givenBack(i),
+          orders.margin(i),
+          orders.countable(i));
+    }
+    links.link();
+    for (int i = 0; i < links.size(); i++) {
+      hand(links.micros(i), links.amount(i), links.margin(i));
     }
   }
 
-  private void takeTicket(long micros, long amount, long margin, boolean countable) {
+  private void takeTicket(
+      long micros, long amount, long givenBack, long margin, boolean countable) {
     if (micros >= cutoff) {
       later++;
       return;
@@ -162,8 +178,14 @@ public final class CustomerCursor {
     seen = true;
     if (!countable) {
       notCountable++;
-      return;
+    } else if (layout.linkRefunds()) {
+      links.add(micros, amount, givenBack, margin);
+    } else {
+      hand(micros, amount, margin);
     }
+  }
+
+  private void hand(long micros, long amount, long margin) {
     taker.add((int) Math.floorDiv(micros, MICROS_PER_DAY), amount, margin);
     if (amount > 0) {
       firstMicros = Math.min(firstMicros, micros);
@@ -194,5 +216,15 @@ public final class CustomerCursor {
   /** Returns how many tickets that do not count were met so far. */
   public long notCountable() {
     return notCountable;
+  }
+
+  /** Returns how many refunds without a reference found the ticket that they give back so far. */
+  public long linkedRefunds() {
+    return links.linked();
+  }
+
+  /** Returns how many did not. */
+  public long unlinkedRefunds() {
+    return links.unlinked();
   }
 }

@@ -1,12 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb.collect;
 
+import io.perenne.clv.history.RefundLinks;
 import java.util.Arrays;
 
 /**
- * The lines of one customer's orders, summed to tickets. A ticket has the earliest time of its own
- * lines and counts if all of them do; a linked refund changes its money only, and where the order
- * itself is unknown stands on its own date.
+ * The lines of one customer's orders, summed to tickets. A line whose status does not count adds
+ * nothing; an order counts if one of its lines does. A ticket has the earliest time of its own
+ * lines that count; a linked refund changes its money only, and where the order itself is unknown
+ * stands on its own date. Money given back may be told by a status and by a line below zero: it is
+ * taken off once.
  */
 final class OrderLines {
   private static final int LATER = 1;
@@ -14,9 +17,12 @@ final class OrderLines {
   private long[] keys = new long[64];
   private long[] times = new long[64];
   private long[] linkedTimes = new long[64];
-  private long[] amounts = new long[64];
+  private long[] uncountedTimes = new long[64];
+  private long[] bought = new long[64];
+  private long[] givenBack = new long[64];
+  private long[] refunds = new long[64];
   private long[] margins = new long[64];
-  private boolean[] countable = new boolean[64];
+  private long[] keptMargins = new long[64];
   private int[] slots = new int[128];
   private int mask;
   private int tickets;
@@ -39,12 +45,23 @@ final class OrderLines {
     long micros = RowFlag.micros(packed);
     if (RowFlag.LINKED.in(packed)) {
       linkedTimes[ticket] = Math.min(linkedTimes[ticket], micros);
+    } else if (RowFlag.NOT_COUNTABLE.in(packed)) {
+      uncountedTimes[ticket] = Math.min(uncountedTimes[ticket], micros);
+      return;
     } else {
       times[ticket] = Math.min(times[ticket], micros);
-      countable[ticket] &= !RowFlag.NOT_COUNTABLE.in(packed);
     }
-    amounts[ticket] = Math.addExact(amounts[ticket], amount);
     margins[ticket] = Math.addExact(margins[ticket], margin);
+    if (amount < 0) {
+      refunds[ticket] = Math.subtractExact(refunds[ticket], amount);
+      return;
+    }
+    bought[ticket] = Math.addExact(bought[ticket], amount);
+    if (RowFlag.REFUNDED.in(packed)) {
+      givenBack[ticket] = Math.addExact(givenBack[ticket], amount);
+    } else {
+      keptMargins[ticket] = Math.addExact(keptMargins[ticket], margin);
+    }
   }
 
   private int ticketOf(long key) {
@@ -62,9 +79,12 @@ final class OrderLines {
     keys[tickets] = key;
     times[tickets] = Long.MAX_VALUE;
     linkedTimes[tickets] = Long.MAX_VALUE;
-    amounts[tickets] = 0;
+    uncountedTimes[tickets] = Long.MAX_VALUE;
+    bought[tickets] = 0;
+    givenBack[tickets] = 0;
+    refunds[tickets] = 0;
     margins[tickets] = 0;
-    countable[tickets] = true;
+    keptMargins[tickets] = 0;
     tickets++;
     slots[slot] = tickets;
     return tickets - 1;
@@ -75,9 +95,12 @@ final class OrderLines {
     keys = Arrays.copyOf(keys, capacity);
     times = Arrays.copyOf(times, capacity);
     linkedTimes = Arrays.copyOf(linkedTimes, capacity);
-    amounts = Arrays.copyOf(amounts, capacity);
+    uncountedTimes = Arrays.copyOf(uncountedTimes, capacity);
+    bought = Arrays.copyOf(bought, capacity);
+    givenBack = Arrays.copyOf(givenBack, capacity);
+    refunds = Arrays.copyOf(refunds, capacity);
     margins = Arrays.copyOf(margins, capacity);
-    countable = Arrays.copyOf(countable, capacity);
+    keptMargins = Arrays.copyOf(keptMargins, capacity);
   }
 
   int tickets() {
@@ -85,18 +108,32 @@ final class OrderLines {
   }
 
   long micros(int ticket) {
-    return times[ticket] == Long.MAX_VALUE ? linkedTimes[ticket] : times[ticket];
+    if (times[ticket] != Long.MAX_VALUE) {
+      return times[ticket];
+    }
+    return Math.min(linkedTimes[ticket], uncountedTimes[ticket]);
   }
 
+  /** What is left; a refund of lines that do not count takes nothing from those that do. */
   long amount(int ticket) {
-    return amounts[ticket];
+    long net = RefundLinks.net(bought[ticket], refunds[ticket], givenBack[ticket]);
+    return hasUncounted(ticket) ? Math.max(0, net) : net;
+  }
+
+  /** What a status says was given back and no line below zero says, too. */
+  long givenBack(int ticket) {
+    return Math.max(0, givenBack[ticket] - refunds[ticket]);
   }
 
   long margin(int ticket) {
-    return margins[ticket];
+    return refunds[ticket] >= givenBack[ticket] ? margins[ticket] : keptMargins[ticket];
   }
 
   boolean countable(int ticket) {
-    return countable[ticket];
+    return !hasUncounted(ticket) || bought[ticket] > 0;
+  }
+
+  private boolean hasUncounted(int ticket) {
+    return uncountedTimes[ticket] != Long.MAX_VALUE;
   }
 }

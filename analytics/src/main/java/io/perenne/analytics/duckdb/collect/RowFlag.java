@@ -13,9 +13,11 @@ public enum RowFlag {
    */
   LINKED(2),
   /** It belongs to no order and is a ticket of its own. */
-  ALONE(4);
+  ALONE(4),
+  /** Its status says that its money was given back. */
+  REFUNDED(8);
 
-  private static final int BITS = 3;
+  private static final int BITS = 4;
 
   private final int bit;
 

@@ -7,8 +7,9 @@ package io.perenne.analytics.duckdb.collect;
  *
  * @param orders whether rows with one order key are one ticket; else each row is a ticket
  * @param margins whether rows have margins
+ * @param linkRefunds whether a ticket below zero is taken off the earlier ticket that it gives back
  */
-public record RowLayout(boolean orders, boolean margins) {
+public record RowLayout(boolean orders, boolean margins, boolean linkRefunds) {
   static final int KEY = 0;
   static final int TIME = 1;
   static final int AMOUNT = 2;

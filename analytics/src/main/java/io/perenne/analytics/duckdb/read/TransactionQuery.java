@@ -33,20 +33,30 @@ import java.util.function.UnaryOperator;
 public final class TransactionQuery {
   private final TransactionFiles files;
   private final FileSql reader;
+  private final List<String> counting;
 
-  private TransactionQuery(TransactionFiles files) {
+  private TransactionQuery(TransactionFiles files, List<String> counting) {
     this.files = files;
+    this.counting = List.copyOf(counting);
     reader = new FileSql("rejects_of_transactions", files.setting().options().nullTexts());
   }
 
   /** Writes the queries for files as they are described. */
   public static TransactionQuery of(TransactionFiles files) {
-    return new TransactionQuery(files);
+    return new TransactionQuery(files, List.of());
+  }
+
+  /**
+   * Returns the same queries, told which statuses count: a row with another status may be without
+   * its amount, which is then 0, and still be readable.
+   */
+  public TransactionQuery counting(List<String> statuses) {
+    return new TransactionQuery(files, statuses);
   }
 
   /** Returns a SELECT of the rows, to be put in parentheses. */
   public String sql() {
-    TransactionSql sql = new TransactionSql(zone(), reader);
+    TransactionSql sql = new TransactionSql(zone(), reader, false, counting);
     return LikeFiles.union(files.files(), sql::select);
   }
 
@@ -56,7 +66,7 @@ public final class TransactionQuery {
    * can be checked afterwards with {@link #idNeedsCare}.
    */
   public String rawSql() {
-    TransactionSql sql = new TransactionSql(zone(), reader, true);
+    TransactionSql sql = new TransactionSql(zone(), reader, true, counting);
     return LikeFiles.union(files.files(), sql::select);
   }
 
@@ -80,7 +90,7 @@ public final class TransactionQuery {
   public static TransactionFiles scan(
       Connection connection, TransactionFiles files, FileScan.Statements<TransactionFiles> scan)
       throws SQLException {
-    FileSql reader = new TransactionQuery(files).reader;
+    FileSql reader = TransactionQuery.of(files).reader;
     List<TransactionFile> read =
         new FileScan(connection, reader, files.setting().copier())
             .run(files.files(), current -> scan.run(files.withFiles(current)));
@@ -98,7 +108,7 @@ public final class TransactionQuery {
   public Rejects collectRejects(
       Connection connection, UnaryOperator<String> judged, long badRows, RejectFile target)
       throws SQLException {
-    TransactionSql sql = new TransactionSql(zone(), reader);
+    TransactionSql sql = new TransactionSql(zone(), reader, false, counting);
     return RejectCollector.collect(
         connection,
         judged.apply(sql()),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes the SELECT that turns files of transactions into the columns of the contract. */
 final class TransactionSql {
@@ -22,14 +23,16 @@ final class TransactionSql {
   private final DaylightSavingGaps gaps;
   private final FileSql reader;
   private final boolean rawIds;
+  private final List<String> counting;
 
-  TransactionSql(ZoneId zone, FileSql reader) {
-    this(zone, reader, false);
-  }
-
-  /** With {@code rawIds} the customer's id is text as it stands in the file. */
-  TransactionSql(ZoneId zone, FileSql reader, boolean rawIds) {
+  /**
+   * With {@code rawIds} the customer's id is text as it stands in the file.
+   *
+   * @param counting the statuses that count; none: an amount is asked of every row
+   */
+  TransactionSql(ZoneId zone, FileSql reader, boolean rawIds, List<String> counting) {
     this.rawIds = rawIds;
+    this.counting = counting;
     this.values = new ValueSql(zone, reader.nullTexts());
     this.gaps = DaylightSavingGaps.of(zone);
     this.reader = reader;
@@ -94,9 +97,25 @@ final class TransactionSql {
         "price",
         multiplies ? number(file, "price", 6) : ValueReading.nothing("DECIMAL(18, 6)"));
     parts.put("amount", multiplies ? money(wide("quantity") + " * price") : "amount");
+    String uncounted = uncounted(file);
+    parts.put(
+        "counted_amount",
+        uncounted.equals("false")
+            ? "amount"
+            : "CASE WHEN amount IS NULL AND " + uncounted + " THEN 0 ELSE amount END");
     margin(file, parts);
-    parts.put("bad", fault(file));
+    parts.put("bad", fault(file, uncounted));
     return parts;
+  }
+
+  /** Whether a row has a status that does not count, so that nothing depends on its amount. */
+  private String uncounted(TransactionFile file) {
+    return counting.isEmpty() || !file.has("status")
+        ? "false"
+        : counting.stream()
+            .map(Sql::quote)
+            .collect(
+                Collectors.joining(", ", "(status IS NOT NULL AND status NOT IN (", "))"));
   }
 
   private static String money(String expression) {
@@ -183,18 +202,18 @@ final class TransactionSql {
   }
 
   /** The first fault of a row. Dates outside four-digit years are typing errors, not dates. */
-  private static String fault(TransactionFile file) {
+  private static String fault(TransactionFile file, String uncounted) {
     List<String> cases = new ArrayList<>();
     cases.add(
         when(
             "time IS NULL OR time < TIMESTAMP '1000-01-01' OR time >= TIMESTAMP '10000-01-01'",
             RowFault.TIME));
     if (file.multiplies()) {
-      cases.add(when("quantity IS NULL", RowFault.QUANTITY));
-      cases.add(when("price IS NULL", RowFault.PRICE));
+      cases.add(when(missing("quantity", uncounted), RowFault.QUANTITY));
+      cases.add(when(missing("price", uncounted), RowFault.PRICE));
     }
     if (file.hasAmount()) {
-      cases.add(when("amount IS NULL", RowFault.AMOUNT));
+      cases.add(when(missing("amount", uncounted), RowFault.AMOUNT));
     }
     cases.add(when(badId("customer"), RowFault.CUSTOMER));
     if (file.has("order")) {
@@ -204,6 +223,11 @@ final class TransactionSql {
       cases.add(when("unreadable_margin", file.has("margin") ? RowFault.MARGIN : RowFault.COST));
     }
     return "CASE " + String.join(" ", cases) + " ELSE 0 END";
+  }
+
+  private static String missing(String column, String uncounted) {
+    String missing = column + " IS NULL";
+    return uncounted.equals("false") ? missing : missing + " AND NOT " + uncounted;
   }
 
   /** Counting bytes is cheaper than counting characters, and nearly always enough. */

@@ -6,7 +6,7 @@ SELECT
   file,
   customer,
   time,
-  amount,
+  {{counted_amount}} AS amount,
   "order",
   status,
   currency,

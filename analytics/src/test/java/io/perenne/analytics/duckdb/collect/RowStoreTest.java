@@ -73,7 +73,7 @@ class RowStoreTest {
       boolean orders, boolean margins, long expectedRows, long load) throws Exception {
     List<Row> rows = rows(60_000, orders, margins);
 
-    Map<Long, Customer> found = store(rows, new RowLayout(orders, margins), expectedRows, load);
+    Map<Long, Customer> found = store(rows, new RowLayout(orders, margins, false), expectedRows, load);
 
     assertThat(found).isEqualTo(reference(rows, orders));
   }
@@ -85,7 +85,7 @@ class RowStoreTest {
     Keeper keeper = new Keeper();
     long sum = 0;
     int customers = 0;
-    try (RowStore store = new RowStore(new RowLayout(false, false), rows, 2, file)) {
+    try (RowStore store = new RowStore(new RowLayout(false, false, false), rows, 2, file)) {
       RowWriter writer = store.borrow();
       for (int i = 0; i < rows; i++) {
         writer.add(i % 50_000, (i % 300) * DAY, i, 0, 0, 0);
@@ -111,7 +111,7 @@ class RowStoreTest {
     List<Row> rows = rows(60_000, false, false);
     Map<Long, Customer> found = new HashMap<>();
     try (RowStore store =
-        new RowStore(new RowLayout(false, false), 1_000_000, 4, folder.resolve("rows"))) {
+        new RowStore(new RowLayout(false, false, false), 1_000_000, 4, folder.resolve("rows"))) {
       IntStream.range(0, 4)
           .parallel()
           .forEach(
@@ -139,7 +139,7 @@ class RowStoreTest {
 
   @Test
   void counts_ofTicketsLaterOrNotCountable_areKept() throws Exception {
-    try (RowStore store = new RowStore(new RowLayout(true, false), 1, 1, folder.resolve("rows"))) {
+    try (RowStore store = new RowStore(new RowLayout(true, false, false), 1, 1, folder.resolve("rows"))) {
       RowWriter writer = store.borrow();
       writer.add(1, CUTOFF, 5, 0, 10, 0);
       writer.add(1, CUTOFF + 7, 5, 0, 10, 0);
@@ -158,6 +158,106 @@ class RowStoreTest {
       assertThat(cursor.later()).isEqualTo(1);
       assertThat(cursor.notCountable()).isEqualTo(1);
     }
+  }
+
+  private List<Ticket> tickets(RowLayout layout, long[]... rows) throws Exception {
+    try (RowStore store = new RowStore(layout, 1, 1, folder.resolve("rows"))) {
+      RowWriter writer = store.borrow();
+      for (long[] row : rows) {
+        writer.add(1, row[0] * DAY, row[1], (int) row[2], row[3], row[1] / 10);
+      }
+      store.giveBack(writer);
+      store.seal();
+      return walk(store, LoadPlanner.LOAD).get(1L).tickets();
+    }
+  }
+
+  private static Ticket ticket(int day, long amount) {
+    return new Ticket(day, amount, amount / 10);
+  }
+
+  private static final RowLayout ORDERS = new RowLayout(true, true, true);
+  private static final int OUT = RowFlag.NOT_COUNTABLE.bit();
+  private static final int BACK = RowFlag.REFUNDED.bit();
+  private static final int ALONE = RowFlag.ALONE.bit();
+
+  @Test
+  void lineThatDoesNotCount_leavesTheOthersOfItsOrder() throws Exception {
+    assertThat(
+            tickets(
+                ORDERS,
+                new long[] {2, 100, 0, 10},
+                new long[] {1, 50, OUT, 10},
+                new long[] {2, 200, 0, 10}))
+        .containsExactly(ticket(2, 300));
+  }
+
+  @Test
+  void attemptThatFailed_doesNotTakeThePaymentAway() throws Exception {
+    assertThat(tickets(ORDERS, new long[] {1, 450, OUT, 10}, new long[] {3, 450, 0, 10}))
+        .containsExactly(ticket(3, 450));
+  }
+
+  @Test
+  void refundOfALineThatDoesNotCount_takesNothingFromTheOthers() throws Exception {
+    assertThat(
+            tickets(
+                ORDERS,
+                new long[] {1, 500, OUT, 10},
+                new long[] {2, -500, 0, 10},
+                new long[] {1, 300, OUT, 20},
+                new long[] {1, 200, 0, 20}))
+        .containsExactly(ticket(1, 200));
+  }
+
+  @Test
+  void orderRefundedByStatusAndByRow_isTakenOffOnce() throws Exception {
+    assertThat(
+            tickets(
+                ORDERS,
+                new long[] {1, 700, BACK, 10},
+                new long[] {2, -700, 0, 10},
+                new long[] {3, 640, 0, 20}))
+        .containsExactly(ticket(1, 0), ticket(3, 640));
+  }
+
+  @Test
+  void refundRowOfAnotherNumber_isTheOneThatTheStatusTells() throws Exception {
+    assertThat(
+            tickets(
+                ORDERS,
+                new long[] {1, 1200, BACK, 10},
+                new long[] {2, -1200, 0, 12},
+                new long[] {3, 1200, 0, 14}))
+        .containsExactly(ticket(1, 0), ticket(3, 1200));
+  }
+
+  @Test
+  void refundWithoutReference_isTakenOffItsPurchase() throws Exception {
+    assertThat(
+            tickets(
+                new RowLayout(false, true, true),
+                new long[] {1, 1500, 0, 0},
+                new long[] {1, -1500, 0, 0},
+                new long[] {5, 300, 0, 0},
+                new long[] {6, -100, 0, 0}))
+        .containsExactly(ticket(1, 0), ticket(5, 300), ticket(6, -100));
+  }
+
+  @Test
+  void refundWithoutReference_standsAloneWhereLinkingIsOff() throws Exception {
+    assertThat(
+            tickets(
+                new RowLayout(false, true, false),
+                new long[] {1, 1500, 0, 0},
+                new long[] {2, -1500, 0, 0}))
+        .containsExactly(ticket(1, 1500), ticket(2, -1500));
+  }
+
+  @Test
+  void rowGivenBackByItsStatus_isWorthNothing() throws Exception {
+    assertThat(tickets(ORDERS, new long[] {1, 500, BACK | ALONE, 0}))
+        .containsExactly(ticket(1, 0));
   }
 
   private Map<Long, Customer> store(
@@ -233,26 +333,35 @@ class RowStoreTest {
     return customers;
   }
 
+  private static boolean has(Row row, RowFlag flag) {
+    return (row.flags & flag.bit()) != 0;
+  }
+
   private static Customer customer(Iterable<List<Row>> tickets) {
     List<Ticket> kept = new ArrayList<>();
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (List<Row> lines : tickets) {
+      boolean alone = lines.size() == 1 && has(lines.get(0), RowFlag.ALONE);
+      List<Row> uncounted =
+          lines.stream()
+              .filter(row -> has(row, RowFlag.NOT_COUNTABLE))
+              .filter(row -> alone || !has(row, RowFlag.LINKED))
+              .toList();
+      List<Row> counted = lines.stream().filter(row -> !uncounted.contains(row)).toList();
       List<Row> own =
-          lines.size() == 1 && (lines.get(0).flags & RowFlag.ALONE.bit()) != 0
-              ? lines
-              : lines.stream().filter(row -> (row.flags & RowFlag.LINKED.bit()) == 0).toList();
+          counted.stream().filter(row -> alone || !has(row, RowFlag.LINKED)).toList();
       List<Row> timed = own.isEmpty() ? lines : own;
       long micros = timed.stream().mapToLong(Row::micros).min().orElseThrow();
-      boolean countable =
-          own.stream().allMatch(row -> (row.flags & RowFlag.NOT_COUNTABLE.bit()) == 0);
-      long amount = lines.stream().mapToLong(Row::amount).sum();
+      boolean countable = uncounted.isEmpty() || counted.stream().anyMatch(row -> row.amount > 0);
+      long net = counted.stream().mapToLong(Row::amount).sum();
+      long amount = uncounted.isEmpty() ? net : Math.max(0, net);
       if (micros < CUTOFF && countable) {
         kept.add(
             new Ticket(
                 (int) Math.floorDiv(micros, DAY),
                 amount,
-                lines.stream().mapToLong(Row::margin).sum()));
+                counted.stream().mapToLong(Row::margin).sum()));
         if (amount > 0) {
           first = Math.min(first, micros);
           last = Math.max(last, micros);

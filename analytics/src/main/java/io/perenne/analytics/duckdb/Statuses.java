@@ -1,0 +1,100 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.duckdb;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.duckdb.read.TransactionQuery;
+import io.perenne.analytics.ingest.meaning.StatusClass;
+import io.perenne.analytics.ingest.meaning.StatusReport;
+import io.perenne.analytics.ingest.meaning.StatusVocabulary;
+import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.TransactionFiles;
+import io.perenne.analytics.pipeline.TicketRules;
+import io.perenne.analytics.sql.Sql;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The statuses of transactions: which there are, and which of them count. */
+final class Statuses {
+  private static final int NAMED = 8;
+
+  private Statuses() {}
+
+  /** Reads every status with its rows and money. */
+  static StatusReport read(DuckDb database, TransactionFiles files) {
+    StatusVocabulary words = StatusVocabulary.usual();
+    return new StatusReport(
+        database.query(
+            Sql.load(DuckDb.class, "statuses")
+                .with("transactions", TransactionQuery.of(files).sql())
+                .toString(),
+            row ->
+                new StatusReport.Word(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getBigDecimal(3),
+                    words.classify(row.getString(1)))));
+  }
+
+  /**
+   * Refuses statuses that nobody knows.
+   *
+   * @throws InputException if they hold too much of the money
+   */
+  static void requireKnown(StatusReport report, List<InputFile> files) {
+    report
+        .refusal(StatusReport.USUAL_LIMIT)
+        .ifPresent(
+            refusal -> {
+              throw new InputException(
+                  Problem.of(
+                          String.format(
+                              Locale.ROOT,
+                              "unknown statuses hold %.0f %% of the money: %s",
+                              100 * refusal.share(),
+                              named(refusal.words())))
+                      .withWhere(
+                          files.stream()
+                              .map(file -> file.path().toString())
+                              .collect(Collectors.joining(", ")))
+                      .withRemedy(
+                          "name the statuses that count, and leave out those that do not: --set \""
+                              + refusal.setting()
+                              + "\""));
+            });
+  }
+
+  private static String named(List<StatusReport.Word> words) {
+    String first =
+        words.stream()
+            .limit(NAMED)
+            .map(
+                word ->
+                    String.format(
+                        Locale.ROOT,
+                        "\"%s\" (%,d rows, %s)",
+                        word.word(),
+                        word.rows(),
+                        word.money().setScale(2, RoundingMode.HALF_UP).toPlainString()))
+            .collect(Collectors.joining(", "));
+    return words.size() <= NAMED ? first : first + " and " + (words.size() - NAMED) + " more";
+  }
+
+  /** Returns rules that name every status that counts, and every one of money given back. */
+  static TicketRules spelledOut(TicketRules rules, StatusReport report) {
+    return rules.withStatuses(
+        words(report, StatusClass::counts),
+        words(report, status -> status == StatusClass.REFUNDED));
+  }
+
+  private static List<String> words(StatusReport report, Predicate<StatusClass> wanted) {
+    return report.words().stream()
+        .filter(word -> wanted.test(word.status()))
+        .map(StatusReport.Word::word)
+        .sorted()
+        .toList();
+  }
+}
