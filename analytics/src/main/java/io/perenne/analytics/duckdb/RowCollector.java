@@ -62,7 +62,8 @@ final class RowCollector {
     RowLayout layout = new RowLayout(
             transactions.orders(),
             transactions.rules().margins(),
-            transactions.rules().linksRefunds());
+            transactions.rules().linksRefunds(),
+            transactions.amountsOfOrders());
     RowStore store =
         new RowStore(
             layout, transactions.estimatedRows(), threads, workFolder.resolve("rows_" + name));

@@ -25,7 +25,7 @@ final class Statuses {
 
   /** Reads every status with its rows and money. */
   static StatusReport read(DuckDb database, TransactionFiles files) {
-    StatusVocabulary words = StatusVocabulary.usual();
+    StatusVocabulary words = files.statuses();
     return new StatusReport(
         database.query(
             Sql.load(DuckDb.class, "statuses")

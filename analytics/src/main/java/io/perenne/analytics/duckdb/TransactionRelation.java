@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param orders whether rows have order ids
  * @param statuses whether rows have a status
  * @param linkedRefunds whether refunds name the order they belong to
+ * @param amountsOfOrders whether each row of an order has the amount of the whole order
  * @param files how many files there are
  * @param estimatedRows about how many rows there are
  */
@@ -38,6 +39,7 @@ record TransactionRelation(
     boolean orders,
     boolean statuses,
     boolean linkedRefunds,
+    boolean amountsOfOrders,
     int files,
     long estimatedRows) {
 
@@ -77,6 +79,7 @@ record TransactionRelation(
         files.has("order"),
         files.has("status"),
         files.has("refund-of"),
+        files.amountsOfOrders(),
         inputs.size(),
         inputs.stream().mapToLong(TransactionRelation::estimatedRows).sum());
   }
@@ -99,6 +102,7 @@ record TransactionRelation(
         orders,
         statuses,
         linkedRefunds,
+        amountsOfOrders,
         files,
         estimatedRows);
   }
@@ -114,6 +118,7 @@ record TransactionRelation(
         orders,
         statuses,
         linkedRefunds,
+        amountsOfOrders,
         files,
         estimatedRows);
   }
@@ -121,7 +126,7 @@ record TransactionRelation(
   /** Returns this relation read so that no id needs care. */
   TransactionRelation careful() {
     return new TransactionRelation(
-        sql, sql, "false", rules, exchange, orders, statuses, linkedRefunds, files, estimatedRows);
+        sql, sql, "false", rules, exchange, orders, statuses, linkedRefunds, amountsOfOrders, files, estimatedRows);
   }
 
   /** Returns this relation with all money in the reporting currency, as a query makes it. */
@@ -136,6 +141,7 @@ record TransactionRelation(
         orders,
         statuses,
         linkedRefunds,
+        amountsOfOrders,
         files,
         estimatedRows);
   }

@@ -19,7 +19,7 @@ public final class CustomerCursor {
   private final RowGroups groups;
   private final BlockReader reader;
   private final LoadPlanner planner;
-  private final OrderLines orders = new OrderLines();
+  private final OrderLines orders;
   private final TicketLinks links = new TicketLinks();
   private final Deque<PartitionLoad> loads = new ArrayDeque<>();
   private int customer;
@@ -46,6 +46,7 @@ public final class CustomerCursor {
     this.store = store;
     this.taker = taker;
     layout = store.layout();
+    orders = new OrderLines(layout.amountsOfOrders());
     cutoff = (referenceDate.toEpochDay() + 1) * MICROS_PER_DAY;
     groups = new RowGroups(layout);
     reader = store.reader();

@@ -23,9 +23,15 @@ final class OrderLines {
   private long[] refunds = new long[64];
   private long[] margins = new long[64];
   private long[] keptMargins = new long[64];
+  private final boolean amountsOfOrders;
   private int[] slots = new int[128];
   private int mask;
   private int tickets;
+
+  /** With the amount of the whole order on each of its lines, it counts once. */
+  OrderLines(boolean amountsOfOrders) {
+    this.amountsOfOrders = amountsOfOrders;
+  }
 
   /** Forgets all lines; at most so many will follow. */
   void clear(int lines) {
@@ -51,17 +57,21 @@ final class OrderLines {
     } else {
       times[ticket] = Math.min(times[ticket], micros);
     }
-    margins[ticket] = Math.addExact(margins[ticket], margin);
+    margins[ticket] = joined(margins[ticket], margin);
     if (amount < 0) {
-      refunds[ticket] = Math.subtractExact(refunds[ticket], amount);
+      refunds[ticket] = joined(refunds[ticket], Math.negateExact(amount));
       return;
     }
-    bought[ticket] = Math.addExact(bought[ticket], amount);
+    bought[ticket] = joined(bought[ticket], amount);
     if (RowFlag.REFUNDED.in(packed)) {
-      givenBack[ticket] = Math.addExact(givenBack[ticket], amount);
+      givenBack[ticket] = joined(givenBack[ticket], amount);
     } else {
-      keptMargins[ticket] = Math.addExact(keptMargins[ticket], margin);
+      keptMargins[ticket] = joined(keptMargins[ticket], margin);
     }
+  }
+
+  private long joined(long before, long more) {
+    return amountsOfOrders ? Math.max(before, more) : Math.addExact(before, more);
   }
 
   private int ticketOf(long key) {

@@ -8,8 +8,10 @@ package io.perenne.analytics.duckdb.collect;
  * @param orders whether rows with one order key are one ticket; else each row is a ticket
  * @param margins whether rows have margins
  * @param linkRefunds whether a ticket below zero is taken off the earlier ticket that it gives back
+ * @param amountsOfOrders whether each row of an order has the amount of the whole order
  */
-public record RowLayout(boolean orders, boolean margins, boolean linkRefunds) {
+public record RowLayout(
+    boolean orders, boolean margins, boolean linkRefunds, boolean amountsOfOrders) {
   static final int KEY = 0;
   static final int TIME = 1;
   static final int AMOUNT = 2;

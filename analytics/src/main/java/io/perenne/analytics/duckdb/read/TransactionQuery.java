@@ -72,7 +72,11 @@ public final class TransactionQuery {
 
   /** Returns the condition that the raw id in a column is not the id it stands for. */
   public String idNeedsCare(String column) {
-    return new ValueSql(zone(), reader.nullTexts()).needsCare(column);
+    return "("
+        + new ValueSql(zone(), reader.nullTexts()).needsCare(column)
+        + " OR "
+        + IdSql.needsCare(column)
+        + ")";
   }
 
   private ZoneId zone() {

@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb.read;
 
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample.Column;
+import io.perenne.analytics.ingest.meaning.StatusVocabulary;
 import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.ingest.source.TransactionFile;
 import io.perenne.analytics.sql.Sql;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -78,12 +80,13 @@ final class TransactionSql {
   private Map<String, String> parts(TransactionFile file) {
     Map<String, String> parts = new HashMap<>();
     parts.put("customer", customer(file));
-    parts.put("order", text(file, "order"));
-    parts.put("status", "lower(" + text(file, "status") + ")");
-    parts.put("currency", "upper(" + text(file, "currency") + ")");
+    parts.put("order", id(filled(file, "order")));
+    parts.put("status", status(file));
+    parts.put("currency", "upper(" + filled(file, "currency") + ")");
     parts.put("channel", text(file, "channel"));
     parts.put("product", text(file, "product"));
-    parts.put("refund_of", text(file, "refund-of"));
+    parts.put("refund_of", id(text(file, "refund-of")));
+    parts.put("row_type", "lower(" + text(file, "row-type") + ")");
     put(parts, "time", time(file));
     parts.put("time", gaps.sql("time"));
     boolean multiplies = file.multiplies();
@@ -96,7 +99,8 @@ final class TransactionSql {
         parts,
         "price",
         multiplies ? number(file, "price", 6) : ValueReading.nothing("DECIMAL(18, 6)"));
-    parts.put("amount", multiplies ? money(wide("quantity") + " * price") : "amount");
+    parts.put("taken_off", takenOff(file));
+    parts.put("amount", net(file, multiplies ? wide("quantity") + " * price" : "amount"));
     String uncounted = uncounted(file);
     parts.put(
         "counted_amount",
@@ -154,14 +158,91 @@ final class TransactionSql {
 
   private String customer(TransactionFile file) {
     FieldMapping found = file.find("customer").orElseThrow();
-    return rawIds && type(file, found).isText() ? column(file, found) : text(file, "customer");
+    boolean one = file.all("customer").size() == 1;
+    return rawIds && one && type(file, found).isText()
+        ? column(file, found)
+        : IdSql.customer(filled(file, "customer"));
+  }
+
+  private static String id(String text) {
+    return text.equals(NO_TEXT) ? NO_TEXT : IdSql.canonical(text);
+  }
+
+  /** The first of the field's columns that has a value; of customers, one that is somebody. */
+  private String filled(TransactionFile file, String field) {
+    List<String> texts = new ArrayList<>();
+    for (FieldMapping found : file.all(field)) {
+      String text = text(file, found);
+      texts.add(field.equals("customer") ? IdSql.somebody(text) : text);
+    }
+    return texts.isEmpty()
+        ? NO_TEXT
+        : texts.size() == 1 ? texts.get(0) : "coalesce(" + String.join(", ", texts) + ")";
+  }
+
+  /** All statuses of a row: that of its order, of its line, its type. */
+  private String status(TransactionFile file) {
+    List<String> texts = new ArrayList<>();
+    file.all("status").forEach(found -> texts.add(text(file, found)));
+    for (FieldMapping found : file.all("rejected")) {
+      texts.add("CASE WHEN " + text(file, found) + " IS NOT NULL THEN 'cancelled' END");
+    }
+    if (texts.size() < 2) {
+      return "lower(" + (texts.isEmpty() ? NO_TEXT : texts.get(0)) + ")";
+    }
+    return "nullif(lower(concat_ws("
+        + Sql.quote(StatusVocabulary.BETWEEN)
+        + ", "
+        + String.join(", ", texts)
+        + ")), '')";
+  }
+
+  /** What is taken off the amount of a row: discounts, and money given back later. */
+  private String takenOff(TransactionFile file) {
+    List<String> parts = new ArrayList<>();
+    List<FieldMapping> columns = new ArrayList<>(file.all("less"));
+    columns.addAll(file.all("refunded"));
+    for (FieldMapping found : columns) {
+      String number =
+          ValueSql.number(column(file, found), type(file, found), file.numbers(), 4).whole();
+      parts.add("CASE WHEN " + text(file, found) + " IS NULL THEN 0 ELSE abs(" + number + ") END");
+      if (found.field().equals("refunded")) {
+        break;
+      }
+    }
+    return parts.isEmpty() ? "0" : String.join(" + ", parts);
+  }
+
+  /** The amount of a row without what is taken off; below zero where its type is a refund. */
+  private static String net(TransactionFile file, String amount) {
+    boolean takes = file.has("less") || file.has("refunded");
+    String net =
+        takes
+            ? "CASE WHEN "
+                + amount
+                + " > 0 THEN greatest("
+                + amount
+                + " - taken_off, 0) ELSE "
+                + amount
+                + " END"
+            : amount;
+    List<String> refunds =
+        file.profile().map(profile -> profile.rowTypes().refund()).orElse(List.of());
+    if (file.has("row-type") && !refunds.isEmpty()) {
+      String words =
+          refunds.stream()
+              .map(word -> Sql.quote(word.toLowerCase(Locale.ROOT)))
+              .collect(Collectors.joining(", "));
+      net = "CASE WHEN row_type IN (" + words + ") THEN -abs(" + net + ") ELSE " + net + " END";
+    }
+    return net.equals("amount") ? net : money(net);
   }
 
   private String text(TransactionFile file, String field) {
-    FieldMapping found = file.find(field).orElse(null);
-    if (found == null) {
-      return NO_TEXT;
-    }
+    return file.find(field).map(found -> text(file, found)).orElse(NO_TEXT);
+  }
+
+  private String text(TransactionFile file, FieldMapping found) {
     Column type = type(file, found);
     boolean quickly = !file.patient() && type.isText();
     return quickly
@@ -192,21 +273,40 @@ final class TransactionSql {
       return ValueReading.nothing("DECIMAL(18, 4)");
     }
     ValueReading amount = number(file, file.has("amount") ? "amount" : "price", 4);
+    List<FieldMapping> columns = file.all("amount");
+    if (columns.size() > 1) {
+      amount = firstFilled(file, columns);
+    }
     if (!file.emptyAmountIsZero()) {
       return amount;
     }
-    String text = text(file, "amount");
+    String text = filled(file, "amount");
     return new ValueReading(
         "CASE WHEN " + text + " IS NULL THEN 0 ELSE " + amount.usual() + " END",
         amount.otherwise());
   }
 
-  /** The first fault of a row. Dates outside four-digit years are typing errors, not dates. */
+  private ValueReading firstFilled(TransactionFile file, List<FieldMapping> columns) {
+    StringBuilder sql = new StringBuilder("CASE");
+    for (FieldMapping found : columns) {
+      sql.append(" WHEN ")
+          .append(text(file, found))
+          .append(" IS NOT NULL THEN ")
+          .append(
+              ValueSql.number(column(file, found), type(file, found), file.numbers(), 4).whole());
+    }
+    return ValueReading.only(sql.append(" END").toString(), "DECIMAL(18, 4)");
+  }
+
+  /**
+   * The first fault of a row. Dates before 1753, which many databases do not know, are typing
+   * errors.
+   */
   private static String fault(TransactionFile file, String uncounted) {
     List<String> cases = new ArrayList<>();
     cases.add(
         when(
-            "time IS NULL OR time < TIMESTAMP '1000-01-01' OR time >= TIMESTAMP '10000-01-01'",
+            "time IS NULL OR time < TIMESTAMP '1753-01-01' OR time >= TIMESTAMP '10000-01-01'",
             RowFault.TIME));
     if (file.multiplies()) {
       cases.add(when(missing("quantity", uncounted), RowFault.QUANTITY));

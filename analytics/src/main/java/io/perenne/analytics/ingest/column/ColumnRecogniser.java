@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class ColumnRecogniser {
   private final ColumnMapping overrides;
   private final Set<String> nullTexts;
   private final Map<String, List<FieldMapping>> found = new HashMap<>();
+  private final Map<String, List<Integer>> presets = new LinkedHashMap<>();
+  private final Map<String, String> reasons = new HashMap<>();
   private final Map<String, String> unfit = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
@@ -46,9 +49,24 @@ public final class ColumnRecogniser {
     this.nullTexts = Set.copyOf(nullTexts);
   }
 
+  /**
+   * Takes columns for a field because a known format says so, unless the user has named one.
+   *
+   * @param places their places, the one to be asked first before the others
+   */
+  public void preset(String field, List<Integer> places, String why) {
+    if (!overrides.columns().containsKey(field)) {
+      presets.put(field, places);
+      reasons.put(field, why);
+    }
+  }
+
   /** The columns found, in the vocabulary's order of fields. */
   public List<FieldMapping> recognise() {
     takeOverrides();
+    presets.forEach(
+        (field, places) ->
+            places.forEach(index -> put(field, index, reasons.getOrDefault(field, ""))));
     for (Vocabulary.Entry entry : vocabulary.entries()) {
       if (!found.containsKey(entry.key())) {
         byName(entry);
@@ -62,6 +80,11 @@ public final class ColumnRecogniser {
     List<FieldMapping> mappings = new ArrayList<>();
     for (Vocabulary.Entry entry : vocabulary.entries()) {
       mappings.addAll(found.getOrDefault(entry.key(), List.of()));
+    }
+    for (String field : presets.keySet()) {
+      if (vocabulary.find(field) == null) {
+        mappings.addAll(found.getOrDefault(field, List.of()));
+      }
     }
     return mappings;
   }

@@ -78,6 +78,15 @@ public final class Vocabulary {
     }
   }
 
+  /** Whether a column of this name is known to be a field. */
+  public boolean knows(String name) {
+    String normal = ColumnName.normal(name);
+    String bare = ColumnName.withoutRemark(name);
+    return entries.stream()
+        .flatMap(entry -> entry.tiers().stream())
+        .anyMatch(tier -> tier.contains(normal) || tier.contains(bare));
+  }
+
   List<Entry> entries() {
     return entries;
   }

@@ -75,4 +75,9 @@ public final class AnonymousIds {
     }
     return words.contains(normal(id));
   }
+
+  /** The values as they are compared, but for mailboxes: for an engine that compares by itself. */
+  public Set<String> words() {
+    return words;
+  }
 }

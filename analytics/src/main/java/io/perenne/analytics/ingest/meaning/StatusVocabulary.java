@@ -20,6 +20,9 @@ public final class StatusVocabulary {
 
   private static final String PREFIX = "wc";
 
+  /** What stands between the statuses of one row. */
+  public static final String BETWEEN = " / ";
+
   private final Map<String, StatusClass> classes;
   private final StatusClass others;
 
@@ -75,9 +78,23 @@ public final class StatusVocabulary {
     return new StatusVocabulary(classes, StatusClass.DOES_NOT_COUNT);
   }
 
-  /** The class of a word as it stands in a file. */
+  /**
+   * The class of a status as it stands in a file. One put together of several, {@code shipped /
+   * cancelled}, is what they say {@linkplain StatusClass#and together}.
+   */
   public StatusClass classify(String word) {
-    return classes.getOrDefault(normal(word), others);
+    StatusClass known = classes.get(normal(word));
+    if (known != null) {
+      return known;
+    }
+    if (!word.contains(BETWEEN)) {
+      return others;
+    }
+    StatusClass all = StatusClass.COUNTS;
+    for (String part : word.split(BETWEEN, -1)) {
+      all = all.and(classes.getOrDefault(normal(part), others));
+    }
+    return all;
   }
 
   /** The form in which words are compared. */

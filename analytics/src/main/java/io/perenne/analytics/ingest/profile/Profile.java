@@ -2,6 +2,8 @@
 package io.perenne.analytics.ingest.profile;
 
 import io.perenne.analytics.ingest.column.TimeShape;
+import io.perenne.analytics.ingest.meaning.StatusClass;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,5 +81,14 @@ public record Profile(
     if (sources.isEmpty()) {
       throw new IllegalArgumentException(name + ": no sources");
     }
+  }
+
+  /** What its statuses and types of rows mean, by their words. */
+  public Map<String, StatusClass> statusWords() {
+    Map<String, StatusClass> words = new HashMap<>(statuses.words());
+    rowTypes.sale().forEach(word -> words.put(word, StatusClass.COUNTS));
+    rowTypes.refund().forEach(word -> words.put(word, StatusClass.COUNTS));
+    rowTypes.ignored().forEach(word -> words.put(word, StatusClass.DOES_NOT_COUNT));
+    return words;
   }
 }

@@ -8,6 +8,7 @@ import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.ingest.profile.Profile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -47,6 +48,11 @@ final class StyleDecision {
     List<TransactionFile> decided = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       TransactionFile file = sampled.get(i);
+      if (file.time().isUndecided() && file.profile().flatMap(Profile::dateOrder).isPresent()) {
+        file =
+            file.withTime(
+                file.time().decided(file.profile().flatMap(Profile::dateOrder).orElseThrow()));
+      }
       if (file.time().isUndecided()) {
         file = file.withTime(openTime(file, sampled));
       }
@@ -128,6 +134,7 @@ final class StyleDecision {
         || time.format().isEmpty()
         || zoned
         || file.numbers() != DecimalMark.POINT
+        || file.combines()
         || file.sharesColumns()) {
       return false;
     }

@@ -14,6 +14,7 @@ import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.CsvFormatDetector;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.FileMagic;
+import io.perenne.analytics.ingest.text.RowWidths;
 import io.perenne.analytics.ingest.text.TableFile;
 import io.perenne.analytics.ingest.text.TextEncoding;
 import java.nio.charset.Charset;
@@ -127,8 +128,40 @@ final class TableOpener {
     CsvFormat dialect = new CsvFormatDetector(rows, encoding(head), options).sniff();
     List<CsvRow> read = new ArrayList<>(CsvFormatDetector.read(rows, dialect, SAMPLE_ROWS + 1));
     TableSample sample = sample(read, dialect);
+    requireFitting(path, read, dialect);
     return new TableFile(
         path, null, FileFormat.CSV, content.compression(), dialect, sample, TableFile.size(path));
+  }
+
+  /** Refuses rows that are wider than their header: their values would stand under wrong names. */
+  private static void requireFitting(Path path, List<CsvRow> read, CsvFormat dialect) {
+    if (!dialect.header() || read.size() < 2) {
+      return;
+    }
+    RowWidths widths = widths(read, dialect);
+    if (!widths.isRefused()) {
+      return;
+    }
+    String why =
+        widths.kind() == RowWidths.Kind.DECIMAL_COMMA
+            ? "an amount such as 61,40 seems to stand without quotes between commas; export with"
+                + " semicolons or quotes"
+            : "correct the header, or export again";
+    throw InputException.of(
+        path,
+        "line "
+            + widths.lines().get(0)
+            + " has "
+            + widths.usual()
+            + " values, but the header names "
+            + widths.header()
+            + " columns: "
+            + why);
+  }
+
+  private static RowWidths widths(List<CsvRow> read, CsvFormat dialect) {
+    return RowWidths.of(
+        read.get(0).fields(), read.subList(1, read.size()), dialect.delimiter());
   }
 
   /** The sample without a last line that it may have cut. */
@@ -147,9 +180,17 @@ final class TableOpener {
     boolean asHeader = body.stream().anyMatch(row -> row.fields().size() == header.size());
     int width = asHeader || body.isEmpty() ? header.size() : CsvFormatDetector.usualWidth(body);
     List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < Math.max(width, header.size()); i++) {
-      boolean named = i < header.size() && !header.get(i).isBlank();
-      columns.add(new Column(named ? header.get(i).strip() : "column" + (i + 1), "VARCHAR"));
+    boolean numbered =
+        dialect.header()
+            && !body.isEmpty()
+            && widths(read, dialect).kind() == RowWidths.Kind.ROW_NUMBERS;
+    List<String> names = new ArrayList<>(header);
+    if (numbered) {
+      names.add(0, "row");
+    }
+    for (int i = 0; i < Math.max(width, names.size()); i++) {
+      boolean named = i < names.size() && !names.get(i).isBlank();
+      columns.add(new Column(named ? names.get(i).strip() : "column" + (i + 1), "VARCHAR"));
     }
     return new TableSample(columns, body.stream().map(CsvRow::fields).toList());
   }

@@ -5,9 +5,12 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeShape.Order;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.text.TableFile;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides how the dates of one column are written. */
@@ -48,6 +51,9 @@ final class TimeDecision {
     if (dayFirst != monthFirst) {
       return style.decided(dayFirst ? Order.DMY : Order.MDY);
     }
+    if (dayFirst) {
+      throw contradiction(table, found);
+    }
     throw InputException.of(
         table.path(),
         "column "
@@ -55,5 +61,32 @@ final class TimeDecision {
             + ": nothing tells the day from the month in dates like "
             + found.sample()
             + "; say it with --set input.date-format=dmy or mdy");
+  }
+
+  private InputException contradiction(TableFile table, FieldMapping found) {
+    List<String> values = table.sample().values(found.index(), nullTexts);
+    String dayFirst = first(values, true).orElse("one that begins with the day");
+    String monthFirst = first(values, false).orElse("one that begins with the month");
+    return InputException.of(
+        table.path(),
+        "column "
+            + found.column()
+            + ": its dates contradict each other: "
+            + dayFirst
+            + " can only be day first, "
+            + monthFirst
+            + " only month first; correct one kind, or export dates as 2025-12-31");
+  }
+
+  /** The first value whose first, or second, number is no month. */
+  private static Optional<String> first(List<String> values, boolean dayFirst) {
+    return values.stream()
+        .filter(
+            value ->
+                TimeShape.of(value)
+                    .filter(shape -> (dayFirst ? shape.first() : shape.second()) > 12)
+                    .filter(shape -> shape.order() == Order.DMY_OR_MDY)
+                    .isPresent())
+        .findFirst();
   }
 }

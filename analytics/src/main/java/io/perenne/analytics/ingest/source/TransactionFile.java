@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.ingest.profile.Profile;
 import io.perenne.analytics.ingest.text.Compression;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.TableFile;
@@ -23,6 +24,8 @@ import java.util.Set;
  *     else a scan may read numbers and times as such
  * @param emptyAmountIsZero whether an empty amount continues the order of the row above, as in
  *     Shopify exports, where only the first line of an order carries its total
+ * @param amountOfOrder whether the amount is that of the order, repeated on each of its rows
+ * @param profile the export format that the file is read as
  */
 public record TransactionFile(
     TableFile table,
@@ -30,7 +33,9 @@ public record TransactionFile(
     TimeStyle time,
     DecimalMark numbers,
     boolean patient,
-    boolean emptyAmountIsZero)
+    boolean emptyAmountIsZero,
+    boolean amountOfOrder,
+    Optional<Profile> profile)
     implements SourceFile<TransactionFile> {
 
   private static final Set<String> NOT_TEXT =
@@ -44,6 +49,18 @@ public record TransactionFile(
   /** Returns the column of a field. */
   public Optional<FieldMapping> find(String field) {
     return mapping.stream().filter(found -> found.field().equals(field)).findFirst();
+  }
+
+  /** Returns every column of a field, the one to be asked first before the others. */
+  public List<FieldMapping> all(String field) {
+    return mapping.stream().filter(found -> found.field().equals(field)).toList();
+  }
+
+  /** Returns whether values must be put together from several columns, so that all are text. */
+  boolean combines() {
+    boolean several =
+        mapping.stream().map(FieldMapping::field).distinct().count() < mapping.size();
+    return several || has("refunded") || has("less") || has("row-type");
   }
 
   /** Returns whether there is a column for a field. */
@@ -61,26 +78,39 @@ public record TransactionFile(
     return has("amount") || has("price");
   }
 
+  private TransactionFile copy(
+      TableFile newTable, TimeStyle newTime, DecimalMark newNumbers, boolean newPatient) {
+    return new TransactionFile(
+        newTable,
+        mapping,
+        newTime,
+        newNumbers,
+        newPatient,
+        emptyAmountIsZero,
+        amountOfOrder,
+        profile);
+  }
+
   TransactionFile withTable(TableFile other) {
-    return new TransactionFile(other, mapping, time, numbers, patient, emptyAmountIsZero);
+    return copy(other, time, numbers, patient);
   }
 
   TransactionFile withTime(TimeStyle other) {
-    return new TransactionFile(table, mapping, other, numbers, patient, emptyAmountIsZero);
+    return copy(table, other, numbers, patient);
   }
 
   TransactionFile withNumbers(DecimalMark other) {
-    return new TransactionFile(table, mapping, time, other, patient, emptyAmountIsZero);
+    return copy(table, time, other, patient);
   }
 
   /** Reads values as text first. */
   TransactionFile patiently() {
-    return new TransactionFile(table, mapping, time, numbers, true, emptyAmountIsZero);
+    return copy(table, time, numbers, true);
   }
 
   /** Lets a scan read times and numbers as such. */
   TransactionFile eagerly() {
-    return new TransactionFile(table, mapping, time, numbers, false, emptyAmountIsZero);
+    return copy(table, time, numbers, false);
   }
 
   /** Returns whether two fields are read from one column. */
@@ -110,7 +140,8 @@ public record TransactionFile(
         time,
         numbers,
         patient,
-        emptyAmountIsZero);
+        emptyAmountIsZero,
+        profile.map(Profile::name).orElse(""));
   }
 
   InputFile describe() {

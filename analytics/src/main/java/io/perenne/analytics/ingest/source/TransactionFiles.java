@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.ingest.meaning.StatusVocabulary;
 import java.util.List;
 
 /**
@@ -44,6 +45,22 @@ public record TransactionFiles(
   /** Returns whether any file has a column for a field. */
   public boolean has(String field) {
     return files.stream().anyMatch(file -> file.has(field));
+  }
+
+  /** Returns what statuses mean, to the export formats of these files before all others. */
+  public StatusVocabulary statuses() {
+    StatusVocabulary words = StatusVocabulary.usual();
+    for (TransactionFile file : files) {
+      if (file.profile().isPresent()) {
+        words = words.with(file.profile().get().statusWords());
+      }
+    }
+    return words;
+  }
+
+  /** Returns whether amounts are those of orders, repeated on each row. */
+  public boolean amountsOfOrders() {
+    return files.stream().anyMatch(TransactionFile::amountOfOrder);
   }
 
   /** Deletes the copies that were made of files. */

@@ -11,12 +11,16 @@ import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.column.Vocabulary;
+import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.analytics.ingest.profile.ProfileMatch;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -87,6 +91,8 @@ public final class TransactionReader {
       }
     }
     requireMapped(mapping, files);
+    SameContent.drop(files, warnings);
+    requireOneScope(files);
     files = new StyleDecision(probe, options).decide(files);
     return new TransactionFiles(setting, files, warnings);
   }
@@ -96,7 +102,18 @@ public final class TransactionReader {
     ColumnRecogniser recogniser =
         new ColumnRecogniser(
             table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
-    List<FieldMapping> found = recogniser.recognise();
+    Optional<ProfileMatch> match = FormatReading.of(table, mapping);
+    match.ifPresent(known -> FormatReading.preset(recogniser, known, table.sample().names()));
+    TransactionFile file =
+        file(table, recogniser.recognise(), match.map(ProfileMatch::profile), false);
+    requireFields(file, recogniser.unfit(), amounts);
+    SampleCheck check = new SampleCheck(file, Set.copyOf(options.nullTexts()));
+    check.requireReadable();
+    return file(table, file.mapping(), file.profile(), check.repeatsOrderTotal());
+  }
+
+  private static TransactionFile file(
+      TableFile table, List<FieldMapping> found, Optional<Profile> profile, boolean ofOrder) {
     TransactionFile file =
         new TransactionFile(
             table,
@@ -104,10 +121,30 @@ public final class TransactionReader {
             new TimeStyle(TimeShape.Order.YMD, "", false),
             DecimalMark.POINT,
             true,
-            false);
-    requireFields(file, recogniser.unfit(), amounts);
+            false,
+            ofOrder,
+            profile);
+    boolean firstRow =
+        profile
+            .map(known -> known.amounts() == Profile.AmountScope.FIRST_ROW)
+            .orElseGet(() -> continuesOrders(file));
     return new TransactionFile(
-        table, found, file.time(), file.numbers(), true, continuesOrders(file));
+        table, found, file.time(), file.numbers(), true, firstRow || (ofOrder && profile.isPresent()), ofOrder, profile);
+  }
+
+  /** Totals of orders and amounts of lines cannot be told apart once orders are put together. */
+  private static void requireOneScope(List<TransactionFile> files) {
+    List<TransactionFile> orders = files.stream().filter(file -> file.has("order")).toList();
+    long ofOrder = orders.stream().filter(TransactionFile::amountOfOrder).count();
+    if (ofOrder > 0 && ofOrder < orders.size()) {
+      TransactionFile file =
+          orders.stream().filter(TransactionFile::amountOfOrder).findFirst().orElseThrow();
+      throw InputException.of(
+          file.table().path(),
+          file.find("amount").map(FieldMapping::column).orElse("the amount")
+              + " repeats the total of the order on each line, which other files do not; give"
+              + " files of one kind");
+    }
   }
 
   /** In Shopify exports only the first line of an order has its total. */

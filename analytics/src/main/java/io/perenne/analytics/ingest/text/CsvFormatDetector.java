@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,20 @@ public final class CsvFormatDetector {
   }
 
   public CsvFormat sniff() {
+    Optional<String> separator = HeaderFinder.separatorLine(sample);
+    if (separator.isPresent()) {
+      String rest = sample.substring(lineEnd(sample));
+      ReadOptions told =
+          options.delimiter() == null ? options.withDelimiter(separator.get()) : options;
+      CsvFormat below = new CsvFormatDetector(rest, encoding, told).sniff();
+      return below.withSkippedLines(below.skippedLines() + 1);
+    }
     CsvFormat best = best();
     List<CsvRow> rows = rows(best);
     if (opensWithComment(rows)) {
       return new CsvFormatDetector(sample, encoding, options.withComment('#')).sniff();
     }
-    best = best.withSkippedLines(preamble(rows));
+    best = best.withSkippedLines(titleLines(rows));
     boolean header = options.header() != null ? options.header() : looksLikeHeader(rows(best));
     return best.withHeader(header).withUniformLineEnds(uniformLineEnds(best));
   }
@@ -57,6 +66,28 @@ public final class CsvFormatDetector {
         && !rows.isEmpty()
         && rows.get(0).fields().get(0).startsWith("#")
         && rows.get(0).fields().size() != usualWidth(rows);
+  }
+
+  private static int lineEnd(String text) {
+    int end = text.indexOf('\n');
+    int carriage = text.indexOf('\r');
+    boolean alone = carriage >= 0 && (end < 0 || carriage < end - 1);
+    return (alone ? carriage : end) + 1;
+  }
+
+  /**
+   * How many lines stand above the header. Where the first row names no column and a later one
+   * names known ones, the later is the header; else rows of one field are titles.
+   */
+  private int titleLines(List<CsvRow> rows) {
+    int above = preamble(rows);
+    if (options.header() != null || rows.isEmpty()) {
+      return above;
+    }
+    Optional<HeaderFinder.Header> header = HeaderFinder.usual().find(rows);
+    boolean lower = header.isPresent() && header.get().line() > Math.max(above + 1, rows.get(0).line());
+    boolean known = lower && header.get().names().stream().anyMatch(HeaderFinder::isUsualName);
+    return known && header.get().certain() ? Math.toIntExact(header.get().line() - 1) : above;
   }
 
   /** How many lines of title stand above the table: rows of one field over rows of several. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.ingest.text;
 
 import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.TimeShape;
+import io.perenne.analytics.ingest.column.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,18 @@ public final class HeaderFinder {
           "\\(.*\\)|\\[.*\\]|[\\p{Sc}%]|EUR|USD|GBP|ud|uds|u\\.|st|stk|pcs|kg|dd.mm.yyyy");
 
   private final Predicate<String> isKnownName;
+
+  private static final Vocabulary TRANSACTIONS = Vocabulary.load("transaction_columns.txt");
+  private static final Vocabulary CUSTOMERS = Vocabulary.load("customer_columns.txt");
+
+  /** A finder that knows the names of all fields of transactions and customers. */
+  public static HeaderFinder usual() {
+    return new HeaderFinder(HeaderFinder::isUsualName);
+  }
+
+  static boolean isUsualName(String name) {
+    return TRANSACTIONS.knows(name) || CUSTOMERS.knows(name);
+  }
 
   /** Makes a finder to which some names are known to be names of columns. */
   public HeaderFinder(Predicate<String> isKnownName) {

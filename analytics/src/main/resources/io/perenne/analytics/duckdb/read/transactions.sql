@@ -47,6 +47,8 @@ FROM (
       {{read_margin}} AS margin,
       {{read_cost}} AS cost,
       {{margin_text}} AS margin_text,
+      {{taken_off}} AS taken_off,
+      {{row_type}} AS row_type,
       {{refund_of}} AS refund_of{{also_read}}
     FROM (
       SELECT

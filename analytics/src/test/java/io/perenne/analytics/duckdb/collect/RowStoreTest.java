@@ -73,7 +73,7 @@ class RowStoreTest {
       boolean orders, boolean margins, long expectedRows, long load) throws Exception {
     List<Row> rows = rows(60_000, orders, margins);
 
-    Map<Long, Customer> found = store(rows, new RowLayout(orders, margins, false), expectedRows, load);
+    Map<Long, Customer> found = store(rows, new RowLayout(orders, margins, false, false), expectedRows, load);
 
     assertThat(found).isEqualTo(reference(rows, orders));
   }
@@ -85,7 +85,7 @@ class RowStoreTest {
     Keeper keeper = new Keeper();
     long sum = 0;
     int customers = 0;
-    try (RowStore store = new RowStore(new RowLayout(false, false, false), rows, 2, file)) {
+    try (RowStore store = new RowStore(new RowLayout(false, false, false, false), rows, 2, file)) {
       RowWriter writer = store.borrow();
       for (int i = 0; i < rows; i++) {
         writer.add(i % 50_000, (i % 300) * DAY, i, 0, 0, 0);
@@ -111,7 +111,7 @@ class RowStoreTest {
     List<Row> rows = rows(60_000, false, false);
     Map<Long, Customer> found = new HashMap<>();
     try (RowStore store =
-        new RowStore(new RowLayout(false, false, false), 1_000_000, 4, folder.resolve("rows"))) {
+        new RowStore(new RowLayout(false, false, false, false), 1_000_000, 4, folder.resolve("rows"))) {
       IntStream.range(0, 4)
           .parallel()
           .forEach(
@@ -139,7 +139,7 @@ class RowStoreTest {
 
   @Test
   void counts_ofTicketsLaterOrNotCountable_areKept() throws Exception {
-    try (RowStore store = new RowStore(new RowLayout(true, false, false), 1, 1, folder.resolve("rows"))) {
+    try (RowStore store = new RowStore(new RowLayout(true, false, false, false), 1, 1, folder.resolve("rows"))) {
       RowWriter writer = store.borrow();
       writer.add(1, CUTOFF, 5, 0, 10, 0);
       writer.add(1, CUTOFF + 7, 5, 0, 10, 0);
@@ -176,7 +176,7 @@ class RowStoreTest {
     return new Ticket(day, amount, amount / 10);
   }
 
-  private static final RowLayout ORDERS = new RowLayout(true, true, true);
+  private static final RowLayout ORDERS = new RowLayout(true, true, true, false);
   private static final int OUT = RowFlag.NOT_COUNTABLE.bit();
   private static final int BACK = RowFlag.REFUNDED.bit();
   private static final int ALONE = RowFlag.ALONE.bit();
@@ -236,7 +236,7 @@ class RowStoreTest {
   void refundWithoutReference_isTakenOffItsPurchase() throws Exception {
     assertThat(
             tickets(
-                new RowLayout(false, true, true),
+                new RowLayout(false, true, true, false),
                 new long[] {1, 1500, 0, 0},
                 new long[] {1, -1500, 0, 0},
                 new long[] {5, 300, 0, 0},
@@ -248,7 +248,7 @@ class RowStoreTest {
   void refundWithoutReference_standsAloneWhereLinkingIsOff() throws Exception {
     assertThat(
             tickets(
-                new RowLayout(false, true, false),
+                new RowLayout(false, true, false, false),
                 new long[] {1, 1500, 0, 0},
                 new long[] {2, -1500, 0, 0}))
         .containsExactly(ticket(1, 1500), ticket(2, -1500));
