@@ -59,7 +59,8 @@ final class RowCollector {
       String name,
       int attempt) {
     String customers = "customers_" + name;
-    RowLayout layout = new RowLayout(
+    RowLayout layout =
+        new RowLayout(
             transactions.orders(),
             transactions.rules().margins(),
             transactions.rules().linksRefunds(),

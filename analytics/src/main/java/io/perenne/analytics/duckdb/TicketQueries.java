@@ -128,7 +128,9 @@ final class TicketQueries {
   private static String orIn(List<String> statuses) {
     return statuses.isEmpty()
         ? ""
-        : statuses.stream().map(Sql::quote).collect(Collectors.joining(", ", " OR status IN (", ")"));
+        : statuses.stream()
+            .map(Sql::quote)
+            .collect(Collectors.joining(", ", " OR status IN (", ")"));
   }
 
   /** Returns the condition that a row of {@code rows} is a refund of the order it names. */

@@ -126,7 +126,17 @@ record TransactionRelation(
   /** Returns this relation read so that no id needs care. */
   TransactionRelation careful() {
     return new TransactionRelation(
-        sql, sql, "false", rules, exchange, orders, statuses, linkedRefunds, amountsOfOrders, files, estimatedRows);
+        sql,
+        sql,
+        "false",
+        rules,
+        exchange,
+        orders,
+        statuses,
+        linkedRefunds,
+        amountsOfOrders,
+        files,
+        estimatedRows);
   }
 
   /** Returns this relation with all money in the reporting currency, as a query makes it. */

@@ -11,8 +11,8 @@ import java.util.Locale;
  * Which rows count, and how rows become tickets.
  *
  * @param countableStatuses the statuses of a row that counts, lower case; read only if the data
- *     have statuses, and a row without one counts; {@code auto} alone means the words that are known
- *     to count
+ *     have statuses, and a row without one counts; {@code auto} alone means the words that are
+ *     known to count
  * @param refundedStatuses the statuses of a row whose money was given back, lower case
  * @param refunds whether a linked refund restates its order or stands on its own date
  * @param linkRefunds whether a refund that names no order is linked to the earlier ticket of its

@@ -1,24 +1,48 @@
 -- One row per customer seen up to the reference date, in plain SQL. Every engine must give these rows,
 -- however it computes them.
 WITH lines AS (
-  SELECT customer, ticket, time, amount, margin, countable, linked
+  SELECT customer, ticket, time, amount, margin, countable, refunded, linked, linked OR countable AS counted
   FROM ({{ticket_rows}}) AS ticket_rows
   WHERE bad = 0 AND customer IS NOT NULL AND CAST(time AS DATE) <= {{reference_date}}
 ),
--- a ticket has the earliest time of its own lines and counts if all of them do; a linked refund changes
--- its money only, and stands on its own date if it has no other lines
-tickets AS (
+-- a line whose status does not count adds nothing; an order counts if a line of it does. A ticket has the
+-- earliest time of its own lines that count; a linked refund changes its money only, and stands on its own
+-- date if it has no other lines
+orders AS (
   SELECT
     customer,
-    coalesce(min(CASE WHEN NOT linked THEN time END), min(time)) AS time,
-    sum(amount) AS amount,
-    sum(margin) AS margin,
-    min(CASE WHEN linked OR countable THEN 1 ELSE 0 END) AS counts
+    coalesce(min(CASE WHEN countable AND NOT linked THEN time END), min(time)) AS time,
+    sum(CASE WHEN counted AND amount > 0 THEN amount ELSE 0 END) AS bought,
+    sum(CASE WHEN counted AND amount < 0 THEN -amount ELSE 0 END) AS refunds,
+    sum(CASE WHEN counted AND refunded AND amount > 0 THEN amount ELSE 0 END) AS given_back,
+    sum(CASE WHEN counted THEN margin ELSE 0 END) AS margin,
+    sum(CASE WHEN counted AND amount >= 0 AND NOT refunded THEN margin ELSE 0 END) AS kept_margin,
+    max(CASE WHEN counted THEN 0 ELSE 1 END) AS uncounted
   FROM lines
   WHERE ticket IS NOT NULL
   GROUP BY customer, ticket
+),
+-- money given back may be told by a status and by a line below zero: the larger of the two is taken off.
+-- A refund of lines that do not count takes nothing from those that do. Refunds that name no order are
+-- taken off the tickets that they give back by io.perenne.clv.history.RefundLinks, not here
+tickets AS (
+  SELECT
+    customer,
+    time,
+    CASE
+      WHEN uncounted = 1 THEN greatest(0, bought - greatest(refunds, given_back))
+      ELSE bought - greatest(refunds, given_back)
+    END AS amount,
+    CASE WHEN refunds >= given_back THEN margin ELSE kept_margin END AS margin,
+    CASE WHEN uncounted = 0 OR bought > 0 THEN 1 ELSE 0 END AS counts
+  FROM orders
   UNION ALL
-  SELECT customer, time, amount, margin, CASE WHEN countable THEN 1 ELSE 0 END AS counts
+  SELECT
+    customer,
+    time,
+    CASE WHEN refunded AND amount > 0 THEN 0 ELSE amount END AS amount,
+    CASE WHEN refunded AND amount > 0 THEN 0 ELSE margin END AS margin,
+    CASE WHEN countable THEN 1 ELSE 0 END AS counts
   FROM lines
   WHERE ticket IS NULL
 ),

@@ -78,11 +78,7 @@ class RunConfigurationTest {
                 new ModelSettings(ModelChoice.AUTO, true, true),
                 new InputSettings(Optional.empty(), Optional.empty()),
                 new TicketSettings(
-                    RefundPolicy.RESTATE_ORIGINAL,
-                    true,
-                    List.of("auto"),
-                    Optional.empty(),
-                    0.05),
+                    RefundPolicy.RESTATE_ORIGINAL, true, List.of("auto"), Optional.empty(), 0.05),
                 new CadenceSettings(2, AutoOr.auto()),
                 new ThresholdSettings(
                     AutoOr.auto(),

@@ -58,7 +58,13 @@ class SummarizerTest {
       DuckDbPipeline pipeline, boolean orders, long estimatedRows, String raw) {
     TicketRules rules =
         new TicketRules(
-            List.of("paid"), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
+            List.of("paid"),
+            List.of(),
+            RefundPolicy.RESTATE_ORIGINAL,
+            true,
+            false,
+            0,
+            SpendDays.ALL);
     TransactionRelation table =
         new TransactionRelation(
             ROWS,

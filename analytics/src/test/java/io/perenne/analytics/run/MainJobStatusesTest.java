@@ -54,7 +54,8 @@ class MainJobStatusesTest {
 
     assertThatThrownBy(() -> home.run("2024-02-28", file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("unknown statuses hold 10 % of the money: \"abonado\" (1 rows, 10.00)")
+        .hasMessageContaining(
+            "unknown statuses hold 10 % of the money: \"abonado\" (1 rows, 10.00)")
         .hasMessageContaining("--set \"countable-statuses=paid,abonado\"");
 
     RunDocument run = home.with("countable-statuses", "paid,abonado").run("2024-02-28", file);

@@ -118,8 +118,7 @@ final class TransactionSql {
         ? "false"
         : counting.stream()
             .map(Sql::quote)
-            .collect(
-                Collectors.joining(", ", "(status IS NOT NULL AND status NOT IN (", "))"));
+            .collect(Collectors.joining(", ", "(status IS NOT NULL AND status NOT IN (", "))"));
   }
 
   private static String money(String expression) {

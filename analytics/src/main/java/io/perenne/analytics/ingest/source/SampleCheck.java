@@ -112,8 +112,11 @@ final class SampleCheck {
   private static boolean saysOrder(String column) {
     String name = ColumnName.normal(column);
     boolean order =
-        name.contains("order") || name.contains("pedido") || name.contains("invoice")
-            || name.contains("factura") || name.contains("ticket");
+        name.contains("order")
+            || name.contains("pedido")
+            || name.contains("invoice")
+            || name.contains("factura")
+            || name.contains("ticket");
     return name.contains("grandtotal") || (order && !name.contains("line"));
   }
 

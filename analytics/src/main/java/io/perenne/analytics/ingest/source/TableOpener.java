@@ -160,8 +160,7 @@ final class TableOpener {
   }
 
   private static RowWidths widths(List<CsvRow> read, CsvFormat dialect) {
-    return RowWidths.of(
-        read.get(0).fields(), read.subList(1, read.size()), dialect.delimiter());
+    return RowWidths.of(read.get(0).fields(), read.subList(1, read.size()), dialect.delimiter());
   }
 
   /** The sample without a last line that it may have cut. */

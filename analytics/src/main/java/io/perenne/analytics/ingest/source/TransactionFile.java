@@ -58,8 +58,7 @@ public record TransactionFile(
 
   /** Returns whether values must be put together from several columns, so that all are text. */
   boolean combines() {
-    boolean several =
-        mapping.stream().map(FieldMapping::field).distinct().count() < mapping.size();
+    boolean several = mapping.stream().map(FieldMapping::field).distinct().count() < mapping.size();
     return several || has("refunded") || has("less") || has("row-type");
   }
 

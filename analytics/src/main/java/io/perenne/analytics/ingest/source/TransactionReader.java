@@ -129,7 +129,14 @@ public final class TransactionReader {
             .map(known -> known.amounts() == Profile.AmountScope.FIRST_ROW)
             .orElseGet(() -> continuesOrders(file));
     return new TransactionFile(
-        table, found, file.time(), file.numbers(), true, firstRow || (ofOrder && profile.isPresent()), ofOrder, profile);
+        table,
+        found,
+        file.time(),
+        file.numbers(),
+        true,
+        firstRow || (ofOrder && profile.isPresent()),
+        ofOrder,
+        profile);
   }
 
   /** Totals of orders and amounts of lines cannot be told apart once orders are put together. */

@@ -85,7 +85,8 @@ public final class CsvFormatDetector {
       return above;
     }
     Optional<HeaderFinder.Header> header = HeaderFinder.usual().find(rows);
-    boolean lower = header.isPresent() && header.get().line() > Math.max(above + 1, rows.get(0).line());
+    boolean lower =
+        header.isPresent() && header.get().line() > Math.max(above + 1, rows.get(0).line());
     boolean known = lower && header.get().names().stream().anyMatch(HeaderFinder::isUsualName);
     return known && header.get().certain() ? Math.toIntExact(header.get().line() - 1) : above;
   }

@@ -73,7 +73,8 @@ class RowStoreTest {
       boolean orders, boolean margins, long expectedRows, long load) throws Exception {
     List<Row> rows = rows(60_000, orders, margins);
 
-    Map<Long, Customer> found = store(rows, new RowLayout(orders, margins, false, false), expectedRows, load);
+    Map<Long, Customer> found =
+        store(rows, new RowLayout(orders, margins, false, false), expectedRows, load);
 
     assertThat(found).isEqualTo(reference(rows, orders));
   }
@@ -111,7 +112,8 @@ class RowStoreTest {
     List<Row> rows = rows(60_000, false, false);
     Map<Long, Customer> found = new HashMap<>();
     try (RowStore store =
-        new RowStore(new RowLayout(false, false, false, false), 1_000_000, 4, folder.resolve("rows"))) {
+        new RowStore(
+            new RowLayout(false, false, false, false), 1_000_000, 4, folder.resolve("rows"))) {
       IntStream.range(0, 4)
           .parallel()
           .forEach(
@@ -139,7 +141,8 @@ class RowStoreTest {
 
   @Test
   void counts_ofTicketsLaterOrNotCountable_areKept() throws Exception {
-    try (RowStore store = new RowStore(new RowLayout(true, false, false, false), 1, 1, folder.resolve("rows"))) {
+    try (RowStore store =
+        new RowStore(new RowLayout(true, false, false, false), 1, 1, folder.resolve("rows"))) {
       RowWriter writer = store.borrow();
       writer.add(1, CUTOFF, 5, 0, 10, 0);
       writer.add(1, CUTOFF + 7, 5, 0, 10, 0);
@@ -256,8 +259,7 @@ class RowStoreTest {
 
   @Test
   void rowGivenBackByItsStatus_isWorthNothing() throws Exception {
-    assertThat(tickets(ORDERS, new long[] {1, 500, BACK | ALONE, 0}))
-        .containsExactly(ticket(1, 0));
+    assertThat(tickets(ORDERS, new long[] {1, 500, BACK | ALONE, 0})).containsExactly(ticket(1, 0));
   }
 
   private Map<Long, Customer> store(
@@ -349,8 +351,7 @@ class RowStoreTest {
               .filter(row -> alone || !has(row, RowFlag.LINKED))
               .toList();
       List<Row> counted = lines.stream().filter(row -> !uncounted.contains(row)).toList();
-      List<Row> own =
-          counted.stream().filter(row -> alone || !has(row, RowFlag.LINKED)).toList();
+      List<Row> own = counted.stream().filter(row -> alone || !has(row, RowFlag.LINKED)).toList();
       List<Row> timed = own.isEmpty() ? lines : own;
       long micros = timed.stream().mapToLong(Row::micros).min().orElseThrow();
       boolean countable = uncounted.isEmpty() || counted.stream().anyMatch(row -> row.amount > 0);
