@@ -75,6 +75,7 @@ class SummarizerTest {
             orders,
             true,
             false,
+            false,
             1,
             estimatedRows);
     return pipeline.summarize(table, ObservationPeriod.ofMonths(LocalDate.of(2024, 12, 30), 6));
