@@ -61,7 +61,7 @@ class DatamodelReaderTest {
             List.of(), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
     TransactionRelation table =
         new TransactionRelation(
-            ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, 1, 150);
+            ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, false, 1, 150);
     HistoryTable histories = pipeline.summarize(table, ObservationPeriod.ofMonths(DATE, 12));
     ValueBasis basis = new ValueBasis(new HistoricValuation(Horizon.of(365, 0.1)), false, 1, 1);
     Thresholds thresholds =
