@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class ProfileMatcher {
 
   private static final Set<String> NO_NULL_TEXTS = Set.of();
+  private static final Set<String> NEEDED = Set.of("customer", "time");
 
   private final List<Profile> profiles;
 
@@ -47,20 +48,23 @@ public final class ProfileMatcher {
 
   private static ProfileMatch named(Profile profile, Path file, TableSample sample) {
     ProfileMatch match = ProfileMatch.of(profile, 0, List.of(), sample.names());
-    for (String field : List.of("customer", "time")) {
-      if (match.missing().contains(field)) {
-        throw InputException.of(
-            file,
-            "--profile "
-                + profile.name()
-                + " looks for the "
-                + field
-                + " in "
-                + String.join(" or ", profile.fields().get(field).columns())
-                + "; the file has "
-                + String.join(", ", sample.names()));
-      }
-    }
+    profile
+        .fields()
+        .forEach(
+            (field, columns) -> {
+              if (NEEDED.contains(field) && match.missing().contains(field)) {
+                throw InputException.of(
+                    file,
+                    "--profile "
+                        + profile.name()
+                        + " looks for the "
+                        + field
+                        + " in "
+                        + String.join(" or ", columns.columns())
+                        + "; the file has "
+                        + String.join(", ", sample.names()));
+              }
+            });
     return match;
   }
 

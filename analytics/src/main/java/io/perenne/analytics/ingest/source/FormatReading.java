@@ -46,13 +46,13 @@ final class FormatReading {
   static void preset(ColumnRecogniser recogniser, ProfileMatch match, List<String> names) {
     Profile profile = match.profile();
     String why = "as in a " + profile.title().in(LANGUAGE);
-    match
-        .places()
+    profile
+        .fields()
         .forEach(
-            (field, places) -> {
-              boolean all =
-                  profile.fields().get(field).choice() == FieldColumns.Choice.FIRST_FILLED;
-              if (!field.equals("status")) {
+            (field, columns) -> {
+              List<Integer> places = columns.in(names);
+              boolean all = columns.choice() == FieldColumns.Choice.FIRST_FILLED;
+              if (!field.equals("status") && !places.isEmpty()) {
                 recogniser.preset(field, all ? places : places.subList(0, 1), why);
               }
             });
