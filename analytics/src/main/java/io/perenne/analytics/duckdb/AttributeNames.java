@@ -30,6 +30,7 @@ final class AttributeNames {
           "spend",
           "monetary_value",
           "residual",
+          "kept_share",
           "tbp_days",
           "ltv",
           "email_consent",

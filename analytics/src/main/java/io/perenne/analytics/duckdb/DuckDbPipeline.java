@@ -85,7 +85,9 @@ final class DuckDbPipeline implements Pipeline {
                 Optional.ofNullable(row.getObject(2, LocalDate.class)),
                 Optional.ofNullable(row.getObject(3, LocalDate.class)),
                 row.getDouble(4),
-                row.getDouble(5)));
+                row.getDouble(5),
+                row.getDouble(6),
+                row.getLong(7)));
   }
 
   @Override
@@ -156,6 +158,7 @@ final class DuckDbPipeline implements Pipeline {
   public ValueTable value(HistoryTable histories, ValueBasis basis) {
     String name = newTable("customer_values");
     functions.defineValuation(suffix(name), basis.valuation());
+    functions.defineRefunds(suffix(name), basis.refunds());
     String money = basis.margins() ? "historic_margin" : "historic_value";
     String known =
         basis.historicFactor() == 1
@@ -166,6 +169,7 @@ final class DuckDbPipeline implements Pipeline {
             .with("name", name)
             .with("suffix", suffix(name))
             .with("spend_days", spendDays(histories))
+            .with("kept", basis.refunds().rate() > 0 ? keptShare(name) : "1::DOUBLE")
             .with("residual_factor", Double.toString(basis.residualFactor()))
             .with("known_units", known)
             .with("reference_date", histories.period().referenceDate())
@@ -274,6 +278,10 @@ final class DuckDbPipeline implements Pipeline {
         row ->
             new BacktestRow(
                 Segment.of(row.getInt(1)), row.getLong(2), row.getLong(3), row.getDouble(4)));
+  }
+
+  private static String keptShare(String values) {
+    return "kept_share" + suffix(values) + "(bought, historic_value)";
   }
 
   private static String spendDays(HistoryTable histories) {

@@ -17,6 +17,7 @@ import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentChange;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.ValueBand;
+import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.value.ResidualValuation;
 import io.perenne.clv.words.Utf8Text;
 import java.sql.SQLException;
@@ -114,6 +115,25 @@ final class Functions {
         INT,
         INT,
         INT);
+  }
+
+  /**
+   * Defines {@code kept_share(bought, net)}, both in units: the share of money to come that is kept
+   * after refunds.
+   */
+  void defineRefunds(String suffix, RefundShare refunds) {
+    define(
+        "kept_share" + suffix,
+        DOUBLE,
+        (b, i) -> {
+          long bought = b.longAt(0, i);
+          long refunded = Math.max(0, bought - b.longAt(1, i));
+          b.out()
+              .setDouble(
+                  i, refunds.kept(Hundredths.toCurrency(bought), Hundredths.toCurrency(refunded)));
+        },
+        LONG,
+        LONG);
   }
 
   /** Defines {@code time_between_purchases(gap sum, gap count)}. */

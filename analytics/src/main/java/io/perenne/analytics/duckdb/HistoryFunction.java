@@ -31,7 +31,8 @@ final class HistoryFunction extends CustomerFunction {
     "gap_log",
     "money_90",
     "money_180",
-    "money_360"
+    "money_360",
+    "bought"
   };
   private static final String[] INTS = {
     "purchase_days",
@@ -134,6 +135,7 @@ final class HistoryFunction extends CustomerFunction {
       columns[6].setLong(row, summary.spend());
       columns[7].setLong(row, summary.spendLogUnits());
       columns[8].setLong(row, summary.logGapUnits());
+      columns[12].setLong(row, summary.historicBought());
       int ints = 1 + LONGS.length;
       columns[ints].setInt(row, summary.purchaseDayCount());
       columns[ints + 1].setInt(row, summary.intervalPurchaseDays());

@@ -12,10 +12,14 @@ import java.util.Optional;
  * @param lastPurchase the day of the last
  * @param revenue the net money of all history
  * @param margin the margin of all history; 0 if margins are not known
+ * @param bought the money of all purchases, before refunds that do not name theirs
+ * @param purchaseDays the purchase days of all customers
  */
 public record BaseSummary(
     long buyers,
     Optional<LocalDate> firstPurchase,
     Optional<LocalDate> lastPurchase,
     double revenue,
-    double margin) {}
+    double margin,
+    double bought,
+    long purchaseDays) {}

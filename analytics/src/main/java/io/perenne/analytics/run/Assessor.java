@@ -37,6 +37,7 @@ import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.ThresholdKey;
 import io.perenne.clv.segment.ThresholdRules;
 import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.spend.SpendIndependence;
 import io.perenne.clv.value.HistoricValuation;
 import io.perenne.clv.value.Horizon;
@@ -129,7 +130,7 @@ final class Assessor {
     MarginRate margin =
         MarginRate.of(histories.rules(), base, configuration.valuation().marginRate());
     clock.begin(Stage.VALUE, fits.valuation().name());
-    ValueTable values = pipeline.value(histories, basis(fits.valuation(), margin));
+    ValueTable values = pipeline.value(histories, basis(fits.valuation(), refunds(base), margin));
     clock.begin(Stage.SEGMENT, "computing thresholds");
     Calibration calibration = calibrate(values, base);
     SegmentTable segments = pipeline.segment(values, SegmentRules.of(calibration.thresholds()));
@@ -214,13 +215,19 @@ final class Assessor {
             .orElseGet(() -> ModelSelector.select(sample, last, options)));
   }
 
-  private ValueBasis basis(ResidualValuation valuation, MarginRate margin) {
+  /** Refunds that name their purchase have made it smaller; the others are what is left to expect. */
+  private static RefundShare refunds(BaseSummary base) {
+    return RefundShare.of(
+        base.bought(), Math.max(0, base.bought() - base.revenue()), base.purchaseDays());
+  }
+
+  private ValueBasis basis(ResidualValuation valuation, RefundShare refunds, MarginRate margin) {
     if (configuration.valuation().basis() == LtvBasis.REVENUE) {
-      return new ValueBasis(valuation, false, 1, 1);
+      return new ValueBasis(valuation, refunds, false, 1, 1);
     }
     // known margins for what was bought; for what is to come, the margin of the base
     return new ValueBasis(
-        valuation, margin.known(), margin.known() ? 1 : margin.rate(), margin.rate());
+        valuation, refunds, margin.known(), margin.known() ? 1 : margin.rate(), margin.rate());
   }
 
   private Calibration calibrate(ValueTable values, BaseSummary base) {

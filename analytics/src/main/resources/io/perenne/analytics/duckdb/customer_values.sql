@@ -1,9 +1,10 @@
--- Every history with its lifetime value; nobody inactive has a future.
+-- Every history with its lifetime value. What is to come does not depend on the interval: whoever ever
+-- bought may come back.
 CREATE VIEW {{name}} AS
 SELECT
   *,
-  CASE WHEN interval_purchase_days > 0
-    THEN {{residual_factor}} * residual_value{{suffix}}(purchase_days - 1, recency, age, {{spend_days}}, spend)
+  CASE WHEN purchase_days > 0
+    THEN {{residual_factor}} * kept_share * residual_value{{suffix}}(purchase_days - 1, recency, age, {{spend_days}}, spend)
     ELSE 0
   END AS residual,
   CASE WHEN purchase_days > 0 THEN expected_purchases{{suffix}}(purchase_days - 1, recency, age) END AS expected_purchases,
@@ -12,6 +13,7 @@ FROM (
   SELECT
     * EXCLUDE (gaps),
     {{known_units}} AS known_value,
+    {{kept}} AS kept_share,
     (last_micros // 86400000000 - first_micros // 86400000000)::INTEGER AS recency,
     ({{reference_date}} - make_timestamp(first_micros)::DATE)::INTEGER AS age,
     ({{reference_date}} - make_timestamp(last_micros)::DATE)::INTEGER AS silence

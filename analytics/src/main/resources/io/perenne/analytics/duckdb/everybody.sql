@@ -28,6 +28,7 @@ SELECT
   coalesce(money_360, 0) AS money_360,
   age,
   silence,
+  coalesce(kept_share, 1) AS kept_share,
   coalesce(residual, 0) AS residual,
   expected_purchases,
   probability_alive,

@@ -68,6 +68,26 @@ class AcceptanceDataTest {
         .isEqualByComparingTo(paid);
   }
 
+  /** Some gave back all they ever bought: nothing can be expected on the strength of it. */
+  @Test
+  void run_onlineRetail_expectsNothingOfWhoGaveEverythingBack() throws IOException {
+    Home home = new Home(folder).with("interval", "all").with("currency", "GBP");
+    home.with("model", "mbg-nbd").with("datamodel.extended-columns", "on");
+
+    Map<String, Map<String, String>> contract =
+        home.contract(home.run("2011-12-09", OnlineRetail.ORDERS));
+
+    assertThat(contract.values())
+        .filteredOn(row -> !"0".equals(row.get("FREQ_VALUE")))
+        .filteredOn(row -> new BigDecimal(row.get("MON_VALUE")).signum() <= 0)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(row -> assertThat(row).containsEntry("RESID_VALUE", "0.00"));
+    assertThat(contract.values())
+        .filteredOn(row -> new BigDecimal(row.get("MON_VALUE")).signum() > 0)
+        .allSatisfy(
+            row -> assertThat(new BigDecimal(row.get("EXPECTED_PURCHASES"))).isPositive());
+  }
+
   private Map<String, Map<String, String>> onlineRetail(String name, Path file) throws IOException {
     Home home =
         new Home(folder.resolve(name))

@@ -2,8 +2,11 @@
 package io.perenne.analytics.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.scoring.CdnowFile;
+import io.perenne.clv.spend.RefundShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,5 +134,69 @@ class RunJobMoneyTest {
 
     assertThat(home.contract(run).get("C1")).containsEntry("MARGIN_CLV", "80.00");
     assertThat(run.margin()).isEqualTo(new RunDocument.Margin(false, 0.4));
+  }
+
+  /** Customers of 1997 as of the middle of 1998: most have not bought for months. */
+  @Test
+  void run_whateverTheInterval_valuesWhoeverEverBoughtTheSame(@TempDir Path data)
+      throws IOException {
+    Path file = CdnowFile.write("sample", data);
+    home.with("model", "mbg-nbd").with("datamodel.extended-columns", "on");
+
+    Map<String, Map<String, String>> half =
+        home.contract(home.with("interval", "6 months").run("1998-06-30", file));
+    Map<String, Map<String, String>> all =
+        home.contract(home.with("interval", "all").run("1998-06-30", file));
+
+    List<Map<String, String>> lapsed =
+        half.values().stream().filter(row -> "11".equals(row.get("ID_CLV_SEGMENT"))).toList();
+    assertThat(lapsed).hasSizeGreaterThan(1_000);
+    assertThat(lapsed)
+        .allSatisfy(
+            row -> {
+              assertThat(row.get("P_ALIVE")).isNotEmpty();
+              assertThat(Double.parseDouble(row.get("EXPECTED_PURCHASES"))).isNotNegative();
+              assertThat(row).containsEntry("ID_CLV_SCORE", "5");
+            });
+    assertThat(lapsed.stream().mapToDouble(row -> Double.parseDouble(row.get("RESID_VALUE"))).sum())
+        .isGreaterThan(1_000);
+    assertThat(half).hasSameSizeAs(all);
+    half.forEach(
+        (customer, row) ->
+            assertThat(Objects.requireNonNull(all.get(customer)))
+                .as(customer)
+                .containsEntry("LTV_VALUE", row.get("LTV_VALUE"))
+                .containsEntry("RESID_VALUE", row.get("RESID_VALUE")));
+  }
+
+  @Test
+  void run_refundsWithoutTheirOrder_areExpectedOfMoneyToCome() throws IOException {
+    List<String> rows = new ArrayList<>(Files.readAllLines(home.writeRegulars()));
+    Path without = home.write("kept.csv", rows.toArray(String[]::new));
+    rows.add("R00,2024-12-20,-31.07");
+    rows.add("O03,2024-12-20,-9.98"); // a penny less than was paid
+    rows.add("O04,2024-12-20,-10.01");
+    Path with = home.write("returned.csv", rows.toArray(String[]::new));
+    home.with("model", "mbg-nbd").with("datamodel.extended-columns", "on");
+
+    Map<String, Map<String, String>> before = home.contract(home.run("2024-12-31", without));
+    Map<String, Map<String, String>> after = home.contract(home.run("2024-12-31", with));
+
+    // 10 x 324 + 40 x 9.99, in 160 purchases
+    RefundShare base = RefundShare.of(3_639.6, 51.06, 160);
+    double bought = 324;
+    for (String customer : List.of("R00", "R05")) {
+      double share = base.kept(bought, customer.equals("R00") ? 31.07 : 0);
+      assertThat(residual(after, customer))
+          .as(customer)
+          .isCloseTo(residual(before, customer) * share, within(0.011));
+    }
+    assertThat(residual(after, "R00")).isLessThan(0.97 * residual(before, "R00"));
+    assertThat(residual(after, "O04")).isZero();
+    assertThat(residual(before, "O04")).isPositive();
+  }
+
+  private static double residual(Map<String, Map<String, String>> contract, String customer) {
+    return Double.parseDouble(Objects.requireNonNull(contract.get(customer)).get("RESID_VALUE"));
   }
 }

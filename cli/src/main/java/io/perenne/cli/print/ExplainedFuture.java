@@ -30,8 +30,8 @@ final class ExplainedFuture {
 
   /** Returns the history the model saw and its parameters. */
   String purchases() {
-    if (!isActive()) {
-      return messages.text("explain.model.inactive");
+    if (!everBought()) {
+      return messages.text("explain.model.never-bought");
     }
     String horizon = Integer.toString(run.model().horizonDays());
     RunDocument.Fit fit = run.model().purchases();
@@ -51,25 +51,33 @@ final class ExplainedFuture {
   /** Returns how many purchases, discounted, of what value each. */
   String value() {
     Optional<GammaGamma> model = spend();
-    if (!isActive() || model.isEmpty() || run.margin() == null) {
+    if (!everBought() || model.isEmpty() || run.margin() == null) {
       return purchases();
     }
     long count = number("purchase_days") - (firstCounts() ? 0 : 1);
     double sum = number("spend") / UNITS;
     double each = model.get().expectedTransactionValue((int) count, sum);
     double factor = factor();
+    double kept = Double.parseDouble(row.getOrDefault("kept_share", "1"));
+    if (kept == 0) {
+      return messages.text("explain.RESID_VALUE.returned");
+    }
     double residual = Double.parseDouble(row.getOrDefault("residual", "0"));
-    if (!(each * factor > 0) || each == Double.POSITIVE_INFINITY) {
+    if (!(each * factor * kept > 0) || each == Double.POSITIVE_INFINITY) {
       return purchases();
     }
-    return messages.text(
+    String product =
+        messages.text(
         factor == 1 ? "explain.RESID_VALUE" : "explain.RESID_VALUE.margin",
-        significant(residual / (each * factor)),
+        significant(residual / (each * factor * kept)),
         significant(each),
         Long.toString(count),
         BigDecimal.valueOf(number("spend"), 4).stripTrailingZeros().toPlainString(),
         parameters(java.util.Objects.requireNonNull(run.model().spend())),
         significant(factor));
+    return kept == 1
+        ? product
+        : messages.text("explain.RESID_VALUE.kept", product, significant(kept));
   }
 
   private Optional<GammaGamma> spend() {
@@ -90,8 +98,8 @@ final class ExplainedFuture {
     return !"off".equals(run.configuration().get("model.first-purchase-spend"));
   }
 
-  private boolean isActive() {
-    return number("interval_purchase_days") > 0;
+  private boolean everBought() {
+    return number("purchase_days") > 0;
   }
 
   private long referenceDay() {

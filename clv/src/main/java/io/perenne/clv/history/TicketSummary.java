@@ -59,6 +59,7 @@ public final class TicketSummary {
   private int refunds;
   private int frequency;
   private long historicValue;
+  private long historicBought;
   private long historicMargin;
   private long monetaryValue;
   private long spend;
@@ -194,6 +195,7 @@ public final class TicketSummary {
     refunds = 0;
     frequency = 0;
     historicValue = 0;
+    historicBought = 0;
     historicMargin = 0;
     monetaryValue = 0;
     spend = 0;
@@ -237,6 +239,7 @@ public final class TicketSummary {
 
   private void countDay(int day, long net, long bought, int count) {
     historicValue = Math.addExact(historicValue, net);
+    historicBought = Math.addExact(historicBought, bought);
     tickets += count;
     if (count > 0) {
       purchaseDays[purchaseDayCount++] = day;
@@ -343,6 +346,13 @@ public final class TicketSummary {
   /** Returns the net money of all history, refunds included; it may be negative. */
   public long historicValue() {
     return historicValue;
+  }
+
+  /**
+   * Returns the money of countable tickets of all history, before refunds that stand on their own.
+   */
+  public long historicBought() {
+    return historicBought;
   }
 
   /** Returns the margin of all history. */

@@ -213,4 +213,25 @@ class BacktestTest {
       assertThat(origin.candidate("run-rate").revenueDistribution()).isEmpty();
     }
   }
+
+  /** Tickets of one price have no distribution of spend; revenue follows purchases. */
+  @Test
+  void onePrice_isForetoldAsPurchasesTimesThePrice() {
+    PurchaseLog tens = log.repriced((day, value) -> 10);
+
+    BacktestReport told =
+        Backtest.run(
+            tens,
+            LAST,
+            new BacktestOptions(
+                List.of("mbg-nbd"), 2, 200, FitOptions.withDefaults(), SpendBasis.PAID, 7));
+
+    for (OriginResult origin : told.origins()) {
+      CandidateResult result = origin.candidate("mbg-nbd");
+      assertThat(result.revenue().orElseThrow().expected())
+          .isCloseTo(10 * result.purchases().orElseThrow().expected(), within(1e-6));
+      assertThat(result.revenue().orElseThrow().bias())
+          .isCloseTo(result.purchases().orElseThrow().bias(), within(1e-9));
+    }
+  }
 }
