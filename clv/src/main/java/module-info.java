@@ -14,6 +14,7 @@ module io.perenne.clv {
   exports io.perenne.clv.forecast;
   exports io.perenne.clv.history;
   exports io.perenne.clv.model;
+  exports io.perenne.clv.outlook;
   exports io.perenne.clv.season;
   exports io.perenne.clv.segment;
   exports io.perenne.clv.segment.check;

@@ -21,7 +21,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +142,44 @@ class ScoreJobTest {
     assertThatThrownBy(() -> HorizonOption.parse("soon"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("soon");
+  }
+
+  /** As of subscriptions, or of tickets of one price: there is no spread to fit. */
+  @Test
+  void amountsAllAlike_areExpectedAsTheyWere() throws IOException {
+    List<String> rows = new ArrayList<>();
+    // one purchase a day: two on one day would be a day of 20
+    for (String line : Files.readAllLines(file)) {
+      String kept = line.substring(0, line.lastIndexOf(',')) + ",10.00";
+      rows.add(rows.isEmpty() ? line : kept);
+    }
+    rows = List.copyOf(new LinkedHashSet<>(rows));
+    file = Files.write(folder.resolve("tens.csv"), rows);
+    fitted =
+        TestJobs.fit(
+            new FitRequest(
+                Inputs.of(file, false),
+                "mbg-nbd",
+                Optional.of(CUT),
+                Inputs.LAST,
+                ModelUnit.WEEK,
+                true,
+                Optional.empty(),
+                Optional.empty()));
+
+    List<String> lines = score("tens-scores.csv");
+
+    List<String> header = List.of(lines.get(0).split(",", -1));
+    int purchases = header.indexOf("expected_purchases");
+    int value = header.indexOf("expected_purchase_value");
+    int revenue = header.indexOf("expected_revenue");
+    for (String line : lines.subList(1, lines.size())) {
+      String[] row = line.split(",", -1);
+      assertThat(Double.parseDouble(row[value])).as(line).isEqualTo(10);
+      assertThat(Double.parseDouble(row[revenue]))
+          .as(line)
+          .isCloseTo(10 * Double.parseDouble(row[purchases]), within(1e-9));
+    }
   }
 
   private List<String> score(String name) throws IOException {
