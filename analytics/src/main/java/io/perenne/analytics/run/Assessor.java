@@ -215,7 +215,9 @@ final class Assessor {
             .orElseGet(() -> ModelSelector.select(sample, last, options)));
   }
 
-  /** Refunds that name their purchase have made it smaller; the others are what is left to expect. */
+  /**
+   * Refunds that name their purchase have made it smaller; the others are what is left to expect.
+   */
   private static RefundShare refunds(BaseSummary base) {
     return RefundShare.of(
         base.bought(), Math.max(0, base.bought() - base.revenue()), base.purchaseDays());

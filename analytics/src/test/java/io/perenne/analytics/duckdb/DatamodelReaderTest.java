@@ -64,7 +64,8 @@ class DatamodelReaderTest {
         new TransactionRelation(
             ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, false, 1, 150);
     HistoryTable histories = pipeline.summarize(table, ObservationPeriod.ofMonths(DATE, 12));
-    ValueBasis basis = new ValueBasis(
+    ValueBasis basis =
+        new ValueBasis(
             new HistoricValuation(Horizon.of(365, 0.1)), RefundShare.none(), false, 1, 1);
     Thresholds thresholds =
         new Thresholds(60, 2, 5000, 800, 200, 4, 60, 2, 2.5, 2.5, 5, 5, 0.75, 366);

@@ -84,8 +84,7 @@ class AcceptanceDataTest {
         .allSatisfy(row -> assertThat(row).containsEntry("RESID_VALUE", "0.00"));
     assertThat(contract.values())
         .filteredOn(row -> new BigDecimal(row.get("MON_VALUE")).signum() > 0)
-        .allSatisfy(
-            row -> assertThat(new BigDecimal(row.get("EXPECTED_PURCHASES"))).isPositive());
+        .allSatisfy(row -> assertThat(new BigDecimal(row.get("EXPECTED_PURCHASES"))).isPositive());
   }
 
   private Map<String, Map<String, String>> onlineRetail(String name, Path file) throws IOException {

@@ -68,13 +68,13 @@ final class ExplainedFuture {
     }
     String product =
         messages.text(
-        factor == 1 ? "explain.RESID_VALUE" : "explain.RESID_VALUE.margin",
-        significant(residual / (each * factor * kept)),
-        significant(each),
-        Long.toString(count),
-        BigDecimal.valueOf(number("spend"), 4).stripTrailingZeros().toPlainString(),
-        parameters(java.util.Objects.requireNonNull(run.model().spend())),
-        significant(factor));
+            factor == 1 ? "explain.RESID_VALUE" : "explain.RESID_VALUE.margin",
+            significant(residual / (each * factor * kept)),
+            significant(each),
+            Long.toString(count),
+            BigDecimal.valueOf(number("spend"), 4).stripTrailingZeros().toPlainString(),
+            parameters(java.util.Objects.requireNonNull(run.model().spend())),
+            significant(factor));
     return kept == 1
         ? product
         : messages.text("explain.RESID_VALUE.kept", product, significant(kept));
