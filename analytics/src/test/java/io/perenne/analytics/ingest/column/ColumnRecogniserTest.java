@@ -94,7 +94,8 @@ class ColumnRecogniserTest {
             "status=Financial Status",
             "currency=Currency",
             "channel=Source",
-            "product=Lineitem sku");
+            "product=Lineitem sku",
+            "refunded=Refunded Amount");
     try (TransactionFiles source = engine.open(engine.file("a.csv", text))) {
       // the second line continues the order: its empty total is no fault
       assertThat(engine.read(source, "\"order\", amount, product, bad"))
