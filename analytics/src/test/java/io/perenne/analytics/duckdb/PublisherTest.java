@@ -17,6 +17,7 @@ import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.Thresholds;
+import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.value.HistoricValuation;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.words.Language;
@@ -105,7 +106,9 @@ class PublisherTest {
               ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, 1, CUSTOMERS);
       HistoryTable histories =
           pipeline.summarize(table, ObservationPeriod.ofMonths(LocalDate.of(2024, 12, 31), 12));
-      ValueBasis basis = new ValueBasis(new HistoricValuation(Horizon.of(365, 0.1)), false, 1, 1);
+      ValueBasis basis =
+          new ValueBasis(
+              new HistoricValuation(Horizon.of(365, 0.1)), RefundShare.none(), false, 1, 1);
       SegmentTable segments = pipeline.segment(pipeline.value(histories, basis), RULES);
       return pipeline.publish(
           segments,

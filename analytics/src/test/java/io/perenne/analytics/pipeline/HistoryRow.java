@@ -10,9 +10,9 @@ import java.util.List;
  * @param customer the id
  * @param firstMicros the first purchase in microseconds since 1970, null without one
  * @param lastMicros the last purchase
- * @param exact historic value and margin, monetary value, spend, money of 90, 180 and 360 days, in
- *     units of 1/10,000; purchase days ever and in the interval, frequency, sum and number of the
- *     gaps, tickets of 90, 180 and 360 days
+ * @param exact historic value and margin, monetary value, spend, money of 90, 180 and 360 days, and
+ *     money before refunds, in units of 1/10,000; purchase days ever and in the interval, frequency,
+ *     sum and number of the gaps, tickets of 90, 180 and 360 days
  * @param spendLog the sum of the logarithms of each purchase day's spend
  * @param gapLog the sum of the logarithms of all gaps
  */
@@ -34,6 +34,7 @@ public record HistoryRow(
           "money_90",
           "money_180",
           "money_360",
+          "bought",
           "purchase_days",
           "interval_purchase_days",
           "frequency",
@@ -44,7 +45,7 @@ public record HistoryRow(
           "tickets_360");
 
   /** How many of {@link #EXACT} are money. */
-  public static final int MONEY = 7;
+  public static final int MONEY = 8;
 
   /** Returns one exact number by the name of its column. */
   public long get(String column) {
