@@ -31,7 +31,7 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     return "expect-today";
   }
 
-  /** Returns the expectation; empty for a customer without purchases in the interval of the run. */
+  /** Returns the expectation; empty for a customer who has never bought. */
   @Override
   public Optional<Expectation> run(JobContext context, Task task) {
     CustomerRecord customer = new Explain(run, customerId, Optional.empty()).run(context, task);
@@ -42,7 +42,7 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
               .withValue(day.toString())
               .withRemedy("give a day from " + customer.run().referenceDate() + " on"));
     }
-    return customer.number("interval_purchase_days") == 0
+    return customer.number("purchase_days") == 0
         ? Optional.empty()
         : Optional.of(expectation(customer, day));
   }
@@ -78,14 +78,18 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
         model.horizonDays(),
         valuation.probabilityAlive(frequency, recency, age).orElse(Double.NaN),
         valuation.expectedPurchases(frequency, recency, age),
-        valuation.discountedPurchases(frequency, recency, age) * each * factor(document));
+        valuation.discountedPurchases(frequency, recency, age) * each * factor(customer));
   }
 
-  private static double factor(RunDocument run) {
+  /** Returns the part of money to come that counts: what is not returned, and its margin. */
+  private static double factor(CustomerRecord customer) {
+    RunDocument run = customer.run();
     RunDocument.Margin margin = run.margin();
+    // runs of earlier versions do not foresee refunds
+    double kept = Double.parseDouble(customer.values().getOrDefault("kept_share", "1"));
     return margin != null && "margin".equals(run.configuration().get("ltv-basis"))
-        ? margin.rate()
-        : 1;
+        ? kept * margin.rate()
+        : kept;
   }
 
   private static RunDocument.Fit fitted(RunDocument.@org.jspecify.annotations.Nullable Fit fit) {

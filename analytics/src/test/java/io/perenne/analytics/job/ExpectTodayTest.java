@@ -43,7 +43,7 @@ class ExpectTodayTest {
                     ColumnMapping.none(),
                     RunConfiguration.defaults()
                         .with("model", "mbg-nbd")
-                        .with("interval", "36 months")),
+                        .with("interval", "6 months")),
                 List.of(),
                 Optional.of(REFERENCE),
                 home,
