@@ -220,7 +220,7 @@ final class Assessor {
    */
   private static RefundShare refunds(BaseSummary base) {
     return RefundShare.of(
-        base.bought(), Math.max(0, base.bought() - base.revenue()), base.purchaseDays());
+        base.bought(), Math.max(0, base.bought() - base.revenue()), (double) base.purchaseDays());
   }
 
   private ValueBasis basis(ResidualValuation valuation, RefundShare refunds, MarginRate margin) {

@@ -36,13 +36,17 @@ public abstract class HistoryContract {
   /** Computes the histories of files. */
   protected abstract List<HistoryRow> histories(TransactionInput input, ObservationPeriod period);
 
-  /** Returns files under the default configuration. */
+  /**
+   * Returns files under the default configuration, but for refunds that name no order: which
+   * purchase these give back is decided by {@code RefundLinks}, not by an engine.
+   */
   protected static TransactionInput input(Path... files) {
     List<String> paths = new ArrayList<>();
     for (Path file : files) {
       paths.add(file.toString());
     }
-    return new TransactionInput(paths, ColumnMapping.none(), RunConfiguration.defaults());
+    return new TransactionInput(
+        paths, ColumnMapping.none(), RunConfiguration.defaults().with("link-refunds", "off"));
   }
 
   private Path file(String name, String rows) throws IOException {
@@ -114,11 +118,18 @@ public abstract class HistoryContract {
   }
 
   @Test
-  void orderWithALineThatDoesNotCount_countsNotAtAll() throws IOException {
+  void lineThatDoesNotCount_addsNothingToItsOrder() throws IOException {
     HistoryRow row = one("a,2024-06-01,10,o1,paid,\na,2024-06-01,7,o1,cancelled,\n");
 
+    assertThat(row.get("frequency")).isEqualTo(1);
+    assertThat(row.get("historic_value")).isEqualTo(100_000);
+  }
+
+  @Test
+  void orderOfWhichNoLineCounts_isSeenButNoPurchase() throws IOException {
+    HistoryRow row = one("a,2024-06-01,7,o1,cancelled,\n");
+
     assertThat(row.get("frequency")).isZero();
-    assertThat(row.get("historic_value")).isZero();
     assertThat(row.firstMicros()).isNull();
   }
 

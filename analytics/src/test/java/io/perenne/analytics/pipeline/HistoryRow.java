@@ -11,8 +11,8 @@ import java.util.List;
  * @param firstMicros the first purchase in microseconds since 1970, null without one
  * @param lastMicros the last purchase
  * @param exact historic value and margin, monetary value, spend, money of 90, 180 and 360 days, and
- *     money before refunds, in units of 1/10,000; purchase days ever and in the interval, frequency,
- *     sum and number of the gaps, tickets of 90, 180 and 360 days
+ *     money before refunds, in units of 1/10,000; purchase days ever and in the interval,
+ *     frequency, sum and number of the gaps, tickets of 90, 180 and 360 days
  * @param spendLog the sum of the logarithms of each purchase day's spend
  * @param gapLog the sum of the logarithms of all gaps
  */

@@ -74,7 +74,7 @@ public abstract class PipelineContract extends HistoryContract {
       files[i] =
           Files.writeString(folder.resolve(i + ".csv"), messy.rows(20 + random.nextInt(600)));
     }
-    RunConfiguration configuration = RunConfiguration.defaults();
+    RunConfiguration configuration = RunConfiguration.defaults().with("link-refunds", "off");
     if (random.nextInt(3) == 0) {
       configuration = configuration.with("refunds", "by-refund-date");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What statuses and refunds make of rows. */
-class MainJobStatusesTest {
+class RunJobStatusesTest {
   private Home home;
 
   @BeforeEach

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports as systems and spreadsheets write them: read right, or refused by name. */
-class MainJobExportsTest {
+class RunJobExportsTest {
   private Home home;
 
   @BeforeEach
