@@ -100,7 +100,7 @@ final class VersionBenchmark {
         .forEach(stage -> add(stages, stage.getKey(), stage.getValue().doubleValue()));
     add(stages, "process", measured.seconds());
     add(stages, "cpu", measured.cpuSeconds());
-    add(stages, "peak MiB", measured.peakMib());
+    add(stages, "peak MiB", (double) measured.peakMib());
     delete(home);
   }
 

@@ -35,8 +35,8 @@ class EngineSeamTest {
   }
 
   private static Stream<Path> files(Path folder) {
-    try {
-      return Files.walk(folder).filter(file -> file.toString().matches(".*\\.(java|sql)"));
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().matches(".*\\.(java|sql)")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -91,6 +91,7 @@ class SizesTest {
         unit.accept(
             new TreeScanner<Void, Void>() {
               @Override
+              @SuppressWarnings("VoidUsed") // the scanner asks for it
               public Void visitMethod(MethodTree method, Void none) {
                 long end = positions.getEndPosition(unit, method);
                 if (end >= 0) {

@@ -24,8 +24,7 @@ class InterruptedEngineTest {
     Cancellation cancellation = new Cancellation();
     try (DuckDb database = DuckDb.open(200_000_000, 1, folder.resolve("spill"));
         Cancellation.Registration running = cancellation.register(database::interrupt)) {
-      CompletableFuture.runAsync(
-          cancellation::request, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+      CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(cancellation::request);
 
       assertThatThrownBy(() -> database.queryOne(ENDLESS, row -> row.getLong(1)))
           .isInstanceOf(CancelledException.class)

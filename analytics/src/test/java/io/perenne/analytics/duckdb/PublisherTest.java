@@ -100,10 +100,21 @@ class PublisherTest {
     try (DuckDb database = DuckDb.open(1_000_000_000, 2, folder.resolve("spill"))) {
       DuckDbPipeline pipeline = new DuckDbPipeline(database, 2, folder);
       TicketRules rules =
-          new TicketRules(List.of(), RefundPolicy.RESTATE_ORIGINAL, false, 0, SpendDays.ALL);
+          new TicketRules(
+              List.of(), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
       TransactionRelation table =
           new TransactionRelation(
-              ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, 1, CUSTOMERS);
+              ROWS,
+              ROWS,
+              "false",
+              rules,
+              Optional.empty(),
+              false,
+              false,
+              false,
+              false,
+              1,
+              CUSTOMERS);
       HistoryTable histories =
           pipeline.summarize(table, ObservationPeriod.ofMonths(LocalDate.of(2024, 12, 31), 12));
       ValueBasis basis =

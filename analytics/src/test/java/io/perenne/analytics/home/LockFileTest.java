@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,13 +68,12 @@ class LockFileTest {
   void acquire_holderIsKilled_getsTheLock() throws Exception {
     Process other = otherHolder();
     CountDownLatch waiting = new CountDownLatch(1);
-    AtomicReference<Process> dying = new AtomicReference<>(other);
     Thread killer =
         new Thread(
             () -> {
               try {
                 waiting.await();
-                dying.get().destroyForcibly();
+                other.destroyForcibly();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

@@ -73,9 +73,11 @@ public abstract class HistoryContract {
   void ticketsOfOneDay_areOnePurchaseDayAndTwoTickets() throws IOException {
     HistoryRow row =
         one(
-            "a,2024-12-01 10:00,10,o1,paid,\n"
-                + "a,2024-12-01 18:30,5.5,o2,paid,\n"
-                + "a,2024-12-11 09:00,1,o3,paid,\n");
+            """
+            a,2024-12-01 10:00,10,o1,paid,
+            a,2024-12-01 18:30,5.5,o2,paid,
+            a,2024-12-11 09:00,1,o3,paid,
+            """);
 
     assertThat(row.get("purchase_days")).isEqualTo(2);
     assertThat(row.get("frequency")).isEqualTo(3);

@@ -8,6 +8,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.home.RunDocument;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ class RunJobStatusesTest {
   }
 
   private String money(RunDocument run, String customer) throws IOException {
-    return home.contract(run).get(customer).get("MON_VALUE");
+    return Objects.requireNonNull(
+        Objects.requireNonNull(home.contract(run).get(customer)).get("MON_VALUE"));
   }
 
   @Test

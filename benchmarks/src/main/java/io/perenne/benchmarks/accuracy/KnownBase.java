@@ -26,6 +26,7 @@ final class KnownBase {
   private final double[] cash;
   private final double[] purchases;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(
       int[] days,
       double[] values,

@@ -84,7 +84,7 @@ final class Segmentation {
       }
       long sum = 0;
       for (int p = log.start(c) + 1; p < log.end(c); p++) {
-        long gap = log.day(p) - log.day(p - 1);
+        int gap = log.day(p) - log.day(p - 1);
         int earlier = p - log.start(c) - 1;
         (earlier == 0 ? first : later).add(cadence.normalisedGap(gap, sum, earlier));
         sum += gap;

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,7 @@ class RowStoreTest {
       }
       store.giveBack(writer);
       store.seal();
-      return walk(store, LoadPlanner.LOAD).get(1L).tickets();
+      return Objects.requireNonNull(walk(store, LoadPlanner.LOAD).get(1L)).tickets();
     }
   }
 

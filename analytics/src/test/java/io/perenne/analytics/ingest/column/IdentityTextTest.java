@@ -62,7 +62,7 @@ class IdentityTextTest {
     assertThat(IdentityText.canonical(digits)).isEqualTo(digits);
     assertThat(IdentityText.canonical(digits + ".0")).isEqualTo(digits);
     assertThat(IdentityText.canonical("'" + digits)).isEqualTo(digits);
-    assertThat(IdentityText.canonical(Double.toString(id))).isEqualTo(digits);
+    assertThat(IdentityText.canonical(Double.toString((double) id))).isEqualTo(digits);
     assertThat(IdentityText.withoutZeros("000" + digits)).isEqualTo(digits);
   }
 

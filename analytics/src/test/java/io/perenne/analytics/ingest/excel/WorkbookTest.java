@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkbookTest {
 
-  private static final Predicate<List<List<String>>> ANY = rows -> true;
-
   @TempDir Path folder;
 
   private List<String> copied(XlsxFile workbook, String sheet) throws IOException {
@@ -62,8 +60,8 @@ class WorkbookTest {
             .sheet(
                 "S",
                 text("A1", "a") + text("B1", "b"),
-                null,
-                null,
+                "",
+                "",
                 text("B4", "x, y &quot;z&quot;"),
                 text("A5", "line&#10;end"));
 
@@ -93,19 +91,19 @@ class WorkbookTest {
 
   @Test
   void namedSheet_isChosenEvenIfHidden() throws IOException {
-    assertThat(chosen(Optional.of("Old"), ANY)).isEqualTo("Old");
+    assertThat(chosen(Optional.of("Old"), rows -> true)).isEqualTo("Old");
   }
 
   @Test
   void severalSheets_areAskedForByTheNamesToPaste() {
-    assertThatThrownBy(() -> chosen(Optional.empty(), ANY))
+    assertThatThrownBy(() -> chosen(Optional.empty(), rows -> true))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("which sheet? \"book.xlsx#Notes\", \"book.xlsx#Orders\"");
   }
 
   @Test
   void sheetThatIsNotThere_isRefusedWithThoseThatAre() {
-    assertThatThrownBy(() -> chosen(Optional.of("orders"), ANY))
+    assertThatThrownBy(() -> chosen(Optional.of("orders"), rows -> true))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no sheet \"orders\"")
         .hasMessageContaining("\"book.xlsx#Orders\"");

@@ -34,7 +34,9 @@ final class XlsxFile {
   private final List<String> states = new ArrayList<>();
   private final List<String> sheets = new ArrayList<>();
 
-  /** Adds a sheet of rows; a row is the XML of its cells, null for one that is not written. */
+  /**
+   * Adds a sheet of rows; a row is the XML of its cells, an empty text for one that is not written.
+   */
   XlsxFile sheet(String name, String... rows) {
     return sheetOf("visible", name, rows);
   }
@@ -42,7 +44,7 @@ final class XlsxFile {
   XlsxFile sheetOf(String state, String name, String... rows) {
     StringBuilder xml = new StringBuilder("<worksheet xmlns=\"" + MAIN + "\"><sheetData>");
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] != null) {
+      if (!rows[i].isEmpty()) {
         xml.append("<row r=\"").append(i + 1).append("\">").append(rows[i]).append("</row>");
       }
     }

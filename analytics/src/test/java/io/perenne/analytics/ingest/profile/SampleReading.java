@@ -124,7 +124,7 @@ final class SampleReading {
   }
 
   private String customer(List<String> cells) {
-    for (int place : match.places().get("customer")) {
+    for (int place : match.places().getOrDefault("customer", List.of())) {
       String id = cells.get(place).strip();
       if (!id.isEmpty() && !anonymous.contains(id)) {
         return id;
