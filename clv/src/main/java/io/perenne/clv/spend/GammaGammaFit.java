@@ -43,7 +43,7 @@ final class GammaGammaFit {
               cells.customers(),
               cells.purchases()));
     }
-    if (UniformSpend.isUniform(cells)) {
+    if (level == GammaGammaLikelihood.Level.TRANSACTION && UniformSpend.isUniform(cells)) {
       return ModelFit.failed(
           cells.customers(), cells.size(), options.priors(), UniformSpend.finding(cells));
     }

@@ -125,9 +125,9 @@ class PeerTrapsTest {
     assertThat(weak.model().orElseThrow().populationMean()).isFinite().isPositive();
   }
 
-  /** Every order of the same value: the likelihood has no maximum, the prediction is obvious. */
+  /** Every order of the same value: the likelihood has no maximum, and no model is invented. */
   @Test
-  void gammaGamma_constantAmounts_predictsTheConstant() {
+  void gammaGamma_constantAmounts_isAFailedFitThatSaysWhy() {
     SpendCells.Builder cells = SpendCells.builder();
     for (int n = 1; n <= 40; n++) {
       cells.add(n, 25.0 * n, n * Math.log(25));
@@ -135,9 +135,10 @@ class PeerTrapsTest {
     for (FitOptions options :
         new FitOptions[] {FitOptions.withDefaults(), FitOptions.withDefaults().withoutPriors()}) {
       var fit = GammaGamma.fitTransactions(cells.build(), options);
-      assertThat(fit.model().orElseThrow().expectedTransactionValue(3, 75))
-          .isCloseTo(25, within(1.0));
-      assertThat(fit.standardErrors().values()).allSatisfy(e -> assertThat(e).isFinite());
+      assertThat(fit.model()).isEmpty();
+      assertThat(fit.findings())
+          .extracting(Finding::kind)
+          .containsExactly(Finding.Kind.UNIFORM_SPEND);
     }
   }
 
