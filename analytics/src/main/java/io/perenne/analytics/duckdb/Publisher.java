@@ -73,8 +73,6 @@ final class Publisher {
   }
 
   private static String copy(String query, Path file) {
-    // not with a ROW_GROUP_SIZE: two threads then write the groups of different batches out of
-    // order
     return "COPY (%s) TO %s (FORMAT parquet, DICTIONARY_SIZE_LIMIT %d)"
         .formatted(query, Sql.quote(file.toString()), MOST_DISTINCT);
   }
