@@ -17,7 +17,7 @@ public interface TableProbe {
   /**
    * Returns the columns and the first rows of a Parquet file.
    *
-   * @throws io.perenne.analytics.home.InputException if the file is damaged
+   * @throws io.perenne.analytics.InputException if the file is damaged
    */
   TableSample parquet(Path file, int rows);
 
