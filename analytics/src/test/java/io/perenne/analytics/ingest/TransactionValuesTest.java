@@ -137,7 +137,7 @@ class TransactionValuesTest {
   @Test
   void offsetThatComesLate_isStillConverted() throws SQLException {
     StringBuilder text = new StringBuilder("customer_id,date,amount\n");
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 1; i <= 20_000; i++) {
       text.append(i).append(",2024-01-31 10:00:00,1\n");
     }
     text.append("last,2024-01-31 23:30:00Z,\"1,000.50 €\"\n");
