@@ -181,15 +181,20 @@ public abstract class HistoryContract {
   }
 
   @Test
-  void unreadableAmountOfARowThatDoesNotCount_isPutAsideLikeAnyOther() throws IOException {
+  void unreadableAmount_isPutAsideOnlyWhereItsRowCounts() throws IOException {
     String sound = "a,2024-06-01,1,o%d,paid,\n";
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 1500; i++) {
       rows.append(sound.formatted(i)); // beyond the sample, numbers are read as numbers first
     }
     rows.append("b,2024-06-01,n/k,x,cancelled,\nb,2024-06-01,,y,cancelled,o1\n");
+    rows.append("c,2024-06-01,n/k,z,paid,\n");
 
-    assertThat(of(rows.toString())).extracting(HistoryRow::customer).containsExactly("a");
+    List<HistoryRow> found = of(rows.toString());
+
+    assertThat(found).extracting(HistoryRow::customer).containsExactly("a", "b");
+    assertThat(found.get(1).get("purchase_days")).isZero();
+    assertThat(found.get(1).get("historic_value")).isZero();
   }
 
   /** Logarithms are kept in fixed point of nine digits, and sums of them in any order. */

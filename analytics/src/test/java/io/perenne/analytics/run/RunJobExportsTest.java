@@ -104,6 +104,13 @@ class RunJobExportsTest {
             "2,2025-02-05,ben@x.es,77.00,1,45.00");
 
     assertThat(money(file)).isEqualTo(Map.of("ana@x.es", "46.00", "ben@x.es", "77.00"));
+    assertThat(home.run("2025-06-30", file).warnings())
+        .extracting(RunDocument.Text::en)
+        .anyMatch(
+            warning ->
+                warning.endsWith(
+                    "Order Total repeats the total of the order on each line and counts once for"
+                        + " each order"));
   }
 
   @Test

@@ -89,6 +89,9 @@ public final class TransactionReader {
       if (table.sample().rows().isEmpty()) {
         warnings.add(path + ": has a header but no rows");
       }
+      if (file.amountOfOrder()) {
+        warnings.add(countedOnce(file));
+      }
     }
     requireMapped(mapping, files);
     SameContent.drop(files, warnings);
@@ -137,6 +140,18 @@ public final class TransactionReader {
         firstRow || (ofOrder && profile.isPresent()),
         ofOrder,
         profile);
+  }
+
+  /** A reader must know that the column is not summed: it changes every total. */
+  private static String countedOnce(TransactionFile file) {
+    String amount = file.find("amount").map(FieldMapping::column).orElse("the amount");
+    return file.table().path()
+        + ": "
+        + amount
+        + " repeats the total of the order on each line and counts once for each order"
+        + (file.has("margin") || file.has("cost")
+            ? "; margins and costs are taken as those of the whole order too"
+            : "");
   }
 
   /** Totals of orders and amounts of lines cannot be told apart once orders are put together. */
