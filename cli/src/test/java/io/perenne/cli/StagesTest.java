@@ -66,7 +66,7 @@ class StagesTest {
           "ingest.meaning: ingest.column",
           "ingest.profile: ingest.column ingest.meaning",
           "ingest.source: home sql config ingest ingest.column ingest.text ingest.meaning"
-              + " ingest.profile",
+              + " ingest.profile ingest.excel",
           "pipeline: task home sql config ingest ingest.column ingest.source",
           "duckdb.collect:",
           "duckdb.read: home sql config task ingest ingest.column ingest.source ingest.text pipeline"

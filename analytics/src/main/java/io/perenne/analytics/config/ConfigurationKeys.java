@@ -130,6 +130,15 @@ final class ConfigurationKeys {
           "Decimal separator in the files, where nothing in them tells.",
           "Separador decimal en los ficheros, si nada en ellos lo dice.");
 
+  static final ConfigurationKey<String> INPUT_PROFILE =
+      segmentKey(
+          "input.profile",
+          ValueType.PROFILE,
+          "auto",
+          c -> c.input().profile(),
+          "Export format by which the files are read.",
+          "Formato de exportación con el que se leen los ficheros.");
+
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(
           "refunds",
@@ -397,6 +406,7 @@ final class ConfigurationKeys {
           MODEL_FIRST_PURCHASE_SPEND,
           INPUT_DATE_FORMAT,
           INPUT_DECIMAL_SEPARATOR,
+          INPUT_PROFILE,
           REFUNDS,
           LINK_REFUNDS,
           COUNTABLE_STATUSES,
@@ -460,7 +470,10 @@ final class ConfigurationKeys {
             values.value(MODEL),
             values.value(MODEL_PRIORS),
             values.value(MODEL_FIRST_PURCHASE_SPEND)),
-        new InputSettings(values.value(INPUT_DATE_FORMAT), values.value(INPUT_DECIMAL_SEPARATOR)),
+        new InputSettings(
+            values.value(INPUT_DATE_FORMAT),
+            values.value(INPUT_DECIMAL_SEPARATOR),
+            values.value(INPUT_PROFILE)),
         new TicketSettings(
             values.value(REFUNDS),
             values.value(LINK_REFUNDS),

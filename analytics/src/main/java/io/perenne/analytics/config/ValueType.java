@@ -103,6 +103,9 @@ public record ValueType<T>(
           text -> autoOrText(text, Pattern.compile("point|comma")),
           separator -> separator.orElse("auto"));
 
+  static final ValueType<String> PROFILE =
+      text("auto, none, or the name of a profile as in shopify-orders", name -> !name.isBlank());
+
   static final ValueType<String> FOLDER =
       text("a folder as in /Import/clv, without .. or \\", DatamodelSettings::isFolder);
 

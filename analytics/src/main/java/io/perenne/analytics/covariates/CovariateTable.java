@@ -6,6 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.column.ColumnMapping.Input;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
@@ -54,7 +55,12 @@ public final class CovariateTable {
       throw refused("a header with the customer id and at least one covariate is needed");
     }
     List<String> names = header.stream().map(String::strip).toList();
-    String named = mapping.columns().get("customer");
+    String named = mapping.of(Input.COVARIATES).columns().get("customer");
+    if (named != null
+        && !names.contains(named)
+        && mapping.only(Input.COVARIATES).contains("customer")) {
+      throw refused("there is no column " + named + " for --map covariates.customer=" + named);
+    }
     this.idColumn = named == null ? 0 : Math.max(0, names.indexOf(named));
     for (int i = 0; i < header.size(); i++) {
       if (i != idColumn && columns.put(i, names.get(i)) == null) {

@@ -158,10 +158,10 @@ record TransactionRelation(
 
   private static long estimatedRows(InputFile file) {
     if (file.format() == FileFormat.PARQUET) {
-      return file.bytes() / BYTES_PER_COLUMNAR_ROW;
+      return file.tableBytes() / BYTES_PER_COLUMNAR_ROW;
     }
     String name = file.path().toString().toLowerCase(Locale.ROOT);
     boolean compressed = name.endsWith(".gz") || name.endsWith(".zst");
-    return file.bytes() * (compressed ? TEXT_COMPRESSION : 1) / BYTES_PER_TEXT_ROW;
+    return file.tableBytes() * (compressed ? TEXT_COMPRESSION : 1) / BYTES_PER_TEXT_ROW;
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.fit;
 
+import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.InputHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,10 +37,11 @@ public record FittedData(
    */
   public record File(String path, long bytes, String sha256) {
 
-    /** Returns the description of a file. */
+    /** Returns the description of a file, or of a sheet of one. */
     static File of(Path file) {
       try {
-        return new File(file.toString(), Files.size(file), InputHash.sha256(file));
+        Path raw = TableReader.file(file);
+        return new File(file.toString(), Files.size(raw), InputHash.sha256(raw));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

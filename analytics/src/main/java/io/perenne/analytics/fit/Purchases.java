@@ -102,7 +102,7 @@ public record Purchases(
         .map(
             file ->
                 new FittedData.File(
-                    file.path().toString(), file.bytes(), InputHash.sha256(file.path())))
+                    file.path().toString(), file.bytes(), InputHash.sha256(file.raw())))
         .toList();
   }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param decimalSeparator {@code '.'} or {@code ','}; absent: detected
  * @param dateFormat pattern of dates in strptime letters, for example {@code %d/%m/%Y %H:%M}, or
  *     one of {@code ymd}, {@code dmy}, {@code mdy}; absent: detected
+ * @param profile the export format: {@code auto}, {@code none}, or a profile's name
+ * @param currency ISO code of amounts where no column tells it; empty: unknown
  */
 public record ReadOptions(
     @Nullable String delimiter,
@@ -34,7 +36,9 @@ public record ReadOptions(
     boolean ignoreEmptyLines,
     List<String> nullTexts,
     @Nullable Character decimalSeparator,
-    @Nullable String dateFormat) {
+    @Nullable String dateFormat,
+    String profile,
+    String currency) {
 
   /** The texts that databases, spreadsheets and statistics packages write for nothing. */
   static final List<String> USUAL_NULL_TEXTS =
@@ -58,12 +62,12 @@ public record ReadOptions(
   /** Everything is detected; empty lines are skipped; the usual null texts count as empty. */
   public static ReadOptions detect() {
     return new ReadOptions(
-        null, null, null, null, null, null, false, true, USUAL_NULL_TEXTS, null, null);
+        null, null, null, null, null, null, false, true, USUAL_NULL_TEXTS, null, null, "auto", "");
   }
 
   /** What a configuration says, and the rest detected. */
   public static ReadOptions of(InputSettings settings) {
-    ReadOptions options = detect();
+    ReadOptions options = detect().withProfile(settings.profile());
     if (settings.dateFormat().isPresent()) {
       options = options.withDateFormat(settings.dateFormat().get());
     }
@@ -87,7 +91,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With this quote character. */
@@ -103,7 +109,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** Without quoting: a quote is a character like any other. */
@@ -124,7 +132,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With lines that begin with this character skipped. */
@@ -140,7 +150,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With the first row as column names. */
@@ -156,7 +168,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With the first row as data; columns are then named {@code column1}, {@code column2}, … */
@@ -172,7 +186,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With this character encoding. */
@@ -188,7 +204,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With blanks around fields dropped. */
@@ -204,7 +222,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With an empty line kept as a row of one empty field. */
@@ -220,7 +240,9 @@ public record ReadOptions(
         false,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With an empty line skipped. */
@@ -236,7 +258,9 @@ public record ReadOptions(
         true,
         nullTexts,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With exactly these texts read as empty. */
@@ -252,7 +276,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         values,
         decimalSeparator,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With this decimal separator, {@code '.'} or {@code ','}. */
@@ -268,7 +294,9 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         value,
-        dateFormat);
+        dateFormat,
+        profile,
+        currency);
   }
 
   /** With this date format: strptime letters, or {@code ymd}, {@code dmy} or {@code mdy}. */
@@ -284,6 +312,44 @@ public record ReadOptions(
         ignoreEmptyLines,
         nullTexts,
         decimalSeparator,
+        value,
+        profile,
+        currency);
+  }
+
+  /** With this profile: {@code auto}, {@code none} or a name. */
+  public ReadOptions withProfile(String value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat,
+        value,
+        currency);
+  }
+
+  /** With amounts in this currency where no column tells it: an ISO code. */
+  public ReadOptions withCurrency(String value) {
+    return new ReadOptions(
+        delimiter,
+        quote,
+        escape,
+        comment,
+        header,
+        encoding,
+        trim,
+        ignoreEmptyLines,
+        nullTexts,
+        decimalSeparator,
+        dateFormat,
+        profile,
         value);
   }
 }

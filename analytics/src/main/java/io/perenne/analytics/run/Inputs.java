@@ -36,7 +36,7 @@ final class Inputs {
                     file.path().toString(),
                     file.format().toString(),
                     file.bytes(),
-                    InputHash.sha256(file.path()),
+                    InputHash.sha256(file.raw()),
                     file.mapping().stream().map(FieldMapping::toString).toList()))
         .toList();
   }

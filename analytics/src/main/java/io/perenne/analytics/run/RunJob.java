@@ -193,6 +193,7 @@ public final class RunJob {
   }
 
   private void say(InputFile file) {
+    file.profile().ifPresent(title -> clock.say(Stage.READ, file.path() + ": read as: " + title));
     file.mapping().forEach(field -> clock.say(Stage.READ, file.path() + ": " + field));
   }
 

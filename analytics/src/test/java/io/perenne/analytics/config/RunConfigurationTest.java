@@ -34,6 +34,7 @@ class RunConfigurationTest {
             model.first-purchase-spend=on
             input.date-format=auto
             input.decimal-separator=auto
+            input.profile=auto
             refunds=restate-original
             link-refunds=on
             countable-statuses=auto
@@ -76,7 +77,7 @@ class RunConfigurationTest {
                 Currency.getInstance("EUR"),
                 new ValuationSettings(new ForecastHorizon(12), 0.10, LtvBasis.REVENUE, 0.40),
                 new ModelSettings(ModelChoice.AUTO, true, true),
-                new InputSettings(Optional.empty(), Optional.empty()),
+                new InputSettings(Optional.empty(), Optional.empty(), "auto"),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL, true, List.of("auto"), Optional.empty(), 0.05),
                 new CadenceSettings(2, AutoOr.auto()),
@@ -125,6 +126,7 @@ class RunConfigurationTest {
         "input.date-format|dmy|dmy",
         "input.date-format|%d/%m/%Y|%d/%m/%Y",
         "input.decimal-separator|comma|comma",
+        "input.profile|shopify-orders|shopify-orders",
         "refunds|by-refund-date|by-refund-date",
         "countable-statuses| Shipped ,PAID|paid, shipped",
         "exchange-rates|rates.csv|rates.csv",

@@ -261,7 +261,7 @@ class TransactionFormatsTest {
   void emptyAndForeignFiles_areRefused() throws IOException {
     assertRefused(engine.file("a.csv", ""), "the file is empty");
     assertRefused(engine.file("a.csv", "\n\n \n"), "the file is empty");
-    assertRefused(engine.file("a.csv", "PK\003\004 rest"), "an Excel workbook");
+    assertRefused(engine.file("a.csv", "PK\003\004 rest"), "a ZIP archive; unzip it");
     assertRefused(engine.file("a.csv", "<!DOCTYPE html><html>"), "a web page");
     byte[] garbage = new byte[5000];
     new java.util.Random(7).nextBytes(garbage);

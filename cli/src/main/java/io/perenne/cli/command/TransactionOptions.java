@@ -6,6 +6,7 @@ import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.JobContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,8 +18,8 @@ final class TransactionOptions {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Files, folders or globs of CSV, TSV, Parquet or newline-delimited JSON. Where an order"
-              + " comes twice, the later file wins.")
+          "Files, folders or globs of CSV, TSV, Excel (book.xlsx#Sheet), Parquet or"
+              + " newline-delimited JSON, or a pipe. Where an order comes twice, the later file wins.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -29,6 +30,14 @@ final class TransactionOptions {
           "Names the column of a field: customer, time, amount, order, quantity, price, status,"
               + " currency, channel, product, margin, cost, refund-of. Others are recognised.")
   private List<String> mapping = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "Short for --set input.profile=NAME: the export format by which files are read, as in"
+              + " shopify-orders; none for no format. Default: the one that is recognised.")
+  private @Nullable String profile;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
@@ -41,7 +50,11 @@ final class TransactionOptions {
 
   /** Returns the files; some keys of the configuration are set by options of the command's own. */
   TransactionInput input(List<String> settings) {
-    return new TransactionInput(paths, ColumnMapping.parse(mapping), configuration.load(settings));
+    List<String> all = new ArrayList<>(settings);
+    if (profile != null) {
+      all.add("input.profile=" + profile);
+    }
+    return new TransactionInput(paths, ColumnMapping.parse(mapping), configuration.load(all));
   }
 
   /** Returns where the command works, and with what. */

@@ -108,9 +108,30 @@ public final class FileSql {
 
   /** Returns the name that a column has in a query, quoted where it must be. */
   public static String column(TableFile file, int index) {
-    return file.format() == FileFormat.CSV
-        ? "c" + index
-        : Sql.identifier(file.columns().get(index).name());
+    return switch (file.format()) {
+      case CSV -> "c" + index;
+      case PARQUET -> Sql.identifier(file.columns().get(index).name());
+      case JSON -> member(file, file.columns().get(index).path());
+    };
+  }
+
+  /** A member of a JSON object; of a member with members of its own, the text at its path. */
+  private static String member(TableFile file, List<String> path) {
+    String root = Sql.identifier(path.get(0));
+    if (!hasMembers(file, path.get(0))) {
+      return root;
+    }
+    String below =
+        path.stream()
+            .skip(1)
+            .map(key -> ".\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+            .collect(Collectors.joining());
+    return "json_extract_string(" + root + ", " + Sql.quote("$" + below) + ")";
+  }
+
+  private static boolean hasMembers(TableFile file, String root) {
+    return file.columns().stream()
+        .anyMatch(column -> column.path().size() > 1 && column.path().get(0).equals(root));
   }
 
   private static String character(@Nullable Character character) {
@@ -130,15 +151,16 @@ public final class FileSql {
   }
 
   private static String columns(TableFile file, ColumnTypes types) {
+    if (file.format() == FileFormat.JSON) {
+      return file.columns().stream()
+          .map(column -> column.path().get(0))
+          .distinct()
+          .map(root -> Sql.quote(root) + (hasMembers(file, root) ? ": 'JSON'" : ": 'VARCHAR'"))
+          .collect(Collectors.joining(", "));
+    }
     return IntStream.range(0, file.columns().size())
-        .mapToObj(i -> columnKey(file, i) + ": " + Sql.quote(types.of(i)))
+        .mapToObj(i -> column(file, i) + ": " + Sql.quote(types.of(i)))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String columnKey(TableFile file, int index) {
-    return file.format() == FileFormat.CSV
-        ? column(file, index)
-        : Sql.quote(file.columns().get(index).name());
   }
 
   private static String literals(List<TableFile> files) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * SQL expressions that make ids of texts: the twin of {@link
  * io.perenne.analytics.ingest.column.IdentityText#canonical}, but for exponents, which are refused
- * before.
+ * before where the first rows have them, and make a row unreadable further down.
  */
 final class IdSql {
 
@@ -46,7 +46,19 @@ final class IdSql {
 
   /** The condition that a raw id is not the customer it stands for. */
   static String needsCare(String column) {
-    return "coalesce(" + isDressed(column) + " OR " + isNobody(column) + ", false)";
+    return "coalesce("
+        + isDressed(column)
+        + " OR "
+        + isShortened(column)
+        + " OR "
+        + isNobody(column)
+        + ", false)";
+  }
+
+  /** The condition that an id is a number of which a spreadsheet shows the first digits only. */
+  static String isShortened(String text) {
+    return "((contains({}, 'E+') OR contains({}, 'e+')) AND regexp_full_match({}, '''?[0-9]+([.,][0-9]+)?[eE][+][0-9]{1,2}'))"
+        .replace("{}", text);
   }
 
   private static String isDressed(String text) {

@@ -129,7 +129,8 @@ final class RejectCollector {
     try (BufferedReader reader =
         new BufferedReader(
             RecordWalk.reader(
-                Content.of(file.table().path()).open(), java.nio.charset.StandardCharsets.UTF_8))) {
+                Content.of(file.table().table()).open(),
+                java.nio.charset.StandardCharsets.UTF_8))) {
       for (String text = reader.readLine(); text != null && more; text = reader.readLine()) {
         line++;
         place += text.isBlank() ? 0 : 1;

@@ -56,7 +56,7 @@ public final class TransactionQuery {
 
   /** Returns a SELECT of the rows, to be put in parentheses. */
   public String sql() {
-    TransactionSql sql = new TransactionSql(zone(), reader, false, counting);
+    TransactionSql sql = new TransactionSql(files.setting(), reader, false, counting);
     return LikeFiles.union(files.files(), sql::select);
   }
 
@@ -66,7 +66,7 @@ public final class TransactionQuery {
    * can be checked afterwards with {@link #idNeedsCare}.
    */
   public String rawSql() {
-    TransactionSql sql = new TransactionSql(zone(), reader, true, counting);
+    TransactionSql sql = new TransactionSql(files.setting(), reader, true, counting);
     return LikeFiles.union(files.files(), sql::select);
   }
 
@@ -112,7 +112,7 @@ public final class TransactionQuery {
   public Rejects collectRejects(
       Connection connection, UnaryOperator<String> judged, long badRows, RejectFile target)
       throws SQLException {
-    TransactionSql sql = new TransactionSql(zone(), reader, false, counting);
+    TransactionSql sql = new TransactionSql(files.setting(), reader, false, counting);
     return RejectCollector.collect(
         connection,
         judged.apply(sql()),

@@ -5,14 +5,17 @@ import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample.Column;
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
 import io.perenne.analytics.ingest.source.RowFault;
+import io.perenne.analytics.ingest.source.SourceSetting;
 import io.perenne.analytics.ingest.source.TransactionFile;
 import io.perenne.analytics.sql.Sql;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the SELECT that turns files of transactions into the columns of the contract. */
@@ -26,13 +29,19 @@ final class TransactionSql {
   private final FileSql reader;
   private final boolean rawIds;
   private final List<String> counting;
+  private final MinorUnitSql minorUnits;
+  private final String reporting;
 
   /**
    * With {@code rawIds} the customer's id is text as it stands in the file.
    *
+   * @param setting the zone of local times, and what the user said about the files
    * @param counting the statuses that count; none: an amount is asked of every row
    */
-  TransactionSql(ZoneId zone, FileSql reader, boolean rawIds, List<String> counting) {
+  TransactionSql(SourceSetting setting, FileSql reader, boolean rawIds, List<String> counting) {
+    ZoneId zone = setting.zone();
+    this.reporting = setting.options().currency();
+    this.minorUnits = new MinorUnitSql(reporting);
     this.rawIds = rawIds;
     this.counting = counting;
     this.values = new ValueSql(zone, reader.nullTexts());
@@ -65,9 +74,9 @@ final class TransactionSql {
     parts.put("reader", reader.numbered(file.table(), ColumnTypes.of(file)));
     StringBuilder also = new StringBuilder(", row_place");
     StringBuilder read = new StringBuilder(", row_place");
-    for (RowFault fault : RowFault.values()) {
-      String raw = "\"raw_" + fault.field() + "\"";
-      String column = file.find(fault.field()).map(found -> column(file, found)).orElse(NO_TEXT);
+    for (String field : Arrays.stream(RowFault.values()).map(RowFault::field).distinct().toList()) {
+      String raw = "\"raw_" + field + "\"";
+      String column = file.find(field).map(found -> column(file, found)).orElse(NO_TEXT);
       also.append(", ").append(raw);
       read.append(", CAST(").append(column).append(" AS VARCHAR) AS ").append(raw);
     }
@@ -202,8 +211,7 @@ final class TransactionSql {
     List<FieldMapping> columns = new ArrayList<>(file.all("less"));
     columns.addAll(file.all("refunded"));
     for (FieldMapping found : columns) {
-      String number =
-          ValueSql.number(column(file, found), type(file, found), file.numbers(), 4).whole();
+      String number = number(file, found, 4).whole();
       parts.add("CASE WHEN " + text(file, found) + " IS NULL THEN 0 ELSE abs(" + number + ") END");
       if (found.field().equals("refunded")) {
         break;
@@ -258,13 +266,43 @@ final class TransactionSql {
   }
 
   private ValueReading time(TransactionFile file) {
-    FieldMapping found = file.find("time").orElseThrow();
-    return values.time(column(file, found), type(file, found), file.time());
+    List<FieldMapping> columns = file.all("time");
+    FieldMapping found = columns.get(0);
+    if (columns.size() == 1) {
+      return values.time(column(file, found), type(file, found), file.time());
+    }
+    String both =
+        Sql.fill(
+            TransactionSql.class,
+            "date_and_time",
+            Map.of("date", text(file, found), "time", text(file, columns.get(1))));
+    return values.time(both, new Column(found.column(), "VARCHAR"), file.time());
   }
 
-  private static ValueReading number(TransactionFile file, String field, int scale) {
-    FieldMapping found = file.find(field).orElseThrow();
-    return ValueSql.number(column(file, found), type(file, found), file.numbers(), scale);
+  private ValueReading number(TransactionFile file, String field, int scale) {
+    return number(file, file.find(field).orElseThrow(), scale);
+  }
+
+  private ValueReading number(TransactionFile file, FieldMapping found, int scale) {
+    ValueReading number =
+        inOneCurrency(
+            file,
+            found,
+            ValueSql.number(column(file, found), type(file, found), file.numbers(), scale));
+    return TransactionFile.inMinorUnits(found)
+        ? minorUnits.divided(number, filled(file, "currency"), scale)
+        : number;
+  }
+
+  /** An amount with the sign of another currency than that of the first rows is unreadable. */
+  private ValueReading inOneCurrency(
+      TransactionFile file, FieldMapping found, ValueReading number) {
+    if (!file.patient() || file.has("currency") || !type(file, found).isText()) {
+      return number;
+    }
+    CurrencySigns signs =
+        CurrencySigns.of(file.table().sample().values(found.index(), Set.of()), reporting);
+    return signs.only(column(file, found), number);
   }
 
   private ValueReading amount(TransactionFile file) {
@@ -291,8 +329,7 @@ final class TransactionSql {
       sql.append(" WHEN ")
           .append(text(file, found))
           .append(" IS NOT NULL THEN ")
-          .append(
-              ValueSql.number(column(file, found), type(file, found), file.numbers(), 4).whole());
+          .append(number(file, found, 4).whole());
     }
     return ValueReading.only(sql.append(" END").toString(), "DECIMAL(18, 4)");
   }
@@ -301,7 +338,7 @@ final class TransactionSql {
    * The first fault of a row. Dates before 1753, which many databases do not know, are typing
    * errors.
    */
-  private static String fault(TransactionFile file, String uncounted) {
+  private String fault(TransactionFile file, String uncounted) {
     List<String> cases = new ArrayList<>();
     cases.add(
         when(
@@ -315,8 +352,12 @@ final class TransactionSql {
       cases.add(when(missing("amount", uncounted), RowFault.AMOUNT));
     }
     cases.add(when(badId("customer"), RowFault.CUSTOMER));
+    if (!rawIds) {
+      cases.add(when(IdSql.isShortened("customer"), RowFault.SHORTENED_CUSTOMER));
+    }
     if (file.has("order")) {
       cases.add(when(badId("\"order\""), RowFault.ORDER));
+      cases.add(when(IdSql.isShortened("\"order\""), RowFault.SHORTENED_ORDER));
     }
     if (file.has("margin") || file.has("cost")) {
       cases.add(when("unreadable_margin", file.has("margin") ? RowFault.MARGIN : RowFault.COST));

@@ -2,17 +2,35 @@
 package io.perenne.analytics.ingest.column;
 
 import io.perenne.analytics.InputException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The columns a user has named for fields, as in {@code --map customer=KUNDE}. Fields not named are
- * recognised.
+ * The columns a user has named for fields, as in {@code --map customer=KUNDE}, or for those of one
+ * input, as in {@code --map customers.customer=KUNDE}. Fields not named are recognised.
  *
- * @param columns the column name for each field key
+ * @param columns the column name for each field key, perhaps with its input and a point in front
  */
 public record ColumnMapping(Map<String, String> columns) {
+
+  /** The inputs for which a column can be named. */
+  public enum Input {
+    /** {@code --transactions}. */
+    TRANSACTIONS,
+    /** {@code --customers}. */
+    CUSTOMERS,
+    /** {@code --covariates}. */
+    COVARIATES;
+
+    private String prefix() {
+      return name().toLowerCase(Locale.ROOT) + ".";
+    }
+  }
 
   public ColumnMapping {
     columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -37,6 +55,7 @@ public record ColumnMapping(Map<String, String> columns) {
             "--map " + pair + ": write FIELD=COLUMN, for example --map customer=\"Client no\"");
       }
       String field = pair.substring(0, equals).strip();
+      requireInput(pair, field);
       if (columns.put(field, pair.substring(equals + 1).strip()) != null) {
         throw InputException.of("--map " + pair + ": the field " + field + " is mapped twice");
       }
@@ -44,17 +63,60 @@ public record ColumnMapping(Map<String, String> columns) {
     return new ColumnMapping(columns);
   }
 
-  /** Fields of the other kind of table are none of this one's business. */
-  public void requireKnownFields(Vocabulary own, Vocabulary other) {
+  private static void requireInput(String pair, String field) {
+    if (field.contains(".")
+        && Arrays.stream(Input.values()).noneMatch(input -> field.startsWith(input.prefix()))) {
+      throw InputException.of(
+          "--map "
+              + pair
+              + ": there is no input "
+              + field.substring(0, field.indexOf('.'))
+              + "; inputs are transactions, customers and covariates");
+    }
+  }
+
+  /** The columns named for one input: those for it alone, and those for all. */
+  public ColumnMapping of(Input input) {
+    Map<String, String> own = new LinkedHashMap<>();
+    columns.forEach(
+        (field, column) -> {
+          if (!field.contains(".")) {
+            own.putIfAbsent(field, column);
+          } else if (field.startsWith(input.prefix())) {
+            own.put(field.substring(input.prefix().length()), column);
+          }
+        });
+    return new ColumnMapping(own);
+  }
+
+  /** The fields that are named for one input alone. */
+  public Set<String> only(Input input) {
+    return columns.keySet().stream()
+        .filter(field -> field.startsWith(input.prefix()))
+        .map(field -> field.substring(input.prefix().length()))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Refuses fields that there are not; those of the other kind of table are none of this one's
+   * business, unless they are named for it.
+   *
+   * @param own the fields of an input
+   * @param other those of the other input
+   */
+  public void requireKnownFields(Input input, Vocabulary own, Vocabulary other) {
     for (String field : columns.keySet()) {
-      if (own.find(field) == null && other.find(field) == null) {
+      boolean mine = field.startsWith(input.prefix());
+      String bare = mine ? field.substring(input.prefix().length()) : field;
+      boolean known = own.find(bare) != null || (!mine && other.find(bare) != null);
+      if (!known && (mine || !field.contains("."))) {
         throw InputException.of(
             "--map "
                 + field
                 + "="
                 + columns.get(field)
                 + ": there is no field "
-                + field
+                + bare
                 + "; fields are "
                 + String.join(", ", own.keys()));
       }

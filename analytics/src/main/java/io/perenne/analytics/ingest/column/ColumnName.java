@@ -27,9 +27,12 @@ public final class ColumnName {
     return SIGNS.matcher(ordinal.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
-  /** Without a currency or a remark in brackets: {@code amount_gbp}, {@code Total (EUR)}. */
+  /**
+   * Without a currency, a smallest unit or a remark in brackets: {@code amount_gbp}, {@code
+   * total_in_cents}, {@code Total (EUR)}.
+   */
   static String withoutRemark(String name) {
-    String bare = IN_BRACKETS.matcher(name).replaceAll(" ").strip();
+    String bare = MinorUnits.without(IN_BRACKETS.matcher(name).replaceAll(" ").strip());
     for (String part : WORD_END.split(bare, -1)) {
       boolean remark = CURRENCIES.contains(part.toLowerCase(Locale.ROOT));
       if (remark && part.length() < bare.length()) {

@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnRecogniser {
 
+  /** Why a column was taken that the user has named. */
+  public static final String NAMED = "as you said";
+
   /** Where a wrong guess only loses detail, the leftmost of equals is taken. */
   private static final Set<String> LENIENT = Set.of("channel", "product", "margin", "cost");
 
   private static final double MOST = 0.8;
+
+  /** Shorter names stand in too many others. */
+  private static final int LEAST_LIKENESS = 4;
 
   private final Path file;
   private final TableSample sample;
@@ -92,8 +98,7 @@ public final class ColumnRecogniser {
   private void takeOverrides() {
     overrides
         .columns()
-        .forEach(
-            (field, column) -> find(column).ifPresent(index -> put(field, index, "as you said")));
+        .forEach((field, column) -> find(column).ifPresent(index -> put(field, index, NAMED)));
   }
 
   /** The column called {@code name}: exactly, else but for case and signs. */
@@ -168,6 +173,40 @@ public final class ColumnRecogniser {
                 + ")");
       }
     }
+  }
+
+  /**
+   * The column that is likeliest to be a field for which none was found: one whose name contains a
+   * usual name of the field, or else, for a number, one that looks like money.
+   */
+  public Optional<String> likeliest(String field) {
+    Vocabulary.Entry entry = vocabulary.require(field);
+    int best = -1;
+    int bestScore = 0;
+    for (int index : matching(name -> true)) {
+      boolean filled = !sample.values(index, nullTexts).isEmpty();
+      int score = filled && share(index, entry.kind()) >= MOST ? likeness(index, entry) : 0;
+      if (score > bestScore) {
+        best = index;
+        bestScore = score;
+      }
+    }
+    return best < 0 ? Optional.empty() : Optional.of(sample.names().get(best));
+  }
+
+  private int likeness(int index, Vocabulary.Entry entry) {
+    String name = ColumnName.normal(sample.names().get(index));
+    int longest =
+        entry.tiers().stream()
+            .flatMap(Set::stream)
+            .filter(known -> known.length() >= LEAST_LIKENESS && name.contains(known))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    if (longest > 0) {
+      return LEAST_LIKENESS + longest;
+    }
+    return entry.kind() != Vocabulary.Kind.TEXT && showsItself(index, entry.kind()) ? 1 : 0;
   }
 
   /** Why columns with the right name were not taken, by field. */

@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.column;
 
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ public final class MinorUnits {
           "grosze",
           "oere");
 
+  private static final Set<String> BETWEEN = Set.of("in", "en", "de");
+
   private static final Pattern BORDER = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private MinorUnits() {}
@@ -39,6 +43,30 @@ public final class MinorUnits {
       }
     }
     return false;
+  }
+
+  /**
+   * A name without what tells the smallest unit: {@code amount} for {@code amount_cents} and {@code
+   * amountInCents}; any other name as it stands.
+   */
+  static String without(String column) {
+    if (!named(column)) {
+      return column;
+    }
+    List<String> words = new ArrayList<>();
+    boolean after = false;
+    for (String word : BORDER.split(column, -1)) {
+      String normal = ColumnName.normal(word);
+      boolean minor = WORDS.contains(normal);
+      if (minor && !words.isEmpty() && BETWEEN.contains(words.get(words.size() - 1))) {
+        words.remove(words.size() - 1);
+      }
+      if (!minor && !(after && normal.startsWith("unit"))) {
+        words.add(normal);
+      }
+      after = minor;
+    }
+    return String.join(" ", words);
   }
 
   /**

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An amount that carries its currency: {@code €10.00}, {@code US$ 1,000.00}, {@code JPY 15,000},
@@ -139,6 +141,50 @@ public record MoneyText(String amount, String currency) {
               + ")"
               + BLANK
               + "(?<close>[-)\u2212]?)");
+
+  /**
+   * The signs and codes that say an amount is in {@code currency}, as a regular expression.
+   *
+   * @param currency an ISO code, or a sign that several currencies share
+   */
+  public static String signs(String currency) {
+    return alternatives(currency, true);
+  }
+
+  /** The signs and codes that say an amount is in another currency, as a regular expression. */
+  public static String otherSigns(String currency) {
+    return alternatives(currency, false);
+  }
+
+  private static String alternatives(String currency, boolean own) {
+    Stream<String> signs =
+        SIGNS.entrySet().stream()
+            .filter(sign -> mayBe(sign.getValue(), currency) == own)
+            .map(sign -> sign.getKey().replaceAll("[$./]", "[$0]"));
+    Stream<String> codes =
+        SIGNS.values().stream().distinct().filter(code -> mayBe(code, currency) == own);
+    Stream<String> shared =
+        Map.of("$", "[$]", "\u00a5", "\u00a5|\uffe5", "kr", "[kK][rR]").entrySet().stream()
+            .filter(sign -> mayBe(sign.getKey(), currency) == own)
+            .map(Map.Entry::getValue)
+            .sorted();
+    return Stream.of(signs, codes, shared)
+        .flatMap(Function.identity())
+        .collect(Collectors.joining("|"));
+  }
+
+  private static boolean mayBe(String one, String other) {
+    return one.equals(other) || shares(one, other) || shares(other, one);
+  }
+
+  private static boolean shares(String sign, String code) {
+    return switch (sign) {
+      case "$" -> DOLLARS.contains(code);
+      case "\u00a5" -> code.equals("JPY") || code.equals("CNY");
+      case "kr" -> CROWNS.contains(code);
+      default -> false;
+    };
+  }
 
   /** Reads an amount; empty if {@code text} is no number with at most one currency. */
   public static Optional<MoneyText> parse(String text) {

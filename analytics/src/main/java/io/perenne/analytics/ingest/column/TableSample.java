@@ -18,8 +18,22 @@ public record TableSample(List<Column> columns, List<List<String>> rows) {
    *
    * @param name its name in the file
    * @param type the engine's type, {@code VARCHAR} where a file knows only text
+   * @param path the keys that lead to it in a JSON object, from the outermost; elsewhere its name
    */
-  public record Column(String name, String type) {
+  public record Column(String name, String type, List<String> path) {
+    /** Requires a path. */
+    public Column {
+      path = List.copyOf(path);
+      if (path.isEmpty()) {
+        throw new IllegalArgumentException("path is empty");
+      }
+    }
+
+    /** A column that stands beside the others, not inside one of them. */
+    public Column(String name, String type) {
+      this(name, type, List.of(name));
+    }
+
     public boolean isText() {
       return type.equals("VARCHAR");
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,21 @@ public final class Vocabulary {
     return entries.stream()
         .flatMap(entry -> entry.tiers().stream())
         .anyMatch(tier -> tier.contains(normal) || tier.contains(bare));
+  }
+
+  /** The fields of which one of the names is known; a new set. */
+  public Set<String> fields(List<String> names) {
+    Set<String> fields = new HashSet<>();
+    for (String name : names) {
+      String normal = ColumnName.normal(name);
+      String bare = ColumnName.withoutRemark(name);
+      for (Entry entry : entries) {
+        if (entry.tiers().stream().anyMatch(t -> t.contains(normal) || t.contains(bare))) {
+          fields.add(entry.key());
+        }
+      }
+    }
+    return fields;
   }
 
   List<Entry> entries() {

@@ -83,7 +83,25 @@ final class CellText {
 
   private static String plain(BigDecimal value) {
     BigDecimal rounded = value.round(DIGITS).stripTrailingZeros();
-    return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    if (rounded.signum() == 0) {
+      return "0";
+    }
+    boolean tooLong = rounded.precision() - rounded.scale() > DIGITS.getPrecision();
+    if (!tooLong) {
+      return rounded.toPlainString();
+    }
+    // a program may have written more digits than Excel keeps; else nobody knows the last ones
+    boolean exact = value.scale() == 0 && value.compareTo(rounded) != 0;
+    return exact ? value.toPlainString() : exponent(rounded);
+  }
+
+  /** Fifteen digits and an exponent, as {@code 4.50012345678901E+18}. */
+  private static String exponent(BigDecimal value) {
+    BigDecimal digits = value.movePointLeft(value.precision() - value.scale() - 1);
+    int power = value.precision() - value.scale() - 1;
+    return digits.setScale(DIGITS.getPrecision() - 1, RoundingMode.UNNECESSARY).toPlainString()
+        + "E+"
+        + power;
   }
 
   private String time(BigDecimal value, Shown shown) {

@@ -7,11 +7,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,6 +38,11 @@ public final class Workbook implements Closeable {
   private static final String OPEN_DOCUMENT =
       "not a table that can be read but an OpenDocument spreadsheet (.ods); open it and save it as"
           + " .xlsx or CSV";
+  private static final String BINARY =
+      "not a table that can be read but a binary Excel workbook (.xlsb); open it and save it as"
+          + " .xlsx or CSV";
+  private static final String PROTECTED =
+      "an Excel workbook protected by a password; open it, remove the password and save it again";
 
   private final Path path;
   private final ReadableWorkbook workbook;
@@ -48,26 +55,28 @@ public final class Workbook implements Closeable {
   }
 
   /**
-   * Whether the first bytes of a file are those of a workbook that can be read; those of an old
-   * workbook or an OpenDocument spreadsheet are refused with what to do.
+   * Whether the first bytes of a file are those of a workbook that can be read; those of an old,
+   * binary or protected workbook or an OpenDocument spreadsheet are refused with what to do.
    *
    * @param head the first bytes, at least 4,000 if the file has as many
    */
   public static boolean isWorkbook(Path path, byte[] head) {
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    boolean named = name.endsWith(".xlsx") || name.endsWith(".xlsm");
     if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
-      throw InputException.of(path, OLD);
+      throw InputException.of(path, named || name.endsWith(".xlsb") ? PROTECTED : OLD);
     }
     if (!startsWith(head, 'P', 'K', 3, 4)) {
       return false;
     }
-    String start = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
-    if (start.contains("application/vnd.oasis.opendocument")) {
+    String start = new String(head, StandardCharsets.ISO_8859_1);
+    if (start.contains("application/vnd.oasis.opendocument") || name.endsWith(".ods")) {
       throw InputException.of(path, OPEN_DOCUMENT);
     }
-    String name = path.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
-    return name.endsWith(".xlsx")
-        || name.endsWith(".xlsm")
-        || start.contains("[Content_Types].xml");
+    if (name.endsWith(".xlsb")) {
+      throw InputException.of(path, BINARY);
+    }
+    return named || start.contains("[Content_Types].xml") || start.contains("xl/work");
   }
 
   private static boolean startsWith(byte[] head, int... bytes) {
@@ -85,9 +94,14 @@ public final class Workbook implements Closeable {
    * @throws InputException if it is damaged or protected by a password
    */
   public static Workbook open(Path path) {
+    return open(path, path);
+  }
+
+  /** Opens a workbook that a user calls {@code path} and whose bytes are in {@code raw}. */
+  public static Workbook open(Path path, Path raw) {
     try {
       ReadingOptions withFormats = new ReadingOptions(true, true);
-      return new Workbook(path, new ReadableWorkbook(path.toFile(), withFormats));
+      return new Workbook(path, new ReadableWorkbook(raw.toFile(), withFormats));
     } catch (IOException | ExcelReaderException e) {
       throw damaged(path, e);
     }
@@ -165,33 +179,39 @@ public final class Workbook implements Closeable {
     }
   }
 
+  /** The cells of a row up to the last that is not empty. */
   private List<String> texts(Row row) {
     List<String> cells = new ArrayList<>(row.getCellCount());
+    int filled = 0;
     for (int i = 0; i < row.getCellCount(); i++) {
-      cells.add(texts.of(row.hasCell(i) ? row.getCell(i) : null));
+      String text = texts.of(row.hasCell(i) ? row.getCell(i) : null);
+      cells.add(text);
+      filled = text.isBlank() ? filled : i + 1;
     }
-    return cells;
+    return cells.subList(0, filled);
   }
 
   /**
    * Copies a sheet as UTF-8 text with commas. Row 17 of the sheet is line 17 of the copy; every
-   * line has as many fields as the widest row above it.
-   *
-   * @param target a file that does not exist yet
+   * line has as many fields as the widest row above it, but an empty row is an empty line.
    */
   public void copy(String sheet, Path target) {
     try (BufferedWriter out = Files.newBufferedWriter(target);
         Stream<Row> rows = sheet(sheet).openStream()) {
-      int line = 0;
+      int line = 1;
       int width = 1;
       for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
         Row row = each.next();
-        for (line++; line < row.getRowNum(); line++) {
-          write(out, List.of(), width);
-        }
         List<String> cells = texts(row);
-        width = Math.max(width, cells.size());
-        write(out, cells, width);
+        // rows that are only formatted may go down to the millionth
+        if (!cells.isEmpty()) {
+          for (; line < row.getRowNum(); line++) {
+            out.write('\n');
+          }
+          width = Math.max(width, cells.size());
+          write(out, cells, width);
+          line++;
+        }
       }
     } catch (IOException | ExcelReaderException | UncheckedIOException e) {
       throw damaged(path, e);

@@ -34,9 +34,9 @@ public sealed interface ProfileChoice {
                   .orElseThrow(
                       () ->
                           InputException.of(
-                              "--profile "
+                              "there is no profile "
                                   + text
-                                  + ": there is no such profile; write auto, none or one of "
+                                  + "; write auto, none or one of "
                                   + String.join(", ", Profiles.names()))));
     };
   }

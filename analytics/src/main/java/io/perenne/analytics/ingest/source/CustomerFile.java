@@ -3,6 +3,7 @@ package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TimeStyle;
+import io.perenne.analytics.ingest.profile.Profile;
 import io.perenne.analytics.ingest.text.Compression;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.TableFile;
@@ -16,8 +17,10 @@ import java.util.Optional;
  * @param table the file
  * @param mapping the columns found; several for {@code suppressed} and {@code attribute}
  * @param time how its times are written
+ * @param profile the export format that the file is read as
  */
-public record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyle time)
+public record CustomerFile(
+    TableFile table, List<FieldMapping> mapping, TimeStyle time, Optional<Profile> profile)
     implements SourceFile<CustomerFile> {
 
   /** The field of every column that is no other field. */
@@ -46,7 +49,7 @@ public record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyl
   }
 
   CustomerFile withTable(TableFile other) {
-    return new CustomerFile(other, mapping, time);
+    return new CustomerFile(other, mapping, time, profile);
   }
 
   @Override
@@ -66,6 +69,6 @@ public record CustomerFile(TableFile table, List<FieldMapping> mapping, TimeStyl
   }
 
   InputFile describe() {
-    return InputFile.of(table, mapping);
+    return InputFile.of(table, mapping, profile);
   }
 }

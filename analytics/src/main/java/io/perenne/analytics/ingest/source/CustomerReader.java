@@ -4,15 +4,21 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.column.ColumnMapping.Input;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.Vocabulary;
+import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.analytics.ingest.profile.ProfileChoice;
+import io.perenne.analytics.ingest.profile.ProfileMatch;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,8 +38,8 @@ public final class CustomerReader {
    *
    * @param probe what answers questions about whole files
    * @param paths files, folders and globs, oldest first
-   * @param mapping the columns the user has named, for transactions and customers alike: what these
-   *     files do not have is not looked for
+   * @param named the columns the user has named, for transactions and customers alike: what these
+   *     files do not have is not looked for, unless it is named for them alone
    * @param options what the user knows about the files
    * @param zone the tenant's time zone
    * @param workDirectory an existing folder for copies of files that a bulk scan cannot read
@@ -42,37 +48,73 @@ public final class CustomerReader {
   public static CustomerFiles open(
       TableProbe probe,
       List<String> paths,
-      ColumnMapping mapping,
+      ColumnMapping named,
       ReadOptions options,
       ZoneId zone,
       Path workDirectory) {
-    mapping.requireKnownFields(VOCABULARY, TransactionReader.VOCABULARY);
+    named.requireKnownFields(Input.CUSTOMERS, VOCABULARY, TransactionReader.VOCABULARY);
+    ColumnMapping mapping = named.of(Input.CUSTOMERS);
+    ProfileChoice profile = ProfileChoice.parse(options.profile());
     SourceSetting setting = new SourceSetting(zone, options, workDirectory);
     BulkReadCheck check = new BulkReadCheck(probe, options);
     TimeDecision times = new TimeDecision(probe, options);
     List<CustomerFile> files = new ArrayList<>();
+    InputSpool spool =
+        new InputSpool(
+            workDirectory, SheetFit.customers(VOCABULARY, TransactionReader.VOCABULARY, mapping));
     for (Path path : SourceFiles.find(paths)) {
-      TableFile table = new TableOpener(options).open(probe, path);
-      CustomerFile file = file(table, mapping, options, times);
+      TableFile table = new TableOpener(options).open(probe, spool.place(path));
+      CustomerFile file = file(table, mapping, profile, options, times);
       files.add(check.reads(table) ? file : file.withTable(setting.copier().copy(table)));
     }
+    requireMapped(named, files);
     return new CustomerFiles(setting, files);
   }
 
+  /** A column that the user names for these files must be in one of them. */
+  private static void requireMapped(ColumnMapping named, List<CustomerFile> files) {
+    Map<String, String> columns = named.of(Input.CUSTOMERS).columns();
+    for (String field : named.only(Input.CUSTOMERS)) {
+      boolean used =
+          files.stream()
+              .flatMap(file -> file.findAll(field).stream())
+              .anyMatch(found -> found.why().equals(ColumnRecogniser.NAMED));
+      if (!used) {
+        TableFile first = files.get(0).table();
+        throw InputException.of(
+            first.path(),
+            "there is no column "
+                + columns.get(field)
+                + " for --map customers."
+                + field
+                + "="
+                + columns.get(field)
+                + "; it has "
+                + String.join(", ", first.sample().names()));
+      }
+    }
+  }
+
   private static CustomerFile file(
-      TableFile table, ColumnMapping mapping, ReadOptions options, TimeDecision times) {
-    List<FieldMapping> found =
-        new ArrayList<>(
-            new ColumnRecogniser(
-                    table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts())
-                .recognise());
+      TableFile table,
+      ColumnMapping mapping,
+      ProfileChoice choice,
+      ReadOptions options,
+      TimeDecision times) {
+    ColumnRecogniser recogniser =
+        new ColumnRecogniser(
+            table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
+    Optional<ProfileMatch> match = FormatReading.of(table, Profile.Kind.CUSTOMERS, choice, mapping);
+    match.ifPresent(known -> FormatReading.preset(recogniser, known, table.sample().names()));
+    Optional<Profile> profile = match.map(ProfileMatch::profile);
+    List<FieldMapping> found = new ArrayList<>(recogniser.recognise());
     FieldMapping id = found.isEmpty() ? null : found.get(0);
     if (id == null || !id.field().equals("customer")) {
       throw InputException.of(
           table.path(),
           "no column found for the customer id; it has "
               + String.join(", ", table.sample().names())
-              + ". If one of them is it, say so: --map customer=COLUMN");
+              + ". If one of them is it, say so: --map customers.customer=COLUMN");
     }
     if (found.stream().noneMatch(other -> other.field().equals("email")) && namesAnEmail(id)) {
       found.add(1, new FieldMapping("email", id.column(), id.index(), id.why(), id.sample()));
@@ -80,10 +122,10 @@ public final class CustomerReader {
     addAttributes(table, options, found);
     for (FieldMapping mapped : found) {
       if (mapped.field().equals("consent-time")) {
-        return new CustomerFile(table, found, times.decided(table, mapped));
+        return new CustomerFile(table, found, times.decided(table, mapped), profile);
       }
     }
-    return new CustomerFile(table, found, TimeDecision.PLAIN);
+    return new CustomerFile(table, found, TimeDecision.PLAIN, profile);
   }
 
   private static void addAttributes(

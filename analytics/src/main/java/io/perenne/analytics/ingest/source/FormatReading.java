@@ -6,6 +6,7 @@ import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
 import io.perenne.analytics.ingest.profile.FieldColumns;
 import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.analytics.ingest.profile.ProfileChoice;
 import io.perenne.analytics.ingest.profile.ProfileMatch;
 import io.perenne.analytics.ingest.profile.ProfileMatcher;
 import io.perenne.analytics.ingest.text.TableFile;
@@ -23,11 +24,21 @@ final class FormatReading {
   /**
    * The format of a file.
    *
+   * @param kind what the file is taken for; a profile of another kind that the user names is meant
+   *     for other files
    * @param mapping the columns the user has named: who names the customer knows better than a
    *     format that is refused
-   * @throws io.perenne.analytics.InputException if the format is known to be unreadable
+   * @throws io.perenne.analytics.InputException if the format is known to be unreadable, or lacks
+   *     the columns of the profile that the user names
    */
-  static Optional<ProfileMatch> of(TableFile table, ColumnMapping mapping) {
+  static Optional<ProfileMatch> of(
+      TableFile table, Profile.Kind kind, ProfileChoice choice, ColumnMapping mapping) {
+    if (choice instanceof ProfileChoice.None) {
+      return Optional.empty();
+    }
+    if (choice instanceof ProfileChoice.Named named && isMeant(named.profile(), kind)) {
+      return ProfileMatcher.ofAll().choose(choice, table.path(), table.sample(), LANGUAGE);
+    }
     if (table.format() == FileFormat.PARQUET) {
       return Optional.empty();
     }
@@ -36,10 +47,17 @@ final class FormatReading {
       return match;
     }
     Profile profile = match.get().profile();
-    if (profile.kind() == Profile.Kind.REFUSED && !mapping.columns().containsKey("customer")) {
+    if (kind == Profile.Kind.TRANSACTIONS
+        && profile.kind() == Profile.Kind.REFUSED
+        && !mapping.columns().containsKey("customer")) {
       ProfileMatcher.requireReadable(profile, table.path(), LANGUAGE);
     }
-    return match.filter(known -> known.profile().kind() == Profile.Kind.TRANSACTIONS);
+    return match.filter(known -> known.profile().kind() == kind);
+  }
+
+  private static boolean isMeant(Profile profile, Profile.Kind kind) {
+    return profile.kind() == kind
+        || (profile.kind() == Profile.Kind.REFUSED && kind == Profile.Kind.TRANSACTIONS);
   }
 
   /** Tells a recogniser the columns of a format. */
@@ -51,7 +69,7 @@ final class FormatReading {
         .forEach(
             (field, columns) -> {
               List<Integer> places = columns.in(names);
-              boolean all = columns.choice() == FieldColumns.Choice.FIRST_FILLED;
+              boolean all = columns.choice() != FieldColumns.Choice.FIRST_PRESENT;
               if (!field.equals("status") && !places.isEmpty()) {
                 recogniser.preset(field, all ? places : places.subList(0, 1), why);
               }

@@ -7,6 +7,7 @@ import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table of exchange rates, described and ready to be read.
@@ -77,6 +78,6 @@ public record RatesFile(
 
   /** Returns what was found out about the file. */
   public InputFile describe() {
-    return InputFile.of(table, layout.mapping());
+    return InputFile.of(table, layout.mapping(), Optional.empty());
   }
 }

@@ -47,7 +47,8 @@ public final class RatesReader {
    */
   public static RatesFile open(
       TableProbe probe, Path path, String reporting, ReadOptions options, Path workDirectory) {
-    TableFile table = new TableOpener(options).open(probe, path);
+    InputSpool spool = new InputSpool(workDirectory, SheetFit.any(VOCABULARY));
+    TableFile table = new TableOpener(options).open(probe, spool.place(path));
     if (!new BulkReadCheck(probe, options).reads(table)) {
       table = new TableCopier(workDirectory).copy(table);
     }

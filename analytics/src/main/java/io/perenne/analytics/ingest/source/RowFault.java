@@ -28,6 +28,14 @@ public enum RowFault {
       10,
       "consent-time",
       "not a date as this file writes them; until it is read the consent counts as withdrawn"),
+  /** Digits of the customer id are lost. */
+  SHORTENED_CUSTOMER(
+      11,
+      "customer",
+      "a spreadsheet has cut digits off this id; export it again without opening it"),
+  /** Digits of the order id are lost. */
+  SHORTENED_ORDER(
+      12, "order", "a spreadsheet has cut digits off this id; export it again without opening it"),
   /** The amount is in a currency without an exchange rate for its day; known after reading only. */
   RATE(254, "currency", "there is no exchange rate for this currency and day");
 

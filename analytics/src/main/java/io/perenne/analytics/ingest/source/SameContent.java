@@ -36,7 +36,7 @@ final class SameContent {
     Map<String, Path> kept = new HashMap<>();
     for (TransactionFile file : alike) {
       Path path = file.table().path();
-      Path same = kept.putIfAbsent(hash(path), path);
+      Path same = kept.putIfAbsent(hash(file.table().table()), path);
       if (same != null) {
         files.remove(file);
         warnings.add(path + ": is a copy of " + same + ", byte for byte, and was not read again");

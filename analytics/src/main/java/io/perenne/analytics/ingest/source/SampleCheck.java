@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What the first rows of a file tell about ids and amounts that no single value tells. */
 final class SampleCheck {
 
   private static final int ORDERS = 2;
+  private static final Pattern DECIMALS = Pattern.compile("[.,](\\d?[1-9]|[1-9]\\d?)\\D*$");
 
   private final TransactionFile file;
   private final Set<String> nullTexts;
@@ -30,7 +32,8 @@ final class SampleCheck {
   }
 
   /**
-   * Refuses ids whose digits a spreadsheet has cut off, and amounts in several currencies.
+   * Refuses ids whose digits a spreadsheet has cut off, amounts in several currencies, and cents
+   * with decimals.
    *
    * @throws InputException with the column and values
    */
@@ -41,6 +44,26 @@ final class SampleCheck {
     if (!file.has("currency")) {
       file.find("amount").or(() -> file.find("price")).ifPresent(this::requireOneCurrency);
     }
+    file.mapping().stream().filter(TransactionFile::inMinorUnits).forEach(this::requireWholeUnits);
+  }
+
+  /** A column cannot be named for cents and hold euros. */
+  private void requireWholeUnits(FieldMapping found) {
+    values(found).stream()
+        .filter(value -> DECIMALS.matcher(value).find())
+        .findFirst()
+        .ifPresent(
+            value -> {
+              throw InputException.of(
+                  file.table().path(),
+                  "column "
+                      + found.column()
+                      + " is named for the smallest unit of the currency, but "
+                      + value
+                      + " has decimals; name another column with --map "
+                      + found.field()
+                      + "=COLUMN, or rename this one");
+            });
   }
 
   private List<String> values(FieldMapping found) {

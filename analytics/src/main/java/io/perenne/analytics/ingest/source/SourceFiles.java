@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.ingest.excel.SheetName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -52,10 +53,15 @@ final class SourceFiles {
   private static List<Path> findOne(String argument) {
     Path path = existing(argument).orElse(null);
     if (path == null) {
-      return expandGlob(argument);
+      SheetName name = SheetName.parse(argument);
+      return name.sheet().isPresent()
+          ? findOne(name.file()).stream()
+              .map(file -> Path.of(file + "#" + name.sheet().get()))
+              .toList()
+          : expandGlob(argument);
     }
     if (Files.isDirectory(path)) {
-      return requireSome(argument, filesUnder(path));
+      return requireSome(argument, filesUnder(path, GlobFolders.all()));
     }
     if (!Files.isReadable(path)) {
       throw InputException.of(
@@ -91,7 +97,7 @@ final class SourceFiles {
       throw InputException.of(argument + ": not a valid pattern: " + e.getMessage(), e);
     }
     List<Path> files = new ArrayList<>();
-    for (Path file : filesUnder(root)) {
+    for (Path file : filesUnder(root, GlobFolders.of(pattern))) {
       if (matcher.matches(root.relativize(file))) {
         files.add(slash < 0 ? root.relativize(file) : file);
       }
@@ -111,19 +117,20 @@ final class SourceFiles {
   private static List<Path> requireSome(String argument, List<Path> files) {
     if (files.isEmpty()) {
       throw InputException.of(
-          argument + ": holds no file to read (CSV, TSV, Parquet or newline-delimited JSON)");
+          argument
+              + ": holds no file to read (CSV, TSV, Excel, Parquet or newline-delimited JSON)");
     }
     return files;
   }
 
-  private static List<Path> filesUnder(Path folder) {
+  private static List<Path> filesUnder(Path folder, GlobFolders folders) {
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(
           folder,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          collector(folder, files));
+          folders.depth(),
+          collector(folder, folders, files));
     } catch (AccessDeniedException e) {
       throw InputException.of(
           e.getFile() + ": no permission to read it; ask its owner, or run as a user who may", e);
@@ -136,7 +143,8 @@ final class SourceFiles {
     return files;
   }
 
-  private static SimpleFileVisitor<Path> collector(Path root, List<Path> files) {
+  private static SimpleFileVisitor<Path> collector(
+      Path root, GlobFolders folders, List<Path> files) {
     return new SimpleFileVisitor<>() {
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -149,7 +157,17 @@ final class SourceFiles {
       @Override
       public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
         boolean below = !folder.equals(root);
-        return below && isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        boolean skipped = below && (isHidden(folder) || !folders.mayMatch(root.relativize(folder)));
+        return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      }
+
+      /** A folder that cannot be read matters only where files in it could match. */
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+        if (!file.equals(root) && !folders.mayMatch(root.relativize(file))) {
+          return FileVisitResult.CONTINUE;
+        }
+        throw failure;
       }
     };
   }
@@ -159,9 +177,12 @@ final class SourceFiles {
     return name != null && name.toString().startsWith(".");
   }
 
-  /** {@code _SUCCESS} and its like, which Spark and Hive leave beside their data. */
+  /**
+   * {@code _SUCCESS} and its like, which Spark and Hive leave beside their data, and {@code
+   * ~$sales.xlsx}, which tells that somebody has a workbook open.
+   */
   private static boolean isMarker(Path path) {
     Path name = path.getFileName();
-    return name != null && name.toString().startsWith("_");
+    return name != null && (name.toString().startsWith("_") || name.toString().startsWith("~$"));
   }
 }

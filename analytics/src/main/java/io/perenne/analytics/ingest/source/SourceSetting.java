@@ -23,17 +23,24 @@ public record SourceSetting(ZoneId zone, ReadOptions options, Path workDirectory
     return new TableCopier(workDirectory);
   }
 
-  /** Deletes the copies that were made of files. */
+  /** Deletes the texts that were written to read files. */
   static void deleteCopies(List<? extends SourceFile<?>> files) {
     for (SourceFile<?> file : files) {
       Path copy = file.table().copy();
       if (copy != null) {
-        try {
-          Files.deleteIfExists(copy);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        delete(copy);
       }
+      if (file.table().place().isSpooled()) {
+        delete(file.table().table());
+      }
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

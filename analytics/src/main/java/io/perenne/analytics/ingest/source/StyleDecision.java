@@ -42,7 +42,9 @@ final class StyleDecision {
     List<TransactionFile> sampled = new ArrayList<>();
     List<Optional<DecimalMark>> numbers = new ArrayList<>();
     for (TransactionFile file : files) {
-      sampled.add(file.withTime(times.sampled(file.table(), file.find("time").orElseThrow())));
+      sampled.add(
+          file.withTime(
+              times.sampled(ClockColumn.times(file, nullTexts), file.find("time").orElseThrow())));
       numbers.add(numbers(file));
     }
     List<TransactionFile> decided = new ArrayList<>();

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.RecordWalk;
@@ -27,8 +28,17 @@ public final class TableCopier {
     this.workDirectory = workDirectory;
   }
 
-  /** Copies a file and returns it with its copy. */
+  /**
+   * Copies a file and returns it with its copy.
+   *
+   * @throws InputException if it is copied already: what cannot be read from a clean copy cannot be
+   *     read at all
+   */
   public TableFile copy(TableFile file) {
+    if (file.copy() != null) {
+      throw InputException.of(
+          file.path(), "cannot be read, not even from a clean copy; export it again");
+    }
     TableFile source = withTrueEncoding(file);
     try {
       Path copy = Files.createTempFile(workDirectory, "input-", ".csv");
@@ -61,7 +71,7 @@ public final class TableCopier {
     long sound = 0;
     char[] buffer = new char[1 << 14];
     try (Reader reader =
-        RecordWalk.reader(Content.of(file.path()).open(), StandardCharsets.UTF_8)) {
+        RecordWalk.reader(Content.of(file.table()).open(), StandardCharsets.UTF_8)) {
       for (int count = reader.read(buffer); count > 0; count = reader.read(buffer)) {
         for (int i = 0; i < count; i++) {
           broken += buffer[i] == RecordWalk.UNREADABLE ? 1 : 0;

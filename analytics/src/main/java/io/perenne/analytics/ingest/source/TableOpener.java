@@ -14,15 +14,20 @@ import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.CsvFormatDetector;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.FileMagic;
+import io.perenne.analytics.ingest.text.InputPlace;
+import io.perenne.analytics.ingest.text.JsonPaths;
 import io.perenne.analytics.ingest.text.RowWidths;
 import io.perenne.analytics.ingest.text.TableFile;
 import io.perenne.analytics.ingest.text.TextEncoding;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Looks at the beginning of a file and says what table it holds, or refuses it. */
@@ -36,26 +41,35 @@ final class TableOpener {
     this.options = options;
   }
 
-  TableFile open(TableProbe probe, Path path) {
-    Content content = Content.of(path);
+  TableFile open(TableProbe probe, InputPlace place) {
+    Path path = place.shown();
+    Content content = Content.of(place.table());
     byte[] head = content.sample();
     if (Compression.startsWith(head, 'P', 'A', 'R', '1')) {
-      return parquet(probe, path);
+      return parquet(probe, place);
     }
     FileMagic.refuseForeign(path, head);
     String text = text(path, head);
-    if (isJson(path, text)) {
-      return json(path, content, text);
+    if (!place.isSpooled() && isJson(path, text)) {
+      return json(place, content, text);
     }
-    return csv(path, content, head, text);
+    return csv(place, content, head, text);
   }
 
   /** How a file is written, taken as delimited text whatever it is; an empty file is one, too. */
-  CsvFormat dialect(Path path) {
-    byte[] head = Content.of(path).sample();
-    FileMagic.refuseForeign(path, head);
-    String text = decoded(path, head);
-    return new CsvFormatDetector(complete(head, text), encoding(head), options).sniff();
+  CsvFormat dialect(InputPlace place) {
+    byte[] head = Content.of(place.table()).sample();
+    FileMagic.refuseForeign(place.shown(), head);
+    String text = decoded(place.shown(), head);
+    return detector(place, complete(head, text), head).sniff();
+  }
+
+  /** What the text of a sheet is like is known, whatever its cells contain. */
+  private CsvFormatDetector detector(InputPlace place, String rows, byte[] head) {
+    return place.isSpooled()
+        ? new CsvFormatDetector(
+            rows, StandardCharsets.UTF_8, options.withDelimiter(",").withQuote('"'))
+        : new CsvFormatDetector(rows, encoding(head), options);
   }
 
   private Charset encoding(byte[] head) {
@@ -93,44 +107,64 @@ final class TableOpener {
     return start.startsWith("{") && (named || start.lines().findFirst().orElse("").endsWith("}"));
   }
 
-  private TableFile json(Path path, Content content, String text) {
-    List<JsonNode> objects = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>();
+  private TableFile json(InputPlace place, Content content, String text) {
+    List<Map<List<String>, String>> objects = new ArrayList<>();
+    Set<List<String>> paths = new LinkedHashSet<>();
     for (String line : text.lines().limit(SAMPLE_ROWS).toList()) {
       JsonNode node = Json.parse(line);
       if (node.isObject()) {
-        objects.add(node);
-        node.fieldNames().forEachRemaining(names::add);
+        Map<List<String>, String> values = JsonPaths.values(node);
+        objects.add(values);
+        paths.addAll(values.keySet());
       }
     }
     if (objects.isEmpty()) {
-      throw InputException.of(path, "no line of it is a JSON object");
+      throw InputException.of(
+          place.shown(),
+          "no line of it is a JSON object; write one object a line, for example with: jq -c '.[]'");
     }
+    withoutTwins(paths);
     List<List<String>> rows = new ArrayList<>();
-    for (JsonNode object : objects) {
-      rows.add(names.stream().map(name -> text(object.get(name))).toList());
+    for (Map<List<String>, String> object : objects) {
+      rows.add(paths.stream().map(path -> object.getOrDefault(path, "")).toList());
     }
-    List<Column> columns = names.stream().map(name -> new Column(name, "VARCHAR")).toList();
+    List<Column> columns =
+        paths.stream().map(path -> new Column(JsonPaths.name(path), "VARCHAR", path)).toList();
     TableSample sample = new TableSample(columns, rows);
     return new TableFile(
-        path, null, FileFormat.JSON, content.compression(), null, sample, TableFile.size(path));
+        place,
+        null,
+        FileFormat.JSON,
+        content.compression(),
+        null,
+        sample,
+        TableFile.size(place.table()));
   }
 
-  private static String text(@org.jspecify.annotations.Nullable JsonNode node) {
-    if (node == null || node.isNull()) {
-      return "";
-    }
-    return node.isValueNode() ? node.asText() : node.toString();
+  /** The engine knows members by their names in whatever case: of two alike it reads the first. */
+  private static void withoutTwins(Set<List<String>> paths) {
+    Map<String, String> roots = new HashMap<>();
+    paths.removeIf(
+        path -> {
+          String root = path.get(0);
+          return !roots.computeIfAbsent(root.toLowerCase(Locale.ROOT), key -> root).equals(root);
+        });
   }
 
-  private TableFile csv(Path path, Content content, byte[] head, String text) {
+  private TableFile csv(InputPlace place, Content content, byte[] head, String text) {
     String rows = complete(head, text);
-    CsvFormat dialect = new CsvFormatDetector(rows, encoding(head), options).sniff();
+    CsvFormat dialect = detector(place, rows, head).sniff();
     List<CsvRow> read = new ArrayList<>(CsvFormatDetector.read(rows, dialect, SAMPLE_ROWS + 1));
     TableSample sample = sample(read, dialect);
-    requireFitting(path, read, dialect);
+    requireFitting(place.shown(), read, dialect);
     return new TableFile(
-        path, null, FileFormat.CSV, content.compression(), dialect, sample, TableFile.size(path));
+        place,
+        null,
+        FileFormat.CSV,
+        content.compression(),
+        dialect,
+        sample,
+        TableFile.size(place.table()));
   }
 
   /** Refuses rows that are wider than their header: their values would stand under wrong names. */
@@ -194,9 +228,15 @@ final class TableOpener {
     return new TableSample(columns, body.stream().map(CsvRow::fields).toList());
   }
 
-  private static TableFile parquet(TableProbe probe, Path path) {
-    TableSample sample = probe.parquet(path, SAMPLE_ROWS);
+  private static TableFile parquet(TableProbe probe, InputPlace place) {
+    TableSample sample = probe.parquet(place.table(), SAMPLE_ROWS);
     return new TableFile(
-        path, null, FileFormat.PARQUET, Compression.NONE, null, sample, TableFile.size(path));
+        place,
+        null,
+        FileFormat.PARQUET,
+        Compression.NONE,
+        null,
+        sample,
+        TableFile.size(place.table()));
   }
 }

@@ -8,8 +8,11 @@ import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.CsvParser;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
+import io.perenne.analytics.ingest.text.InputPlace;
 import io.perenne.analytics.ingest.text.RecordWalk;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +26,47 @@ public final class TableReader {
   private TableReader() {}
 
   /**
-   * Reads a file, packed or not.
+   * Reads a file, packed or not, or a sheet of a workbook.
    *
    * @throws InputException if it cannot be opened or unpacked, or holds binary data
    */
   public static CsvTable read(Path file, ReadOptions options) {
+    if (!InputSpool.isNeeded(file)) {
+      return read(InputPlace.of(file), options);
+    }
+    try {
+      Path folder = Files.createTempDirectory("perenne-");
+      try {
+        return read(new InputSpool(folder, sheet -> true).place(file), options);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw Content.refusal(file, e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** Returns the file that a path means, which may name a sheet in it. */
+  public static Path file(Path path) {
+    return InputSpool.file(path);
+  }
+
+  private static CsvTable read(InputPlace file, ReadOptions options) {
     CsvFormat dialect = new TableOpener(options).dialect(file);
     List<CsvRow> rows = new ArrayList<>();
     List<String> header = List.of();
     try (CsvParser parser =
-        new CsvParser(RecordWalk.reader(Content.of(file).open(), dialect.encoding()), dialect)) {
+        new CsvParser(
+            RecordWalk.reader(Content.of(file.table()).open(), dialect.encoding()), dialect)) {
       if (dialect.header() && parser.next()) {
         header = parser.fields();
       }
@@ -40,7 +74,7 @@ public final class TableReader {
         rows.add(parser.row());
       }
     } catch (IOException | RuntimeException e) {
-      throw Content.refusal(file, e);
+      throw Content.refusal(file.shown(), e);
     }
     return new CsvTable(dialect, header, rows);
   }

@@ -30,7 +30,12 @@ final class TimeDecision {
 
   /** From the user's word or the sample; undecided if they do not tell day from month. */
   TimeStyle sampled(TableFile table, FieldMapping found) {
-    TimeStyle style = TimeStyle.of(table.sample().values(found.index(), nullTexts)).orElse(PLAIN);
+    return sampled(table.sample().values(found.index(), nullTexts), found);
+  }
+
+  /** Like {@link #sampled}, from values that were put together from several columns. */
+  TimeStyle sampled(List<String> values, FieldMapping found) {
+    TimeStyle style = TimeStyle.of(values).orElse(PLAIN);
     if (ColumnName.saysUtc(found.column())) {
       style = style.inUtc();
     }

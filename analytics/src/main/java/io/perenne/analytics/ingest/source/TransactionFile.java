@@ -3,6 +3,7 @@ package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.column.MinorUnits;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.profile.Profile;
 import io.perenne.analytics.ingest.text.Compression;
@@ -38,6 +39,9 @@ public record TransactionFile(
     Optional<Profile> profile)
     implements SourceFile<TransactionFile> {
 
+  private static final Set<String> MONEY =
+      Set.of("amount", "price", "margin", "cost", "refunded", "less");
+
   private static final Set<String> NOT_TEXT =
       Set.of("customer", "time", "amount", "quantity", "price", "margin", "cost");
 
@@ -60,6 +64,11 @@ public record TransactionFile(
   boolean combines() {
     boolean several = mapping.stream().map(FieldMapping::field).distinct().count() < mapping.size();
     return several || has("refunded") || has("less") || has("row-type");
+  }
+
+  /** Returns whether a column has amounts in the smallest unit of their currency. */
+  public static boolean inMinorUnits(FieldMapping found) {
+    return MONEY.contains(found.field()) && MinorUnits.named(found.column());
   }
 
   /** Returns whether there is a column for a field. */
@@ -144,6 +153,6 @@ public record TransactionFile(
   }
 
   InputFile describe() {
-    return InputFile.of(table, mapping);
+    return InputFile.of(table, mapping, profile);
   }
 }

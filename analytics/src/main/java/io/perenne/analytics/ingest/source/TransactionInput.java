@@ -32,6 +32,7 @@ public record TransactionInput(
 
   /** Returns what the user knows about the files. */
   public ReadOptions options() {
-    return ReadOptions.of(configuration.input());
+    return ReadOptions.of(configuration.input())
+        .withCurrency(configuration.currency().getCurrencyCode());
   }
 }

@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.column.ColumnMapping.Input;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
 import io.perenne.analytics.ingest.column.DecimalMark;
@@ -12,6 +13,7 @@ import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.column.Vocabulary;
 import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.analytics.ingest.profile.ProfileChoice;
 import io.perenne.analytics.ingest.profile.ProfileMatch;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
@@ -71,27 +73,31 @@ public final class TransactionReader {
   private static TransactionFiles open(
       TableProbe probe,
       List<String> paths,
-      ColumnMapping mapping,
+      ColumnMapping named,
       ReadOptions options,
       ZoneId zone,
       Path workDirectory,
       boolean amounts) {
-    mapping.requireKnownFields(VOCABULARY, CustomerReader.VOCABULARY);
+    named.requireKnownFields(Input.TRANSACTIONS, VOCABULARY, CustomerReader.VOCABULARY);
+    ColumnMapping mapping = named.of(Input.TRANSACTIONS);
     List<TransactionFile> files = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    ProfileChoice profile = ProfileChoice.parse(options.profile());
     TableOpener opener = new TableOpener(options);
     SourceSetting setting = new SourceSetting(zone, options, workDirectory);
     BulkReadCheck check = new BulkReadCheck(probe, options);
+    InputSpool spool = new InputSpool(workDirectory, SheetFit.transactions(VOCABULARY, mapping));
     for (Path path : SourceFiles.find(paths)) {
-      TableFile table = opener.open(probe, path);
-      TransactionFile file = file(table, mapping, options, amounts);
+      TableFile table = opener.open(probe, spool.place(path));
+      TransactionFile file = file(table, mapping, profile, options, amounts);
       files.add(check.reads(table) ? file : file.withTable(setting.copier().copy(table)));
       if (table.sample().rows().isEmpty()) {
-        warnings.add(path + ": has a header but no rows");
+        warnings.add(table.path() + ": has a header but no rows");
       }
       if (file.amountOfOrder()) {
         warnings.add(countedOnce(file));
       }
+      warnings.addAll(MoneyWarnings.of(file, options.currency()));
     }
     requireMapped(mapping, files);
     SameContent.drop(files, warnings);
@@ -101,15 +107,24 @@ public final class TransactionReader {
   }
 
   private static TransactionFile file(
-      TableFile table, ColumnMapping mapping, ReadOptions options, boolean amounts) {
+      TableFile table,
+      ColumnMapping mapping,
+      ProfileChoice profile,
+      ReadOptions options,
+      boolean amounts) {
     ColumnRecogniser recogniser =
         new ColumnRecogniser(
             table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
-    Optional<ProfileMatch> match = FormatReading.of(table, mapping);
+    Optional<ProfileMatch> match =
+        FormatReading.of(table, Profile.Kind.TRANSACTIONS, profile, mapping);
     match.ifPresent(known -> FormatReading.preset(recogniser, known, table.sample().names()));
-    TransactionFile file =
-        file(table, recogniser.recognise(), match.map(ProfileMatch::profile), false);
-    requireFields(file, recogniser.unfit(), amounts);
+    List<FieldMapping> found = new ArrayList<>(recogniser.recognise());
+    if (!mapping.columns().containsKey("time")) {
+      ClockColumn.find(table.sample(), found, Set.copyOf(options.nullTexts()))
+          .ifPresent(found::add);
+    }
+    TransactionFile file = file(table, found, match.map(ProfileMatch::profile), false);
+    requireFields(file, recogniser, amounts);
     SampleCheck check = new SampleCheck(file, Set.copyOf(options.nullTexts()));
     check.requireReadable();
     return file(table, file.mapping(), file.profile(), check.repeatsOrderTotal());
@@ -178,7 +193,8 @@ public final class TransactionReader {
   }
 
   private static void requireFields(
-      TransactionFile file, Map<String, String> unfit, boolean amounts) {
+      TransactionFile file, ColumnRecogniser recogniser, boolean amounts) {
+    Map<String, String> unfit = recogniser.unfit();
     List<String> missing = new ArrayList<>();
     for (String field : List.of("customer", "time")) {
       if (!file.has(field)) {
@@ -202,7 +218,6 @@ public final class TransactionReader {
       }
     }
     List<String> names = file.table().sample().names();
-    String example = names.isEmpty() ? "COLUMN" : names.get(0);
     throw InputException.of(
         file.table().path(),
         "no column found for "
@@ -213,7 +228,8 @@ public final class TransactionReader {
                 .map(ColumnRecogniser::abbreviate)
                 .collect(Collectors.joining(", "))
             + ". If one of them is it, say so: --map "
-            + ColumnRecogniser.argument(missing.get(0), ColumnRecogniser.abbreviate(example)));
+            + ColumnRecogniser.argument(
+                missing.get(0), recogniser.likeliest(missing.get(0)).orElse("COLUMN")));
   }
 
   /** A column the user names must exist somewhere. */
@@ -225,7 +241,7 @@ public final class TransactionReader {
               boolean used =
                   files.stream()
                       .flatMap(file -> file.find(field).stream())
-                      .anyMatch(found -> found.why().equals("as you said"));
+                      .anyMatch(found -> found.why().equals(ColumnRecogniser.NAMED));
               if (!used && VOCABULARY.find(field) != null) {
                 TransactionFile first = files.get(0);
                 throw InputException.of(

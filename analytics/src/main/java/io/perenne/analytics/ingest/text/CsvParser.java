@@ -18,6 +18,9 @@ public final class CsvParser implements Closeable {
   /** A record beyond this many characters is an unclosed quote, not a record. */
   static final int MAX_RECORD = 1 << 17;
 
+  /** A line beyond this many characters is no row: the engine could not read it either. */
+  static final int MAX_LINE = 500_000;
+
   private final CharInput input;
   private final CsvFormat dialect;
   private final int quote;
@@ -132,7 +135,7 @@ public final class CsvParser implements Closeable {
 
   private int consume() throws IOException {
     int c = input.read();
-    if (c != CharInput.END) {
+    if (c != CharInput.END && raw.length() < MAX_LINE) {
       raw.append((char) c);
     }
     return c;
@@ -195,6 +198,10 @@ public final class CsvParser implements Closeable {
       if (c == CharInput.END || lineEnd(c)) {
         finish(keep);
         return false;
+      }
+      if (raw.length() == MAX_LINE) {
+        problem = "the line has more than " + MAX_LINE + " characters";
+        continue;
       }
       if (delimiter(c)) {
         finish(keep);

@@ -13,8 +13,7 @@ public final class FileMagic {
   private static final Map<String, String> FOREIGN = new LinkedHashMap<>();
 
   static {
-    FOREIGN.put("PK\003\004", "a ZIP archive or an Excel workbook; unzip it, or save as CSV");
-    FOREIGN.put("\u00d0\u00cf\u0011\u00e0", "an old Excel workbook; save it as CSV");
+    FOREIGN.put("PK\003\004", "a ZIP archive; unzip it");
     FOREIGN.put("BZh", "packed with bzip2; unpack it, or use gzip or zstd");
     FOREIGN.put("\u00fd7zXZ", "packed with xz; unpack it, or use gzip or zstd");
     FOREIGN.put("7z\u00bc\u00af", "a 7-Zip archive; unpack it");

@@ -2,7 +2,9 @@
 package io.perenne.analytics.ingest.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,20 +24,34 @@ public final class JsonPaths {
    */
   public static Map<String, String> flatten(JsonNode object) {
     Map<String, String> values = new LinkedHashMap<>();
-    flatten("", object, DEPTH, values);
+    values(object).forEach((path, value) -> values.put(name(path), value));
     return values;
   }
 
-  private static void flatten(
-      String prefix, JsonNode object, int depth, Map<String, String> values) {
+  /** The values of an object like {@link #flatten}, by the keys that lead to them. */
+  public static Map<List<String>, String> values(JsonNode object) {
+    Map<List<String>, String> values = new LinkedHashMap<>();
+    addValues(List.of(), object, values);
+    return values;
+  }
+
+  /** What a path is called: its keys with points between. */
+  public static String name(List<String> path) {
+    return String.join(".", path);
+  }
+
+  private static void addValues(
+      List<String> above, JsonNode object, Map<List<String>, String> values) {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      String path = prefix + member.getKey();
+      List<String> path = new ArrayList<>(above);
+      path.add(member.getKey());
       JsonNode value = member.getValue();
-      if (value.isObject() && !value.isEmpty() && depth > 1) {
-        flatten(path + ".", value, depth - 1, values);
+      if (value.isObject() && !value.isEmpty() && path.size() < DEPTH) {
+        addValues(path, value, values);
       } else {
         values.put(
-            path, value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString());
+            List.copyOf(path),
+            value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString());
       }
     }
   }

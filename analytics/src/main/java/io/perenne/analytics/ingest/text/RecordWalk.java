@@ -51,7 +51,7 @@ public final class RecordWalk implements Closeable {
   private static RecordWalk open(TableFile file, boolean lenient) throws IOException {
     CsvFormat dialect = file.csv();
     CsvParser parser =
-        new CsvParser(reader(Content.of(file.path()).open(), dialect.encoding()), dialect);
+        new CsvParser(reader(Content.of(file.table()).open(), dialect.encoding()), dialect);
     if (dialect.header()) {
       parser.next();
     }

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file that holds a table, and how to read it in bulk.
  *
- * @param path the user's file
+ * @param place where it is
  * @param copy our own clean copy, read instead; absent if the engine reads the file itself
  * @param format its kind
  * @param compression how it is packed
  * @param dialect how its text is written; absent unless it is delimited text
  * @param sample its columns and first rows
- * @param bytes its size on disk
+ * @param bytes the size of the file with the table
  */
 public record TableFile(
-    Path path,
+    InputPlace place,
     @Nullable Path copy,
     FileFormat format,
     Compression compression,
@@ -30,6 +30,7 @@ public record TableFile(
     TableSample sample,
     long bytes) {
 
+  /** Returns the size of a file in bytes. */
   public static long size(Path path) {
     try {
       return Files.size(path);
@@ -38,17 +39,27 @@ public record TableFile(
     }
   }
 
+  /** What a user calls this file. */
+  public Path path() {
+    return place.shown();
+  }
+
+  /** The file with the table, as it stands. */
+  public Path table() {
+    return place.table();
+  }
+
   public TableFile withCopy(Path copied) {
-    return new TableFile(path, copied, format, compression, dialect, sample, bytes);
+    return new TableFile(place, copied, format, compression, dialect, sample, bytes);
   }
 
   public TableFile withDialect(CsvFormat other) {
-    return new TableFile(path, copy, format, compression, other, sample, bytes);
+    return new TableFile(place, copy, format, compression, other, sample, bytes);
   }
 
   /** The file the engine reads. */
   public Path readPath() {
-    return copy == null ? path : copy;
+    return copy == null ? table() : copy;
   }
 
   public CsvFormat csv() {

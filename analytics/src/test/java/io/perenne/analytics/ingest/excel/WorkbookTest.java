@@ -63,10 +63,25 @@ class WorkbookTest {
                 "",
                 "",
                 text("B4", "x, y &quot;z&quot;"),
-                text("A5", "line&#10;end"));
+                text("A5", "line&#10;end"),
+                text("A6", " "));
 
     assertThat(copied(book, "S"))
-        .containsExactly("a,b", ",", ",", ",\"x, y \"\"z\"\"\"", "line end,");
+        .containsExactly("a,b", "", "", ",\"x, y \"\"z\"\"\"", "line end,");
+  }
+
+  @Test
+  void digitsThatExcelDoesNotKeep_areNotMadeUp() throws IOException {
+    XlsxFile book =
+        new XlsxFile()
+            .sheet(
+                "S",
+                number("A1", 0, "4.5001234567890099E+18") + number("B1", 0, "4500123456789012345"),
+                number("A2", 0, "123456789012345") + number("B2", 0, "4500123456789010000"));
+
+    assertThat(copied(book, "S"))
+        .containsExactly(
+            "4.50012345678901E+18,4500123456789012345", "123456789012345,4.50012345678901E+18");
   }
 
   private String chosen(Optional<String> named, Predicate<List<List<String>>> fits)
@@ -131,6 +146,9 @@ class WorkbookTest {
     assertThatThrownBy(() -> Workbook.isWorkbook(Path.of("a.ods"), ods))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("(.ods); open it and save it as .xlsx or CSV");
+    assertThatThrownBy(() -> Workbook.isWorkbook(Path.of("a.xlsx"), xls))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("protected by a password; open it, remove the password");
   }
 
   @Test

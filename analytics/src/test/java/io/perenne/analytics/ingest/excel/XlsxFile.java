@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes small workbooks cell by cell, in the XML that Excel writes. */
-final class XlsxFile {
+public final class XlsxFile {
 
   private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   private static final String REL =
@@ -37,11 +37,11 @@ final class XlsxFile {
   /**
    * Adds a sheet of rows; a row is the XML of its cells, an empty text for one that is not written.
    */
-  XlsxFile sheet(String name, String... rows) {
+  public XlsxFile sheet(String name, String... rows) {
     return sheetOf("visible", name, rows);
   }
 
-  XlsxFile sheetOf(String state, String name, String... rows) {
+  public XlsxFile sheetOf(String state, String name, String... rows) {
     StringBuilder xml = new StringBuilder("<worksheet xmlns=\"" + MAIN + "\"><sheetData>");
     for (int i = 0; i < rows.length; i++) {
       if (!rows[i].isEmpty()) {
@@ -54,15 +54,15 @@ final class XlsxFile {
     return this;
   }
 
-  static String text(String place, String text) {
+  public static String text(String place, String text) {
     return "<c r=\"" + place + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
   }
 
-  static String number(String place, int style, String value) {
+  public static String number(String place, int style, String value) {
     return "<c r=\"" + place + "\" s=\"" + style + "\"><v>" + value + "</v></c>";
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     StringBuilder types =
         new StringBuilder("<Types xmlns=\"" + PACKAGE + "content-types\">")
             .append(part("/xl/workbook.xml", "sheet.main"))

@@ -57,6 +57,29 @@ class SourceFilesTest {
   }
 
   @Test
+  void globs_doNotWalkFoldersThatTheyCannotMatch() throws IOException {
+    // a walk of these would meet a link that leads back to its own folder, and fail
+    Path loop = Files.createDirectories(folder.resolve("other/deep"));
+    Files.createSymbolicLink(loop.resolve("again"), folder.resolve("other"));
+    Files.createSymbolicLink(folder.resolve("2024/back"), folder.resolve("2024"));
+
+    assertThat(find(folder + "/*.csv")).containsExactly("a.csv", "b.csv");
+    assertThat(find(folder + "/20??/*.csv")).containsExactly("2024/x.csv");
+  }
+
+  @Test
+  void sheetsOfWorkbooks_areNamedBehindThem() throws IOException {
+    Files.writeString(folder.resolve("jan.xlsx"), "x");
+    Files.writeString(folder.resolve("feb.xlsx"), "x");
+    Files.writeString(folder.resolve("~$feb.xlsx"), "x");
+
+    assertThat(find(folder + "/jan.xlsx#Sales")).containsExactly("jan.xlsx#Sales");
+    assertThat(find(folder + "/*.xlsx#Sales")).containsExactly("feb.xlsx#Sales", "jan.xlsx#Sales");
+    assertThatThrownBy(() -> find(folder + "/mar.xlsx#Sales"))
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
   void fileNamedLikeAGlob_isThatFile() throws IOException {
     Files.writeString(folder.resolve("orders[1].csv"), "x");
 
@@ -72,7 +95,7 @@ class SourceFilesTest {
         .hasMessage(folder + "/no.csv: there is no such file or folder; check the path");
     assertThatThrownBy(() -> find(folder + "/*.tsv"))
         .hasMessageEndingWith(
-            "holds no file to read (CSV, TSV, Parquet or newline-delimited JSON)");
+            "holds no file to read (CSV, TSV, Excel, Parquet or newline-delimited JSON)");
     assertThatThrownBy(() -> find(empty.toString())).hasMessageContaining("holds no file to read");
     assertThatThrownBy(() -> find()).hasMessage("no input path given");
   }
