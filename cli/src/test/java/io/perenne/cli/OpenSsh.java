@@ -47,6 +47,7 @@ final class OpenSsh implements AutoCloseable {
             StrictModes no
             PermitRootLogin yes
             UsePAM no
+            SetEnv SHLVL=1
             Subsystem sftp internal-sftp
             """
                 .formatted(port, folder.resolve("host"), folder.resolve("user.pub")));

@@ -33,7 +33,7 @@ final class DuckDbPurchases implements PurchaseReader {
   private final Functions functions;
   private final DuckDbReader reader;
   private final DuckDbSource source;
-  private @Nullable CollectedRows collected;
+  private @Nullable RowsByCustomer collected;
 
   private DuckDbPurchases(
       Engine engine, DuckDb database, int threads, Path workFolder, PurchaseInput input) {
@@ -93,7 +93,7 @@ final class DuckDbPurchases implements PurchaseReader {
 
   private ReadCounts read(LocalDate until, PurchaseSink sink, String order) {
     boolean keepFree = input.keepFree() || !priced();
-    try (CollectedRows rows = collected(until)) {
+    try (RowsByCustomer rows = collected(until)) {
       PurchaseFunction function =
           new PurchaseFunction(rows.store(), until, keepFree, rows.ids(), threads);
       functions.defineTable("purchases", function);
@@ -123,8 +123,8 @@ final class DuckDbPurchases implements PurchaseReader {
   }
 
   /** Returns the rows by customer, read from the files the first time. */
-  private CollectedRows collected(LocalDate lastDay) {
-    CollectedRows known = collected;
+  private RowsByCustomer collected(LocalDate lastDay) {
+    RowsByCustomer known = collected;
     if (known == null) {
       RowCollector collector = new RowCollector(database, functions, threads, workFolder);
       known = table().scan(rows -> collector.collect(worthOne(rows), lastDay, "purchases"));

@@ -168,7 +168,9 @@ final class DuckDbReader implements InputReader {
       RejectFile rejects) {
     TransactionRelation relation = table.relation();
     UnaryOperator<String> judged =
-        withoutRate > 0 ? rows -> Rows.rated(rows, relation, until) : UnaryOperator.identity();
+        withoutRate > 0
+            ? rows -> RowLookups.rated(rows, relation, until)
+            : UnaryOperator.identity();
     return table.collectRejects(judged, unreadable + withoutRate, rejects);
   }
 }

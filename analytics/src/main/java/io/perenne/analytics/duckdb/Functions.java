@@ -8,6 +8,7 @@ import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.control.StratifiedAssignment;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Cadence;
+import io.perenne.clv.segment.CustomerActivity;
 import io.perenne.clv.segment.DecisionRule;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.EvolutionCause;
@@ -155,13 +156,12 @@ final class Functions {
         "decide" + suffix,
         INT,
         (b, i) -> {
-          int n = b.intAt(0, i);
-          int nAll = b.intAt(1, i);
-          double tbp = b.doubleAt(4, i);
-          int gaps = b.intAt(5, i);
-          var state = rules.state(n, nAll, b.intAt(2, i), b.intAt(3, i), tbp, gaps);
-          var band = rules.band(n, b.doubleAt(6, i));
-          b.out().setInt(i, packed(rules.rule(state, band, n, nAll), state, band));
+          CustomerActivity customer = activity(b, 0, i);
+          long n = customer.purchaseDays();
+          var state = rules.state(customer);
+          var band = rules.band(n, customer.lifetimeValue());
+          var rule = rules.rule(state, band, n, customer.purchaseDaysEver());
+          b.out().setInt(i, packed(rule, state, band));
         },
         INT,
         INT,
@@ -180,21 +180,23 @@ final class Functions {
         + rule.segment().number();
   }
 
+  /** Returns the customer whose seven numbers begin at a column, in the order of {@code decide}. */
+  private static CustomerActivity activity(Batch b, int from, int row) {
+    return new CustomerActivity(
+        b.intAt(from, row),
+        b.intAt(from + 1, row),
+        b.intAt(from + 2, row),
+        b.intAt(from + 3, row),
+        b.doubleAt(from + 4, row),
+        b.intAt(from + 5, row),
+        b.doubleAt(from + 6, row));
+  }
+
   /** Defines a function of the code of a rule and the arguments of {@code decide}: the sentence. */
   void defineReason(String name, Reason reason) {
     defineText(
         name,
-        (text, b, i) ->
-            reason.append(
-                text,
-                DecisionRule.of(b.textAt(0, i)),
-                b.intAt(1, i),
-                b.intAt(2, i),
-                b.intAt(3, i),
-                b.intAt(4, i),
-                b.doubleAt(5, i),
-                b.intAt(6, i),
-                b.doubleAt(7, i)),
+        (text, b, i) -> reason.append(text, DecisionRule.of(b.textAt(0, i)), activity(b, 1, i)),
         TEXT,
         INT,
         INT,

@@ -33,15 +33,15 @@ final class RowCollector {
    * Collects rows.
    *
    * @param lastDay the last day that an exchange rate is needed for, and of {@link
-   *     CollectedRows#lastDay}; later rows are collected too
+   *     RowsByCustomer#lastDay}; later rows are collected too
    * @param name a name that no other collection on this engine has
    */
-  CollectedRows collect(TransactionRelation transactions, LocalDate lastDay, String name) {
-    Rows rows = new Rows(database);
+  RowsByCustomer collect(TransactionRelation transactions, LocalDate lastDay, String name) {
+    RowLookups rows = new RowLookups(database);
     TransactionRelation table = rows.exchanged(transactions.raw(), lastDay);
     for (int attempt = 0; ; attempt++) {
       String unique = name + "_" + attempt;
-      CollectedRows collected = collect(rows.queries(table), table, lastDay, unique, attempt);
+      RowsByCustomer collected = collect(rows.queries(table), table, lastDay, unique, attempt);
       if (collected.unmistakable()) {
         return collected;
       }
@@ -52,7 +52,7 @@ final class RowCollector {
     }
   }
 
-  private CollectedRows collect(
+  private RowsByCustomer collect(
       TicketQueries queries,
       TransactionRelation transactions,
       LocalDate lastDay,
@@ -68,8 +68,8 @@ final class RowCollector {
     RowStore store =
         new RowStore(
             layout, transactions.estimatedRows(), threads, workFolder.resolve("rows_" + name));
-    CollectRows collect = new CollectRows(store, lastDay);
-    String function = CollectRows.NAME + "_" + name;
+    CollectFunction collect = new CollectFunction(store, lastDay);
+    String function = CollectFunction.NAME + "_" + name;
     functions.defineSink(function, collect, collect.parameters());
     try {
       database.execute(
@@ -85,7 +85,7 @@ final class RowCollector {
               .with("customers", customers)
               .with("id_needs_care", transactions.idNeedsCare()),
           row ->
-              new CollectedRows(
+              new RowsByCustomer(
                   database,
                   store,
                   customers,

@@ -20,7 +20,7 @@ final class Summarizer {
   }
 
   HistoryTable summarize(TransactionRelation transactions, ObservationPeriod period, String name) {
-    try (CollectedRows rows = collector.collect(transactions, period.referenceDate(), name)) {
+    try (RowsByCustomer rows = collector.collect(transactions, period.referenceDate(), name)) {
       HistoryFunction histories =
           new HistoryFunction(
               rows.store(), period, transactions.rules().spendDays(), rows.ids(), threads);

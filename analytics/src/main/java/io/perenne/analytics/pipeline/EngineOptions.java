@@ -21,6 +21,10 @@ public record EngineOptions(
   /** Beside a job's main engine, one that only writes a table gets this at most. */
   private static final long MOST_WRITER_BYTES = 512_000_000;
 
+  /** Choosing rows streams; only comparing them with those of an earlier run takes memory. */
+  private static final long PACKING_BYTES = 400_000_000;
+
+  private static final int PACKING_THREADS = 2;
   private static final long LOOKUP_BYTES = 256_000_000;
 
   /** Requires some memory and a thread. */
@@ -64,6 +68,12 @@ public record EngineOptions(
   public static EngineOptions forReading(Resources resources) {
     return new EngineOptions(
         resources.readerMemoryBytes(), resources.threads(), Optional.empty(), new Cancellation());
+  }
+
+  /** Returns the options of an engine that writes the file of a delivery. */
+  public static EngineOptions forPacking(Path workFolder) {
+    return new EngineOptions(
+        PACKING_BYTES, PACKING_THREADS, Optional.of(workFolder), new Cancellation());
   }
 
   /** Returns the options of an engine that looks up a few customers. */

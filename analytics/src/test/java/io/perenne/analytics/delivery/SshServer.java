@@ -77,6 +77,9 @@ final class SshServer implements AutoCloseable {
     lines.add("PermitRootLogin yes");
     lines.add("UsePAM no");
     lines.add("MaxStartups 1000");
+    // A shell of the second level does not read the start files of whoever runs the tests, which
+    // may take seconds.
+    lines.add("SetEnv SHLVL=1");
     if (more.stream().noneMatch(line -> line.startsWith("Subsystem"))) {
       lines.add("Subsystem sftp internal-sftp");
     }

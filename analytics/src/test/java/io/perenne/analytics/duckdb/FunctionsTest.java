@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.clv.segment.CustomerActivity;
 import io.perenne.clv.segment.Reason;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.Thresholds;
@@ -40,18 +41,8 @@ class FunctionsTest {
                   + " 20 + (i % 211) / 3::DOUBLE AS tbp, (i % 5)::INTEGER AS gaps,"
                   + " (i % 1009) * (i % 13) / 7::DOUBLE AS value FROM range(10000) AS r(i)))",
               row -> {
-                String sentence =
-                    reason.sentence(
-                        rules
-                            .decide(
-                                row.getInt("n"),
-                                row.getInt("purchases"),
-                                row.getInt("silence"),
-                                row.getInt("age"),
-                                row.getDouble("tbp"),
-                                row.getInt("gaps"),
-                                row.getDouble("value"))
-                            .rule(),
+                CustomerActivity customer =
+                    new CustomerActivity(
                         row.getInt("n"),
                         row.getInt("purchases"),
                         row.getInt("silence"),
@@ -59,6 +50,7 @@ class FunctionsTest {
                         row.getDouble("tbp"),
                         row.getInt("gaps"),
                         row.getDouble("value"));
+                String sentence = reason.sentence(rules.decide(customer).rule(), customer);
                 String written = row.getString("reason");
                 return sentence.equals(written) ? "" : sentence + " / " + written;
               });

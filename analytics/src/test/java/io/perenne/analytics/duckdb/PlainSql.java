@@ -35,7 +35,7 @@ final class PlainSql {
 
   private static List<HistoryRow> histories(
       DuckDb database, TransactionRelation relation, ObservationPeriod period) {
-    String tickets = new Rows(database).queries(relation).ticketRows(relation.sql());
+    String tickets = new RowLookups(database).queries(relation).ticketRows(relation.sql());
     return database.query(
         columns(
             "("

@@ -2,11 +2,11 @@
 package io.perenne.benchmarks.accuracy;
 
 import io.perenne.clv.history.PurchaseLog;
-import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CadenceStatistics;
 import io.perenne.clv.segment.ConfiguredThresholds;
+import io.perenne.clv.segment.CustomerActivity;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.ThresholdRules;
 import io.perenne.clv.segment.quantile.Quantiles;
@@ -57,10 +57,11 @@ final class Segmentation {
       int silence = until - log.day(log.end(c) - 1);
       int age = until - log.firstDay(c);
       double tbp = cadence.timeBetweenPurchases(gapSum[c], gaps[c]);
-      ActivityState state = decided.state(inInterval[c], all, silence, age, tbp, gaps[c]);
-      states[c] = state.number();
-      double value = Math.max(0, lifetimeValue[c]);
-      segments[c] = decided.segment(inInterval[c], all, silence, age, tbp, gaps[c], value).number();
+      CustomerActivity customer =
+          new CustomerActivity(
+              inInterval[c], all, silence, age, tbp, gaps[c], Math.max(0, lifetimeValue[c]));
+      states[c] = decided.state(customer).number();
+      segments[c] = decided.segment(customer).number();
     }
   }
 

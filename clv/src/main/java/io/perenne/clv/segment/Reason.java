@@ -77,19 +77,10 @@ public final class Reason {
    * Returns the sentence for one customer.
    *
    * @param rule the row of the decision table that held
-   * @see SegmentRules the meaning of the other arguments
    */
-  public String sentence(
-      DecisionRule rule,
-      long n,
-      long nAll,
-      int recencyDays,
-      int daysSinceFirst,
-      double tbp,
-      long gapCount,
-      double ltv) {
+  public String sentence(DecisionRule rule, CustomerActivity customer) {
     Utf8Text out = new Utf8Text();
-    append(out, rule, n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+    append(out, rule, customer);
     return out.toString();
   }
 
@@ -98,66 +89,61 @@ public final class Reason {
    * between, serves them all.
    *
    * @param rule the row of the decision table that held
-   * @see SegmentRules the meaning of the other arguments
    */
-  public void append(
-      Utf8Text out,
-      DecisionRule rule,
-      long n,
-      long nAll,
-      int recencyDays,
-      int daysSinceFirst,
-      double tbp,
-      long gapCount,
-      double ltv) {
+  public void append(Utf8Text out, DecisionRule rule, CustomerActivity customer) {
     out.append(segments[rule.segment().number()]);
     switch (rule) {
       case NEVER_BOUGHT -> put(out, never, 0, 0);
-      case LAPSED -> put(out, lapsed, rules.thresholds().intervalDays(), recencyDays);
-      case DORMANT -> beyondDormant(out, recencyDays, tbp, gapCount);
-      case NEW_OUTLIER -> value(next(newcomer(out, daysSinceFirst)), n, ltv);
-      case NEW_CUSTOMER -> few(next(newcomer(out, daysSinceFirst)), nAll);
+      case LAPSED -> put(out, lapsed, rules.thresholds().intervalDays(), customer.recencyDays());
+      case DORMANT -> beyondDormant(out, customer);
+      case NEW_OUTLIER -> value(next(newcomer(out, customer)), customer);
+      case NEW_CUSTOMER -> few(next(newcomer(out, customer)), customer);
       default -> {
         if (rule != DecisionRule.ACTIVE_OUTLIER) {
-          next(purchases(out, rule, n, nAll));
+          next(purchases(out, rule, customer));
         }
-        next(value(out, n, ltv));
+        next(value(out, customer));
         silence(
             out,
             rule.isAtRisk() ? silenceBeyond : silenceWithin,
-            recencyDays,
-            rules.atRiskRatio(gapCount),
-            tbp);
+            customer,
+            rules.atRiskRatio(customer.gapCount()));
       }
     }
   }
 
-  private Utf8Text newcomer(Utf8Text out, int daysSinceFirst) {
-    return put(out, firstPurchase, daysSinceFirst, rules.thresholds().newWindowDays());
+  private Utf8Text newcomer(Utf8Text out, CustomerActivity customer) {
+    return put(out, firstPurchase, customer.daysSinceFirst(), rules.thresholds().newWindowDays());
   }
 
-  private Utf8Text few(Utf8Text out, long nAll) {
-    return put(out, fewPurchases, (double) nAll, rules.thresholds().newMaxPurchaseDays());
+  private Utf8Text few(Utf8Text out, CustomerActivity customer) {
+    return put(
+        out,
+        fewPurchases,
+        (double) customer.purchaseDaysEver(),
+        rules.thresholds().newMaxPurchaseDays());
   }
 
   /** Appends what the rule asks of the number of purchase days. */
-  private Utf8Text purchases(Utf8Text out, DecisionRule rule, long n, long nAll) {
+  private Utf8Text purchases(Utf8Text out, DecisionRule rule, CustomerActivity customer) {
+    double n = customer.purchaseDays();
+    double nAll = customer.purchaseDaysEver();
     int loyalMin = rules.thresholds().loyalMinPurchaseDays();
     return switch (rule) {
       case ACTIVE_ONE_PURCHASE, AT_RISK_ONE_PURCHASE -> put(out, onePurchase, 0, 0);
-      case ACTIVE_LOW, AT_RISK_LOW -> put(out, repeats, (double) nAll, 0);
-      case ACTIVE_LOYAL_HIGH, ACTIVE_LOYAL_MEDIUM, AT_RISK_LOYAL ->
-          put(out, loyal, (double) n, loyalMin);
+      case ACTIVE_LOW, AT_RISK_LOW -> put(out, repeats, nAll, 0);
+      case ACTIVE_LOYAL_HIGH, ACTIVE_LOYAL_MEDIUM, AT_RISK_LOYAL -> put(out, loyal, n, loyalMin);
       default -> {
-        notLoyal.append(out, numbers, DECIMALS, (double) n, loyalMin, (double) nAll, 0);
+        notLoyal.append(out, numbers, DECIMALS, n, loyalMin, nAll, 0);
         yield out;
       }
     };
   }
 
   /** Appends the value and the threshold just below it, or above it for the lowest band. */
-  private Utf8Text value(Utf8Text out, long n, double ltv) {
-    ValueBand band = rules.band(n, ltv);
+  private Utf8Text value(Utf8Text out, CustomerActivity customer) {
+    double ltv = customer.lifetimeValue();
+    ValueBand band = rules.band(customer.purchaseDays(), ltv);
     Thresholds thresholds = rules.thresholds();
     double threshold =
         switch (band) {
@@ -172,26 +158,30 @@ public final class Reason {
   }
 
   /** Appends whichever of the three limits of dormancy binds. */
-  private void beyondDormant(Utf8Text out, int recencyDays, double tbp, long gapCount) {
+  private void beyondDormant(Utf8Text out, CustomerActivity customer) {
+    double tbp = customer.timeBetweenPurchases();
+    long gapCount = customer.gapCount();
     double limit = rules.dormantLimitDays(tbp, gapCount);
     if (limit == rules.dormantRatio(gapCount) * tbp) {
-      silence(out, silenceBeyond, recencyDays, rules.dormantRatio(gapCount), tbp);
+      silence(out, silenceBeyond, customer, rules.dormantRatio(gapCount));
     } else if (limit == rules.atRiskLimitDays(tbp, gapCount)) {
-      silence(out, silenceBeyond, recencyDays, rules.atRiskRatio(gapCount), tbp);
+      silence(out, silenceBeyond, customer, rules.atRiskRatio(gapCount));
     } else {
       Thresholds thresholds = rules.thresholds();
       silenceBeyondCap.append(
           out,
           numbers,
-          decimals(recencyDays, limit),
-          recencyDays,
+          decimals(customer.recencyDays(), limit),
+          customer.recencyDays(),
           limit,
           100 * thresholds.dormantIntervalFraction(),
           thresholds.intervalDays());
     }
   }
 
-  private void silence(Utf8Text out, Template template, int recencyDays, double ratio, double tbp) {
+  private void silence(Utf8Text out, Template template, CustomerActivity customer, double ratio) {
+    int recencyDays = customer.recencyDays();
+    double tbp = customer.timeBetweenPurchases();
     boolean longer = recencyDays > ratio * tbp;
     int decimals = DECIMALS;
     while (decimals < NumberStyle.MAX_DECIMALS

@@ -4,13 +4,7 @@ package io.perenne.clv.segment;
 /**
  * The decision of state, band and segment for one customer, under fixed thresholds.
  *
- * <p>The words of its arguments: {@code n} and {@code nAll} are purchase days in the interval and
- * ever; {@code recencyDays} and {@code daysSinceFirst} count from the last and the first purchase
- * ever to the reference date; {@code tbp} is the {@link Cadence#timeBetweenPurchases time between
- * purchases}, in days, and {@code gapCount} the number of gaps behind it; {@code ltv} is the
- * unrounded lifetime value. For a customer without a purchase in the interval ({@code n = 0}) only
- * {@code nAll} is read besides. No method allocates, {@link #decide} excepted; all are safe to call
- * from many threads.
+ * <p>No method allocates, {@link #decide} excepted; all are safe to call from many threads.
  *
  * <p>Time alone never improves a customer: under fixed thresholds, without a new purchase, and with
  * a lifetime value that does not rise in silence, a later reference date gives the same segment or
@@ -57,27 +51,39 @@ public final class SegmentRules {
     return thresholds;
   }
 
-  /** Returns how the customer's silence compares with the customer's rhythm; first match. */
-  public ActivityState state(
-      long n, long nAll, int recencyDays, int daysSinceFirst, double tbp, long gapCount) {
-    requireCounts(n, nAll);
-    if (n == 0) {
+  /**
+   * Returns how the customer's silence compares with the customer's rhythm; first match. The
+   * lifetime value is not read.
+   *
+   * @throws IllegalArgumentException if the numbers contradict each other or are out of range
+   */
+  public ActivityState state(CustomerActivity customer) {
+    requireCounts(customer.purchaseDays(), customer.purchaseDaysEver());
+    if (customer.purchaseDays() == 0) {
       return ActivityState.INACTIVE;
     }
-    requireTimes(recencyDays, daysSinceFirst, tbp);
-    if (daysSinceFirst <= newWindow && nAll <= newMax) {
+    int recencyDays = customer.recencyDays();
+    double tbp = customer.timeBetweenPurchases();
+    requireTimes(recencyDays, customer.daysSinceFirst(), tbp);
+    if (customer.daysSinceFirst() <= newWindow && customer.purchaseDaysEver() <= newMax) {
       return ActivityState.NEW;
     }
     // dormant implies at risk, because its limit is never below the other one
-    if (!(recencyDays > atRiskLimitDays(tbp, gapCount))) {
+    if (!(recencyDays > atRiskLimitDays(tbp, customer.gapCount()))) {
       return ActivityState.ACTIVE;
     }
-    return recencyDays > dormantLimitDays(tbp, gapCount)
+    return recencyDays > dormantLimitDays(tbp, customer.gapCount())
         ? ActivityState.DORMANT
         : ActivityState.AT_RISK;
   }
 
-  /** Returns the money band; a value equal to a threshold falls to the lower band. */
+  /**
+   * Returns the money band; a value equal to a threshold falls to the lower band.
+   *
+   * @param n purchase days in the interval
+   * @param ltv the unrounded lifetime value
+   * @throws IllegalArgumentException if the value is negative or not finite
+   */
   public ValueBand band(long n, double ltv) {
     if (n == 0) {
       return ValueBand.INACTIVE;
@@ -94,42 +100,28 @@ public final class SegmentRules {
     return ltv <= fence ? ValueBand.HIGH : ValueBand.OUTLIER;
   }
 
-  /** Returns the segment of a state and a band. */
+  /** Returns the segment of a state and a band; the arguments are those of {@link #rule}. */
   public Segment segment(ActivityState state, ValueBand band, long n, long nAll) {
     return rule(state, band, n, nAll).segment();
   }
 
   /** Returns the segment of a customer in one step. */
-  public Segment segment(
-      long n,
-      long nAll,
-      int recencyDays,
-      int daysSinceFirst,
-      double tbp,
-      long gapCount,
-      double ltv) {
-    ActivityState state = state(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount);
-    return rule(state, band(n, ltv), n, nAll).segment();
+  public Segment segment(CustomerActivity customer) {
+    return rule(state(customer), band(customer), customer).segment();
   }
 
   /** Returns the whole decision with the limits behind it, to explain one customer. */
-  public SegmentDecision decide(
-      long n,
-      long nAll,
-      int recencyDays,
-      int daysSinceFirst,
-      double tbp,
-      long gapCount,
-      double ltv) {
-    ActivityState state = state(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount);
-    ValueBand band = band(n, ltv);
+  public SegmentDecision decide(CustomerActivity customer) {
+    ActivityState state = state(customer);
+    ValueBand band = band(customer);
     boolean silent = state == ActivityState.INACTIVE;
+    double tbp = customer.timeBetweenPurchases();
     return new SegmentDecision(
         state,
         band,
-        rule(state, band, n, nAll),
-        silent ? Double.NaN : atRiskLimitDays(tbp, gapCount),
-        silent ? Double.NaN : dormantLimitDays(tbp, gapCount));
+        rule(state, band, customer),
+        silent ? Double.NaN : atRiskLimitDays(tbp, customer.gapCount()),
+        silent ? Double.NaN : dormantLimitDays(tbp, customer.gapCount()));
   }
 
   /** Returns the days of silence after which the customer is at risk. */
@@ -147,7 +139,14 @@ public final class SegmentRules {
         dormantRatio(gapCount) * tbp, Math.max(atRiskLimitDays(tbp, gapCount), dormantCapDays));
   }
 
-  /** Returns the row of the decision table; first match. */
+  /**
+   * Returns the row of the decision table; first match.
+   *
+   * @param n purchase days in the interval
+   * @param nAll purchase days ever
+   * @throws IllegalArgumentException if the counts contradict each other, or state or band say
+   *     inactive and the counts do not
+   */
   public DecisionRule rule(ActivityState state, ValueBand band, long n, long nAll) {
     requireCounts(n, nAll);
     if ((n == 0) != (state == ActivityState.INACTIVE) || (n == 0) != (band == ValueBand.INACTIVE)) {
@@ -161,6 +160,14 @@ public final class SegmentRules {
       case ACTIVE -> active(band, n >= loyalMin, nAll);
       case AT_RISK -> atRisk(band, n >= loyalMin, nAll);
     };
+  }
+
+  private ValueBand band(CustomerActivity customer) {
+    return band(customer.purchaseDays(), customer.lifetimeValue());
+  }
+
+  private DecisionRule rule(ActivityState state, ValueBand band, CustomerActivity customer) {
+    return rule(state, band, customer.purchaseDays(), customer.purchaseDaysEver());
   }
 
   double atRiskRatio(long gapCount) {

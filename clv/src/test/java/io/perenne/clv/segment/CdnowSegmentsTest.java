@@ -219,13 +219,14 @@ class CdnowSegmentsTest {
         double tbp = thresholds.cadence().timeBetweenPurchases(b.gapSum(), b.gaps());
         Segment segment =
             rules.segment(
-                b.purchaseDays(),
-                b.purchaseDays(),
-                b.recencyDays(),
-                b.daysSinceFirst(),
-                tbp,
-                b.gaps(),
-                b.spent());
+                new CustomerActivity(
+                    b.purchaseDays(),
+                    b.purchaseDays(),
+                    b.recencyDays(),
+                    b.daysSinceFirst(),
+                    tbp,
+                    b.gaps(),
+                    b.spent()));
         bySegment.computeIfAbsent(segment, s -> new ArrayList<>()).add(b);
       }
       List<BacktestRow> rows = new ArrayList<>();

@@ -114,6 +114,11 @@ final class Fixture {
       return cadence.timeBetweenPurchases(gapSum, gapCount);
     }
 
+    CustomerActivity activity(Cadence cadence) {
+      return new CustomerActivity(
+          n, nAll, recencyDays, daysSinceFirst, tbp(cadence), gapCount, ltv);
+    }
+
     @Override
     public String toString() {
       return id;

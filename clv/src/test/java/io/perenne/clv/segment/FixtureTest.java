@@ -42,16 +42,7 @@ class FixtureTest {
   @ParameterizedTest
   @MethodSource("customers")
   void segment_agreesWithDecide(Fixture.Customer c) {
-    assertThat(
-            RULES.segment(
-                c.n(),
-                c.nAll(),
-                c.recencyDays(),
-                c.daysSinceFirst(),
-                c.tbp(THRESHOLDS.cadence()),
-                c.gapCount(),
-                c.ltv()))
-        .isEqualTo(decide(c).segment());
+    assertThat(RULES.segment(c.activity(THRESHOLDS.cadence()))).isEqualTo(decide(c).segment());
   }
 
   @ParameterizedTest
@@ -72,14 +63,7 @@ class FixtureTest {
   }
 
   private static SegmentDecision decide(Fixture.Customer c) {
-    return RULES.decide(
-        c.n(),
-        c.nAll(),
-        c.recencyDays(),
-        c.daysSinceFirst(),
-        c.tbp(THRESHOLDS.cadence()),
-        c.gapCount(),
-        c.ltv());
+    return RULES.decide(c.activity(THRESHOLDS.cadence()));
   }
 
   private static double number(JsonNode expected, String field) {

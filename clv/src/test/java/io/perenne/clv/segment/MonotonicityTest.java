@@ -52,7 +52,9 @@ class MonotonicityTest {
       int gaps = window.size() - 1;
       double tbp = thresholds.cadence().timeBetweenPurchases(gapSum, gaps);
       double ltv = historic + residual * Math.exp(-silence / meanLifeDays);
-      return rules.segment(inInterval, ages.size(), silence, silence + ages.last(), tbp, gaps, ltv);
+      return rules.segment(
+          new CustomerActivity(
+              inInterval, ages.size(), silence, silence + ages.last(), tbp, gaps, ltv));
     }
   }
 
@@ -105,7 +107,9 @@ class MonotonicityTest {
     int nAll = n + older;
     int daysSinceFirst = recencyDays + age;
 
-    Segment segment = rules.segment(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+    Segment segment =
+        rules.segment(
+            new CustomerActivity(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv));
 
     switch (segment) {
       case LOYAL_AT_RISK, VALUE_REPEATER_AT_RISK -> {

@@ -133,25 +133,13 @@ class ReasonTest {
     SegmentRules rules = SegmentRules.of(THRESHOLDS);
     Reason reason = Reason.of(rules, Language.ES);
     for (Fixture.Customer c : Fixture.read().customers()) {
-      String sentence =
-          reason.sentence(
-              rule(rules, c),
-              c.n(),
-              c.nAll(),
-              c.recencyDays(),
-              c.daysSinceFirst(),
-              c.tbp(THRESHOLDS.cadence()),
-              c.gapCount(),
-              c.ltv());
+      String sentence = reason.sentence(rule(rules, c), c.activity(THRESHOLDS.cadence()));
       assertThat(sentence).startsWith(c.expected().get("CLV_SEGMENT").asText() + ": ");
     }
   }
 
   private static DecisionRule rule(SegmentRules rules, Fixture.Customer c) {
-    double tbp = c.tbp(THRESHOLDS.cadence());
-    return rules
-        .decide(c.n(), c.nAll(), c.recencyDays(), c.daysSinceFirst(), tbp, c.gapCount(), c.ltv())
-        .rule();
+    return rules.decide(c.activity(THRESHOLDS.cadence())).rule();
   }
 
   // one text for all customers, cleared before each
@@ -166,7 +154,9 @@ class ReasonTest {
       @ForAll Language language) {
     int all = n + older;
     Customer customer =
-        new Customer(n, all, recencyDays, recencyDays + age, tbp, Math.max(0, all - 1), ltv);
+        new Customer(
+            new CustomerActivity(
+                n, all, recencyDays, recencyDays + age, tbp, Math.max(0, all - 1), ltv));
     SegmentRules rules = SegmentRules.of(THRESHOLDS);
     text.clear();
     customer.append(text, rules, language);
@@ -176,39 +166,30 @@ class ReasonTest {
     assertThat(text).hasToString(sentence);
   }
 
-  private record Customer(
-      long n,
-      long nAll,
-      int recencyDays,
-      int daysSinceFirst,
-      double tbp,
-      long gapCount,
-      double ltv) {
+  private record Customer(CustomerActivity activity) {
     static Customer parse(String text) {
       String[] f = text.trim().split(", *", -1);
       return new Customer(
-          Long.parseLong(f[0]),
-          Long.parseLong(f[1]),
-          Integer.parseInt(f[2]),
-          Integer.parseInt(f[3]),
-          Double.parseDouble(f[4]),
-          Long.parseLong(f[5]),
-          Double.parseDouble(f[6]));
+          new CustomerActivity(
+              Long.parseLong(f[0]),
+              Long.parseLong(f[1]),
+              Integer.parseInt(f[2]),
+              Integer.parseInt(f[3]),
+              Double.parseDouble(f[4]),
+              Long.parseLong(f[5]),
+              Double.parseDouble(f[6])));
     }
 
     SegmentDecision decide(SegmentRules rules) {
-      return rules.decide(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+      return rules.decide(activity);
     }
 
     void append(Utf8Text text, SegmentRules rules, Language language) {
-      Reason.of(rules, language)
-          .append(
-              text, decide(rules).rule(), n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+      Reason.of(rules, language).append(text, decide(rules).rule(), activity);
     }
 
     String sentence(SegmentRules rules, Language language) {
-      return Reason.of(rules, language)
-          .sentence(decide(rules).rule(), n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, ltv);
+      return Reason.of(rules, language).sentence(decide(rules).rule(), activity);
     }
   }
 }

@@ -162,18 +162,26 @@ class SegmentRulesTest {
       double tbp,
       long gapCount,
       ActivityState state) {
-    assertThat(RULES.state(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount)).isEqualTo(state);
+    assertThat(
+            RULES.state(
+                new CustomerActivity(n, nAll, recencyDays, daysSinceFirst, tbp, gapCount, 0)))
+        .isEqualTo(state);
   }
 
   @Test
   void state_withoutGapUsesTheFirstRatios() {
     SegmentRules rules = SegmentRules.of(ThresholdsFixture.ratios(4, 8, 2, 4));
 
-    assertThat(rules.state(1, 1, 39, 39 + 60, 10, 0)).isEqualTo(ActivityState.ACTIVE);
-    assertThat(rules.state(1, 1, 39, 39 + 60, 10, 1)).isEqualTo(ActivityState.AT_RISK);
-    assertThat(rules.state(1, 1, 41, 41 + 60, 10, 0)).isEqualTo(ActivityState.AT_RISK);
-    assertThat(rules.state(1, 1, 41, 41 + 60, 10, 1)).isEqualTo(ActivityState.DORMANT);
-    assertThat(rules.state(1, 1, 81, 81 + 60, 10, 0)).isEqualTo(ActivityState.DORMANT);
+    assertThat(rules.state(new CustomerActivity(1, 1, 39, 39 + 60, 10, 0, 0)))
+        .isEqualTo(ActivityState.ACTIVE);
+    assertThat(rules.state(new CustomerActivity(1, 1, 39, 39 + 60, 10, 1, 0)))
+        .isEqualTo(ActivityState.AT_RISK);
+    assertThat(rules.state(new CustomerActivity(1, 1, 41, 41 + 60, 10, 0, 0)))
+        .isEqualTo(ActivityState.AT_RISK);
+    assertThat(rules.state(new CustomerActivity(1, 1, 41, 41 + 60, 10, 1, 0)))
+        .isEqualTo(ActivityState.DORMANT);
+    assertThat(rules.state(new CustomerActivity(1, 1, 81, 81 + 60, 10, 0, 0)))
+        .isEqualTo(ActivityState.DORMANT);
   }
 
   @Test
@@ -182,8 +190,10 @@ class SegmentRulesTest {
 
     assertThat(rules.dormantLimitDays(10, 0)).isEqualTo(40);
     assertThat(rules.dormantLimitDays(10, 1)).isEqualTo(40);
-    assertThat(rules.state(2, 2, 40, 200, 10, 1)).isEqualTo(ActivityState.ACTIVE);
-    assertThat(rules.state(2, 2, 41, 200, 10, 1)).isEqualTo(ActivityState.DORMANT);
+    assertThat(rules.state(new CustomerActivity(2, 2, 40, 200, 10, 1, 0)))
+        .isEqualTo(ActivityState.ACTIVE);
+    assertThat(rules.state(new CustomerActivity(2, 2, 41, 200, 10, 1, 0)))
+        .isEqualTo(ActivityState.DORMANT);
   }
 
   @ParameterizedTest
@@ -197,14 +207,17 @@ class SegmentRulesTest {
   })
   void state_impossibleCustomerIsRefused(
       long n, long nAll, int recencyDays, int daysSinceFirst, double tbp, String message) {
-    assertThatThrownBy(() -> RULES.state(n, nAll, recencyDays, daysSinceFirst, tbp, 0))
+    assertThatThrownBy(
+            () ->
+                RULES.state(new CustomerActivity(n, nAll, recencyDays, daysSinceFirst, tbp, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(message);
   }
 
   @Test
   void decide_inactiveHasNoLimits() {
-    SegmentDecision decision = RULES.decide(0, 2, 787, 968, Double.NaN, 0, 500);
+    SegmentDecision decision =
+        RULES.decide(new CustomerActivity(0, 2, 787, 968, Double.NaN, 0, 500));
 
     assertThat(decision.segment()).isEqualTo(Segment.INACTIVE);
     assertThat(decision.atRiskLimitDays()).isNaN();

@@ -11,7 +11,6 @@ import io.perenne.analytics.home.Sha256;
 import io.perenne.analytics.pipeline.Engine;
 import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.Extract;
-import io.perenne.analytics.task.Cancellation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,11 +30,6 @@ import java.util.Optional;
 public final class TablePacker implements Packer {
   /** A column that differs in every run without any news of a customer. */
   private static final String OF_EVERY_RUN = "RUN_ID";
-
-  /** Choosing rows streams; only comparing them with an earlier run takes memory. */
-  private static final long MEMORY_BYTES = 400_000_000;
-
-  private static final int THREADS = 2;
 
   private final RowChoice rows;
   private final TableFormat format;
@@ -92,9 +86,7 @@ public final class TablePacker implements Packer {
   }
 
   private long write(DeliverableRun run, EarlierRuns earlier, Path table, Path folder) {
-    EngineOptions options =
-        new EngineOptions(MEMORY_BYTES, THREADS, Optional.of(folder), new Cancellation());
-    try (Engine engine = Engine.open(options)) {
+    try (Engine engine = Engine.open(EngineOptions.forPacking(folder))) {
       return engine.extract(extract(run, earlier), table);
     } catch (OutOfResourcesException e) {
       throw failure(e);

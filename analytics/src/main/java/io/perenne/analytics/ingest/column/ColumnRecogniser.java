@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnRecogniser {
 
-  /** Why a column was taken that the user has named. */
-  public static final String NAMED = "as you said";
-
   /** Where a wrong guess only loses detail, the leftmost of equals is taken. */
   private static final Set<String> LENIENT = Set.of("channel", "product", "margin", "cost");
 
@@ -98,7 +95,7 @@ public final class ColumnRecogniser {
   private void takeOverrides() {
     overrides
         .columns()
-        .forEach((field, column) -> find(column).ifPresent(index -> put(field, index, NAMED)));
+        .forEach((field, column) -> find(column).ifPresent(index -> put(field, index, "as you said")));
   }
 
   /** The column called {@code name}: exactly, else but for case and signs. */

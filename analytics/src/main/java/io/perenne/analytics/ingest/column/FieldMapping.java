@@ -11,6 +11,10 @@ package io.perenne.analytics.ingest.column;
  * @param sample the first value found there, perhaps empty
  */
 public record FieldMapping(String field, String column, int index, String why, String sample) {
+  /** Returns whether this is the column of a name, but for case and signs. */
+  public boolean isOf(String name) {
+    return ColumnName.normal(column).equals(ColumnName.normal(name));
+  }
 
   @Override
   public String toString() {

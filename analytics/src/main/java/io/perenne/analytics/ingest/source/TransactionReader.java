@@ -241,7 +241,7 @@ public final class TransactionReader {
               boolean used =
                   files.stream()
                       .flatMap(file -> file.find(field).stream())
-                      .anyMatch(found -> found.why().equals(ColumnRecogniser.NAMED));
+                      .anyMatch(found -> found.isOf(column));
               if (!used && VOCABULARY.find(field) != null) {
                 TransactionFile first = files.get(0);
                 throw InputException.of(

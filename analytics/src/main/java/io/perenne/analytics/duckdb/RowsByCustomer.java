@@ -14,7 +14,7 @@ import io.perenne.analytics.duckdb.collect.RowStore;
  * @param keysDiffer whether each has a key of its own
  * @param idsNeedCare whether the text of some ids is not the id
  */
-record CollectedRows(
+record RowsByCustomer(
     DuckDb database,
     RowStore store,
     String customers,

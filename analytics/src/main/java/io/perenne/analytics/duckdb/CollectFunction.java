@@ -19,7 +19,7 @@ import org.duckdb.DuckDBWritableVector;
  *
  * @see RowMarks
  */
-final class CollectRows implements DuckDBScalarFunction {
+final class CollectFunction implements DuckDBScalarFunction {
   static final String NAME = "collect_row";
 
   private final RowStore store;
@@ -28,7 +28,7 @@ final class CollectRows implements DuckDBScalarFunction {
   private final long cutoff;
 
   /** Tells the last time of a customer's row before the end of {@code lastDay}. */
-  CollectRows(RowStore store, LocalDate lastDay) {
+  CollectFunction(RowStore store, LocalDate lastDay) {
     this.store = store;
     cutoff = (lastDay.toEpochDay() + 1) * RowTally.MICROS_PER_DAY;
     layout = store.layout();

@@ -6,10 +6,10 @@ import io.perenne.analytics.sql.Sql;
 import java.time.LocalDate;
 
 /** What must be looked up before rows are read: orders that come twice, rates of exchange. */
-final class Rows {
+final class RowLookups {
   private final DuckDb database;
 
-  Rows(DuckDb database) {
+  RowLookups(DuckDb database) {
     this.database = database;
   }
 
