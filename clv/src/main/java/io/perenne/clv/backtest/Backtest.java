@@ -194,15 +194,13 @@ public final class Backtest {
                 PointAccuracy.of(
                     cut.byCustomer(forecast.expected()), cut.actualPurchases(), random)),
         failed ? Optional.empty() : spend.map(s -> revenue(cut, forecast, s, random)),
-        model.map(m -> DistributionAccuracy.of(cut, forecast, random)),
+        model.map(m -> DistributionAccuracy.of(cut, forecast)),
         model.flatMap(m -> spend).flatMap(Spend::model).map(g -> revenue(cut, forecast, g)),
         population.map(p -> Tracking.of(cut, p).error()));
   }
 
-  /** With chance of its own, so that it leaves that of everything else as it is. */
   private RevenueDistribution revenue(Cut cut, Forecast forecast, GammaGamma spend) {
-    SplittableRandom random = new SplittableRandom(~options.seed() + cut.origin());
-    return RevenueDistribution.of(cut, forecast, spend, options.spend(), random);
+    return RevenueDistribution.of(cut, forecast, spend, options.spend());
   }
 
   private static PointAccuracy revenue(

@@ -5,12 +5,10 @@ import io.perenne.clv.forecast.RevenueForecast;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.spend.GammaGamma;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * How well the distribution of revenue was foretold, see {@link RevenueForecast}. Most customers
- * have none, so that the probability of none is spread at random, as {@link DistributionAccuracy}
- * does with counts.
+ * have none, and what falls on none is spread over its probability, see {@link IntegralTransforms}.
  *
  * @param intervals how many customers fell within intervals of some probabilities
  * @param pit the probability integral transform in twenty bins of equal width, shares of customers
@@ -27,18 +25,17 @@ public record RevenueDistribution(
 
   /** Compares. */
   static RevenueDistribution of(
-      Cut cut, Forecast forecast, GammaGamma spend, SpendBasis basis, RandomGenerator random) {
-    double[] transform = new double[cut.customers()];
-    for (int c = 0; c < transform.length; c++) {
+      Cut cut, Forecast forecast, GammaGamma spend, SpendBasis basis) {
+    IntegralTransforms transforms = new IntegralTransforms(cut.customers());
+    for (int c = 0; c < cut.customers(); c++) {
       RevenueForecast revenue =
           RevenueForecast.of(forecast.counts().get(cut.cellOf(c)), spend, cut.spend(c, basis));
-      double spread = random.nextDouble();
-      transform[c] =
-          cut.revenue(c) > 0 ? revenue.atMost(cut.revenue(c)) : spread * revenue.atMost(0);
+      double atMost = revenue.atMost(cut.revenue(c));
+      transforms.put(c, cut.revenue(c) > 0 ? atMost : 0, atMost);
     }
     return new RevenueDistribution(
-        DistributionAccuracy.coverage(transform),
-        DistributionAccuracy.histogram(transform),
-        DistributionAccuracy.distance(transform));
+        transforms.coverage(),
+        transforms.histogram(),
+        transforms.distance());
   }
 }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * The logarithm of a sum of terms with its derivatives: the gradient is the mean of the gradients
  * of the terms' logarithms weighted by their shares, the Hessian the mean of theirs plus the
- * covariance of the gradients (MixtureDerivatives 1982).
+ * covariance of the gradients (Louis, 1982).
  *
- * <p>Terms are told one by one by {@link #start}, {@link #gradient}, {@link #hessian}, {@link
+ * <p>Terms are added one by one with {@link #start}, {@link #gradient}, {@link #hessian}, {@link
  * #end}; moments are kept as deviations from the first term's gradient, so that nothing cancels.
  * Reused by one thread from customer to customer.
  */

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Numbers that one thread puts aside. What all lists together may hold is limited by a room they
- * share; once it is used up it is below zero, and what the lists hold is not everything any more.
+ * A list of numbers kept by one thread. All lists together may hold a limited number, which they
+ * share as a counter of free places; once that falls below zero the lists are incomplete.
  */
 final class NumberList {
   private static final int LEAST_GROWTH = 16;

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.segment.quantile;
 
-/** What one thread gives the numbers of its customers to, one customer after the other. */
+/** Receives the numbers of customers from one thread, one customer after the other. */
 public interface NumberTaker {
   /** Takes a number of the customer. */
   void add(double number);

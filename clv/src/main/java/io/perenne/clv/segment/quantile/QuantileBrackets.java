@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A bracket around each quantile that a sample lets expect. Of all numbers, it is counted how many
- * lie below a bracket; those inside are kept.
+ * A bracket around each quantile, placed by a sample. A pass over all numbers counts those below
+ * each bracket and keeps those inside.
  */
 final class QuantileBrackets implements QuantilePass {
   private final double[] probabilities;
