@@ -24,8 +24,7 @@ public record RevenueDistribution(
   }
 
   /** Compares. */
-  static RevenueDistribution of(
-      Cut cut, Forecast forecast, GammaGamma spend, SpendBasis basis) {
+  static RevenueDistribution of(Cut cut, Forecast forecast, GammaGamma spend, SpendBasis basis) {
     IntegralTransforms transforms = new IntegralTransforms(cut.customers());
     for (int c = 0; c < cut.customers(); c++) {
       RevenueForecast revenue =
@@ -34,8 +33,6 @@ public record RevenueDistribution(
       transforms.put(c, cut.revenue(c) > 0 ? atMost : 0, atMost);
     }
     return new RevenueDistribution(
-        transforms.coverage(),
-        transforms.histogram(),
-        transforms.distance());
+        transforms.coverage(), transforms.histogram(), transforms.distance());
   }
 }

@@ -95,7 +95,8 @@ public final class ColumnRecogniser {
   private void takeOverrides() {
     overrides
         .columns()
-        .forEach((field, column) -> find(column).ifPresent(index -> put(field, index, "as you said")));
+        .forEach(
+            (field, column) -> find(column).ifPresent(index -> put(field, index, "as you said")));
   }
 
   /** The column called {@code name}: exactly, else but for case and signs. */

@@ -75,20 +75,21 @@ public final class CustomerReader {
   private static void requireMapped(ColumnMapping named, List<CustomerFile> files) {
     Map<String, String> columns = named.of(Input.CUSTOMERS).columns();
     for (String field : named.only(Input.CUSTOMERS)) {
+      String column = columns.getOrDefault(field, "");
       boolean used =
           files.stream()
               .flatMap(file -> file.findAll(field).stream())
-              .anyMatch(found -> found.why().equals(ColumnRecogniser.NAMED));
+              .anyMatch(found -> found.isOf(column));
       if (!used) {
         TableFile first = files.get(0).table();
         throw InputException.of(
             first.path(),
             "there is no column "
-                + columns.get(field)
+                + column
                 + " for --map customers."
                 + field
                 + "="
-                + columns.get(field)
+                + column
                 + "; it has "
                 + String.join(", ", first.sample().names()));
       }
