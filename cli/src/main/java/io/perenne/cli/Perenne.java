@@ -13,6 +13,7 @@ import io.perenne.cli.command.DemoCommand;
 import io.perenne.cli.command.DestinationsCommand;
 import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
+import io.perenne.cli.command.InspectCommand;
 import io.perenne.cli.command.RunCommand;
 import io.perenne.cli.command.RunsCommand;
 import io.perenne.cli.command.SchemaCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
     optionListHeading = "%nOptions:%n",
     subcommands = {
       RunCommand.class,
+      InspectCommand.class,
       RunsCommand.class,
       ShowCommand.class,
       ExplainCommand.class,

@@ -67,7 +67,7 @@ class StagesTest {
           "ingest.profile: ingest.column ingest.meaning",
           "ingest.source: home sql config ingest ingest.column ingest.text ingest.meaning"
               + " ingest.profile ingest.excel",
-          "pipeline: task home sql config ingest ingest.column ingest.source",
+          "pipeline: task home sql config ingest ingest.column ingest.meaning ingest.source",
           "duckdb.collect:",
           "duckdb.read: home sql config task ingest ingest.column ingest.source ingest.text pipeline"
               + " duckdb.collect ingest.meaning ingest.profile",
@@ -80,7 +80,8 @@ class StagesTest {
           "backtest.page: home fit score",
           "backtest: task home config ingest.source pipeline duckdb covariates fit score"
               + " backtest.page",
-          "run: task home config ingest ingest.column ingest.source ingest.text pipeline duckdb fit",
+          "run: task home config ingest ingest.column ingest.meaning ingest.source ingest.text pipeline"
+              + " duckdb fit",
           "delivery.destination: home config datamodel",
           "delivery.pack: task home sql config datamodel pipeline duckdb delivery.destination",
           "delivery.channel: config datamodel delivery.destination delivery.pack",

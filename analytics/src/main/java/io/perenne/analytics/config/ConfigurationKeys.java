@@ -166,6 +166,24 @@ final class ConfigurationKeys {
           "Order statuses that count as a purchase, if the data have a status; auto: words known to count.",
           "Estados de pedido que cuentan como compra, si los datos traen estado; auto: palabras conocidas.");
 
+  static final ConfigurationKey<List<String>> ANONYMOUS_IDS =
+      segmentKey(
+          "anonymous-ids",
+          ValueType.WORDS_OR_NONE,
+          "none",
+          c -> c.tickets().anonymousIds(),
+          "Ids that stand for nobody, such as a till's own, besides the words that are known.",
+          "Ids que no son nadie, como el de una caja, además de las palabras conocidas.");
+
+  static final ConfigurationKey<List<String>> EXCLUDE_PRODUCTS =
+      segmentKey(
+          "exclude-products",
+          ValueType.WORDS_OR_NONE,
+          "none",
+          c -> c.tickets().excludedProducts(),
+          "Products that are none, such as postage and fees: their rows do not count.",
+          "Productos que no lo son, como portes y comisiones: sus filas no cuentan.");
+
   static final ConfigurationKey<Optional<String>> EXCHANGE_RATES =
       segmentKey(
           "exchange-rates",
@@ -183,6 +201,15 @@ final class ConfigurationKeys {
           c -> c.tickets().maxRejectShare(),
           "Share of unreadable rows above which nothing is published.",
           "Parte de filas ilegibles a partir de la cual no se publica nada.");
+
+  static final ConfigurationKey<Double> MIN_CRM_SHARE =
+      key(
+          "min-crm-share",
+          ValueType.number("a number from 0 to 1, or 0% to 100%", d -> d >= 0 && d <= 1),
+          "0.1",
+          c -> c.tickets().minCrmShare(),
+          "Share of the fewer of buyers and CRM that both must know, below which nothing is published.",
+          "Parte de los menos, compradores o CRM, común a ambos por debajo de la cual no se publica nada.");
 
   static final ConfigurationKey<Double> CADENCE_SHRINKAGE =
       segmentKey(
@@ -410,8 +437,11 @@ final class ConfigurationKeys {
           REFUNDS,
           LINK_REFUNDS,
           COUNTABLE_STATUSES,
+          ANONYMOUS_IDS,
+          EXCLUDE_PRODUCTS,
           EXCHANGE_RATES,
           MAX_REJECT_SHARE,
+          MIN_CRM_SHARE,
           CADENCE_SHRINKAGE,
           CADENCE_POPULATION_DAYS,
           THRESHOLDS_OUTLIER_FENCE,
@@ -453,66 +483,6 @@ final class ConfigurationKeys {
             .map(nearest -> "did you mean " + nearest + "?")
             .orElse("perenne config lists the keys");
     return new Problem("unknown key", where, name, remedy);
-  }
-
-  static RunConfiguration assemble(ConfigurationValues values) {
-    return new RunConfiguration(
-        values.value(INTERVAL),
-        values.value(TIME_ZONE),
-        values.value(LANGUAGE),
-        values.value(CURRENCY),
-        new ValuationSettings(
-            values.value(HORIZON),
-            values.value(DISCOUNT_RATE),
-            values.value(LTV_BASIS),
-            values.value(MARGIN_RATE)),
-        new ModelSettings(
-            values.value(MODEL),
-            values.value(MODEL_PRIORS),
-            values.value(MODEL_FIRST_PURCHASE_SPEND)),
-        new InputSettings(
-            values.value(INPUT_DATE_FORMAT),
-            values.value(INPUT_DECIMAL_SEPARATOR),
-            values.value(INPUT_PROFILE)),
-        new TicketSettings(
-            values.value(REFUNDS),
-            values.value(LINK_REFUNDS),
-            values.value(COUNTABLE_STATUSES),
-            values.value(EXCHANGE_RATES),
-            values.value(MAX_REJECT_SHARE)),
-        new CadenceSettings(values.value(CADENCE_SHRINKAGE), values.value(CADENCE_POPULATION_DAYS)),
-        assembleThresholds(values),
-        new ControlGroupSettings(
-            values.value(CONTROL_GROUP_SHARE),
-            values.value(CONTROL_GROUP_MODE),
-            values.value(CONTROL_GROUP_SALT),
-            values.value(CONTROL_GROUP_EPOCH)),
-        values.value(EVOLUTION_BASE),
-        assembleDatamodel(values));
-  }
-
-  private static ThresholdSettings assembleThresholds(ConfigurationValues values) {
-    return new ThresholdSettings(
-        values.value(THRESHOLDS_OUTLIER_FENCE),
-        values.value(THRESHOLDS_HIGH),
-        values.value(THRESHOLDS_MEDIUM),
-        values.value(THRESHOLDS_LOYAL_MIN_PURCHASE_DAYS),
-        values.value(THRESHOLDS_NEW_WINDOW_DAYS),
-        values.value(THRESHOLDS_NEW_MAX_PURCHASE_DAYS),
-        values.value(THRESHOLDS_AT_RISK_RATIO),
-        values.value(THRESHOLDS_DORMANT_RATIO),
-        values.value(THRESHOLDS_DORMANT_INTERVAL_FRACTION));
-  }
-
-  private static DatamodelSettings assembleDatamodel(ConfigurationValues values) {
-    return new DatamodelSettings(
-        values.value(DATAMODEL_PATH),
-        values.value(DATAMODEL_FILE_NAME),
-        values.value(DATAMODEL_FILE_DATE_ZONE),
-        values.value(DATAMODEL_NEWLINE),
-        values.value(DATAMODEL_NULL_TEXT),
-        values.value(DATAMODEL_EXTENDED_COLUMNS),
-        values.value(DATAMODEL_CONTACT_ID_FALLBACK));
   }
 
   /** Declares a key that decides segments. */

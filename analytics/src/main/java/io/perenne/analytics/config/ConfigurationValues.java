@@ -59,7 +59,7 @@ final class ConfigurationValues {
   /** Returns the configuration, or refuses values that do not go together. */
   RunConfiguration toConfiguration() {
     try {
-      return ConfigurationKeys.assemble(this);
+      return ConfigurationAssembly.assemble(this);
     } catch (ConfigurationConflict e) {
       String where =
           e.keys().stream()

@@ -76,6 +76,12 @@ public record ValueType<T>(
           ValueType::parseWords,
           words -> String.join(", ", words));
 
+  static final ValueType<List<String>> WORDS_OR_NONE =
+      new ValueType<>(
+          "none, or words parted by commas",
+          text -> text.strip().equals("none") ? List.of() : parseWords(text),
+          words -> words.isEmpty() ? "none" : String.join(", ", words));
+
   static final ValueType<ControlGroupSalt> SALT =
       new ValueType<>(
           "auto (a random one, kept in the home), or a text of your own, not blank",

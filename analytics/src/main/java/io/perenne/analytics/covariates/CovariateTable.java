@@ -7,6 +7,7 @@ import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnMapping.Input;
+import io.perenne.analytics.ingest.column.IdentityText;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
@@ -43,6 +44,10 @@ public final class CovariateTable {
   private long faulty;
 
   private final Map<String, Integer> patternOf = new HashMap<>();
+
+  /** The ids by their form without zeros in front, if no two have the same. */
+  private final Map<String, Optional<String>> withoutZeros = new HashMap<>();
+
   private final Map<List<Double>, Integer> patterns = new LinkedHashMap<>();
   private CovariateDesign design = new CovariateDesign(List.of());
 
@@ -118,7 +123,7 @@ public final class CovariateTable {
 
   private void readRows(List<CsvRow> rows) {
     for (CsvRow row : rows) {
-      String id = idColumn < row.fields().size() ? row.fields().get(idColumn).strip() : "";
+      String id = idColumn < row.fields().size() ? id(row.fields().get(idColumn)) : "";
       CsvRow before = rowOf.get(id);
       if (!row.problem().isEmpty()) {
         fault(row, row.problem());
@@ -140,6 +145,13 @@ public final class CovariateTable {
               .withValue(String.join("; ", faults))
               .withRemedy("one row for each customer is needed, as wide as the header"));
     }
+  }
+
+  /** An id as the transactions have it: {@code 1E5} may be a code of letters and digits. */
+  private static String id(String text) {
+    return IdentityText.dress(text) == IdentityText.Dress.EXPONENT && !text.contains("+")
+        ? IdentityText.bare(text)
+        : IdentityText.canonical(text);
   }
 
   private void fault(CsvRow row, String words) {
@@ -180,6 +192,8 @@ public final class CovariateTable {
             values.addAll(covariates(column, text, row));
           }
           patternOf.put(id, patterns.computeIfAbsent(values, v -> patterns.size()));
+          withoutZeros.merge(
+              IdentityText.withoutZeros(id), Optional.of(id), (one, two) -> Optional.empty());
         });
     rowOf.clear();
     if (faulty > 0) {
@@ -224,9 +238,19 @@ public final class CovariateTable {
     return List.copyOf(patterns.keySet());
   }
 
-  /** Returns the place of a customer's covariates among the patterns, if the customer has a row. */
+  /**
+   * Returns the place of a customer's covariates among the patterns, if the customer has a row;
+   * zeros in front do not matter unless they tell rows apart.
+   */
   public OptionalInt pattern(String customer) {
-    Integer pattern = patternOf.get(customer);
+    Integer exact = patternOf.get(customer);
+    Integer pattern =
+        exact != null
+            ? exact
+            : withoutZeros
+                .getOrDefault(IdentityText.withoutZeros(customer), Optional.empty())
+                .map(patternOf::get)
+                .orElse(null);
     return pattern == null ? OptionalInt.empty() : OptionalInt.of(pattern);
   }
 

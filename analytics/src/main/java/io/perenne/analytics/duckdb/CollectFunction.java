@@ -72,7 +72,7 @@ final class CollectFunction implements DuckDBScalarFunction {
             orders && !order.isNull(i) ? order.getLong(i) : 0,
             margins ? margin.getLong(i) : 0);
       } else {
-        read.putAside(mark);
+        read.putAside(mark, amount.isNull(i) ? 0 : amount.getLong(i));
       }
     }
     store.giveBack(writer);

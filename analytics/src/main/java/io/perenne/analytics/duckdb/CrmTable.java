@@ -12,16 +12,19 @@ import java.util.List;
  *
  * @param sql a query without its SELECT that yields {@code file, customer, email, contact_id,
  *     consent, consent_time, suppressed, attributes, bad}
+ * @param columns the columns of the files that are kept as attributes
  * @param attributes the columns in which the datamodel keeps the attributes, in their order
  */
 record CrmTable(
     String sql,
+    List<String> columns,
     List<String> attributes,
     List<InputFile> files,
     CustomerCounts counts,
     Rejects rejects)
     implements CustomerTable {
   CrmTable {
+    columns = List.copyOf(columns);
     attributes = List.copyOf(attributes);
     files = List.copyOf(files);
   }

@@ -4,6 +4,7 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.duckdb.collect.CustomerCursor;
 import io.perenne.analytics.duckdb.collect.RowStore;
 import io.perenne.analytics.duckdb.collect.TicketTaker;
+import io.perenne.analytics.pipeline.RefundCounts;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;
@@ -85,6 +86,15 @@ abstract class CustomerFunction
     rows += moreRows;
   }
 
+  private static RefundCounts links(CustomerCursor cursor) {
+    return new RefundCounts(
+        cursor.namedRefunds(),
+        cursor.links().told(),
+        cursor.links().byAmount(),
+        cursor.links().byLines(),
+        cursor.links().unlinked());
+  }
+
   /** Reads the customers of one thread. */
   abstract class Reader {
     private final CustomerCursor cursor;
@@ -134,7 +144,11 @@ abstract class CustomerFunction
       if (row < capacity) {
         done = true;
         count(
-            taken().plus(new TicketCounts(0, 0, 0, cursor.notCountable(), cursor.later())), found);
+            taken()
+                .plus(
+                    new TicketCounts(
+                        0, 0, 0, cursor.notCountable(), cursor.later(), links(cursor))),
+            found);
       }
       return row;
     }

@@ -1,13 +1,20 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.ingest.meaning.NonProducts;
+import io.perenne.analytics.ingest.meaning.SuspiciousIds;
 import io.perenne.analytics.pipeline.BaseSummary;
+import io.perenne.analytics.pipeline.ColumnOffer;
 import io.perenne.analytics.pipeline.ContractFile;
+import io.perenne.analytics.pipeline.CustomerMatch;
+import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
 import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.IdShape;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.Publication;
+import io.perenne.analytics.pipeline.RowLook;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
@@ -45,6 +52,9 @@ final class DuckDbPipeline implements Pipeline {
    * hashed ids, so a sample of calls is as good as one of rows, and takes fewer calls.
    */
   private static final int ROWS_OF_CALL = 2048;
+
+  /** Customers with the most tickets that are looked at. */
+  private static final int MOST_SUSPICIOUS = 20;
 
   private final DuckDb database;
   private final Functions functions;
@@ -97,6 +107,56 @@ final class DuckDbPipeline implements Pipeline {
             .with("histories", Tables.name(histories))
             .with("most", most),
         row -> row.getString(1));
+  }
+
+  @Override
+  public List<IdShape> idShapes(HistoryTable histories) {
+    return database.query(
+        Sql.load(DuckDb.class, "id_shapes").with("histories", Tables.name(histories)),
+        row -> new IdShape(row.getString(1), row.getLong(2), row.getString(3)));
+  }
+
+  @Override
+  public RowLook look(TransactionTable transactions) {
+    return new RowLooks(database)
+        .look(Tables.own(DuckDbSource.Table.class, transactions).relation());
+  }
+
+  @Override
+  public List<SuspiciousIds.Suspicion> suspiciousIds(HistoryTable histories) {
+    SuspiciousIds.Base base =
+        database.queryOne(
+            Sql.load(DuckDb.class, "ticket_base").with("histories", Tables.name(histories)),
+            row -> new SuspiciousIds.Base(row.getLong(1), row.getLong(2), row.getLong(3)));
+    return SuspiciousIds.find(
+        database.query(
+            Sql.load(DuckDb.class, "largest_ids")
+                .with("histories", Tables.name(histories))
+                .with("most", MOST_SUSPICIOUS),
+            row ->
+                new SuspiciousIds.IdCount(
+                    row.getString(1), row.getLong(2), row.getLong(3), row.getBigDecimal(4))),
+        base);
+  }
+
+  @Override
+  public Optional<NonProducts.Suspects> nonProducts(TransactionTable transactions) {
+    DuckDbSource.Table table = Tables.own(DuckDbSource.Table.class, transactions);
+    return table.source().current().has("product")
+        ? new Products(database).suspects(table.relation())
+        : Optional.empty();
+  }
+
+  @Override
+  public CustomerMatch join(HistoryTable histories, CustomerTable customers) {
+    return new CrmJoin(database, histories, CrmTable.of(customers)).join();
+  }
+
+  @Override
+  public Optional<ColumnOffer> otherColumns(
+      CustomerMatch match, TransactionTable transactions, CustomerTable customers) {
+    return new CrmColumns(database, CrmTable.of(customers), match)
+        .best(Tables.own(DuckDbSource.Table.class, transactions).source().current());
   }
 
   @Override

@@ -95,6 +95,7 @@ final class DuckDbReader implements InputReader {
     Rejects unreadable = CustomerQuery.of(read).collectRejects(database.connection(), bad, rejects);
     return new CrmTable(
         "FROM crm_rows",
+        read.attributes(),
         AttributeNames.of(read.attributes()),
         files.describe(),
         counts(unreadable),

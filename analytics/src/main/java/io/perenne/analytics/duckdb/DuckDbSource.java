@@ -70,9 +70,19 @@ final class DuckDbSource implements TransactionSource {
     return current.describe();
   }
 
+  /** Returns the files as they are read now. */
+  TransactionFiles current() {
+    return current;
+  }
+
   @Override
   public List<String> warnings() {
     return current.warnings();
+  }
+
+  @Override
+  public Optional<StatusReport> statuses() {
+    return statuses;
   }
 
   @Override
@@ -101,12 +111,15 @@ final class DuckDbSource implements TransactionSource {
         exchange.rates().map(rates -> RatesQuery.of(DuckDbRates.of(rates).rates()).sql()));
   }
 
-  /** Reads which statuses there are, once, if the rules leave it to the words what they mean. */
+  /**
+   * Reads which statuses there are, once, if the rules leave it to the words what they mean; who
+   * goes on after a refusal reads rows with unknown ones as not counting.
+   */
   private void lookAtStatuses(TicketRules rules) {
     if (rules.knowsStatuses() && current.has("status") && statuses.isEmpty()) {
       StatusReport report = scan(files -> Statuses.read(database, files));
-      Statuses.requireKnown(report, files());
       statuses = Optional.of(report);
+      Statuses.requireKnown(report, files());
     }
   }
 

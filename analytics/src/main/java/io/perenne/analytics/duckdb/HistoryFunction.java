@@ -4,6 +4,7 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.duckdb.collect.CustomerCursor;
 import io.perenne.analytics.duckdb.collect.RowStore;
 import io.perenne.analytics.duckdb.collect.TicketTaker;
+import io.perenne.analytics.pipeline.RefundCounts;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.RecentWindow;
 import io.perenne.clv.history.SpendDays;
@@ -113,7 +114,7 @@ final class HistoryFunction extends CustomerFunction {
 
     @Override
     TicketCounts taken() {
-      return new TicketCounts(countable, zero, refunds, 0, 0);
+      return new TicketCounts(countable, zero, refunds, 0, 0, RefundCounts.NONE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.duckdb.collect.CustomerCursor;
 import io.perenne.analytics.duckdb.collect.RowStore;
+import io.perenne.analytics.pipeline.RefundCounts;
 import java.time.LocalDate;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -60,7 +61,7 @@ final class PurchaseFunction extends CustomerFunction {
 
     @Override
     TicketCounts taken() {
-      return new TicketCounts(purchases.accepted(), 0, 0, 0, 0);
+      return new TicketCounts(purchases.accepted(), 0, 0, 0, 0, RefundCounts.NONE);
     }
   }
 }

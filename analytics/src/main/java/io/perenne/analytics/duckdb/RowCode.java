@@ -11,5 +11,8 @@ final class RowCode {
   /** There is no exchange rate for the row's currency and day. */
   static final int NO_RATE = RowFault.RATE.code();
 
+  /** The row's product is none, as the configuration says. */
+  static final int EXCLUDED = 253;
+
   private RowCode() {}
 }

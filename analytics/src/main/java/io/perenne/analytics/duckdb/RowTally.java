@@ -15,15 +15,17 @@ final class RowTally {
   private final long[] faults = new long[CODES];
   private long all;
   private long anonymous;
+  private long anonymousMoney;
   private long last = Long.MIN_VALUE;
 
-  /** Counts a row that was put aside. */
-  void putAside(long marks) {
+  /** Counts a row that was put aside, with its amount in units of 1/10,000. */
+  void putAside(long marks, long amount) {
     int fault = RowMarks.fault(marks);
     if (fault != 0) {
       faults[fault]++;
     } else {
       anonymous++;
+      anonymousMoney += amount;
     }
   }
 
@@ -41,6 +43,7 @@ final class RowTally {
   synchronized void add(RowTally other) {
     all += other.all;
     anonymous += other.anonymous;
+    anonymousMoney += other.anonymousMoney;
     bought(other.last);
     for (int code = 0; code < CODES; code++) {
       faults[code] += other.faults[code];
@@ -54,6 +57,11 @@ final class RowTally {
         : Optional.of(LocalDate.ofEpochDay(Math.floorDiv(last, MICROS_PER_DAY)));
   }
 
+  /** Returns the money of rows without customer, in units of 1/10,000. */
+  synchronized long anonymousMoney() {
+    return anonymousMoney;
+  }
+
   /** Returns the counts together with those of tickets and customers. */
   synchronized RowCounts counts(TicketCounts tickets, long customers) {
     return new RowCounts(
@@ -62,6 +70,7 @@ final class RowTally {
         faults[RowCode.NO_RATE],
         anonymous,
         faults[RowCode.SUPERSEDED],
+        faults[RowCode.EXCLUDED],
         tickets.countable(),
         tickets.zero(),
         tickets.refunds(),
@@ -87,7 +96,7 @@ final class RowTally {
   private long unreadable() {
     long unreadable = 0;
     for (int code = 1; code < CODES; code++) {
-      if (code != RowCode.SUPERSEDED && code != RowCode.NO_RATE) {
+      if (code != RowCode.SUPERSEDED && code != RowCode.NO_RATE && code != RowCode.EXCLUDED) {
         unreadable += faults[code];
       }
     }

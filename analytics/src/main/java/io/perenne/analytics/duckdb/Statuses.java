@@ -29,7 +29,7 @@ final class Statuses {
     return new StatusReport(
         database.query(
             Sql.load(DuckDb.class, "statuses")
-                .with("transactions", TransactionQuery.of(files).sql())
+                .with("transactions", TransactionQuery.of(files).rawSql())
                 .toString(),
             row ->
                 new StatusReport.Word(

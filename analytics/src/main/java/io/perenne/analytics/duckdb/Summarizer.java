@@ -4,9 +4,14 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.history.ObservationPeriod;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Reduces rows to histories, which are made beside the engine and find their ids by key. */
 final class Summarizer {
+  /** The decimals of a unit of money. */
+  private static final int SCALE = 4;
+
   private final DuckDb database;
   private final Functions functions;
   private final RowCollector collector;
@@ -35,6 +40,9 @@ final class Summarizer {
           name,
           period,
           rows.tally().counts(histories.counts(), histories.rows()),
+          histories.counts().links(),
+          BigDecimal.valueOf(rows.tally().anonymousMoney(), SCALE)
+              .setScale(2, RoundingMode.HALF_UP),
           transactions.rules());
     }
   }

@@ -3,17 +3,25 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.RefundCounts;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.ValueTable;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.segment.SegmentRules;
+import java.math.BigDecimal;
 
 /** The tables that a DuckDB hands out, each with its name in the database. */
 final class Tables {
   private Tables() {}
 
-  record Histories(String name, ObservationPeriod period, RowCounts counts, TicketRules rules)
+  record Histories(
+      String name,
+      ObservationPeriod period,
+      RowCounts counts,
+      RefundCounts refunds,
+      BigDecimal anonymousMoney,
+      TicketRules rules)
       implements HistoryTable {}
 
   record Values(String name, HistoryTable histories) implements ValueTable {}

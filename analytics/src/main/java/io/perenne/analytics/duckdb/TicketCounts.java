@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.pipeline.RefundCounts;
+
 /**
  * What became of the tickets of known customers.
  *
@@ -9,9 +11,11 @@ package io.perenne.analytics.duckdb;
  * @param refunds those below zero
  * @param notCountable those whose status does not count
  * @param later those after the reference date
+ * @param links how refunds found what they give back
  */
-record TicketCounts(long countable, long zero, long refunds, long notCountable, long later) {
-  static final TicketCounts NONE = new TicketCounts(0, 0, 0, 0, 0);
+record TicketCounts(
+    long countable, long zero, long refunds, long notCountable, long later, RefundCounts links) {
+  static final TicketCounts NONE = new TicketCounts(0, 0, 0, 0, 0, RefundCounts.NONE);
 
   TicketCounts plus(TicketCounts other) {
     return new TicketCounts(
@@ -19,6 +23,7 @@ record TicketCounts(long countable, long zero, long refunds, long notCountable, 
         zero + other.zero,
         refunds + other.refunds,
         notCountable + other.notCountable,
-        later + other.later);
+        later + other.later,
+        links.plus(other.links));
   }
 }

@@ -31,6 +31,8 @@ final class TicketQueries {
   String ticketRows(String rows) {
     return Sql.load(DuckDb.class, "ticket_rows")
         .with("superseded_code", RowCode.SUPERSEDED)
+        .with("excluded_code", RowCode.EXCLUDED)
+        .with("excluded", excluded("rows.product"))
         .with("margin", margin())
         .with("countable", countable())
         .with("refunded", refunded())
@@ -88,6 +90,19 @@ final class TicketQueries {
     return transactions.orders()
         ? "CASE WHEN " + linked() + " THEN rows.refund_of ELSE rows.\"order\" END"
         : "NULL::VARCHAR";
+  }
+
+  /**
+   * Returns the condition that a product is none; it is compared as it stands, but for its case.
+   *
+   * @param product an SQL expression
+   */
+  String excluded(String product) {
+    return rules.excludedProducts().isEmpty()
+        ? "false"
+        : rules.excludedProducts().stream()
+            .map(Sql::quote)
+            .collect(Collectors.joining(", ", "coalesce(lower(" + product + ") IN (", "), false)"));
   }
 
   private String superseded() {

@@ -88,7 +88,7 @@ record TransactionRelation(
   static TransactionQuery query(TransactionFiles files, TicketRules rules) {
     List<String> counting = new ArrayList<>(rules.countableStatuses());
     counting.addAll(rules.refundedStatuses());
-    return TransactionQuery.of(files).counting(counting);
+    return TransactionQuery.of(files).counting(counting).anonymous(rules.anonymousIds());
   }
 
   /** Returns this relation with its rows, raw or not, passed through a query. */

@@ -10,6 +10,8 @@ package io.perenne.analytics.home;
  * @param withoutRate the rows in a currency for which there is no exchange rate
  * @param anonymous the readable rows without a customer
  * @param superseded the rows of orders that a later file brings again
+ * @param excluded the rows of products that are none, as {@code exclude-products} says; 0 in
+ *     documents of earlier versions
  * @param tickets the countable tickets up to the reference date
  * @param zeroTickets those of nothing: free samples, orders refunded in full
  * @param refunds those below zero: refunds that no order in the data takes up
@@ -23,6 +25,7 @@ public record RowCounts(
     long withoutRate,
     long anonymous,
     long superseded,
+    long excluded,
     long tickets,
     long zeroTickets,
     long refunds,

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected the rows of transactions that could not be read, those of broken structure
  *     included
  * @param rejectShare their share of all rows
+ * @param findings what the values of the rows turned out to mean; absent in documents of earlier
+ *     versions
  * @param model how purchases and spend were modelled
  * @param thresholds the numbers that decided
  * @param origins where each threshold comes from
@@ -74,6 +76,7 @@ public record RunDocument(
     @Nullable List<String> customerAttributes,
     long rejected,
     double rejectShare,
+    @Nullable Findings findings,
     Model model,
     Thresholds thresholds,
     List<Origin> origins,

@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.home.RowCounts;
 import io.perenne.clv.history.ObservationPeriod;
+import java.math.BigDecimal;
 
 /** One purchase history per customer seen up to the reference date, on an engine. */
 public interface HistoryTable {
@@ -11,6 +12,12 @@ public interface HistoryTable {
 
   /** Returns what became of the rows. */
   RowCounts counts();
+
+  /** Returns how refunds found what they give back. */
+  RefundCounts refunds();
+
+  /** Returns the money of the rows without customer, refunds taken off. */
+  BigDecimal anonymousMoney();
 
   /** Returns which rows counted, and how. */
   TicketRules rules();

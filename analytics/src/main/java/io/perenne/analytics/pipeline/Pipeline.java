@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
+import io.perenne.analytics.ingest.meaning.NonProducts;
+import io.perenne.analytics.ingest.meaning.SuspiciousIds;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.PurchaseLog;
@@ -12,6 +14,7 @@ import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.check.BacktestRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The main job on some engine. The engine groups, joins and sorts; every formula is computed by
@@ -32,6 +35,35 @@ public interface Pipeline {
 
   /** Returns groups of customer ids that differ only by case, each as a list; at most this many. */
   List<String> idsAlike(HistoryTable histories, int most);
+
+  /** Returns what the ids of customers look like, the most frequent shape first. */
+  List<IdShape> idShapes(HistoryTable histories);
+
+  /** Looks at the rows of transactions as they are understood; reads all of them. */
+  RowLook look(TransactionTable transactions);
+
+  /** Returns the customers with more tickets than a person has, the largest first. */
+  List<SuspiciousIds.Suspicion> suspiciousIds(HistoryTable histories);
+
+  /**
+   * Returns the products that seem to be none, if they hold enough money. Of many rows the first
+   * decide whether all are looked at.
+   */
+  Optional<NonProducts.Suspects> nonProducts(TransactionTable transactions);
+
+  /**
+   * Returns how the customers of transactions and CRM meet. Where their ids differ by zeros in
+   * front or by case only, the CRM calls them as the transactions do from now on.
+   */
+  CustomerMatch join(HistoryTable histories, CustomerTable customers);
+
+  /**
+   * Returns the columns by which more of them would meet, if there are any.
+   *
+   * @param match what {@link #join} has answered last
+   */
+  Optional<ColumnOffer> otherColumns(
+      CustomerMatch match, TransactionTable transactions, CustomerTable customers);
 
   /** Returns what the rhythm of the customer base is computed from. */
   CadenceStatistics cadenceStatistics(HistoryTable histories);

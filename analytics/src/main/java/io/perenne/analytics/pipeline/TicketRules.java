@@ -20,6 +20,8 @@ import java.util.Locale;
  * @param margins whether margins are carried along
  * @param marginRate the margin of a row without one, as a share of its amount
  * @param spendDays which purchase days tell what a customer spends
+ * @param anonymousIds ids of customers that stand for nobody, besides the words that are known
+ * @param excludedProducts products whose rows do not count, lower case
  */
 public record TicketRules(
     List<String> countableStatuses,
@@ -28,7 +30,9 @@ public record TicketRules(
     boolean linkRefunds,
     boolean margins,
     double marginRate,
-    SpendDays spendDays) {
+    SpendDays spendDays,
+    List<String> anonymousIds,
+    List<String> excludedProducts) {
   /** The value of {@code countable-statuses} that leaves the words to us. */
   private static final String AUTO = "auto";
 
@@ -47,13 +51,17 @@ public record TicketRules(
         configuration.tickets().linkRefunds(),
         margins,
         configuration.valuation().marginRate(),
-        configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED);
+        configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED,
+        configuration.tickets().anonymousIds(),
+        configuration.tickets().excludedProducts());
   }
 
-  /** Copies the statuses. */
+  /** Copies the lists. */
   public TicketRules {
     countableStatuses = List.copyOf(countableStatuses);
     refundedStatuses = List.copyOf(refundedStatuses);
+    anonymousIds = List.copyOf(anonymousIds);
+    excludedProducts = List.copyOf(excludedProducts);
   }
 
   /** Returns whether the words tell by themselves which statuses count. */
@@ -64,7 +72,15 @@ public record TicketRules(
   /** Returns these rules with the words that count, and those of money given back, spelled out. */
   public TicketRules withStatuses(List<String> countable, List<String> refunded) {
     return new TicketRules(
-        countable, refunded, refunds, linkRefunds, margins, marginRate, spendDays);
+        countable,
+        refunded,
+        refunds,
+        linkRefunds,
+        margins,
+        marginRate,
+        spendDays,
+        anonymousIds,
+        excludedProducts);
   }
 
   /** Returns whether refunds that name no order are linked to one. */

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
+import io.perenne.analytics.ingest.meaning.StatusReport;
 import io.perenne.analytics.ingest.source.InputFile;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public interface TransactionSource extends AutoCloseable {
 
   /** Returns what a person should know about the files, in English sentences. */
   List<String> warnings();
+
+  /** Returns every status of the rows, once they have been summarized, if they have any. */
+  Optional<StatusReport> statuses();
 
   /** Returns whether every file has amounts. */
   boolean hasAmount();

@@ -6,8 +6,10 @@ import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.RejectLimit;
+import io.perenne.analytics.pipeline.CustomerMatch;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.InputReader;
+import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,16 @@ import java.util.Optional;
  *
  * @param table its customers
  * @param provenance what was read
+ * @param match how its customers and those of the transactions meet, once that is known
  */
-record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenance) {
+record CrmInput(
+    Optional<CustomerTable> table,
+    List<RunDocument.Input> provenance,
+    Optional<CustomerMatch> match) {
   /** Reads the CRM files of a request. */
   static CrmInput open(RunRequest request, InputReader reader, RejectFile rejects) {
     if (request.customers().isEmpty()) {
-      return new CrmInput(Optional.empty(), List.of());
+      return new CrmInput(Optional.empty(), List.of(), Optional.empty());
     }
     CustomerTable table =
         reader.readCustomers(
@@ -32,7 +38,8 @@ record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenanc
             request.transactions().options(),
             request.configuration().timeZone(),
             rejects);
-    return new CrmInput(Optional.of(table), Inputs.provenance("customers", table.files()));
+    return new CrmInput(
+        Optional.of(table), Inputs.provenance("customers", table.files()), Optional.empty());
   }
 
   /** Returns what became of the rows. */
@@ -48,10 +55,17 @@ record CrmInput(Optional<CustomerTable> table, List<RunDocument.Input> provenanc
                 "rows of customers", crm.rejects(), crm.counts().rows(), RejectLimit.REMEDY));
   }
 
+  /** Finds its customers in the transactions; refuses a CRM of other people. */
+  CrmInput meet(Pipeline pipeline, Scanned scanned, RunRequest request) {
+    return new CrmInput(
+        table, provenance, table.map(crm -> CrmMeeting.require(pipeline, scanned, crm, request)));
+  }
+
   /** Returns what a person should know about the CRM. */
   List<Message> warnings() {
     List<Message> warnings = new ArrayList<>();
     counts().ifPresent(counts -> warn(counts, warnings));
+    match.map(CrmMeeting::warnings).ifPresent(warnings::addAll);
     table.flatMap(crm -> RejectWarning.of(crm.rejects())).ifPresent(warnings::add);
     return warnings;
   }

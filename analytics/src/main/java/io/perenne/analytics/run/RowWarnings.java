@@ -25,7 +25,11 @@ final class RowWarnings {
       warnings.add(Texts.message("warning.rows.without-rate", counts.withoutRate()));
     }
     if (counts.anonymous() > WORTH_A_WORD * scanned.rows()) {
-      warnings.add(Texts.message("warning.rows.anonymous", counts.anonymous()));
+      warnings.add(
+          Texts.message(
+              "warning.rows.anonymous",
+              counts.anonymous(),
+              scanned.histories().anonymousMoney().doubleValue()));
     }
     long tickets = counts.tickets() + counts.notCountable();
     if (counts.notCountable() > WORTH_A_WORD * tickets) {

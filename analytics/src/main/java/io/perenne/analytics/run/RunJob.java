@@ -150,8 +150,10 @@ public final class RunJob {
         new Assessor(
             pipeline, configuration, task, clock, before.flatMap(RunDocument::modelOfPurchases));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
-    CrmInput crm = CrmInput.open(request, reader, rejects(draft).again());
-    crm.requireReadable(RefusedRows.of(request, header));
+    CrmInput customers = CrmInput.open(request, reader, rejects(draft).again());
+    customers.requireReadable(RefusedRows.of(request, header));
+    CrmInput crm = customers.meet(pipeline, scanned, request);
+    RowFindings findings = RowFindings.of(pipeline, source, scanned, crm.match(), configuration);
     Assessment assessment = assessor.assess(scanned.histories());
     Earlier earlier = Earlier.of(before, store, configuration, assessor, scanned.table());
     clock.begin(Stage.PUBLISH, "writing the datamodel");
@@ -169,7 +171,8 @@ public final class RunJob {
     draft.beginToSync(contract.getFileName().toString());
     DatamodelSummary summary = pipeline.summary(datamodel);
     RunReport report =
-        new RunReport(configuration, header, scanned, assessment, datamodel, summary, earlier, crm);
+        new RunReport(
+            configuration, header, scanned, findings, assessment, datamodel, summary, earlier, crm);
     List<CheckResult> checks = RunChecks.check(report.forChecks());
     refuseIfBlocked(checks, summary);
     RunDocument document =

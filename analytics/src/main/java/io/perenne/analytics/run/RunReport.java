@@ -40,6 +40,7 @@ final class RunReport {
   private final RunConfiguration configuration;
   private final RunHeader header;
   private final Scanned scanned;
+  private final RowFindings findings;
   private final Assessment assessment;
   private final Datamodel datamodel;
   private final DatamodelSummary summary;
@@ -50,6 +51,7 @@ final class RunReport {
       RunConfiguration configuration,
       RunHeader header,
       Scanned scanned,
+      RowFindings findings,
       Assessment assessment,
       Datamodel datamodel,
       DatamodelSummary summary,
@@ -58,6 +60,7 @@ final class RunReport {
     this.configuration = configuration;
     this.header = header;
     this.scanned = scanned;
+    this.findings = findings;
     this.assessment = assessment;
     this.datamodel = datamodel;
     this.summary = summary;
@@ -131,6 +134,7 @@ final class RunReport {
         crm.table().map(CustomerTable::attributes).orElse(null),
         scanned.rejected(),
         scanned.rejectShare(),
+        findings.document(),
         model(),
         assessment.calibration().thresholds(),
         assessment.calibration().origins().stream().map(RunReport::origin).toList(),
@@ -252,6 +256,7 @@ final class RunReport {
     }
     readWarnings.forEach(warning -> texts.add(RunDocument.Text.plain(warning)));
     List<Message> warnings = new ArrayList<>(RowWarnings.of(scanned, scanned.idsAlike()));
+    warnings.addAll(findings.warnings());
     warnings.addAll(crm.warnings());
     warnings.addAll(control.warnings());
     warnings.addAll(ModelWarnings.of(assessment));

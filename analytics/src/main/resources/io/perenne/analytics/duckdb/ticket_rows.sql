@@ -1,8 +1,12 @@
 -- Rows as tickets are made of them. A refund linked to an order is a line of that order. Lines of an
--- order that a later file brings again are marked superseded.
+-- order that a later file brings again are marked superseded, and so are products that are none.
 SELECT
   rows.customer,
-  CASE WHEN bad = 0 AND {{superseded}} THEN {{superseded_code}} ELSE bad END AS bad,
+  CASE
+    WHEN bad = 0 AND {{superseded}} THEN {{superseded_code}}
+    WHEN bad = 0 AND {{excluded}} THEN {{excluded_code}}
+    ELSE bad
+  END AS bad,
   rows.time,
   rows.amount,
   {{margin}} AS margin,

@@ -38,8 +38,11 @@ class RunConfigurationTest {
             refunds=restate-original
             link-refunds=on
             countable-statuses=auto
+            anonymous-ids=none
+            exclude-products=none
             exchange-rates=none
             max-reject-share=0.05
+            min-crm-share=0.1
             cadence.shrinkage=2
             cadence.population-days=auto
             thresholds.outlier-fence=auto
@@ -79,7 +82,14 @@ class RunConfigurationTest {
                 new ModelSettings(ModelChoice.AUTO, true, true),
                 new InputSettings(Optional.empty(), Optional.empty(), "auto"),
                 new TicketSettings(
-                    RefundPolicy.RESTATE_ORIGINAL, true, List.of("auto"), Optional.empty(), 0.05),
+                    RefundPolicy.RESTATE_ORIGINAL,
+                    true,
+                    List.of("auto"),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    0.05,
+                    0.1),
                 new CadenceSettings(2, AutoOr.auto()),
                 new ThresholdSettings(
                     AutoOr.auto(),

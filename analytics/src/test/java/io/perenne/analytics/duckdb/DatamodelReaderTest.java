@@ -59,7 +59,15 @@ class DatamodelReaderTest {
     pipeline = new DuckDbPipeline(database, 2, folder);
     TicketRules rules =
         new TicketRules(
-            List.of(), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
+            List.of(),
+            List.of(),
+            RefundPolicy.RESTATE_ORIGINAL,
+            true,
+            false,
+            0,
+            SpendDays.ALL,
+            List.of(),
+            List.of());
     TransactionRelation table =
         new TransactionRelation(
             ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, false, 1, 150);

@@ -101,7 +101,15 @@ class PublisherTest {
       DuckDbPipeline pipeline = new DuckDbPipeline(database, 2, folder);
       TicketRules rules =
           new TicketRules(
-              List.of(), List.of(), RefundPolicy.RESTATE_ORIGINAL, true, false, 0, SpendDays.ALL);
+              List.of(),
+              List.of(),
+              RefundPolicy.RESTATE_ORIGINAL,
+              true,
+              false,
+              0,
+              SpendDays.ALL,
+              List.of(),
+              List.of());
       TransactionRelation table =
           new TransactionRelation(
               ROWS,

@@ -64,7 +64,9 @@ class SummarizerTest {
             true,
             false,
             0,
-            SpendDays.ALL);
+            SpendDays.ALL,
+            List.of(),
+            List.of());
     TransactionRelation table =
         new TransactionRelation(
             ROWS,

@@ -2,6 +2,7 @@
 package io.perenne.cli.print;
 
 import io.perenne.analytics.home.CustomerCounts;
+import io.perenne.analytics.home.Findings;
 import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.Segment;
@@ -132,21 +133,15 @@ public final class RunPrinter {
             numbers.count(rows.tickets()),
             numbers.count(rows.customers()),
             numbers.seconds(total())));
-    List<String> left =
-        Stream.of(
-                leftOut("rejected", run.rejected()),
-                leftOut("anonymous", rows.anonymous()),
-                leftOut("superseded", rows.superseded()),
-                leftOut("not-countable", rows.notCountable()),
-                leftOut("zero", rows.zeroTickets()),
-                leftOut("refunds", rows.refunds()),
-                leftOut("later", rows.later()))
-            .flatMap(Optional::stream)
-            .toList();
+    List<String> left = new LeftOut(rows, run.rejected(), run.findings(), language).parts();
     if (!left.isEmpty()) {
       out.println(messages.text("report.left-out", String.join(", ", left)));
     }
     printCustomerRows(out);
+    Findings findings = run.findings();
+    if (findings != null) {
+      new FindingsPrinter(findings, language).lines().forEach(out::println);
+    }
   }
 
   private void printCustomerRows(PrintWriter out) {

@@ -30,6 +30,7 @@ public final class CustomerCursor {
   private long lastMicros;
   private long later;
   private long notCountable;
+  private long named;
 
   /**
    * Starts before the first customer.
@@ -144,6 +145,7 @@ public final class CustomerCursor {
       long margin = layout.margins() ? rows[at + layout.margin()] : 0;
       if (layout.orders() && !RowFlag.ALONE.in(packed)) {
         boolean isLater = RowFlag.micros(packed) >= cutoff;
+        named += RowFlag.LINKED.in(packed) && !isLater ? 1 : 0;
         orders.add(rows[at + layout.order()], packed, amount, margin, isLater);
       } else {
         boolean back = RowFlag.REFUNDED.in(packed) && amount > 0;
@@ -219,13 +221,13 @@ public final class CustomerCursor {
     return notCountable;
   }
 
-  /** Returns how many refunds without a reference found the ticket that they give back so far. */
-  public long linkedRefunds() {
-    return links.linked();
+  /** Returns how many rows so far were refunds that name their order. */
+  public long namedRefunds() {
+    return named;
   }
 
-  /** Returns how many did not. */
-  public long unlinkedRefunds() {
-    return links.unlinked();
+  /** Returns how refunds without a reference found the tickets that they give back so far. */
+  public TicketLinks links() {
+    return links;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The tickets of one customer, kept until all are known, so that refunds without a reference find
  * the tickets that they give back.
  */
-final class TicketLinks {
+public final class TicketLinks {
   private final RefundLinks links = new RefundLinks();
   private long[] times = new long[64];
   private long[] amounts = new long[64];
@@ -16,8 +16,12 @@ final class TicketLinks {
   private long[] margins = new long[64];
   private int size;
   private boolean refunds;
-  private long linked;
+  private long told;
+  private long byAmount;
+  private long byLines;
   private long unlinked;
+
+  TicketLinks() {}
 
   /** Forgets the tickets, for the next customer. */
   void clear() {
@@ -73,7 +77,9 @@ final class TicketLinks {
         kept++;
       }
     }
-    linked += size - kept;
+    told += links.alreadyKnown();
+    byAmount += links.linkedByAmount();
+    byLines += links.linkedByLines();
     unlinked += links.unlinked();
     size = kept;
   }
@@ -94,13 +100,23 @@ final class TicketLinks {
     return margins[ticket];
   }
 
-  /** Returns how many refunds of all customers so far found their ticket. */
-  long linked() {
-    return linked;
+  /** Returns how many refunds of all customers so far a status tells of, too. */
+  public long told() {
+    return told;
   }
 
-  /** Returns how many did not. */
-  long unlinked() {
+  /** Returns how many found a ticket of their amount. */
+  public long byAmount() {
+    return byAmount;
+  }
+
+  /** Returns how many found a ticket with their lines. */
+  public long byLines() {
+    return byLines;
+  }
+
+  /** Returns how many found nothing. */
+  public long unlinked() {
     return unlinked;
   }
 }

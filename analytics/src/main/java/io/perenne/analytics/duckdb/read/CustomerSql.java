@@ -62,6 +62,7 @@ final class CustomerSql {
   private Map<String, String> parts(CustomerFile file) {
     Map<String, String> parts = new HashMap<>();
     parts.put("customer", text(file, "customer"));
+    parts.put("id", IdSql.canonical("customer"));
     parts.put("email", Sql.fill(CustomerSql.class, "email", Map.of("text", text(file, "email"))));
     parts.put("contact_id", text(file, "contact-id"));
     parts.put(

@@ -3,6 +3,8 @@ package io.perenne.analytics.duckdb.read;
 
 import io.perenne.analytics.ingest.meaning.AnonymousIds;
 import io.perenne.analytics.sql.Sql;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -15,37 +17,45 @@ final class IdSql {
   /** Integers with zero decimals, and the apostrophe that keeps a number from being one. */
   private static final String DRESSED = "''?[0-9]+([.,](0|00|0{4,}))?";
 
-  private static final String WORDS =
-      AnonymousIds.usual().words().stream()
-          .sorted()
-          .map(Sql::quote)
-          .collect(Collectors.joining(", "));
+  private final String words;
+  private final String signs;
+  private final String mailboxes;
 
-  private IdSql() {}
+  private IdSql(AnonymousIds nobody) {
+    List<String> all = nobody.words().stream().sorted().toList();
+    words = quoted(all);
+    signs =
+        quoted(
+            all.stream()
+                .filter(word -> word.codePoints().noneMatch(Character::isLetterOrDigit))
+                .toList());
+    mailboxes = quoted(nobody.mailboxes().stream().sorted().toList());
+  }
+
+  /** Knows the usual words that stand for nobody, and those that a user names. */
+  static IdSql of(Collection<String> anonymousIds) {
+    return new IdSql(AnonymousIds.usual().and(anonymousIds));
+  }
+
+  private static String quoted(List<String> words) {
+    return words.isEmpty()
+        ? "NULL"
+        : words.stream().map(Sql::quote).collect(Collectors.joining(", "));
+  }
 
   /** An id without decimals that are all zero and without the apostrophe of a spreadsheet. */
   static String canonical(String text) {
-    return "CASE WHEN "
-        + isDressed(text)
-        + " THEN regexp_extract("
-        + text
-        + ", '[0-9]+') ELSE "
-        + text
-        + " END";
-  }
-
-  /** An id in its canonical form; NULL if it stands for nobody in particular. */
-  static String customer(String text) {
-    return canonical(somebody(text));
+    return ("CASE WHEN " + isDressed(text) + " THEN regexp_extract({}, '[0-9]+') ELSE {} END")
+        .replace("{}", text);
   }
 
   /** A text; NULL if it stands for nobody in particular. */
-  static String somebody(String text) {
+  String somebody(String text) {
     return "CASE WHEN " + isNobody(text) + " THEN NULL ELSE " + text + " END";
   }
 
   /** The condition that a raw id is not the customer it stands for. */
-  static String needsCare(String column) {
+  String needsCare(String column) {
     return "coalesce("
         + isDressed(column)
         + " OR "
@@ -69,11 +79,22 @@ final class IdSql {
         .replace("{}", text);
   }
 
-  private static String isNobody(String text) {
-    return "(regexp_replace(lower(strip_accents("
-        + text
-        + ")), '[^\\p{L}\\p{N}]', '', 'g') IN ("
-        + WORDS
-        + "))";
+  private String isNobody(String text) {
+    return ("("
+            + normal("{}")
+            + " IN ("
+            + words
+            + ") OR {} IN ("
+            + signs
+            + ") OR (contains({}, '@') AND "
+            + normal("split_part({}, '@', 1)")
+            + " IN ("
+            + mailboxes
+            + ")))")
+        .replace("{}", text);
+  }
+
+  private static String normal(String text) {
+    return "regexp_replace(lower(strip_accents(" + text + ")), '[^\\p{L}\\p{N}]', '', 'g')";
   }
 }

@@ -34,16 +34,18 @@ public final class TransactionQuery {
   private final TransactionFiles files;
   private final FileSql reader;
   private final List<String> counting;
+  private final List<String> anonymous;
 
-  private TransactionQuery(TransactionFiles files, List<String> counting) {
+  private TransactionQuery(TransactionFiles files, List<String> counting, List<String> anonymous) {
     this.files = files;
     this.counting = List.copyOf(counting);
+    this.anonymous = List.copyOf(anonymous);
     reader = new FileSql("rejects_of_transactions", files.setting().options().nullTexts());
   }
 
   /** Writes the queries for files as they are described. */
   public static TransactionQuery of(TransactionFiles files) {
-    return new TransactionQuery(files, List.of());
+    return new TransactionQuery(files, List.of(), List.of());
   }
 
   /**
@@ -51,12 +53,21 @@ public final class TransactionQuery {
    * its amount, which is then 0, and still be readable.
    */
   public TransactionQuery counting(List<String> statuses) {
-    return new TransactionQuery(files, statuses);
+    return new TransactionQuery(files, statuses, anonymous);
+  }
+
+  /** Returns the same queries, told which ids stand for nobody besides the words that are known. */
+  public TransactionQuery anonymous(List<String> ids) {
+    return new TransactionQuery(files, counting, ids);
+  }
+
+  private TransactionSql transactions(boolean rawIds) {
+    return new TransactionSql(files.setting(), reader, rawIds, counting, IdSql.of(anonymous));
   }
 
   /** Returns a SELECT of the rows, to be put in parentheses. */
   public String sql() {
-    TransactionSql sql = new TransactionSql(files.setting(), reader, false, counting);
+    TransactionSql sql = transactions(false);
     return LikeFiles.union(files.files(), sql::select);
   }
 
@@ -66,7 +77,7 @@ public final class TransactionQuery {
    * can be checked afterwards with {@link #idNeedsCare}.
    */
   public String rawSql() {
-    TransactionSql sql = new TransactionSql(files.setting(), reader, true, counting);
+    TransactionSql sql = transactions(true);
     return LikeFiles.union(files.files(), sql::select);
   }
 
@@ -75,7 +86,7 @@ public final class TransactionQuery {
     return "("
         + new ValueSql(zone(), reader.nullTexts()).needsCare(column)
         + " OR "
-        + IdSql.needsCare(column)
+        + IdSql.of(anonymous).needsCare(column)
         + ")";
   }
 
@@ -112,7 +123,7 @@ public final class TransactionQuery {
   public Rejects collectRejects(
       Connection connection, UnaryOperator<String> judged, long badRows, RejectFile target)
       throws SQLException {
-    TransactionSql sql = new TransactionSql(files.setting(), reader, false, counting);
+    TransactionSql sql = transactions(false);
     return RejectCollector.collect(
         connection,
         judged.apply(sql()),

@@ -31,17 +31,21 @@ final class TransactionSql {
   private final List<String> counting;
   private final MinorUnitSql minorUnits;
   private final String reporting;
+  private final IdSql ids;
 
   /**
    * With {@code rawIds} the customer's id is text as it stands in the file.
    *
    * @param setting the zone of local times, and what the user said about the files
    * @param counting the statuses that count; none: an amount is asked of every row
+   * @param ids how ids are made of texts
    */
-  TransactionSql(SourceSetting setting, FileSql reader, boolean rawIds, List<String> counting) {
+  TransactionSql(
+      SourceSetting setting, FileSql reader, boolean rawIds, List<String> counting, IdSql ids) {
     ZoneId zone = setting.zone();
     this.reporting = setting.options().currency();
     this.minorUnits = new MinorUnitSql(reporting);
+    this.ids = ids;
     this.rawIds = rawIds;
     this.counting = counting;
     this.values = new ValueSql(zone, reader.nullTexts());
@@ -88,13 +92,14 @@ final class TransactionSql {
 
   private Map<String, String> parts(TransactionFile file) {
     Map<String, String> parts = new HashMap<>();
-    parts.put("customer", customer(file));
-    parts.put("order", id(filled(file, "order")));
+    customer(file, parts);
+    id("order", filled(file, "order"), parts);
     parts.put("status", status(file));
     parts.put("currency", "upper(" + filled(file, "currency") + ")");
     parts.put("channel", text(file, "channel"));
     parts.put("product", text(file, "product"));
-    parts.put("refund_of", id(text(file, "refund-of")));
+    id("refund", text(file, "refund-of"), parts);
+    parts.put("refund_of", parts.get("refund"));
     parts.put("row_type", "lower(" + text(file, "row-type") + ")");
     put(parts, "time", time(file));
     parts.put("time", gaps.sql("time"));
@@ -164,16 +169,20 @@ final class TransactionSql {
         margin || cost ? "margin_text IS NOT NULL AND " + number + " IS NULL" : "false");
   }
 
-  private String customer(TransactionFile file) {
+  private void customer(TransactionFile file, Map<String, String> parts) {
     FieldMapping found = file.find("customer").orElseThrow();
     boolean one = file.all("customer").size() == 1;
-    return rawIds && one && type(file, found).isText()
-        ? column(file, found)
-        : IdSql.customer(filled(file, "customer"));
+    boolean raw = rawIds && one && type(file, found).isText();
+    parts.put("text_of_customer", raw ? column(file, found) : filled(file, "customer"));
+    parts.put("customer", raw ? "text_of_customer" : ids.somebody("text_of_customer"));
+    parts.put("id", raw ? "customer" : IdSql.canonical("customer"));
   }
 
-  private static String id(String text) {
-    return text.equals(NO_TEXT) ? NO_TEXT : IdSql.canonical(text);
+  /** The text has a column of its own, since an id asks it many questions. */
+  private static void id(String name, String text, Map<String, String> parts) {
+    String column = "text_of_" + name;
+    parts.put(column, text);
+    parts.put(name, text.equals(NO_TEXT) ? column : IdSql.canonical(column));
   }
 
   /** The first of the field's columns that has a value; of customers, one that is somebody. */
@@ -181,7 +190,10 @@ final class TransactionSql {
     List<String> texts = new ArrayList<>();
     for (FieldMapping found : file.all(field)) {
       String text = text(file, found);
-      texts.add(field.equals("customer") ? IdSql.somebody(text) : text);
+      texts.add(text);
+    }
+    if (texts.size() > 1 && field.equals("customer")) {
+      texts.replaceAll(ids::somebody);
     }
     return texts.isEmpty()
         ? NO_TEXT

@@ -76,6 +76,11 @@ public final class AnonymousIds {
     return words.contains(normal(id));
   }
 
+  /** What stands before the @ of an address that is nobody's, as it is compared. */
+  public Set<String> mailboxes() {
+    return mailboxes;
+  }
+
   /** The values as they are compared, but for mailboxes: for an engine that compares by itself. */
   public Set<String> words() {
     return words;

@@ -117,6 +117,7 @@ public final class CustomerReader {
               + String.join(", ", table.sample().names())
               + ". If one of them is it, say so: --map customers.customer=COLUMN");
     }
+    SampleCheck.requireWholeIds(table, id, Set.copyOf(options.nullTexts()));
     if (found.stream().noneMatch(other -> other.field().equals("email")) && namesAnEmail(id)) {
       found.add(1, new FieldMapping("email", id.column(), id.index(), id.why(), id.sample()));
     }

@@ -8,6 +8,7 @@ import io.perenne.analytics.ingest.column.IdentityColumn;
 import io.perenne.analytics.ingest.column.IdentityText;
 import io.perenne.analytics.ingest.column.MoneyText;
 import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.analytics.ingest.text.TableFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ final class SampleCheck {
    */
   void requireReadable() {
     for (String field : List.of("customer", "order")) {
-      file.find(field).ifPresent(this::requireIds);
+      file.find(field).ifPresent(found -> requireWholeIds(file.table(), found, nullTexts));
     }
     if (!file.has("currency")) {
       file.find("amount").or(() -> file.find("price")).ifPresent(this::requireOneCurrency);
@@ -70,15 +71,20 @@ final class SampleCheck {
     return file.table().sample().values(found.index(), nullTexts);
   }
 
-  private void requireIds(FieldMapping found) {
-    if (!file.table().columns().get(found.index()).isText()) {
+  /**
+   * Refuses ids whose digits a spreadsheet has cut off.
+   *
+   * @throws InputException with the column and an id
+   */
+  static void requireWholeIds(TableFile table, FieldMapping found, Set<String> nullTexts) {
+    if (!table.columns().get(found.index()).isText()) {
       return;
     }
     IdentityColumn ids = new IdentityColumn();
-    values(found).forEach(ids::add);
+    table.sample().values(found.index(), nullTexts).forEach(ids::add);
     if (ids.verdict() == IdentityColumn.Verdict.LOST) {
       throw InputException.of(
-          file.table().path(),
+          table.path(),
           "column "
               + found.column()
               + ": a spreadsheet has shortened ids to "

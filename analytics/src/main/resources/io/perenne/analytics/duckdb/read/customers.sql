@@ -23,7 +23,7 @@ SELECT
     END AS UTINYINT) AS bad{{also}}
 FROM (
   SELECT
-    *,
+    * REPLACE ({{id}} AS customer),
     length(email) <= 254
       AND regexp_full_match(
         email,

@@ -18,7 +18,7 @@ SELECT
 FROM (
   SELECT
     file,
-    customer,
+    {{id}} AS customer,
     {{time}} AS time,
     {{amount}} AS amount,
     quantity,
@@ -54,6 +54,9 @@ FROM (
       SELECT
         *,
         {{file}} AS file,
+        {{text_of_customer}} AS text_of_customer,
+        {{text_of_order}} AS text_of_order,
+        {{text_of_refund}} AS text_of_refund,
         {{usual_time}} AS usual_time,
         {{usual_amount}} AS usual_amount,
         {{usual_quantity}} AS usual_quantity,

@@ -1,0 +1,89 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.perenne.analytics.home.CustomerCounts;
+import io.perenne.analytics.home.Findings;
+import io.perenne.analytics.home.RowCounts;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.text.CsvFormat;
+import io.perenne.analytics.pipeline.IdShape;
+import io.perenne.analytics.pipeline.RowLook;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would make of files, found out without running.
+ *
+ * @param files the files and how each is read
+ * @param rows what became of the rows of transactions; absent if they cannot be read
+ * @param rejected the rows of transactions that cannot be read, those of broken structure included
+ * @param look the rows as they are understood; absent if they cannot be read
+ * @param ids what the ids of customers look like
+ * @param findings what the values mean; absent if they cannot be read
+ * @param customerRows what became of the rows of the CRM, if there is one that can be read
+ * @param rejects some of the rows that cannot be read
+ * @param warnings what a person should look at
+ * @param refusals why a run would be refused; empty if it would not
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Inspection(
+    List<File> files,
+    @Nullable RowCounts rows,
+    long rejected,
+    @Nullable RowLook look,
+    List<IdShape> ids,
+    @Nullable Findings findings,
+    @Nullable CustomerCounts customerRows,
+    List<Reject> rejects,
+    List<RunDocument.Text> warnings,
+    List<String> refusals) {
+
+  /**
+   * A file.
+   *
+   * @param kind transactions or customers
+   * @param profile the export format that it is read as, if it is a known one
+   * @param encoding how its characters are written, for delimited text only
+   * @param delimiter what stands between its fields, for delimited text only
+   * @param headerLine the line that names the columns, from 1; absent without one
+   * @param columns the column of each field, and why
+   * @param ignored the columns that are not read
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record File(
+      String kind,
+      String path,
+      String format,
+      @Nullable String profile,
+      @Nullable String encoding,
+      @Nullable String delimiter,
+      @Nullable Integer headerLine,
+      List<Column> columns,
+      List<String> ignored) {
+
+    static File of(String kind, InputFile file) {
+      Optional<CsvFormat> text = Optional.ofNullable(file.dialect());
+      return new File(
+          kind,
+          file.path().toString(),
+          file.format().toString(),
+          file.profile().orElse(null),
+          text.map(csv -> csv.encoding().name()).orElse(null),
+          text.map(CsvFormat::delimiter).orElse(null),
+          text.filter(CsvFormat::header).map(csv -> csv.skippedLines() + 1).orElse(null),
+          file.mapping().stream()
+              .map(found -> new Column(found.field(), found.column(), found.why(), found.sample()))
+              .toList(),
+          file.ignored());
+    }
+  }
+
+  /** The column of a field, why this one, and the first value found there. */
+  public record Column(String field, String column, String why, String example) {}
+
+  /** A row that cannot be read. */
+  public record Reject(String file, String line, String column, String value, String reason) {}
+}
