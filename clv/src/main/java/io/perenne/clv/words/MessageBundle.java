@@ -83,8 +83,12 @@ public final class MessageBundle {
     return english.keys();
   }
 
-  /** Returns how many arguments a text takes. */
-  int arguments(String key) {
+  /**
+   * Returns how many arguments a text takes.
+   *
+   * @throws IllegalArgumentException if there is no such key
+   */
+  public int arguments(String key) {
     return english.template(key).arguments();
   }
 }
