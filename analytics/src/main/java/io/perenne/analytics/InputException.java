@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics;
 
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +44,21 @@ public class InputException extends IllegalArgumentException {
   /** Returns the exception for a problem that one sentence describes, with its cause. */
   public static InputException of(String what, Throwable cause) {
     return new InputException(Problem.of(what), cause);
+  }
+
+  /** Returns the exception for a problem that one of this module's texts describes. */
+  public static InputException of(Message what) {
+    return new InputException(Problem.of(what));
+  }
+
+  /** Returns the exception for a problem with a file, from one of this module's texts. */
+  public static InputException of(Path file, Message what) {
+    return new InputException(Problem.of(what).withWhere(file.toString()));
+  }
+
+  /** Returns the exception for a problem with a file, with its cause. */
+  public static InputException of(Path file, Message what, Throwable cause) {
+    return new InputException(Problem.of(what).withWhere(file.toString()), cause);
   }
 
   /** Returns the exception for a problem with a file. */

@@ -3,11 +3,13 @@ package io.perenne.analytics.backtest;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.fit.ModelNames;
 import io.perenne.analytics.fit.Purchases;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.home.Software;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.backtest.Backtest;
@@ -28,6 +30,11 @@ import java.util.Set;
 /** Backtests files of transactions and writes the report: JSON, CSV and a page. */
 public final class BacktestJob {
 
+  private static final String DOCUMENT = "backtest.json";
+  private static final String TABLE = "backtest.csv";
+  private static final String PAGE = "backtest.html";
+  private static final List<String> FILES = List.of(DOCUMENT, TABLE, PAGE);
+
   private BacktestJob() {}
 
   /**
@@ -38,6 +45,7 @@ public final class BacktestJob {
   public static BacktestReport run(BacktestRequest request, Task task) {
     List<String> models = request.models().isEmpty() ? TransactionModels.names() : request.models();
     ModelNames.require("--models", models);
+    requireOutput(request);
     CovariateTable covariates =
         request
             .covariates()
@@ -69,6 +77,19 @@ public final class BacktestJob {
     return report;
   }
 
+  private static void requireOutput(BacktestRequest request) {
+    OutputGuard guard =
+        OutputGuard.reading(request.input().transactions().files()).and(request.covariates());
+    FILES.forEach(file -> guard.require("--out", request.out().resolve(file)));
+    if (Files.exists(request.out()) && !Files.isDirectory(request.out())) {
+      throw new InputException(
+          Problem.of(Texts.message("problem.output.file"))
+              .withWhere("--out")
+              .withValue(request.out().toString())
+              .withRemedy(Texts.message("problem.output.folder-remedy")));
+    }
+  }
+
   /** Each model alone, then with what else may be known. */
   private static List<String> variants(List<String> models, BacktestRequest request) {
     Set<String> variants = new LinkedHashSet<>(models);
@@ -92,13 +113,14 @@ public final class BacktestJob {
     if (Backtest.origins(purchases.log(), purchases.lastDay(), request.origins(), horizon)
         .isEmpty()) {
       throw new InputException(
-          Problem.of("the history is too short for this horizon")
+          Problem.of(Texts.message("problem.history-too-short"))
               .withWhere("--horizon")
               .withValue(request.horizon().toString())
               .withRemedy(
-                  "give a shorter one: purchases are known from %s to %s"
-                      .formatted(
-                          LocalDate.ofEpochDay(purchases.log().firstDay()), purchases.lastDay())));
+                  Texts.message(
+                      "problem.history-too-short.remedy",
+                      LocalDate.ofEpochDay(purchases.log().firstDay()),
+                      purchases.lastDay())));
     }
   }
 
@@ -106,9 +128,9 @@ public final class BacktestJob {
     Path folder = request.out();
     try {
       Files.createDirectories(folder);
-      write(folder.resolve("backtest.json"), document.toJson());
-      write(folder.resolve("backtest.csv"), AccuracyCsv.of(document.report()));
-      write(folder.resolve("backtest.html"), BacktestPage.of(document, request.language()));
+      write(folder.resolve(DOCUMENT), document.toJson());
+      write(folder.resolve(TABLE), AccuracyCsv.of(document.report()));
+      write(folder.resolve(PAGE), BacktestPage.of(document, request.language()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

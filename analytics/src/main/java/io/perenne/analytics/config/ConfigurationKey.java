@@ -3,6 +3,7 @@ package io.perenne.analytics.config;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Language;
 import java.util.function.Function;
 
@@ -66,10 +67,16 @@ public final class ConfigurationKey<T> {
       return key.parse(text);
     } catch (IllegalArgumentException e) {
       Problem problem =
-          new Problem(
-              name() + " has a value that is not allowed", where, text, "allowed: " + allowed());
+          Problem.of(Texts.message("problem.value", name()))
+              .withWhere(where)
+              .withValue(key.type().equals(ValueType.SALT) && !isReference(text) ? "" : text)
+              .withRemedy(Texts.message("problem.value.allowed", allowed()));
       throw new InputException(problem);
     }
+  }
+
+  private static boolean isReference(String text) {
+    return text.isBlank() || text.matches("(env|file|secret):.*");
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.perenne.analytics.config;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -478,11 +480,14 @@ final class ConfigurationKeys {
 
   private static Problem unknown(String name, String where) {
     List<String> names = ALL.stream().map(ConfigurationKey::name).toList();
-    String remedy =
+    Message remedy =
         Spelling.nearest(name, names)
-            .map(nearest -> "did you mean " + nearest + "?")
-            .orElse("perenne config lists the keys");
-    return new Problem("unknown key", where, name, remedy);
+            .map(nearest -> Texts.message("problem.did-you-mean", nearest))
+            .orElseGet(() -> Texts.message("problem.key.list"));
+    return Problem.of(Texts.message("problem.key.unknown"))
+        .withWhere(where)
+        .withValue(name)
+        .withRemedy(remedy);
   }
 
   /** Declares a key that decides segments. */

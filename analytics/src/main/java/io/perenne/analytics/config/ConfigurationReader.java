@@ -4,7 +4,10 @@ package io.perenne.analytics.config;
 import com.fasterxml.jackson.core.JacksonException;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a configuration from a YAML file and from overrides, and refuses whatever it does not know.
@@ -43,8 +47,11 @@ public final class ConfigurationReader {
       String where = file + ", line " + entry.line();
       YamlEntry first = seen.putIfAbsent(entry.key(), entry);
       if (first != null) {
-        Problem twice = new Problem("key given twice", where, entry.key(), "");
-        problems.add(twice.withRemedy("it already stands in line " + first.line()));
+        problems.add(
+            Problem.of(Texts.message("problem.key-twice"))
+                .withWhere(where)
+                .withValue(entry.key())
+                .withRemedy(Texts.message("problem.key-twice.line", "" + first.line())));
       } else {
         add(entry.key(), entry.value(), where);
       }
@@ -56,30 +63,50 @@ public final class ConfigurationReader {
       return YamlEntry.readAll(Files.readString(file));
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      String what = "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("");
-      problems.add(Problem.of(what).withWhere(file + ", line " + line));
+      String why = hasTab(file, line) ? "problem.yaml.tab" : "problem.yaml.other";
+      problems.add(Problem.of(Texts.message(why)).withWhere(place(file, line)));
     } catch (YamlEntry.ShapeException e) {
-      problems.add(
-          Problem.of(String.valueOf(e.getMessage())).withWhere(file + ", line " + e.line()));
+      problems.add(Problem.of(e.what()).withWhere(place(file, e.line())));
     } catch (IOException e) {
       Problem unreadable =
-          Problem.of("configuration file cannot be read").withValue(file.toString());
-      problems.add(unreadable.withRemedy(reason(e)));
+          Problem.of(Texts.message("problem.configuration.unreadable")).withValue(file.toString());
+      problems.add(unreadable.withRemedy(Texts.message(reason(e))));
     }
     return List.of();
   }
 
+  private static Message place(Path file, int line) {
+    return Texts.message("problem.line", file.toString(), "" + line);
+  }
+
+  /** Returns whether a line, or one just before it, is indented with a tab. */
+  private static boolean hasTab(Path file, int line) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .skip(Math.max(0, line - 2))
+          .limit(2)
+          .anyMatch(text -> text.matches("\\s*\t.*|[^#]*:\\s*\t.*"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
   private static String reason(IOException e) {
     return e instanceof java.nio.file.NoSuchFileException
-        ? "there is no such file"
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
+        ? "problem.file.none"
+        : e instanceof java.nio.charset.CharacterCodingException
+            ? "problem.file.not-utf8"
+            : "problem.file.unreadable";
   }
 
   private void addOverride(String override) {
     int equals = override.indexOf('=');
     if (equals < 1) {
-      Problem shape = new Problem("not KEY=VALUE", "--set", override, "as in --set model=none");
-      problems.add(shape);
+      problems.add(
+          Problem.of(Texts.message("problem.not-key-value"))
+              .withWhere("--set")
+              .withValue(override)
+              .withRemedy(Texts.message("problem.not-key-value.remedy")));
       return;
     }
     add(override.substring(0, equals).strip(), override.substring(equals + 1), "--set");

@@ -3,10 +3,14 @@ package io.perenne.analytics.config;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.DurableFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -28,15 +32,29 @@ public final class SaltFile {
     return ControlGroupSalt.of(HexFormat.of().formatHex(secret));
   }
 
-  /** Returns the salt kept in a file. */
-  public static ControlGroupSalt read(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      throw new InputException(
-          Problem.of("the secret of the control group is gone")
-              .withWhere(file.toString())
-              .withRemedy("restore the file, or begin a new epoch by another control-group.epoch"));
+  /**
+   * Returns the salt kept in a file.
+   *
+   * @throws InputException if it is not there any more, or no salt
+   */
+  public static ControlGroupSalt read(Path file) {
+    try {
+      return ControlGroupSalt.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+    } catch (NoSuchFileException e) {
+      throw refused("problem.salt.gone", file, e);
+    } catch (AccessDeniedException e) {
+      throw new UncheckedIOException(e);
+    } catch (IOException | IllegalArgumentException e) { // a folder, no text, or no salt
+      throw refused("problem.salt.damaged", file, e);
     }
-    return ControlGroupSalt.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+  }
+
+  private static InputException refused(String what, Path file, Exception cause) {
+    return new InputException(
+        Problem.of(Texts.message(what))
+            .withWhere(file.toString())
+            .withRemedy(Texts.message("problem.epoch.restore")),
+        cause);
   }
 
   /** Keeps a salt in a file, whole or not at all; its folder exists. */

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word someone probably meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /**
    * Returns the candidate nearest to a word: equal but for case, underscores and a missing group in
    * front, or else within a third of the word's letters inserted, left out, changed or swapped.
    */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     String normal = word.toLowerCase(Locale.ROOT).replace('_', '-');
     Optional<String> withoutGroup =
         candidates.stream().filter(name -> name.endsWith("." + normal)).findFirst();

@@ -84,8 +84,9 @@ public record ValueType<T>(
 
   static final ValueType<ControlGroupSalt> SALT =
       new ValueType<>(
-          "auto (a random one, kept in the home), or a text of your own, not blank",
-          text -> text.equals("auto") ? ControlGroupSalt.auto() : ControlGroupSalt.of(text),
+          "auto (a random one, kept in the home), env:NAME, file:PATH, or a text of your own of at"
+              + " least 4 letters",
+          ControlGroupSalt::parse,
           ControlGroupSalt::toString);
 
   static final ValueType<FileNamePattern> FILE_NAME =

@@ -4,6 +4,8 @@ package io.perenne.analytics.config;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,11 +24,17 @@ record YamlEntry(String key, String value, int line) {
   /** The document is YAML, but not groups of keys with values. */
   static final class ShapeException extends IOException {
     private static final long serialVersionUID = 1L;
+    private final transient Message what;
     private final int line;
 
-    ShapeException(String message, int line) {
-      super(message);
+    ShapeException(Message what, int line) {
+      super(what.toString());
+      this.what = what;
       this.line = line;
+    }
+
+    Message what() {
+      return what;
     }
 
     int line() {
@@ -43,11 +51,11 @@ record YamlEntry(String key, String value, int line) {
         return entries; // empty, or nothing but comments
       }
       if (first != JsonToken.START_OBJECT) {
-        throw new ShapeException("not a list of keys and values", line(parser));
+        throw new ShapeException(Texts.message("problem.yaml.no-keys"), line(parser));
       }
       readGroup(parser, new ArrayDeque<>(), entries);
       if (parser.nextToken() != null) {
-        throw new ShapeException("a second document in the same file", line(parser));
+        throw new ShapeException(Texts.message("problem.yaml.second-document"), line(parser));
       }
     }
     return entries;
@@ -74,7 +82,7 @@ record YamlEntry(String key, String value, int line) {
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
       if (token.isStructStart()) {
-        throw new ShapeException("a list may hold words only", line(parser));
+        throw new ShapeException(Texts.message("problem.yaml.list"), line(parser));
       }
       elements.add(scalar(parser, token));
     }

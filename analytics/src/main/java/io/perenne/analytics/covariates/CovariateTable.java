@@ -3,6 +3,7 @@ package io.perenne.analytics.covariates;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
@@ -108,7 +109,7 @@ public final class CovariateTable {
         Problem.of(what)
             .withWhere(file.toString())
             .withValue(String.join(", ", header))
-            .withRemedy("as in: customer_id,channel,age"));
+            .withRemedy(Texts.message("problem.covariates.as-in")));
   }
 
   private void requireName(int column) {
@@ -140,10 +141,10 @@ public final class CovariateTable {
     double most = RunConfiguration.defaults().tickets().maxRejectShare();
     if (rowOf.isEmpty() || faulty > most * rows.size()) {
       throw new InputException(
-          Problem.of("%d of %d rows cannot be used".formatted(faulty, rows.size()))
+          Problem.of(Texts.message("problem.covariates.rows", "" + faulty, "" + rows.size()))
               .withWhere(file.toString())
               .withValue(String.join("; ", faults))
-              .withRemedy("one row for each customer is needed, as wide as the header"));
+              .withRemedy(Texts.message("problem.covariates.rows.remedy")));
     }
   }
 

@@ -3,6 +3,7 @@ package io.perenne.analytics.covariates;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,12 +70,11 @@ public record UnlistedCustomers(long count, List<String> examples) {
     public UnlistedCustomers requireSome(CovariateTable covariates) {
       if (known == 0) {
         throw new InputException(
-            Problem.of("no customer of the transactions has a row")
+            Problem.of(Texts.message("problem.covariates.strangers"))
                 .withWhere(covariates.file().toString())
                 .withRemedy(
-                    "customers are called as in: "
-                        + String.join(", ", examples)
-                        + "; put that id in the first column"));
+                    Texts.message(
+                        "problem.covariates.strangers.remedy", String.join(", ", examples))));
       }
       return new UnlistedCustomers(unknown, new ArrayList<>(examples));
     }

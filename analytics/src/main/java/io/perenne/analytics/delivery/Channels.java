@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.delivery.channel.Channel;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
@@ -64,8 +65,7 @@ public final class Channels {
   public static DestinationSettings settings(String name, Map<String, String> given) {
     if (!name.matches(Route.NAME)) {
       throw new InputException(
-          Problem.of("a destination's name is lower-case letters, digits, - and _")
-              .withValue(name));
+          Problem.of(Texts.message("problem.destination.name")).withValue(name));
     }
     String kind = given.getOrDefault(KIND.name(), "");
     Channel channel = find(kind).orElseThrow(() -> unknown(name, kind));
@@ -75,6 +75,9 @@ public final class Channels {
   private static InputException unknown(String name, String kind) {
     String kinds = ALL.stream().map(Channel::kind).collect(Collectors.joining(", "));
     return new InputException(
-        new Problem("unknown kind of destination", "destination " + name, kind, "one of " + kinds));
+        Problem.of(Texts.message("problem.destination.kind"))
+            .withWhere(Texts.message("problem.destination.where", name))
+            .withValue(kind)
+            .withRemedy(Texts.message("problem.one-of", kinds)));
   }
 }

@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Sleeper;
 import java.nio.file.Path;
@@ -73,9 +74,10 @@ public final class Courier {
         .ifPresent(
             later -> {
               throw new InputException(
-                  Problem.of("a later run has been delivered to " + route.name())
-                      .withValue(later.runId() + " of " + later.referenceDate())
-                      .withRemedy("--again delivers the older one over it"));
+                  Problem.of(Texts.message("problem.delivery.later", route.name()))
+                      .withValue(
+                          Texts.message("problem.run.of-day", later.runId(), later.referenceDate()))
+                      .withRemedy(Texts.message("problem.delivery.again")));
             });
   }
 

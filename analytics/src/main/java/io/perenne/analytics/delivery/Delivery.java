@@ -7,6 +7,7 @@ import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.home.Sha256;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +187,7 @@ final class Delivery {
 
   private void pause(RuntimeException e) {
     Duration wait = longer(route.retries().delayAfter(attempt, context.random()), asked(e));
-    listener.tryingAgain(String.valueOf(e.getMessage()), wait);
+    listener.tryingAgain(Spoken.reason(e), wait);
     context.sleeper().sleep(wait);
   }
 
@@ -209,11 +210,11 @@ final class Delivery {
   }
 
   private DeliveryAttempt failed(Instant startedAt, RuntimeException e) {
-    return new DeliveryAttempt(
+    return DeliveryAttempt.failed(
         startedAt,
         context.instants().instant(),
         unsure ? DeliveryState.UNKNOWN : DeliveryState.FAILED,
-        String.valueOf(e.getMessage()));
+        e);
   }
 
   private static boolean worthRetrying(RuntimeException e) {

@@ -2,6 +2,7 @@
 package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.LockFile;
@@ -85,8 +86,8 @@ public final class DeliveryLedger {
         .read(
             file,
             DeliveryRecord.class,
-            "the record of a delivery cannot be read",
-            "restore the file, or delete it if the run may be delivered again");
+            Texts.message("problem.delivery.unreadable"),
+            Texts.message("problem.delivery.restore"));
   }
 
   /** Returns records as a JSON array. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.clv.words.Labelled;
 import java.time.Duration;
 
 /** Receives the progress of a delivery, for display. */
@@ -14,7 +15,7 @@ public interface DeliveryListener extends Destination.Progress {
   default void packed(Label label) {}
 
   /** An attempt failed, and there will be another. */
-  default void tryingAgain(String reason, Duration wait) {}
+  default void tryingAgain(Labelled reason, Duration wait) {}
 
   @Override
   default void at(long bytes) {}

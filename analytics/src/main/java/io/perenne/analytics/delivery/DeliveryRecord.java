@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.Label;
+import io.perenne.clv.words.Language;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,6 +80,11 @@ public record DeliveryRecord(
   @JsonIgnore
   public String lastMessage() {
     return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).message();
+  }
+
+  /** Returns the last thing said about it, in one language. */
+  public String lastMessage(Language language) {
+    return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).message(language);
   }
 
   /** Returns when an attempt last ended. */

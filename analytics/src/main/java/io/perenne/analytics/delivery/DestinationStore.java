@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
@@ -60,20 +61,27 @@ public final class DestinationStore {
     Path file = folder.resolve(name + ".yaml");
     if (!name.matches(Route.NAME) || Files.notExists(file)) {
       throw new InputException(
-          Problem.of("there is no such destination")
+          Problem.of(Texts.message("problem.destination.none"))
               .withValue(name)
-              .withRemedy(
-                  "perenne destinations list shows them, perenne destinations add adds one"));
+              .withRemedy(Texts.message("problem.destination.list")));
     }
     try {
       Map<String, String> given =
           YAML.readValue(file.toFile(), new TypeReference<Map<String, String>>() {});
-      return Channels.settings(name, given == null ? Map.of() : given);
+      if (given == null || given.containsValue(null)) {
+        throw unusable(file);
+      }
+      return Channels.settings(name, given);
     } catch (IOException e) {
-      throw new InputException(
-          Problem.of("a destination's settings are not a list of keys and values")
-              .withWhere(file.toString()));
+      throw unusable(file);
     }
+  }
+
+  private static InputException unusable(Path file) {
+    return new InputException(
+        Problem.of(Texts.message("problem.destination.shape"))
+            .withWhere(file.toString())
+            .withRemedy(Texts.message("problem.destination.restore")));
   }
 
   /** Saves settings, replacing those of the same name; returns the file. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.channel.Channel;
 import io.perenne.analytics.delivery.channel.ChannelContext;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
@@ -12,6 +13,7 @@ import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.delivery.destination.Spoken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -60,14 +62,14 @@ public final class Routes {
     Channel channel = settings.channel();
     if (channel.approvedKey().isEmpty()) {
       throw new InputException(
-          Problem.of("only an SFTP server has a host key to approve")
-              .withWhere("destination " + settings.name())
+          Problem.of(Texts.message("problem.destination.no-key"))
+              .withWhere(Texts.message("problem.destination.where", settings.name()))
               .withValue(channel.kind()));
     }
     try {
       return channel.identity(settings, context);
     } catch (IOException e) {
-      throw DeliveryFailedException.passing(String.valueOf(e.getMessage()), e);
+      throw DeliveryFailedException.passing(Texts.message("delivery.reason", Spoken.reason(e)), e);
     }
   }
 }

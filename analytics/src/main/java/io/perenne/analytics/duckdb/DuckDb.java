@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.analytics.task.CancelledException;
 import java.nio.file.Path;
@@ -125,6 +126,8 @@ final class DuckDb implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failed(e);
+    } catch (ArithmeticException e) {
+      throw SumOverflow.refused(e);
     }
   }
 
@@ -171,6 +174,8 @@ final class DuckDb implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failed(e);
+    } catch (ArithmeticException e) {
+      throw SumOverflow.refused(e);
     }
   }
 
@@ -184,18 +189,20 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** Tells a lack of memory or disk, which the user can mend, from a failure of ours. */
+  /** Tells what the user can mend, such as a lack of memory or disk, from a failure of ours. */
   static RuntimeException failure(SQLException e) {
     String message = String.valueOf(e.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
+    if (SumOverflow.isMeantBy(lower)) {
+      return SumOverflow.refused(e);
+    }
     if (lower.contains("out of memory")
         || lower.contains("outofmemoryerror")
         || lower.contains("no space left")
         || lower.contains("max_temp_directory_size")) {
       return new OutOfResourcesException(
-          Problem.of("the engine ran out of memory or disk")
-              .withValue(firstLine(message))
-              .withRemedy("give more with --memory, or free space in the home's disk"),
+          Problem.of(Texts.message("problem.engine.full"))
+              .withRemedy(Texts.message("problem.engine.full.remedy")),
           e);
     }
     return new EngineException(firstLine(message), e);

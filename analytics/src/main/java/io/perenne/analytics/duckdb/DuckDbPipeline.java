@@ -314,6 +314,20 @@ final class DuckDbPipeline implements Pipeline {
   }
 
   @Override
+  public boolean canRead(Path table, List<String> columns) {
+    try {
+      database.queryOne(
+          Sql.load(DuckDb.class, "decoded_table")
+              .with("columns", '"' + String.join("\", \"", columns) + '"')
+              .withText("file", table.toString()),
+          row -> row.getString(1));
+      return true;
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  @Override
   public Datamodel publish(SegmentTable segments, Publication publication, Path file) {
     return new Publisher(database, functions, segments, publication).publish(file);
   }

@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.duckdb.read.FileSql;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.column.TableSample.Column;
@@ -41,7 +42,7 @@ final class DuckDbProbe implements TableProbe {
               row -> texts(row, columns.size()));
       return new TableSample(columns, first);
     } catch (EngineException e) {
-      throw InputException.of(file, "damaged Parquet; write or copy it again", e.sql());
+      throw InputException.of(file, Texts.message("problem.file.damaged-parquet"), e.sql());
     }
   }
 

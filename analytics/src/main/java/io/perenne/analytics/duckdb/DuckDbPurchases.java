@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RejectFile;
@@ -76,9 +77,9 @@ final class DuckDbPurchases implements PurchaseReader {
         .orElseThrow(
             () ->
                 new InputException(
-                    Problem.of("no readable transaction of a customer")
+                    Problem.of(Texts.message("problem.no-transaction"))
                         .withWhere(String.join(", ", input.transactions().paths()))
-                        .withRemedy("check the columns with --map")));
+                        .withRemedy(Texts.message("problem.check-columns"))));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.home.Software;
 import io.perenne.analytics.task.Task;
@@ -69,10 +70,10 @@ public final class FitJob {
     LocalDate end = request.calibrationEnd().orElse(purchases.lastDay());
     if (end.isAfter(purchases.lastDay())) {
       throw new InputException(
-          Problem.of("the calibration ends after the data")
+          Problem.of(Texts.message("problem.calibration"))
               .withWhere("--calibration-end")
               .withValue(end.toString())
-              .withRemedy("the data end on " + purchases.lastDay()));
+              .withRemedy(Texts.message("problem.calibration.remedy", purchases.lastDay())));
     }
     int until = Math.toIntExact(end.toEpochDay());
     Optional<Selection> selection = select(end);
@@ -98,10 +99,10 @@ public final class FitJob {
         SeasonFit.fit(model, purchases.log(), until, request.season().orElse(List.of()), options());
     if (fit.model().isEmpty()) {
       throw new InputException(
-          Problem.of("no season can be fitted")
+          Problem.of(Texts.message("problem.season"))
               .withWhere("--seasonality")
-              .withValue(fit.diagnosis(Language.EN))
-              .withRemedy("leave it off, or give two years and more"));
+              .withValue(fit::diagnosis)
+              .withRemedy(Texts.message("problem.season.remedy")));
     }
     return FittedSeason.of(fit, purchases.log(), until);
   }
@@ -202,9 +203,9 @@ public final class FitJob {
         .orElseThrow(
             () ->
                 new InputException(
-                    Problem.of("no model can be fitted")
-                        .withValue(fit.diagnosis(Language.EN))
-                        .withRemedy("give a longer history or more customers")));
+                    Problem.of(Texts.message("problem.fit"))
+                        .withValue(fit::diagnosis)
+                        .withRemedy(Texts.message("problem.fit.remedy"))));
   }
 
   private FittedData data(LocalDate end) {

@@ -3,9 +3,11 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.Json;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,16 +39,17 @@ public final class ModelFile {
    * @throws InputException if it is no model, or of a layout that this program does not know
    */
   public static FittedModel read(Path file) {
-    String remedy = "make one with perenne fit --save";
-    int format = JSON.read(file, Format.class, "not a model", remedy).format();
+    Message what = Texts.message("problem.model.none");
+    Message remedy = Texts.message("problem.model.make");
+    int format = JSON.read(file, Format.class, what, remedy).format();
     if (format < 1 || format > FittedModel.FORMAT) {
       throw new InputException(
-          Problem.of("not a model in a format this version knows")
+          Problem.of(Texts.message("problem.model.format"))
               .withWhere(file.toString())
               .withValue("format " + format)
               .withRemedy(remedy));
     }
-    return JSON.read(file, FittedModel.class, "not a model", remedy);
+    return JSON.read(file, FittedModel.class, what, remedy);
   }
 
   /** The layout of a document. */

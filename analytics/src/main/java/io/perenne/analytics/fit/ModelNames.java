@@ -3,6 +3,7 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.clv.model.TransactionModels;
 import java.util.List;
 
@@ -25,10 +26,10 @@ public final class ModelNames {
             .filter(name -> !known.contains(name.replaceFirst("-[1-9][0-9]?$", "")))
             .map(
                 name ->
-                    Problem.of("there is no such model")
+                    Problem.of(Texts.message("problem.model.unknown"))
                         .withWhere(option)
                         .withValue(name)
-                        .withRemedy("choose from " + String.join(", ", known)))
+                        .withRemedy(Texts.message("problem.choose", String.join(", ", known))))
             .toList();
     if (!problems.isEmpty()) {
       throw new InputException(problems);

@@ -3,6 +3,7 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.covariates.UnlistedCustomers;
 import io.perenne.analytics.ingest.source.InputFile;
@@ -91,9 +92,9 @@ public record Purchases(
                     + " such row");
     if (counts.buyers() == 0) {
       throw new InputException(
-          Problem.of("nobody bought anything")
+          Problem.of(Texts.message("problem.nobody"))
               .withWhere(paths)
-              .withRemedy("check the columns with --map, and --as-of"));
+              .withRemedy(Texts.message("problem.nobody.remedy")));
     }
   }
 

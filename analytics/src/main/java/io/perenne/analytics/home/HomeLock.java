@@ -3,6 +3,7 @@ package io.perenne.analytics.home;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -39,9 +40,9 @@ public final class HomeLock implements AutoCloseable {
       return new HomeLock(LockFile.acquire(home.resolve(".lock"), longest, whenWaiting));
     } catch (AccessDeniedException | FileAlreadyExistsException e) {
       throw new InputException(
-          Problem.of("the home cannot be written")
+          Problem.of(Texts.message("problem.home"))
               .withWhere(home.toString())
-              .withRemedy("choose another with --home or PERENNE_HOME, or mend its permissions"));
+              .withRemedy(Texts.message("problem.home.remedy")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,39 +98,46 @@ public final class Json {
    * @throws InputException if the file is missing, not readable, not JSON, not of this type or
    *     incomplete; it names the file and, where it is known, the line
    */
-  public <T> T read(Path file, Class<T> type, String what, String remedy) {
+  public <T> T read(Path file, Class<T> type, Message what, Message remedy) {
     Problem problem = Problem.of(what).withWhere(file.toString()).withRemedy(remedy);
     try {
       T value = mapper.readValue(Files.readString(file), type);
       String missing = MissingParts.of(value);
       if (!missing.isEmpty()) {
-        throw new InputException(problem.withValue("it has no " + missing));
+        throw new InputException(problem.withValue(Texts.message("problem.json.without", missing)));
       }
       return value;
     } catch (JsonProcessingException e) {
-      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new InputException(problem.withWhere(file + line).withValue(reason(e)), e);
+      throw new InputException(where(problem, file, e).withValue(reason(e)), e);
     } catch (IOException e) {
       throw new InputException(problem.withValue(reason(e)), e);
     }
   }
 
-  private static String reason(IOException e) {
+  private static Problem where(Problem problem, Path file, JsonProcessingException e) {
+    return e.getLocation() == null || e.getLocation().getLineNr() < 1
+        ? problem
+        : problem.withWhere(
+            Texts.message("problem.line", file.toString(), "" + e.getLocation().getLineNr()));
+  }
+
+  private static Message reason(IOException e) {
     if (e instanceof JsonEOFException) {
-      return "it ends too early";
+      return Texts.message("problem.json.cut");
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return "this value cannot be used: " + path(mapping);
+      return Texts.message("problem.json.value", path(mapping));
     }
     if (e instanceof JsonProcessingException) {
-      return "it is not JSON of the expected form";
+      return Texts.message("problem.json.form");
     }
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      return Texts.message("problem.file.none");
     }
-    return e instanceof java.nio.charset.CharacterCodingException
-        ? "it is not text in UTF-8"
-        : "it is not a readable file";
+    return Texts.message(
+        e instanceof java.nio.charset.CharacterCodingException
+            ? "problem.file.not-utf8"
+            : "problem.file.unreadable");
   }
 
   private static String path(JsonMappingException e) {

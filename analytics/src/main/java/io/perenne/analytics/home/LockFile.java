@@ -3,6 +3,7 @@ package io.perenne.analytics.home;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -133,11 +134,10 @@ public final class LockFile implements AutoCloseable {
 
   private static InputException held(Path file, String holder, Duration longest) {
     return new InputException(
-        new Problem(
-            "another process is still at work here after " + longest.toMinutes() + " minutes",
-            file.toAbsolutePath().resolveSibling("").toString(),
-            holder,
-            "wait until it ends, or end it"));
+        Problem.of(Texts.message("problem.lock", longest.toMinutes()))
+            .withWhere(file.toAbsolutePath().resolveSibling("").toString())
+            .withValue(holder)
+            .withRemedy(Texts.message("problem.lock.remedy")));
   }
 
   private static void pause() {

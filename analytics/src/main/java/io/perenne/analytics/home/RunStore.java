@@ -3,13 +3,17 @@ package io.perenne.analytics.home;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +71,41 @@ public final class RunStore {
     }
   }
 
-  /** Returns all runs, the newest first. */
+  /**
+   * Returns all runs, the newest first.
+   *
+   * @throws InputException if the provenance of one cannot be read
+   */
   public List<RunDocument> list() {
     return ids().stream().map(this::load).toList();
+  }
+
+  /**
+   * The runs whose provenance can be read, and what is wrong with the others.
+   *
+   * @param runs the newest first
+   * @param damaged what is wrong with each of the others, by its id
+   */
+  public record Known(List<RunDocument> runs, Map<String, InputException> damaged) {
+    /** Copies both. */
+    public Known {
+      runs = List.copyOf(runs);
+      damaged = Collections.unmodifiableMap(new LinkedHashMap<>(damaged));
+    }
+  }
+
+  /** Returns all runs; one that somebody has damaged does not hide the others. */
+  public Known known() {
+    List<RunDocument> runs = new ArrayList<>();
+    Map<String, InputException> damaged = new LinkedHashMap<>();
+    for (String id : ids()) {
+      try {
+        runs.add(load(id));
+      } catch (InputException e) {
+        damaged.put(id, e);
+      }
+    }
+    return new Known(runs, damaged);
   }
 
   /**
@@ -80,18 +116,22 @@ public final class RunStore {
   public RunDocument find(String idOrPrefix) {
     List<String> ids = ids();
     if (ids.isEmpty()) {
-      throw refused("there are no runs yet", idOrPrefix, "make one with perenne run");
+      throw refused(
+          Texts.message("problem.run.none"), idOrPrefix, Texts.message("problem.run.make"));
     }
     if (idOrPrefix.equals("latest")) {
       return latest(ids);
     }
     List<String> found = ids.stream().filter(id -> id.startsWith(idOrPrefix)).toList();
     if (found.isEmpty()) {
-      throw refused("there is no such run", idOrPrefix, "perenne runs lists them");
+      throw refused(
+          Texts.message("problem.run.unknown"), idOrPrefix, Texts.message("problem.run.list"));
     }
     if (found.size() > 1) {
       throw refused(
-          "more than one run begins so", idOrPrefix, "give one of " + String.join(", ", found));
+          Texts.message("problem.run.several"),
+          idOrPrefix,
+          Texts.message("problem.give-one-of", found));
     }
     return load(found.get(0));
   }
@@ -107,21 +147,25 @@ public final class RunStore {
         .orElseThrow();
   }
 
-  private InputException refused(String what, String value, String remedy) {
+  private InputException refused(Message what, String value, Message remedy) {
     return new InputException(
         Problem.of(what).withWhere(folder.toString()).withValue(value).withRemedy(remedy));
   }
 
-  /** Returns the latest run whose reference date is on or before the given day. */
-  public Optional<RunDocument> latestUpTo(LocalDate day) {
-    return list().stream()
-        .filter(run -> !run.referenceDate().isAfter(day))
-        .max(
-            Comparator.comparing(RunDocument::referenceDate).thenComparing(RunDocument::startedAt));
+  private RunDocument load(String id) {
+    Path file = folder.resolve(id).resolve(DOCUMENT);
+    RunDocument run = read(file);
+    if (!run.runId().equals(id)) {
+      throw new InputException(
+          unreadable(file)
+              .withValue(Texts.message("problem.run.of-another", run.runId()))
+              .withRemedy(Texts.message("problem.run.restore")));
+    }
+    return run;
   }
 
-  private RunDocument load(String id) {
-    return read(folder.resolve(id).resolve(DOCUMENT));
+  private static Problem unreadable(Path file) {
+    return Problem.of(Texts.message("problem.run.unreadable")).withWhere(file.toString());
   }
 
   /**
@@ -134,8 +178,8 @@ public final class RunStore {
         .read(
             file,
             RunDocument.class,
-            "a run's provenance cannot be read",
-            "restore the file, or delete the run's folder");
+            Texts.message("problem.run.unreadable"),
+            Texts.message("problem.run.restore"));
   }
 
   /**
@@ -167,10 +211,10 @@ public final class RunStore {
     Path file = folder(run).resolve(contract);
     try {
       if (!Sha256.of(file).equals(run.contractSha256())) {
-        throw new InputException(damaged(file, "not the bytes that the run wrote"));
+        throw new InputException(damaged(file, Texts.message("problem.run.other-bytes")));
       }
     } catch (IOException e) {
-      throw new InputException(damaged(file, "not a readable file"), e);
+      throw new InputException(damaged(file, Texts.message("problem.file.not-readable")), e);
     }
   }
 
@@ -180,25 +224,26 @@ public final class RunStore {
     try {
       long size = Files.size(file);
       if (!Files.isRegularFile(file)) {
-        return Optional.of(damaged(file, "not a file"));
+        return Optional.of(damaged(file, Texts.message("problem.file.not-file")));
       }
       Long expected = sizes.get(name);
       return expected == null || expected == size
           ? Optional.empty()
-          : Optional.of(damaged(file, size + " of " + expected + " bytes"));
+          : Optional.of(
+              damaged(file, Texts.message("problem.file.size", "" + size, "" + expected)));
     } catch (NoSuchFileException e) {
-      return Optional.of(damaged(file, "missing"));
+      return Optional.of(damaged(file, Texts.message("problem.file.missing")));
     } catch (IOException e) {
-      return Optional.of(damaged(file, "not a readable file"));
+      return Optional.of(damaged(file, Texts.message("problem.file.not-readable")));
     }
   }
 
-  private static Problem damaged(Path file, String how) {
-    return new Problem(
-        "a file of the run is damaged",
-        file.toString(),
-        how,
-        "restore the folder of the run, or run again");
+  /** Returns the problem of a file of a run that is not as the run wrote it. */
+  public static Problem damaged(Path file, Message how) {
+    return Problem.of(Texts.message("problem.run.damaged"))
+        .withWhere(file.toString())
+        .withValue(how)
+        .withRemedy(Texts.message("problem.run.restore-folder"));
   }
 
   /** Returns a document as JSON. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.job;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.model.TransactionModels;
@@ -38,9 +39,10 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     LocalDate day = asOf.orElseGet(() -> today(context, customer.run()));
     if (day.isBefore(customer.run().referenceDate())) {
       throw new InputException(
-          Problem.of("the day is before the run")
+          Problem.of(Texts.message("problem.day-before-run"))
               .withValue(day.toString())
-              .withRemedy("give a day from " + customer.run().referenceDate() + " on"));
+              .withRemedy(
+                  Texts.message("problem.day-before-run.remedy", customer.run().referenceDate())));
     }
     return customer.number("purchase_days") == 0
         ? Optional.empty()
@@ -95,8 +97,8 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
   private static RunDocument.Fit fitted(RunDocument.@org.jspecify.annotations.Nullable Fit fit) {
     if (fit == null || fit.parameters().isEmpty()) {
       throw new InputException(
-          Problem.of("the run has no model of purchases and spend")
-              .withRemedy("use a run with another model than none, and with enough customers"));
+          Problem.of(Texts.message("problem.run.no-model"))
+              .withRemedy(Texts.message("problem.run.no-model.remedy")));
     }
     return fit;
   }

@@ -3,6 +3,7 @@ package io.perenne.analytics.job;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.words.Language;
 import java.util.Map;
@@ -36,10 +37,9 @@ public record Explain(String run, String customerId, Optional<Language> language
 
   private InputException unknown(String runId) {
     return new InputException(
-        new Problem(
-            "there is no such customer",
-            "run " + runId,
-            customerId,
-            "ids are text: leading zeros, blanks and case count"));
+        Problem.of(Texts.message("problem.customer.none"))
+            .withWhere(Texts.message("problem.run.where", runId))
+            .withValue(customerId)
+            .withRemedy(Texts.message("problem.customer.remedy")));
   }
 }

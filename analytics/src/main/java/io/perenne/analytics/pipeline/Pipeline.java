@@ -89,6 +89,9 @@ public interface Pipeline {
   /** Decides the segment of every customer. */
   SegmentTable segment(ValueTable values, SegmentRules rules);
 
+  /** Returns whether some columns of a table that was kept can be read to their end. */
+  boolean canRead(Path table, List<String> columns);
+
   /** Writes the datamodel as Parquet, and the assignments to the control group. */
   Datamodel publish(SegmentTable segments, Publication publication, Path file);
 

@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.AutoOr;
 import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.LtvBasis;
@@ -88,15 +89,13 @@ final class Assessor {
    *
    * @param date what the date is called
    */
-  static void requireStart(Interval interval, LocalDate referenceDate, String date) {
+  static void requireStart(Interval interval, LocalDate referenceDate, Message date) {
     if (interval instanceof Interval.Since since && since.start().isAfter(referenceDate)) {
       throw new InputException(
-          Problem.of("the interval starts after " + date + ", " + referenceDate)
+          Problem.of(Texts.message("problem.interval", date, referenceDate))
               .withWhere("interval")
               .withValue(since.toString())
-              .withRemedy(
-                  "set an earlier day or a length as in interval=\"12 months\", or give a later"
-                      + " --as-of"));
+              .withRemedy(Texts.message("problem.interval.remedy")));
     }
   }
 

@@ -3,8 +3,10 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DraftFile;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,20 +28,20 @@ record ContractCopy(Path out, Path asGiven) {
   /** Makes the folder and tries to write there: a run should not be published to fail after. */
   void requireWritable() {
     if (Files.isDirectory(out)) {
-      throw refusal("is a folder", "give a file in it, as in --out FILE.csv");
+      throw refusal(
+          Texts.message("problem.copy.folder"), Texts.message("problem.copy.folder.remedy"));
     }
     try {
       Files.createDirectories(folder());
       DraftFile.of(out, Access.USUAL).close();
     } catch (IOException e) {
-      throw refusal(
-          "no file can be written there, " + e.getClass().getSimpleName(),
-          "give a file in a folder that exists or can be made, and that you may write to");
+      throw refusal(Texts.message("problem.copy"), Texts.message("problem.copy.remedy"));
     }
   }
 
-  private InputException refusal(String what, String remedy) {
-    return new InputException(new Problem(what, "--out", asGiven.toString(), remedy));
+  private InputException refusal(Message what, Message remedy) {
+    return new InputException(
+        Problem.of(what).withWhere("--out").withValue(asGiven.toString()).withRemedy(remedy));
   }
 
   /** Puts the file there, whole or not at all; tells each step before and after it. */

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.ControlGroupMode;
 import io.perenne.analytics.config.ControlGroupSalt;
 import io.perenne.analytics.config.ControlGroupSettings;
@@ -10,6 +13,7 @@ import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.home.Sha256;
+import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.control.ControlShare;
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * configuration gives one, a salt of its own. Nothing of this is on disk before {@link #commit}.
  */
 final class ControlLedger {
+  private static final List<String> COLUMNS = List.of("customer", "segment", "arm", "run_id");
+
   private final ControlGroupSettings settings;
   private final Path folder;
   private final EpochBook before;
@@ -152,6 +158,25 @@ final class ControlLedger {
 
   private static String digest(String text) {
     return Sha256.of(text).substring(0, 12);
+  }
+
+  /**
+   * Requires that the assignments made so far can be read: without them people would change sides.
+   *
+   * @throws InputException naming the file if they cannot
+   */
+  void requireReadable(Pipeline pipeline) {
+    Optional<Path> ledger =
+        book.present()
+            .filter(epoch -> settings.mode() != ControlGroupMode.HASH)
+            .map(this::ledger)
+            .filter(Files::exists);
+    if (ledger.isPresent() && !pipeline.canRead(ledger.get(), COLUMNS)) {
+      throw new InputException(
+          Problem.of(Texts.message("problem.ledger.unreadable"))
+              .withWhere(ledger.get().toString())
+              .withRemedy(Texts.message("problem.epoch.restore")));
+    }
   }
 
   /** Returns what the datamodel needs, empty if there is no control group. */

@@ -9,8 +9,10 @@ import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,23 +22,25 @@ import java.util.Optional;
  * @param customers its table of customers
  * @param rebased its reference date segmented anew, if the rules were configured differently then
  *     and the interval had begun by that date
+ * @param warnings what a person should know about earlier runs
  */
 record Earlier(
-    Optional<RunDocument> document, Optional<Path> customers, Optional<SegmentTable> rebased) {
-
-  /** Finds the run to compare with. */
-  static Optional<RunDocument> document(
-      RunStore store, RunHeader header, RunConfiguration configuration) {
-    return store.latestUpTo(header.referenceDate().minusDays(configuration.evolutionBase().days()));
+    Optional<RunDocument> document,
+    Optional<Path> customers,
+    Optional<SegmentTable> rebased,
+    List<Message> warnings) {
+  Earlier {
+    warnings = List.copyOf(warnings);
   }
 
   /** Reads the run to compare with; segments its date anew if that is needed. */
   static Earlier of(
-      Optional<RunDocument> found,
+      EarlierRun earlier,
       RunStore store,
       RunConfiguration configuration,
       Assessor assessor,
       TransactionTable transactions) {
+    Optional<RunDocument> found = earlier.document();
     Optional<SegmentTable> rebased =
         found
             .filter(run -> !run.segmentDefinition().equals(configuration.segmentDefinition()))
@@ -47,7 +51,10 @@ record Earlier(
                         .assess(assessor.summarize(transactions, run.referenceDate()))
                         .segments());
     return new Earlier(
-        found, found.map(run -> store.folder(run).resolve(RunStore.CUSTOMERS)), rebased);
+        found,
+        found.map(run -> store.folder(run).resolve(RunStore.CUSTOMERS)),
+        rebased,
+        earlier.warnings());
   }
 
   /** Without a day of the interval there is nothing to segment anew. */

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
@@ -34,14 +35,14 @@ record EpochBook(List<Epoch> epochs) {
   static EpochBook open(Path folder, RunStore runs) throws IOException {
     Path file = folder.resolve(NAME);
     if (Files.notExists(file)) {
-      return toldBy(runs.list());
+      return toldBy(folder, runs.known());
     }
     return Json.documents()
         .read(
             file,
             EpochBook.class,
-            "the epochs of the control group cannot be read",
-            "restore the file; without it, delete it and the last run tells");
+            Texts.message("problem.epochs.unreadable"),
+            Texts.message("problem.epochs.restore"));
   }
 
   /** Returns whether a folder has a book. */
@@ -49,7 +50,18 @@ record EpochBook(List<Epoch> epochs) {
     return Files.exists(folder.resolve(NAME));
   }
 
-  /** Every run names the epoch it drew by. */
+  /**
+   * Every run names the epoch it drew by. Where people were drawn and a run that may name them
+   * cannot be read, guessing would draw everybody anew.
+   */
+  private static EpochBook toldBy(Path folder, RunStore.Known known) throws IOException {
+    EpochBook told = toldBy(known.runs());
+    if (told.epochs().isEmpty() && !known.damaged().isEmpty() && Files.isDirectory(folder)) {
+      throw known.damaged().values().iterator().next();
+    }
+    return told;
+  }
+
   private static EpochBook toldBy(List<RunDocument> runs) {
     List<Epoch> epochs = new ArrayList<>();
     runs.stream()

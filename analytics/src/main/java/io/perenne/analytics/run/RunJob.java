@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.HomeLock;
 import io.perenne.analytics.home.RunDocument;
@@ -87,6 +88,7 @@ public final class RunJob {
     Instant startedAt = task.clock().instant();
     LocalDate today = LocalDate.ofInstant(startedAt, configuration.timeZone());
     LocalDate referenceDate = referenceDate(today);
+    request.requireOutput();
     request.out().ifPresent(out -> ContractCopy.to(out).requireWritable());
     RunStore store = RunStore.of(request.home());
     try (HomeLock lock =
@@ -110,12 +112,13 @@ public final class RunJob {
     LocalDate date = request.asOf().orElse(today.minusDays(1));
     if (date.isAfter(today)) {
       throw new InputException(
-          Problem.of("the reference date is in the future")
+          Problem.of(Texts.message("problem.future"))
               .withWhere("--as-of")
               .withValue(date.toString())
-              .withRemedy("give a day up to today, " + today));
+              .withRemedy(Texts.message("problem.future.remedy", today)));
     }
-    Assessor.requireStart(configuration.interval(), date, "the reference date");
+    Assessor.requireStart(
+        configuration.interval(), date, Texts.message("problem.interval.reference-date"));
     return date;
   }
 
@@ -145,10 +148,14 @@ public final class RunJob {
                         Inputs.provenance("rates", rateFiles))
                     .flatMap(List::stream)
                     .toList());
-    Optional<RunDocument> before = Earlier.document(store, header, configuration);
+    EarlierRun before = EarlierRun.find(store, header, configuration, pipeline);
     Assessor assessor =
         new Assessor(
-            pipeline, configuration, task, clock, before.flatMap(RunDocument::modelOfPurchases));
+            pipeline,
+            configuration,
+            task,
+            clock,
+            before.document().flatMap(RunDocument::modelOfPurchases));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
     CrmInput customers = CrmInput.open(request, reader, rejects(draft).again());
     customers.requireReadable(RefusedRows.of(request, header));
@@ -160,6 +167,7 @@ public final class RunJob {
     ControlLedger control =
         ControlLedger.open(
             request.home(), store, configuration.controlGroup(), task.random(), header.startedAt());
+    control.requireReadable(pipeline);
     Publication publication = publication(header, crm, control, draft, earlier, assessment);
     Datamodel datamodel =
         pipeline.publish(assessment.segments(), publication, draft.file(RunStore.CUSTOMERS));
@@ -231,9 +239,9 @@ public final class RunJob {
   private void refuseIfUnreadable(Scanned scanned, RunHeader header) {
     if (scanned.rows() == 0) {
       throw new InputException(
-          Problem.of("there is not a single row of transactions")
+          Problem.of(Texts.message("problem.no-row"))
               .withWhere(String.join(", ", request.transactions().paths()))
-              .withRemedy("check the export"));
+              .withRemedy(Texts.message("problem.no-row.remedy")));
     }
     RefusedRows.of(request, header)
         .require(

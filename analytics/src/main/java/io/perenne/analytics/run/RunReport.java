@@ -259,6 +259,7 @@ final class RunReport {
     warnings.addAll(findings.warnings());
     warnings.addAll(crm.warnings());
     warnings.addAll(control.warnings());
+    warnings.addAll(earlier.warnings());
     warnings.addAll(ModelWarnings.of(assessment));
     checks.stream()
         .filter(check -> check.severity() != Severity.OK)

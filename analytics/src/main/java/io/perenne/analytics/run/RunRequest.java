@@ -2,6 +2,8 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.home.OutputGuard;
+import io.perenne.analytics.ingest.source.SourcePaths;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,6 +28,19 @@ public record RunRequest(
   /** Copies the list. */
   public RunRequest {
     customers = List.copyOf(customers);
+  }
+
+  /**
+   * Requires that the copy of the contract file replaces nothing that is read or kept.
+   *
+   * @throws io.perenne.analytics.InputException if it does, or if a path leads to no file
+   */
+  void requireOutput() {
+    out.ifPresent(
+        file ->
+            OutputGuard.reading(transactions.files())
+                .and(SourcePaths.files(customers))
+                .require("--out", file));
   }
 
   /** Returns how to run. */

@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.pipeline.Engine;
@@ -43,14 +44,12 @@ public final class SegmentBacktestJob {
             .orElseThrow(
                 () ->
                     new InputException(
-                        Problem.of("a backtest needs the last day of the data")
+                        Problem.of(Texts.message("problem.backtest.as-of"))
                             .withWhere("--as-of")
-                            .withRemedy("give --as-of YYYY-MM-DD")));
+                            .withRemedy(Texts.message("problem.backtest.as-of.remedy"))));
     LocalDate asOf = end.minusDays(horizonDays);
     Assessor.requireStart(
-        request.configuration().interval(),
-        asOf,
-        "the day that is segmented (--as-of less --days)");
+        request.configuration().interval(), asOf, Texts.message("problem.interval.segmented-day"));
     Path work = newFolder();
     try (Engine engine = Engine.open(EngineOptions.of(task, work));
         TransactionSource source = engine.reader().openTransactions(request.transactions())) {

@@ -3,12 +3,14 @@ package io.perenne.analytics.score;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.covariates.UnlistedCustomers;
 import io.perenne.analytics.fit.FittedCovariates;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.FittedSpend;
 import io.perenne.analytics.fit.Purchases;
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.PurchaseDays;
 import io.perenne.analytics.pipeline.PurchaseReader;
@@ -62,14 +64,17 @@ public final class ScoreJob {
    * @throws InputException if the files cannot be used
    */
   public static ScoreSummary run(FittedModel model, ScoreRequest request, Task task) {
+    OutputGuard.reading(request.input().transactions().files())
+        .and(request.covariates())
+        .require("--out", request.out());
     CovariateTable covariates = covariates(model, request);
     try (PurchaseReader reader = PurchaseReader.open(request.input(), task)) {
       boolean money = model.spend() != null && reader.priced();
       if (model.spend() != null && !reader.priced()) {
         throw new InputException(
-            Problem.of("the model knows spend but the files have no amounts")
+            Problem.of(Texts.message("problem.score.no-amounts"))
                 .withWhere(String.join(", ", request.input().transactions().paths()))
-                .withRemedy("name the column with --map amount=COLUMN"));
+                .withRemedy(Texts.message("problem.score.no-amounts.remedy")));
       }
       LocalDate asOf = request.lastDay().of(reader);
       int days = request.horizon().daysAfter(asOf);
@@ -108,9 +113,9 @@ public final class ScoreJob {
     }
     if (known == null) {
       throw new InputException(
-          Problem.of("the model knows no covariates")
+          Problem.of(Texts.message("problem.score.no-covariates"))
               .withWhere("--covariates")
-              .withRemedy("fit one with perenne fit --covariates, or leave it out here"));
+              .withRemedy(Texts.message("problem.score.no-covariates.remedy")));
     }
     Path file =
         request
@@ -118,9 +123,9 @@ public final class ScoreJob {
             .orElseThrow(
                 () ->
                     new InputException(
-                        Problem.of("the model needs covariates of the customers")
+                        Problem.of(Texts.message("problem.score.covariates"))
                             .withValue(String.join(", ", known.columns()))
-                            .withRemedy("give the file with --covariates")));
+                            .withRemedy(Texts.message("problem.score.covariates.remedy"))));
     return CovariateTable.read(
         file,
         request.input().transactions().options(),

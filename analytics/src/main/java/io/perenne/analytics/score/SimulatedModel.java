@@ -3,6 +3,7 @@ package io.perenne.analytics.score;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.FittedSpend;
 import io.perenne.analytics.fit.ModelUnit;
@@ -37,13 +38,13 @@ public record SimulatedModel(TransactionModel purchases, ModelUnit unit, GammaGa
     Map<String, Double> parameters = CDNOW.get(name);
     if (parameters == null) {
       throw new InputException(
-          Problem.of("neither a file nor a model with published parameters")
+          Problem.of(Texts.message("problem.simulated"))
               .withWhere("--model")
               .withValue(name)
               .withRemedy(
-                  "choose "
-                      + String.join(", ", new TreeSet<>(CDNOW.keySet()))
-                      + ", or a file that perenne fit --save wrote"));
+                  Texts.message(
+                      "problem.simulated.remedy",
+                      String.join(", ", new TreeSet<>(CDNOW.keySet())))));
     }
     return new SimulatedModel(TransactionModels.of(name, parameters), ModelUnit.WEEK, CDNOW_SPEND);
   }

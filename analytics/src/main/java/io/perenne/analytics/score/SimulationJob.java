@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.TableWriter;
 import io.perenne.analytics.table.Table;
@@ -24,6 +25,7 @@ public final class SimulationJob {
 
   /** Simulates and returns the number of transactions written. */
   public static long run(SimulationRequest request, Task task) {
+    OutputGuard.ofHomes().require("--out", request.out());
     SimulatedModel model = request.model();
     double unit = model.unit().days();
     int start = Math.toIntExact(request.firstDay().toEpochDay());

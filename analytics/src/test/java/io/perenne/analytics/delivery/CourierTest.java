@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.FileNamePattern;
 import io.perenne.analytics.delivery.ScriptedDestination.Step;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
@@ -268,7 +269,9 @@ class CourierTest {
     ScriptedDestination destination =
         new ScriptedDestination()
             .then(Step.LOSE_THE_ANSWER)
-            .thenSilent(DeliveryFailedException.passing("no answer", null));
+            .thenSilent(
+                DeliveryFailedException.passing(
+                    Texts.message("delivery.reason", "no answer"), null));
     assertThat(deliver(destination, 1).state()).isEqualTo(DeliveryState.UNKNOWN);
     DeliveryRecord second = deliver(destination, 3);
     assertThat(second.state()).isEqualTo(DeliveryState.DELIVERED);
@@ -281,7 +284,8 @@ class CourierTest {
   @Test
   void deliver_unknownAndPasswordWrongSince_asksOnceAndSendsNothing() {
     ScriptedDestination destination = new ScriptedDestination().then(Step.LOSE_THE_ANSWER);
-    destination.thenSilent(DeliveryFailedException.lasting("wrong password", null));
+    destination.thenSilent(
+        DeliveryFailedException.lasting(Texts.message("delivery.reason", "wrong password"), null));
     deliver(destination, 1);
     DeliveryRecord second = deliver(destination, 5);
     assertThat(second.state()).isEqualTo(DeliveryState.UNKNOWN);
@@ -342,7 +346,8 @@ class CourierTest {
               @Override
               public Shipment pack(
                   DeliverableRun run, EarlierRuns earlier, String name, Path folder) {
-                throw DeliveryFailedException.lasting("the PGP key cannot be read", null);
+                throw DeliveryFailedException.lasting(
+                    Texts.message("delivery.reason", "the PGP key cannot be read"), null);
               }
 
               @Override

@@ -42,6 +42,9 @@ final class MarketingCloudStandIn implements AutoCloseable {
   /** How often a row is refused by a deadlock before it is taken, by key. */
   final Map<String, Integer> deadlocks = new TreeMap<>();
 
+  /** What it says of a request for rows that it refuses. */
+  static final String REASON = "The data extension has no such column";
+
   /** What the next requests for rows are answered with, before any is taken. */
   final List<Integer> statusesFirst = new ArrayList<>();
 
@@ -170,7 +173,7 @@ final class MarketingCloudStandIn implements AutoCloseable {
 
   private Answer take(String path, JsonNode body, ObjectNode answer) {
     if (!statusesFirst.isEmpty()) {
-      return new Answer(statusesFirst.remove(0), answer);
+      return new Answer(statusesFirst.remove(0), answer.put("message", REASON));
     }
     JsonNode items = body.path("items");
     if (!path.contains("key:clv-de") || items.isEmpty() || items.size() > MOST_ITEMS) {

@@ -215,6 +215,27 @@ class MarketingCloudTest implements DestinationContract {
   }
 
   @Test
+  void deliver_batchThatFails_goesOnAtThatBatch() throws Exception {
+    cloud.refusals.put("ana, \"la 1\"", "too long");
+    cloud.beforeAnswer(1, () -> cloud.statusesFirst.addAll(List.of(503, 500)));
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route("batch-rows=2"));
+    assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(record.attempts()).hasSize(3);
+    assertThat(cloud.requests).as("rows of each request that was taken").containsExactly(2, 1);
+    assertThat(record.arrival().orElseThrow().rejectedRows()).isEqualTo(1);
+    assertThat(home.resolve("deliveries/crm/run-a-refused-rows.csv"))
+        .hasContent("row,reason\n\"ana, \"\"la 1\"\"\",\"too long\"\n");
+  }
+
+  @Test
+  void deliver_requestThatTheServerRefuses_failsForGoodWithItsReason() throws Exception {
+    cloud.statusesFirst.add(400);
+    DeliveryRecord record = deliver(Customers.run(home, "run-a"), route());
+    assertThat(record.state()).isEqualTo(DeliveryState.DEAD_LETTER);
+    assertThat(record.lastMessage()).contains("400").contains(MarketingCloudStandIn.REASON);
+  }
+
+  @Test
   void deliver_wrongSecret_failsForGoodAndNamesNone() throws Exception {
     Route route = route(Map.of("ID", "the-client", "SECRET", "barley"));
     DeliveryRecord record = deliver(Customers.run(home, "run-a"), route);

@@ -13,6 +13,7 @@ import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.pack.EarlierRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresTest {
@@ -240,6 +243,95 @@ class PostgresTest {
         .hasMessageContaining("value too long")
         .hasMessageNotContaining("ana");
     assertThat(server.query("SELECT count(*) FROM narrow")).containsExactly("0");
+  }
+
+  @Test
+  void deliver_upsertIntoATableWithColumnsOfOthers_fillsThemAsTheTableSays(@TempDir Path folder)
+      throws Exception {
+    Route route = route(folder, "extended");
+    server.query(
+        "CREATE TABLE extended (id varchar(255) PRIMARY KEY, \"LTV_VALUE\" numeric(20, 4),"
+            + " \"LAST_TICKET_DATE\" timestamp, \"EMAIL_COMMUNICATIONS\" boolean,"
+            + " number integer GENERATED ALWAYS AS IDENTITY, source text NOT NULL DEFAULT 'clv',"
+            + " doubled numeric GENERATED ALWAYS AS (\"LTV_VALUE\" * 2) STORED, note text)");
+    for (String run : new String[] {"run-a", "run-b"}) {
+      route.destination().deliver(pack(route, folder, run, Map.of()), bytes -> {});
+      assertThat(
+              server.query(
+                  "SELECT concat_ws('|', source, doubled) FROM extended WHERE \"LTV_VALUE\" = 12.5"))
+          .as(run)
+          .containsExactly("clv|25.0000");
+    }
+    assertThat(server.query("SELECT count(DISTINCT number) FROM extended")).containsExactly("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"LTV_VALUE\" numeric(18,0)",
+        "\"LTV_VALUE\" integer",
+        "\"LTV_VALUE\" real",
+        "\"LAST_TICKET_DATE\" date",
+        "id integer",
+        "\"EMAIL_COMMUNICATIONS\" boolean GENERATED ALWAYS AS (true) STORED"
+      })
+  void deliver_columnThatChangesValues_isRefusedByNameBeforeTheFirstRow(
+      String column, @TempDir Path folder) throws Exception {
+    String name = "rounding_" + tables++;
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("id", "id varchar(255)");
+    columns.put("\"LTV_VALUE\"", "\"LTV_VALUE\" numeric");
+    columns.put("\"LAST_TICKET_DATE\"", "\"LAST_TICKET_DATE\" timestamp");
+    columns.put("\"EMAIL_COMMUNICATIONS\"", "\"EMAIL_COMMUNICATIONS\" boolean");
+    columns.put(column.split(" ")[0], column);
+    server.query(
+        "CREATE TABLE "
+            + name
+            + " ("
+            + String.join(", ", columns.values())
+            + ", PRIMARY KEY (id))");
+    Route route = route(folder, name);
+    Shipment shipment = pack(route, folder, "run-a", Map.of());
+    assertThatThrownBy(() -> route.destination().deliver(shipment, bytes -> {}))
+        .isInstanceOfSatisfying(
+            DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
+        .hasMessageContaining(name)
+        .hasMessageContaining(column.split(" ")[0].replace("\"", ""));
+    assertThat(server.query("SELECT count(*) FROM " + name)).containsExactly("0");
+  }
+
+  @Test
+  void deliver_columnThatDemandsAValueOfNobody_isRefusedByName(@TempDir Path folder)
+      throws Exception {
+    Route route = route(folder, "demanding");
+    server.query(
+        "CREATE TABLE demanding (id text PRIMARY KEY, \"LTV_VALUE\" numeric,"
+            + " \"LAST_TICKET_DATE\" timestamp, \"EMAIL_COMMUNICATIONS\" boolean,"
+            + " owner text NOT NULL)");
+    Shipment shipment = pack(route, folder, "run-a", Map.of());
+    assertThatThrownBy(() -> route.destination().deliver(shipment, bytes -> {}))
+        .hasMessageContaining("owner text");
+  }
+
+  @Test
+  void deliver_columnOfInstants_holdsTheLocalTimesOfTheTenant(@TempDir Path folder)
+      throws Exception {
+    Route route = route(folder, "instants");
+    server.query(
+        "CREATE TABLE instants (id text PRIMARY KEY, \"LTV_VALUE\" numeric,"
+            + " \"LAST_TICKET_DATE\" timestamptz, \"EMAIL_COMMUNICATIONS\" boolean)");
+    route.destination().deliver(pack(route, folder, "run-a", Map.of()), bytes -> {});
+    Route plain = route(folder, "local_times");
+    plain.destination().deliver(pack(plain, folder, "run-a", Map.of()), bytes -> {});
+    assertThat(
+            server.query(
+                "SELECT \"LAST_TICKET_DATE\" AT TIME ZONE 'Europe/Madrid' FROM instants"
+                    + " WHERE \"LAST_TICKET_DATE\" IS NOT NULL ORDER BY id"))
+        .isNotEmpty()
+        .isEqualTo(
+            server.query(
+                "SELECT \"LAST_TICKET_DATE\" FROM local_times"
+                    + " WHERE \"LAST_TICKET_DATE\" IS NOT NULL ORDER BY id"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
@@ -93,7 +94,7 @@ final class ScriptedDestination implements Destination {
       throw silences.removeFirst();
     }
     if (mute || forgetful) {
-      throw DeliveryFailedException.passing("no answer", null);
+      throw DeliveryFailedException.passing(Texts.message("delivery.reason", "no answer"), null);
     }
     return held.equals(Optional.of(label));
   }
@@ -102,16 +103,20 @@ final class ScriptedDestination implements Destination {
   public Arrival deliver(Shipment shipment, Progress bytesSent) {
     Step step = steps.isEmpty() ? Step.ARRIVE : steps.removeFirst();
     switch (step) {
-      case FAIL -> throw DeliveryFailedException.passing("busy", null);
-      case FAIL_FOR_GOOD -> throw DeliveryFailedException.lasting("wrong password", null);
-      case LOSE_THE_SHIPMENT -> throw new DeliveryStateUnknownException("lost", null);
+      case FAIL ->
+          throw DeliveryFailedException.passing(Texts.message("delivery.reason", "busy"), null);
+      case FAIL_FOR_GOOD ->
+          throw DeliveryFailedException.lasting(
+              Texts.message("delivery.reason", "wrong password"), null);
+      case LOSE_THE_SHIPMENT ->
+          throw new DeliveryStateUnknownException(Texts.message("delivery.reason", "lost"), null);
       case ARRIVE, LOSE_THE_ANSWER, DIE -> {
         arrivals++;
         held = Optional.of(shipment.label());
       }
     }
     if (step == Step.LOSE_THE_ANSWER) {
-      throw new DeliveryStateUnknownException("lost", null);
+      throw new DeliveryStateUnknownException(Texts.message("delivery.reason", "lost"), null);
     }
     if (step == Step.DIE) {
       throw new KilledError();

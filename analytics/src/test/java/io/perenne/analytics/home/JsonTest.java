@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,18 +37,21 @@ class JsonTest {
           Map.of("c", new Part("c", 3)),
           null);
 
+  private static final Message WHAT = Texts.message("problem.model.none");
+  private static final Message REMEDY = Texts.message("problem.run.restore");
+
   private AbstractThrowableAssert<?, ? extends Throwable> refused(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("document.json"), text);
     return assertThatThrownBy(() -> read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("document.json")
-        .hasMessageContaining("a document cannot be read")
-        .hasMessageContaining("restore it")
+        .hasMessageContaining("not a model")
+        .hasMessageContaining("restore the file")
         .hasMessageNotContainingAny("com.fasterxml", "Source", "deserialize", "token");
   }
 
   private static Document read(Path file) {
-    return Json.documents().read(file, Document.class, "a document cannot be read", "restore it");
+    return Json.documents().read(file, Document.class, WHAT, REMEDY);
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +21,13 @@ public final class RefusedRows implements AutoCloseable {
   /** The name of the file. */
   public static final String FILE = "refused-rows.csv";
 
+  private static final int MOST_KEPT = 100_000;
+
   private final Path file;
   private final String key;
   private @Nullable Writer list;
   private long count;
+  private final List<String> lines = new ArrayList<>();
   private String lastReason = "";
 
   private RefusedRows(Path file, String key) {
@@ -41,11 +47,30 @@ public final class RefusedRows implements AutoCloseable {
 
   /** Adds a row, given as JSON. */
   public void add(String row, String reason) throws IOException {
+    add(Csv.quoted(Json.parse(row).path(key).asText()) + "," + Csv.quoted(reason) + "\n");
+    lastReason = reason;
+  }
+
+  /** Adds what an attempt before this one has listed. */
+  public void addAll(List<String> earlier) throws IOException {
+    for (String line : earlier) {
+      add(line);
+    }
+  }
+
+  private void add(String line) throws IOException {
     Writer writer = list == null ? begin() : list;
     list = writer;
-    writer.write(Csv.quoted(Json.parse(row).path(key).asText()) + "," + Csv.quoted(reason) + "\n");
-    lastReason = reason;
+    writer.write(line);
     count++;
+    if (lines.size() < MOST_KEPT) {
+      lines.add(line);
+    }
+  }
+
+  /** Returns what is listed, for an attempt that goes on from here; empty if it is too much. */
+  public Optional<List<String>> lines() {
+    return count == lines.size() ? Optional.of(List.copyOf(lines)) : Optional.empty();
   }
 
   private Writer begin() throws IOException {

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.destination;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +66,10 @@ public final class Secret {
   /**
    * Looks the secret up.
    *
-   * @param what what it is for, as in {@code password of crm}
+   * @param what what it is for, as in {@code SFTP password}
    * @throws DeliveryFailedException if it is not there
    */
-  public String reveal(String what, Sources sources) {
+  public String reveal(Message what, Sources sources) {
     Optional<String> found =
         switch (kind) {
           case "env" -> Optional.ofNullable(sources.environment().get(place));
@@ -79,22 +81,23 @@ public final class Secret {
         .orElseThrow(
             () ->
                 DeliveryFailedException.lasting(
-                    "the " + what + " is not there: " + this + missing(), null));
+                    Texts.message("delivery.secret", what, toString(), Texts.message(missing())),
+                    null));
   }
 
   /** A person is asked once, however many requests a delivery takes. */
-  private synchronized Optional<String> askedOnce(String what, Sources sources) {
+  private synchronized Optional<String> askedOnce(Message what, Sources sources) {
     if (answer.isEmpty()) {
-      answer = sources.prompt().ask(what);
+      answer = sources.prompt().ask(what.toString());
     }
     return answer;
   }
 
   private String missing() {
     return switch (kind) {
-      case "env" -> " is not set";
-      case "file" -> " is missing, unreadable or empty";
-      default -> ": there is no terminal to ask at";
+      case "env" -> "delivery.secret.env";
+      case "file" -> "delivery.secret.file";
+      default -> "delivery.secret.prompt";
     };
   }
 

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.files;
 
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.delivery.destination.AnsweredException;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
@@ -8,6 +10,8 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.Spoken;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +49,7 @@ public final class FileDestination implements Destination {
   @Override
   public String check() {
     return failing(
-        "the destination cannot be used",
+        "delivery.unusable",
         () -> {
           String probe = ".perenne-check-" + UUID.randomUUID() + ".part"; // nobody foresees it
           try (FileStore store = opener.open()) {
@@ -82,7 +86,7 @@ public final class FileDestination implements Destination {
   @Override
   public boolean holds(Label label) {
     return failing(
-        "it cannot be told what is there",
+        "delivery.cannot-tell",
         () -> {
           try (FileStore store = opener.open()) {
             return new StoredFile(store, upload.path(label.name())).isWhole(label)
@@ -95,7 +99,7 @@ public final class FileDestination implements Destination {
   @Override
   public void discard(Label label) {
     failing(
-        "what an earlier upload left cannot be deleted",
+        "delivery.leftover",
         () -> {
           try (FileStore store = opener.open()) {
             store.delete(upload.partPath(label));
@@ -108,7 +112,7 @@ public final class FileDestination implements Destination {
   public Arrival deliver(Shipment shipment, Progress progress) {
     String name = shipment.label().name();
     return failing(
-        "the upload failed",
+        "delivery.upload-failed",
         () -> {
           try (FileStore store = opener.open()) {
             store.makeFolders(upload.folder());
@@ -138,12 +142,12 @@ public final class FileDestination implements Destination {
           });
       new StoredFile(store, path).verify(shipment.label(), upload.verification());
       return "";
-    } catch (RefusedException | StoredFile.CorruptException e) {
+    } catch (RefusedException | AnsweredException | StoredFile.CorruptException e) {
       throw e;
     } catch (IOException e) {
       if (allSent[0]) {
         throw new DeliveryStateUnknownException(
-            "the connection broke after the last byte was sent: " + reason(e), e);
+            Texts.message("delivery.broke-after-last-byte", Spoken.reason(e)), e);
       }
       throw e;
     }
@@ -173,11 +177,11 @@ public final class FileDestination implements Destination {
     try {
       store.rename(part, path);
       new StoredFile(store, path).verify(label, Verification.SIZE);
-    } catch (RefusedException e) {
+    } catch (RefusedException | AnsweredException e) {
       throw e;
     } catch (IOException e) {
       throw new DeliveryStateUnknownException(
-          "the connection broke while the file got its final name: " + reason(e), e);
+          Texts.message("delivery.broke-while-naming", Spoken.reason(e)), e);
     }
   }
 
@@ -200,10 +204,12 @@ public final class FileDestination implements Destination {
       }
       store.write(empty, upload.triggerPath(name), 0, bytes -> {});
     } catch (RefusedException e) {
-      throw new RefusedException("the file is there, but not its trigger file: " + reason(e), e);
+      throw new RefusedException(Texts.message("delivery.no-trigger", Spoken.reason(e)), e);
+    } catch (AnsweredException e) {
+      throw new AnsweredException(Texts.message("delivery.no-trigger", Spoken.reason(e)), e);
     } catch (IOException e) {
       throw new DeliveryStateUnknownException(
-          "the file is there, but perhaps not its trigger file: " + reason(e), e);
+          Texts.message("delivery.perhaps-no-trigger", Spoken.reason(e)), e);
     } finally {
       Files.delete(empty);
     }
@@ -218,13 +224,13 @@ public final class FileDestination implements Destination {
     try {
       return work.run();
     } catch (RefusedException e) {
-      throw DeliveryFailedException.lasting(what + ": " + reason(e), e);
+      throw DeliveryFailedException.lasting(said(what, e), e);
     } catch (IOException | UncheckedIOException e) {
-      throw DeliveryFailedException.passing(what + ": " + reason(e), e);
+      throw DeliveryFailedException.passing(said(what, e), e);
     }
   }
 
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private static Message said(String what, Exception e) {
+    return Texts.message("delivery.said", Texts.message(what), Spoken.reason(e));
   }
 }

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.files;
 
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.delivery.destination.AnsweredException;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.home.DurableFiles;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -88,7 +91,7 @@ public final class LocalFiles implements FileStore {
       return FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       if (Files.isSymbolicLink(target)) {
-        throw new RefusedException("a symbolic link is where a file should be: " + target, e);
+        throw new RefusedException(Texts.message("delivery.file.link", target), e);
       }
       return FileChannel.open(target, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
@@ -104,6 +107,9 @@ public final class LocalFiles implements FileStore {
     telling(
         () -> {
           Path target = Path.of(to).toAbsolutePath();
+          if (Files.isDirectory(target)) {
+            throw new RefusedException(Texts.message("delivery.file.folder", target), null);
+          }
           Files.move(Path.of(from), target, StandardCopyOption.ATOMIC_MOVE);
           DurableFiles.force(target.resolveSibling("."));
           return true;
@@ -127,22 +133,39 @@ public final class LocalFiles implements FileStore {
     try {
       return work.run();
     } catch (AccessDeniedException | NoSuchFileException | FileAlreadyExistsException e) {
-      throw new RefusedException(meaning(e) + ": " + e.getFile(), e);
+      throw new RefusedException(Texts.message(meaning(e), String.valueOf(e.getFile())), e);
     } catch (FileSystemException e) {
       if (String.valueOf(e.getReason()).contains("Read-only")) {
-        throw new RefusedException("the folder is read-only: " + e.getFile(), e);
+        throw new RefusedException(
+            Texts.message("delivery.file.read-only", String.valueOf(e.getFile())), e);
       }
       if (String.valueOf(e.getReason()).contains("Not a directory")) {
-        throw new RefusedException("a file is where a folder should be: " + e.getFile(), e);
+        throw new RefusedException(
+            Texts.message("delivery.file.not-folder", String.valueOf(e.getFile())), e);
       }
-      throw e;
+      String reason = String.valueOf(e.getReason());
+      if (reason.contains("Is a directory") || e instanceof DirectoryNotEmptyException) {
+        throw new RefusedException(
+            Texts.message("delivery.file.folder", String.valueOf(e.getFile())), e);
+      }
+      throw answered(e);
+    } catch (IOException e) {
+      throw answered(e);
     }
+  }
+
+  /** A full disk is an answer; all else may be a network mount that is gone. */
+  private static IOException answered(IOException e) {
+    String said = String.valueOf(e.getMessage());
+    return said.contains("No space left") || said.contains("quota exceeded")
+        ? new AnsweredException(Texts.message("delivery.file.disk-full"), e)
+        : e;
   }
 
   private static String meaning(FileSystemException e) {
     if (e instanceof AccessDeniedException) {
-      return "no permission";
+      return "delivery.file.no-permission";
     }
-    return e instanceof NoSuchFileException ? "no such folder" : "there is a file of that name";
+    return e instanceof NoSuchFileException ? "delivery.file.no-folder" : "delivery.file.exists";
   }
 }

@@ -24,7 +24,7 @@ public final class HttpExchanges {
       return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       exchange.cancel(true);
-      throw new HttpTimeoutException("no whole answer in " + timeout);
+      throw new HttpTimeoutException("no whole answer in " + timeout.toSeconds() + " s");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } catch (InterruptedException e) {

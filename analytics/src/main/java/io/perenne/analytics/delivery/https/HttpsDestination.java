@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.https;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.CountedStream;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -9,6 +10,7 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.delivery.destination.StallGuard;
 import io.perenne.analytics.delivery.destination.WatchedStream;
 import io.perenne.analytics.home.Sha256;
@@ -72,7 +74,7 @@ public final class HttpsDestination implements Destination {
             && body.read() < 0;
       }
     } catch (IOException e) {
-      throw DeliveryFailedException.passing("it cannot be told what is there", e);
+      throw DeliveryFailedException.passing(Texts.message("delivery.cannot-tell"), e);
     }
   }
 
@@ -84,7 +86,8 @@ public final class HttpsDestination implements Destination {
     }
     HttpFailures.requireSuccess(response, what);
     if (status != 200) {
-      throw DeliveryFailedException.lasting("the server answers " + status + " to " + what, null);
+      throw DeliveryFailedException.lasting(
+          Texts.message("delivery.http.answer", "" + status, what), null);
     }
     return true;
   }
@@ -96,7 +99,9 @@ public final class HttpsDestination implements Destination {
     OptionalLong size = contentLength(headAfterPut(name));
     if (size.isPresent() && size.getAsLong() != shipment.label().bytes()) {
       throw DeliveryFailedException.passing(
-          "of " + shipment.label().bytes() + " bytes, " + size.getAsLong() + " are there", null);
+          Texts.message(
+              "delivery.http.bytes", "" + shipment.label().bytes(), "" + size.getAsLong()),
+          null);
     }
     return Arrival.at(folder.location(name));
   }
@@ -115,9 +120,10 @@ public final class HttpsDestination implements Destination {
     try {
       return send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw DeliveryFailedException.passing("no connection to " + describe(), e);
+      throw DeliveryFailedException.passing(
+          Texts.message("delivery.no-connection", describe(), Spoken.reason(e)), e);
     } catch (IOException e) {
-      throw new DeliveryStateUnknownException("the connection broke during PUT", e);
+      throw new DeliveryStateUnknownException(Texts.message("delivery.broke-during", "PUT"), e);
     }
   }
 
@@ -134,8 +140,7 @@ public final class HttpsDestination implements Destination {
     try {
       return head(name);
     } catch (DeliveryFailedException e) {
-      throw new DeliveryStateUnknownException(
-          "the server took the file and then gave no answer to HEAD", e);
+      throw new DeliveryStateUnknownException(Texts.message("delivery.http.no-head-after"), e);
     }
   }
 
@@ -145,7 +150,7 @@ public final class HttpsDestination implements Destination {
           request(name).method("HEAD", HttpRequest.BodyPublishers.noBody()),
           HttpResponse.BodyHandlers.discarding());
     } catch (IOException e) {
-      throw DeliveryFailedException.passing("no answer to HEAD", e);
+      throw DeliveryFailedException.passing(Texts.message("delivery.http.no-head"), e);
     }
   }
 
@@ -163,7 +168,8 @@ public final class HttpsDestination implements Destination {
         .ifPresent(
             secret ->
                 request.header(
-                    "Authorization", headerValue(secret.reveal("authorization", secrets))));
+                    "Authorization",
+                    headerValue(secret.reveal(Texts.message("secret.authorization"), secrets))));
     return request;
   }
 
@@ -171,8 +177,7 @@ public final class HttpsDestination implements Destination {
   public static String headerValue(String text) {
     String stripped = text.strip();
     if (!stripped.matches("[\\x20-\\x7e]+")) {
-      throw DeliveryFailedException.lasting(
-          "the authorization has a character that a header cannot have, or nothing else", null);
+      throw DeliveryFailedException.lasting(Texts.message("delivery.http.header"), null);
     }
     return stripped;
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.https;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Secret;
 import java.net.URI;
@@ -79,12 +80,12 @@ public record HttpsFolder(
    * @throws DeliveryFailedException if the query is not there or cannot be part of an address
    */
   URI uri(String name, Secret.Sources sources) {
-    Optional<String> behind = query.map(secret -> secret.reveal("query", sources).strip());
+    Optional<String> behind =
+        query.map(secret -> secret.reveal(Texts.message("secret.query"), sources).strip());
     try {
       return parse(location(name) + behind.map(text -> "?" + text).orElse(""));
     } catch (IllegalArgumentException e) {
-      throw DeliveryFailedException.lasting(
-          "the query has a character that an address cannot have", null);
+      throw DeliveryFailedException.lasting(Texts.message("delivery.http.query"), null);
     }
   }
 }

@@ -3,14 +3,17 @@ package io.perenne.analytics.delivery.marketingcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.delivery.https.HttpExchanges;
 import io.perenne.analytics.delivery.https.HttpFailures;
 import io.perenne.analytics.delivery.https.HttpsDestination;
 import io.perenne.analytics.home.Json;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -61,8 +64,10 @@ public final class MarketingCloudClient {
   private TokenCache.Token requestToken() {
     ObjectNode body = Json.object();
     body.put("grant_type", "client_credentials");
-    body.put("client_id", account.clientId().reveal("client id", secrets));
-    body.put("client_secret", account.clientSecret().reveal("client secret", secrets));
+    body.put("client_id", account.clientId().reveal(Texts.message("secret.client-id"), secrets));
+    body.put(
+        "client_secret",
+        account.clientSecret().reveal(Texts.message("secret.client-secret"), secrets));
     account.businessUnit().ifPresent(unit -> body.put("account_id", unit));
     HttpResponse<String> response =
         send(
@@ -73,7 +78,7 @@ public final class MarketingCloudClient {
     JsonNode answer = json(response);
     String token = answer.path("access_token").asText();
     if (token.isEmpty()) {
-      throw DeliveryFailedException.passing("the answer to the request for a token has none", null);
+      throw DeliveryFailedException.passing(Texts.message("delivery.mc.no-token"), null);
     }
     return new TokenCache.Token(
         token, Duration.ofSeconds(answer.path("expires_in").asLong(USUAL_LIFETIME_SECONDS)));
@@ -106,7 +111,7 @@ public final class MarketingCloudClient {
       return await(request) ? results(request, count) : List.of();
     } catch (DeliveryFailedException e) {
       throw new DeliveryStateUnknownException(
-          "Marketing Cloud took the rows, and then: " + e.getMessage(), e);
+          Texts.message("delivery.mc.taken-then", Spoken.reason(e)), e);
     }
   }
 
@@ -123,7 +128,7 @@ public final class MarketingCloudClient {
       // it has none either way
     }
     if (request.isEmpty()) {
-      throw new DeliveryStateUnknownException("the rows were taken without a request id", null);
+      throw new DeliveryStateUnknownException(Texts.message("delivery.mc.no-request"), null);
     }
     return request;
   }
@@ -149,7 +154,7 @@ public final class MarketingCloudClient {
       }
       if (!instants.instant().isBefore(giveUp)) {
         throw new DeliveryStateUnknownException(
-            "Marketing Cloud took the rows and did not finish in " + account.pollAtMost(), null);
+            Texts.message("delivery.mc.not-finished", account.pollAtMost().toSeconds()), null);
       }
       sleeper.sleep(account.pollEvery());
     }
@@ -172,7 +177,7 @@ public final class MarketingCloudClient {
     }
     if (results.size() != count) {
       throw DeliveryFailedException.passing(
-          "results of " + results.size() + " of " + count + " rows", null);
+          Texts.message("delivery.mc.results", "" + results.size(), "" + count), null);
     }
     return results;
   }
@@ -223,9 +228,10 @@ public final class MarketingCloudClient {
       return HttpExchanges.send(
           client, built, HttpResponse.BodyHandlers.ofString(), account.timeout());
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw DeliveryFailedException.passing("no connection to " + built.uri().getHost(), e);
+      throw DeliveryFailedException.passing(
+          Texts.message("delivery.no-connection", built.uri().getHost(), Spoken.reason(e)), e);
     } catch (IOException e) {
-      String lost = "no answer from " + built.uri().getHost() + " to " + built.method();
+      Message lost = Texts.message("delivery.no-answer", built.uri().getHost(), built.method());
       if (built.method().equals("PUT")) { // the rows may have been taken
         throw new DeliveryStateUnknownException(lost, e);
       }
@@ -236,7 +242,7 @@ public final class MarketingCloudClient {
   private static JsonNode json(HttpResponse<String> response) {
     JsonNode answer = Json.parse(response.body());
     if (answer.isMissingNode()) {
-      throw DeliveryFailedException.passing("the answer is not JSON", null);
+      throw DeliveryFailedException.passing(Texts.message("delivery.mc.not-json"), null);
     }
     return answer;
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.marketingcloud;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Destination;
@@ -33,6 +34,7 @@ public final class MarketingCloudDestination implements Destination {
 
   private final MarketingCloudAccount account;
   private final MarketingCloudClient client;
+  private Done done = Done.NOTHING;
 
   public MarketingCloudDestination(MarketingCloudAccount account, MarketingCloudClient client) {
     this.account = account;
@@ -60,31 +62,56 @@ public final class MarketingCloudDestination implements Destination {
 
   @Override
   public boolean holds(Label label) {
-    throw DeliveryFailedException.lasting(
-        "a data extension cannot tell which rows it was sent", null);
+    throw DeliveryFailedException.lasting(Texts.message("delivery.mc.cannot-tell"), null);
   }
 
   @Override
   public Arrival deliver(Shipment shipment, Progress progress) {
     Path list = shipment.file().resolveSibling(RefusedRows.FILE);
     String key = ShippedColumn.key(shipment.columns()).orElseThrow().name();
+    Done before = done.of(shipment.label());
     try (BufferedReader lines = Files.newBufferedReader(shipment.file());
         RefusedRows refused = RefusedRows.open(list, key)) {
+      refused.addAll(before.refused());
       long sent = 0;
+      int number = 0;
       for (Batch batch = Batch.read(lines, account.batchRows());
           !batch.rows().isEmpty();
           batch = batch.next(lines, account.batchRows())) {
-        send(batch.rows(), refused);
+        if (++number > before.batches()) {
+          send(batch.rows(), refused);
+          done = Done.upTo(number, shipment.label(), refused);
+        }
         sent += batch.bytes();
         progress.at(sent);
       }
       if (refused.count() > 0 && refused.count() == shipment.label().rows()) {
         throw DeliveryFailedException.lasting(
-            "Marketing Cloud refused every row, the last one with: " + refused.lastReason(), null);
+            Texts.message("delivery.mc.every-row", refused.lastReason()), null);
       }
+      done = Done.NOTHING;
       return new Arrival(describe(), "", refused.count());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What attempts before this one have finished: the next one goes on at the batch that failed.
+   *
+   * @param sha256 the hash of the shipment
+   * @param batches how many of its batches are done
+   * @param refused which of their rows were refused, as they were listed
+   */
+  private record Done(String sha256, int batches, List<String> refused) {
+    static final Done NOTHING = new Done("", 0, List.of());
+
+    static Done upTo(int batch, Label label, RefusedRows refused) {
+      return refused.lines().map(lines -> new Done(label.sha256(), batch, lines)).orElse(NOTHING);
+    }
+
+    Done of(Label label) {
+      return sha256.equals(label.sha256()) ? this : NOTHING;
     }
   }
 

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -21,11 +22,7 @@ public final class ContractPacker implements Packer {
     try {
       String hash = Sha256.of(file);
       if (run.contractSha256().filter(written -> !written.equals(hash)).isPresent()) {
-        throw DeliveryFailedException.lasting(
-            "the contract file is not the one that the run wrote: "
-                + file
-                + "; restore the folder of the run, or run again",
-            null);
+        throw DeliveryFailedException.lasting(Texts.message("delivery.contract", file), null);
       }
       Label label = new Label(run.runId(), name, Files.size(file), run.rows(), hash);
       return new Shipment(

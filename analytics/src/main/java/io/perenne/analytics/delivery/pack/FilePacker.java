@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.ContractForm;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -56,7 +57,8 @@ public record FilePacker(
       CsvStyle styled = newlineOfTheRun ? style.withNewline(form.newline()) : style;
       return nullTextOfTheRun ? styled.withNullText(form.nullText()) : styled;
     } catch (IllegalArgumentException e) {
-      throw DeliveryFailedException.lasting("the run's " + e.getMessage(), e);
+      throw DeliveryFailedException.lasting(
+          Texts.message("delivery.of-the-run", String.valueOf(e.getMessage())), e);
     }
   }
 

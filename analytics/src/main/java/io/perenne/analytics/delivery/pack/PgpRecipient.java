@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -69,10 +70,9 @@ final class PgpRecipient {
           .map(PgpRecipient::new)
           .orElseThrow(
               () ->
-                  DeliveryFailedException.lasting(
-                      "no key to encrypt with that is neither expired nor revoked: " + file, null));
+                  DeliveryFailedException.lasting(Texts.message("delivery.pgp.none", file), null));
     } catch (IOException | PGPException e) {
-      throw DeliveryFailedException.lasting("the PGP key cannot be read: " + file, e);
+      throw DeliveryFailedException.lasting(Texts.message("delivery.pgp.unreadable", file), e);
     }
   }
 

@@ -73,7 +73,7 @@ public final class TablePacker implements Packer {
       long count = write(run, earlier, table, folder);
       Path packed = isDone() ? table : wrap(table, name, folder);
       Label label = new Label(run.runId(), name, Files.size(packed), count, Sha256.of(packed));
-      return new Shipment(label, packed, rows.columns());
+      return new Shipment(label, packed, rows.columns(), run.zone());
     } catch (IOException e) {
       throw failure(e);
     }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.pack;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Newline;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import java.io.BufferedReader;
@@ -41,7 +42,7 @@ final class TextRewriter {
       writer.flush();
     } catch (CharacterCodingException e) {
       throw DeliveryFailedException.lasting(
-          "a value has a character that " + style.encoding() + " does not have", e);
+          Texts.message("delivery.encoding", style.encoding()), e);
     }
   }
 

@@ -1,9 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.postgres;
 
+import static io.perenne.analytics.delivery.postgres.PostgresStatements.create;
 import static io.perenne.analytics.delivery.postgres.PostgresStatements.exists;
 import static io.perenne.analytics.delivery.postgres.PostgresStatements.run;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
@@ -11,17 +13,19 @@ import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Properties;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * A table in PostgreSQL. All of a delivery is one transaction, the note of it in the table {@code
@@ -87,13 +91,29 @@ public final class PostgresDestination implements Destination {
           // one delivery after the other, and nobody makes the same table at once
           run(connection, Sql.fill(PostgresDestination.class, "postgres_lock", Map.of()));
           if (!exists(connection, NOTES)) {
-            run(connection, Sql.fill(PostgresDestination.class, "postgres_deliveries", Map.of()));
+            create(
+                connection,
+                Sql.fill(PostgresDestination.class, "postgres_deliveries", Map.of()),
+                table,
+                NOTES);
           }
+          inZone(connection, shipment.zone());
           String how = new PostgresLoad(connection, table, shipment, progress).load();
           note(connection, shipment.label());
           commit(connection);
           return new Arrival(describe(), how, 0);
         });
+  }
+
+  /** Times are local to the tenant; a column that stores instants has to be told where. */
+  private static void inZone(Connection connection, ZoneId zone) throws SQLException {
+    ZoneId plain = zone.normalized();
+    // the server counts the hours of a bare offset westwards, unless it is an interval
+    run(
+        connection,
+        plain instanceof ZoneOffset offset
+            ? "SET LOCAL TIME ZONE INTERVAL '" + offset.getTotalSeconds() + " s'"
+            : "SET LOCAL TIME ZONE " + Sql.quote(zone.getId()));
   }
 
   private void note(Connection connection, Label label) throws SQLException {
@@ -113,7 +133,8 @@ public final class PostgresDestination implements Destination {
       connection.commit();
     } catch (SQLException e) {
       if (isBroken(e)) {
-        throw new DeliveryStateUnknownException("the connection broke during the commit", e);
+        throw new DeliveryStateUnknownException(
+            Texts.message("delivery.broke-during", "COMMIT"), e);
       }
       throw e;
     }
@@ -128,11 +149,13 @@ public final class PostgresDestination implements Destination {
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       run(connection, "SET search_path TO " + Sql.identifier(table.schema()));
+      // a locked table is told before the silence looks like a broken connection
+      run(connection, "SET lock_timeout TO " + table.timeout().toMillis() * 4 / 5);
       return work.run(connection);
     } catch (SQLException e) {
       throw failure(e);
     } catch (IOException e) {
-      throw DeliveryFailedException.passing(String.valueOf(e.getMessage()), e);
+      throw DeliveryFailedException.passing(Texts.message("delivery.reason", Spoken.reason(e)), e);
     }
   }
 
@@ -143,7 +166,8 @@ public final class PostgresDestination implements Destination {
         .password()
         .ifPresent(
             secret ->
-                properties.setProperty("password", secret.reveal("PostgreSQL password", secrets)));
+                properties.setProperty(
+                    "password", secret.reveal(Texts.message("secret.postgres"), secrets)));
     properties.setProperty("ApplicationName", "perenne");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", Long.toString(table.timeout().toSeconds()));
@@ -152,17 +176,17 @@ public final class PostgresDestination implements Destination {
   }
 
   /** Tells what the server said, but not its details, which quote rows. */
-  private static DeliveryFailedException failure(SQLException e) {
-    String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    if (e instanceof PSQLException postgres) {
-      ServerErrorMessage message = postgres.getServerErrorMessage();
-      said = message == null ? said : String.valueOf(message.getMessage());
-    }
+  private DeliveryFailedException failure(SQLException e) {
+    Message message = Texts.message("delivery.said", "PostgreSQL", PostgresStatements.reason(e));
     String state = String.valueOf(e.getSQLState());
-    if (isBroken(e) || state.matches("(40|53|55|57).*")) {
-      return DeliveryFailedException.passing("PostgreSQL: " + said, e);
+    if (state.equals("55P03")) {
+      return DeliveryFailedException.passing(
+          Texts.message("delivery.postgres.locked", table.table()), e);
     }
-    return DeliveryFailedException.lasting("PostgreSQL: " + said, e);
+    if (isBroken(e) || state.matches("(40|53|55|57).*")) {
+      return DeliveryFailedException.passing(message, e);
+    }
+    return DeliveryFailedException.lasting(message, e);
   }
 
   private static boolean isBroken(SQLException e) {

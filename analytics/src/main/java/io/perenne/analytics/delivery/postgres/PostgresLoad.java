@@ -5,9 +5,11 @@ import static io.perenne.analytics.delivery.postgres.PostgresStatements.exists;
 import static io.perenne.analytics.delivery.postgres.PostgresStatements.run;
 import static io.perenne.analytics.delivery.postgres.PostgresStatements.strings;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.datamodel.Ddl;
 import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.delivery.destination.CountedStream;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
@@ -59,19 +61,39 @@ final class PostgresLoad {
       loadNewTable(table.table());
       return "";
     }
-    if (table.mode() == PostgresMode.UPSERT) {
-      upsert();
-      return "";
-    }
-    List<String> additions = additions();
-    if (additions.isEmpty()) {
+    List<String> additions = table.mode() == PostgresMode.UPSERT ? List.of() : additions();
+    if (table.mode() == PostgresMode.SWAP && additions.isEmpty()) {
       swap();
       return "";
     }
-    refill();
+    PostgresColumns columns = PostgresColumns.of(connection, table.table());
+    columns.require(shipment.columns());
+    try {
+      if (table.mode() == PostgresMode.UPSERT) {
+        upsert();
+        return "";
+      }
+      refill();
+    } catch (SQLException e) {
+      throw namingNarrower(columns.narrower(shipment.columns()), e);
+    }
     return "the table was emptied and filled in place, because a new one would lose: "
         + String.join(", ", additions.subList(0, Math.min(MOST_NAMED, additions.size())))
         + (additions.size() > MOST_NAMED ? " and more" : "");
+  }
+
+  /** The server does not say in which column a value was too long or too large. */
+  private static RuntimeException namingNarrower(List<String> narrower, SQLException e)
+      throws SQLException {
+    if (narrower.isEmpty() || !String.valueOf(e.getSQLState()).matches("22001|22003")) {
+      throw e;
+    }
+    return DeliveryFailedException.lasting(
+        Texts.message(
+            "delivery.postgres.too-narrow",
+            PostgresStatements.said(e),
+            String.join(", ", narrower)),
+        e);
   }
 
   /** Returns what others have added to the table, which a new table would not have. */
@@ -94,7 +116,7 @@ final class PostgresLoad {
         Sql.fill(
             PostgresLoad.class,
             "postgres_staging",
-            Map.of("table", Sql.identifier(table.table()))));
+            Map.of("table", Sql.identifier(table.table()), "columns", columnNames())));
     copy("perenne_staging", "");
     run(connection, upsertStatement());
   }
@@ -150,13 +172,15 @@ final class PostgresLoad {
   }
 
   private void create(String name) throws SQLException {
-    run(
+    PostgresStatements.create(
         connection,
         Ddl.render(
             TableDialect.POSTGRESQL,
             name,
             shipment.columns().stream().map(ShippedColumn::column).toList(),
-            Language.EN));
+            Language.EN),
+        table,
+        name);
     for (ShippedColumn column : shipment.columns()) {
       if (!column.name().equals(column.column().name())) {
         alter(

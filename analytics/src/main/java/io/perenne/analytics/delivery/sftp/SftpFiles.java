@@ -5,6 +5,8 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import com.jcraft.jsch.SftpProgressMonitor;
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.delivery.destination.AnsweredException;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.delivery.destination.StallGuard;
@@ -145,7 +147,18 @@ final class SftpFiles implements FileStore {
       if (e.id != ChannelSftp.SSH_FX_FAILURE || size(to).isEmpty() || size(from).isEmpty()) {
         throw failure(to, e);
       }
+      requireNoFolder(to);
       replace(from, to);
+    }
+  }
+
+  private void requireNoFolder(String path) throws IOException {
+    try {
+      if (channel.stat(path).isDir()) {
+        throw new RefusedException(Texts.message("delivery.file.folder", path), null);
+      }
+    } catch (SftpException e) {
+      throw failure(path, e);
     }
   }
 
@@ -176,19 +189,16 @@ final class SftpFiles implements FileStore {
     }
     return switch (e.id) {
       case ChannelSftp.SSH_FX_NO_SUCH_FILE ->
-          new RefusedException("no such file or folder: " + path, e);
+          new RefusedException(Texts.message("delivery.file.none", path), e);
       case ChannelSftp.SSH_FX_PERMISSION_DENIED ->
-          new RefusedException("no permission: " + path, e);
+          new RefusedException(Texts.message("delivery.file.no-permission", path), e);
       case ChannelSftp.SSH_FX_OP_UNSUPPORTED ->
-          new RefusedException("the server cannot do this: " + path, e);
+          new RefusedException(Texts.message("delivery.file.unsupported", path), e);
       case ChannelSftp.SSH_FX_FAILURE ->
-          new IOException(
-              session.isConnected()
-                  ? "the server refused without saying why (its disk or our quota may be full): "
-                      + path
-                  : "the connection broke",
-              e);
-      default -> new IOException("the connection broke: " + e.getMessage(), e);
+          session.isConnected()
+              ? new AnsweredException(Texts.message("delivery.sftp.refused", path), e)
+              : new IOException("the connection broke", e);
+      default -> new IOException("the connection broke", e);
     };
   }
 

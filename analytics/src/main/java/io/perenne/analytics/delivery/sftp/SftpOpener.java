@@ -9,8 +9,11 @@ import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.delivery.destination.AnsweredException;
 import io.perenne.analytics.delivery.destination.RefusedException;
 import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.delivery.destination.StallGuard;
 import io.perenne.analytics.delivery.files.FileStore;
 import java.io.FilterInputStream;
@@ -133,7 +136,8 @@ public final class SftpOpener implements FileStore.Opener {
   }
 
   private void setPassword(Session session, Secret secret) {
-    session.setPassword(secret.reveal("SFTP password", secrets).getBytes(StandardCharsets.UTF_8));
+    session.setPassword(
+        secret.reveal(Texts.message("secret.sftp"), secrets).getBytes(StandardCharsets.UTF_8));
   }
 
   private void addKey(JSch library, Path file) throws IOException {
@@ -141,22 +145,21 @@ public final class SftpOpener implements FileStore.Opener {
     try {
       key = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new RefusedException("the private key cannot be read: " + file, e);
+      throw new RefusedException(Texts.message("delivery.sftp.key-unreadable", file), e);
     }
     byte[] passphrase =
         login
             .passphrase()
-            .map(secret -> secret.reveal("passphrase of the private key", secrets))
+            .map(secret -> secret.reveal(Texts.message("secret.passphrase"), secrets))
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .orElse(null);
     try {
       if (passphrase == null && KeyPair.load(library, key, null).isEncrypted()) {
-        throw new RefusedException(
-            "the private key is locked and no passphrase is set: " + file, null);
+        throw new RefusedException(Texts.message("delivery.sftp.key-locked", file), null);
       }
       library.addIdentity(file.toString(), key, null, passphrase);
     } catch (JSchException e) {
-      throw new RefusedException("the private key or its passphrase cannot be used: " + file, e);
+      throw new RefusedException(Texts.message("delivery.sftp.key", file), e);
     }
   }
 
@@ -165,27 +168,25 @@ public final class SftpOpener implements FileStore.Opener {
       String shown = hostKeys.shown().map(HostKeyPin::fingerprint).orElse("none");
       return new RefusedException(
           login.hostKey().isEmpty()
-              ? "nobody has approved the server's host key yet: " + shown
-              : "the server shows another host key than the approved one: "
-                  + shown
-                  + " instead of "
-                  + login.hostKey().get().fingerprint(),
+              ? Texts.message("delivery.sftp.not-approved", shown)
+              : Texts.message(
+                  "delivery.sftp.other-key", shown, login.hostKey().get().fingerprint()),
           e);
     }
     String message = String.valueOf(e.getMessage());
     if (isAboutLogin(e)) {
-      return new RefusedException(
-          "the server does not accept the user " + login.user() + " with this password or key", e);
+      return new RefusedException(Texts.message("delivery.sftp.login", login.user()), e);
     }
     if (e instanceof JSchAlgoNegoFailException) {
       return login.hostKey().isPresent() && message.contains("server_host_key")
-          ? new RefusedException("the server no longer has the approved host key", e)
-          : new RefusedException("no common algorithm with the server: " + message, e);
+          ? new RefusedException(Texts.message("delivery.sftp.no-longer"), e)
+          : new RefusedException(Texts.message("delivery.sftp.algorithm", message), e);
     }
     if (message.startsWith("invalid privatekey")) {
-      return new RefusedException("the private key cannot be used", e);
+      return new RefusedException(Texts.message("delivery.sftp.key-unusable"), e);
     }
-    return new IOException("no connection to " + login.host() + ": " + message, e);
+    return new AnsweredException(
+        Texts.message("delivery.no-connection", login.host(), Spoken.reason(e)), e);
   }
 
   private static boolean isAboutLogin(JSchException e) {

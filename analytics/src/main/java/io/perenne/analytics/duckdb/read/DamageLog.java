@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb.read;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.source.Damage;
 import io.perenne.analytics.ingest.text.TableFile;
@@ -90,8 +91,7 @@ final class DamageLog {
       TableFile file = files.get(i);
       if (message.contains(absolute(file.readPath()))) {
         if (file.format() != FileFormat.CSV || file.copy() != null) {
-          throw InputException.of(
-              file.path(), "damaged or cut short; copy or export it again", failure);
+          throw InputException.of(file.path(), Texts.message("problem.file.cut"), failure);
         }
         alike.add(likenesses.get(i));
       }

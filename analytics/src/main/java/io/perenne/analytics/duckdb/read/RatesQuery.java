@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb.read;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.source.RatesFile;
 import io.perenne.analytics.sql.Sql;
@@ -108,13 +109,12 @@ public final class RatesQuery {
         ResultSet result = statement.executeQuery(faulty)) {
       if (result.next()) {
         throw InputException.of(
-            file.table().path(), "faulty rate: " + result.getString(1) + "; correct it");
+            file.table().path(),
+            Texts.message("problem.rates.faulty", String.valueOf(result.getString(1))));
       }
     }
     if (!damage.noted(connection, List.of(file.table())).isEmpty()) {
-      throw InputException.of(
-          file.table().path(),
-          "rows with too few or too many fields, or broken quotes; correct it");
+      throw InputException.of(file.table().path(), Texts.message("problem.rates.rows"));
     }
   }
 }

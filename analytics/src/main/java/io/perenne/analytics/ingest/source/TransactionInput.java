@@ -4,6 +4,8 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,6 +30,17 @@ public record TransactionInput(
   /** Returns the same files under a configuration with one key changed. */
   public TransactionInput with(String key, String value) {
     return new TransactionInput(paths, mapping, configuration.with(key, value));
+  }
+
+  /**
+   * Returns every file that is read: those of the paths, and that of exchange rates.
+   *
+   * @throws io.perenne.analytics.InputException if a path leads to no file
+   */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(SourceFiles.find(paths));
+    configuration.tickets().exchangeRates().map(Path::of).ifPresent(files::add);
+    return List.copyOf(files);
   }
 
   /** Returns what the user knows about the files. */

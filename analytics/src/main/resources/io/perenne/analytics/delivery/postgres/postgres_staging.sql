@@ -1,1 +1,3 @@
-CREATE TEMPORARY TABLE perenne_staging (LIKE {{table}}) ON COMMIT DROP
+CREATE TEMPORARY TABLE perenne_staging ON COMMIT DROP AS
+SELECT {{columns}} FROM {{table}}
+WITH NO DATA
