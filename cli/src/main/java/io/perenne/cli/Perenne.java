@@ -14,14 +14,19 @@ import io.perenne.cli.command.DestinationsCommand;
 import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.InspectCommand;
+import io.perenne.cli.command.ReaderDefaults;
+import io.perenne.cli.command.ReaderLanguage;
 import io.perenne.cli.command.RunCommand;
 import io.perenne.cli.command.RunsCommand;
 import io.perenne.cli.command.SchemaCommand;
 import io.perenne.cli.command.ScoreCommand;
 import io.perenne.cli.command.ShowCommand;
 import io.perenne.cli.command.SimulateCommand;
+import io.perenne.cli.command.Speaker;
 import io.perenne.cli.command.Version;
 import io.perenne.cli.failure.Failures;
+import io.perenne.cli.failure.UnusableValue;
+import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Language;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,9 +36,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code perenne}. */
 @Command(
@@ -68,10 +73,18 @@ import picocli.CommandLine.TypeConversionException;
       "Exit codes: 0 done, 1 a fault of Perenne, 2 input or configuration, 3 out of resources,"
           + " 4 not delivered, 5 unknown whether delivered."
     })
-public final class Perenne implements Runnable {
+public final class Perenne implements Runnable, Speaker {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  Perenne() {}
+  private final Language language;
+
+  Perenne() {
+    this(Language.EN);
+  }
+
+  private Perenne(Language language) {
+    this.language = language;
+  }
 
   /** Starts the program and ends the process with the exit code. */
   public static void main(String[] args) {
@@ -82,9 +95,18 @@ public final class Perenne implements Runnable {
 
   /** Runs one command, writes to the given places, and returns the exit code. */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    Failures failures = Failures.asTheEnvironmentSays();
+    return execute(System.getenv(), out, err, args);
+  }
+
+  /** Runs one command in an environment, which tells the language of the reader. */
+  static int execute(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+    Language language = ReaderLanguage.of(List.of(args), environment);
+    Failures failures =
+        Failures.of(
+            environment.containsKey("PERENNE_DEBUG"), language, List.of(args).contains("--json"));
     CommandLine commandLine =
-        new CommandLine(new Perenne())
+        new CommandLine(new Perenne(language))
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)
@@ -93,12 +115,13 @@ public final class Perenne implements Runnable {
             .registerConverter(LocalDate.class, Perenne::date)
             .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))
             .registerConverter(Language.class, new Choice<>(List.of(Language.values())))
+            .setDefaultValueProvider(new ReaderDefaults(language))
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures);
     try {
       return commandLine.execute(args);
     } catch (Error error) { // picocli hands over exceptions only, and memory runs out as an error
-      return failures.tell(error, err);
+      return failures.tell(error, out, err);
     } finally {
       out.flush();
       err.flush();
@@ -109,8 +132,13 @@ public final class Perenne implements Runnable {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("expected a date as in 2025-06-30 but was " + text);
+      throw new UnusableValue(Messages.message("refusal.date"));
     }
+  }
+
+  @Override
+  public Language language() {
+    return language;
   }
 
   @Override

@@ -87,6 +87,17 @@ class BrokenInputTest {
         "90 of 1590 rows cannot be read, which is more than max-reject-share allows (0.05)");
   }
 
+  @ParameterizedTest
+  @CsvSource({"8412345678905", "99999999999999", "-8412345678905"})
+  void sumsBeyondAllMoney_areRefusedInput(String barcode) throws IOException {
+    List<String> rows =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> "C" + i % 3 + ",2024-01-" + (10 + i % 20) + "," + barcode)
+            .toList();
+
+    assertRefused(write(rows), "too large to be summed exactly", "--map amount=COLUMN");
+  }
+
   @Test
   void fewRejects_arePublishedWithAWarning() throws IOException {
     Terminal terminal = run(write(withBadDates(10)));

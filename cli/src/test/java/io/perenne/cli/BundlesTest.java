@@ -22,10 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BundlesTest {
   private static final Pattern LITERAL = Pattern.compile("\"([a-z][\\w.-]*)\"(\\s*\\+)?");
   private static final Pattern SAID =
-      Pattern.compile("(?:Message\\.of|Texts\\.message)\\(\\s*\"([^\"]+)\"\\s*([+,)])");
+      Pattern.compile(
+          "(?:Message\\.of|Texts\\.message|Messages\\.message)\\(\\s*\"([^\"]+)\"\\s*([+,)])");
 
   @ParameterizedTest
-  @CsvSource({"clv, io/perenne/clv/words", "analytics, io/perenne/analytics"})
+  @CsvSource({
+    "clv, io/perenne/clv/words",
+    "analytics, io/perenne/analytics",
+    "cli, io/perenne/cli/print"
+  })
   void bundle_holdsWhatItsModuleSays(String module, String folder) throws IOException {
     Path main = Path.of("..", module, "src", "main");
     String sources = sources(main.resolve("java"));

@@ -15,7 +15,9 @@ import io.perenne.analytics.delivery.channel.FileSettings;
 import io.perenne.analytics.delivery.channel.RowSettings;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.job.Deliver;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.TextTable;
+import io.perenne.clv.words.Labelled;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -76,7 +78,9 @@ final class AddDestinationCommand implements Runnable {
       int equals = value.indexOf('=');
       if (equals < 1) {
         throw new InputException(
-            Problem.of("not KEY=VALUE").withWhere("--set").withRemedy("as in --set port=22"));
+            Problem.of(Messages.message("destinations.set-form"))
+                .withWhere("--set")
+                .withRemedy(Messages.message("destinations.set-form.remedy")));
       }
       given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
@@ -91,14 +95,13 @@ final class AddDestinationCommand implements Runnable {
     Route route = Deliver.routes(Contexts.of(home.path())).route(settings);
     requireUsableKey(route);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Wrote " + store.save(settings));
-    NamePreview.print(home.path(), settings, route, out);
+    Messages messages = Messages.of(Speaker.of(spec));
+    out.println(messages.text("destinations.wrote", store.save(settings).toString()));
+    NamePreview.print(home.path(), settings, route, messages, out);
     if (isFileOfAChoice(settings)) {
-      out.println(
-          "Such a file says nothing of customers who have left the choice. Import it by overwriting:"
-              + " added and updated, whoever has objected stays contactable.");
+      out.println(messages.text("destinations.choice"));
     }
-    out.println("perenne destinations test " + name + " tries it.");
+    out.println(messages.text("destinations.try", name));
   }
 
   private static boolean isFileOfAChoice(DestinationSettings settings) {
@@ -110,11 +113,9 @@ final class AddDestinationCommand implements Runnable {
       route.checkPacking();
     } catch (DeliveryFailedException e) {
       throw new InputException(
-          new Problem(
-              String.valueOf(e.getMessage()),
-              "destination " + route.name() + ", pgp-key",
-              "",
-              "export a public key made for encryption"));
+          Problem.of(Messages.message("refusal.other", (Labelled) e::in))
+              .withWhere(Messages.message("destinations.pgp", route.name()))
+              .withRemedy(Messages.message("destinations.pgp.remedy")));
     }
   }
 
@@ -124,14 +125,22 @@ final class AddDestinationCommand implements Runnable {
   }
 
   private void printKeys(String wanted) {
+    Messages messages = Messages.of(Speaker.of(spec));
     for (Channel each : Channels.all()) {
       if (wanted.isEmpty() || each.kind().equals(wanted)) {
         spec.commandLine().getOut().println(each.kind() + ":");
-        TextTable table = new TextTable().left("  key").left("default").left("meaning");
+        TextTable table =
+            new TextTable()
+                .left(messages.text("destinations.key"))
+                .left(messages.text("destinations.default"))
+                .left(messages.text("destinations.meaning"));
         for (Key<?> key : Channels.keys(each)) {
           boolean required = key.is(Key.Trait.REQUIRED);
           table.row(
-              List.of("  " + key.name(), required ? "(required)" : key.standard(), key.english()));
+              List.of(
+                  "  " + key.name(),
+                  required ? messages.text("destinations.required") : key.standard(),
+                  key.description(Speaker.of(spec))));
         }
         spec.commandLine().getOut().print(table.render());
       }

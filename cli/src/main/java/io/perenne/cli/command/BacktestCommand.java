@@ -7,6 +7,8 @@ import io.perenne.analytics.job.Backtest;
 import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.failure.UnusableOption;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.TextTable;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
@@ -23,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code perenne backtest}: which model would have foretold the past best. */
@@ -105,7 +106,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (origins < 1) {
-      throw new ParameterException(spec.commandLine(), "--origins is not at least 1: " + origins);
+      throw new UnusableOption(
+          spec.commandLine(), Messages.message("refusal.least", "--origins", "1", "" + origins));
     }
     TransactionInput files = purchases.transactions();
     BacktestReport report =
@@ -130,14 +132,15 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private void print(BacktestReport report, PrintWriter out) {
+    Messages messages = Messages.of(language);
     TextTable table =
         new TextTable()
-            .left("Model")
-            .right("Log score")
-            .right("Behind")
-            .right("Bias")
-            .right("MAE")
-            .right("Weight");
+            .left(messages.text("accuracy.model"))
+            .right(messages.text("accuracy.log-score"))
+            .right(messages.text("accuracy.behind"))
+            .right(messages.text("accuracy.bias"))
+            .right(messages.text("accuracy.mae"))
+            .right(messages.text("accuracy.weight"));
     for (Standing standing : report.standings()) {
       table.row(
           List.of(

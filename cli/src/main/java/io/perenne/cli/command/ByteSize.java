@@ -1,13 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.cli.failure.UnusableValue;
+import io.perenne.cli.print.Messages;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A number of bytes as a person writes it.
@@ -63,7 +64,7 @@ record ByteSize(long bytes) {
       try {
         return parse(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("expected a size as in 2GB or 512MB but was " + text);
+        throw new UnusableValue(Messages.message("refusal.size"));
       }
     }
   }

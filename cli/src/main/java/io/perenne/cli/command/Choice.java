@@ -1,10 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.cli.failure.UnusableValue;
+import io.perenne.cli.print.Messages;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Reads one of a few values by the text it prints as, without regard to case.
@@ -23,8 +24,7 @@ public final class Choice<T> implements ITypeConverter<T> {
     return values.stream()
         .filter(value -> value.toString().equalsIgnoreCase(text))
         .findFirst()
-        .orElseThrow(
-            () -> new TypeConversionException("expected one of " + names() + " but was " + text));
+        .orElseThrow(() -> new UnusableValue(Messages.message("refusal.one-of", names())));
   }
 
   private String names() {

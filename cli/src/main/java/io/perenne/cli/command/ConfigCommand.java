@@ -4,6 +4,7 @@ package io.perenne.cli.command;
 import io.perenne.analytics.config.ConfigurationDocument;
 import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.cli.print.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,14 +43,12 @@ public final class ConfigCommand implements Runnable {
             .filter(key -> !key.textIn(configuration).equals(key.defaultText()))
             .map(key -> "  " + key.name() + ": " + key.textIn(configuration) + "\n")
             .toList();
-    String differs = changed.isEmpty() ? "every key has its default" : "changed from the default:";
+    Messages messages = Messages.of(Speaker.of(spec));
+    String differs =
+        messages.text(changed.isEmpty() ? "config.valid.same" : "config.valid.changed");
     print(
         spec,
-        file
-            + " is valid (version "
-            + configuration.version()
-            + "); "
-            + differs
+        messages.text("config.valid", file.toString(), configuration.version(), differs)
             + "\n"
             + String.join("", changed));
   }

@@ -41,7 +41,8 @@ final class ConfigurationOptions {
     return ConfigurationReader.read(file(), all);
   }
 
-  private Optional<Path> file() {
+  /** Returns the file of the configuration, if there is one. */
+  Optional<Path> file() {
     if (file != null) {
       return Optional.of(file);
     }

@@ -47,11 +47,7 @@ public final class DeliverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new VisibleDelivery(
-            Contexts.of(home.path()),
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr(),
-            output)
+    return new VisibleDelivery(Contexts.of(home.path()), spec.commandLine(), output)
         .deliver(RunStore.of(home.path()).find(run), destinations, again);
   }
 }

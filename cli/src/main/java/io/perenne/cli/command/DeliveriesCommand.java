@@ -12,6 +12,8 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.job.Deliver;
 import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.failure.UnusableOption;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.TextTable;
 import io.perenne.clv.words.Language;
@@ -70,49 +72,54 @@ public final class DeliveriesCommand implements Callable<Integer> {
     if (expected != null) {
       return expect(ledger, expected);
     }
+    if (look) {
+      throw new UnusableOption(spec.commandLine(), Messages.message("deliveries.look"));
+    }
     List<DeliveryRecord> records = destination == null ? ledger.list() : ledger.list(destination);
     if (json) {
       out.println(DeliveryLedger.toJson(records));
     } else if (records.isEmpty()) {
-      out.println("Nothing has been delivered from " + home.path() + " yet.");
+      out.println(messages().text("deliveries.none", home.path().toString()));
     } else {
       out.print(table(records));
     }
     return ExitCode.DONE;
   }
 
-  private static String table(List<DeliveryRecord> records) {
-    ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+  private String table(List<DeliveryRecord> records) {
+    Language language = Speaker.of(spec);
+    Messages messages = messages();
+    ScreenNumbers numbers = ScreenNumbers.of(language);
     TextTable table =
         new TextTable()
-            .left("destination")
-            .left("run")
-            .left("state")
-            .right("rows")
-            .right("bytes")
-            .left("when")
-            .left("file or reason");
+            .left(messages.text("deliveries.destination"))
+            .left(messages.text("deliveries.run"))
+            .left(messages.text("deliveries.state"))
+            .right(messages.text("deliveries.rows"))
+            .right(messages.text("deliveries.bytes"))
+            .left(messages.text("deliveries.when"))
+            .left(messages.text("deliveries.file"));
     for (DeliveryRecord record : records) {
       boolean there = ExitCode.of(record.state()) == ExitCode.DONE;
       table.row(
           List.of(
               record.destination(),
               record.runId(),
-              record.state().toString(),
+              messages.text("state." + record.state().name()),
               numbers.count(record.shipment().rows()),
               numbers.count(record.shipment().bytes()),
               record
                   .arrival()
                   .map(receipt -> receipt.at().truncatedTo(ChronoUnit.SECONDS).toString())
                   .orElse(""),
-              there ? record.shipment().name() + refusals(record) : record.lastMessage()));
+              there ? record.shipment().name() + refusals(record) : record.lastMessage(language)));
     }
     return table.render();
   }
 
-  private static String refusals(DeliveryRecord record) {
+  private String refusals(DeliveryRecord record) {
     long refused = record.arrival().map(DeliveryRecord.Receipt::rejectedRows).orElse(0L);
-    return refused == 0 ? "" : " (" + refused + " rows refused)";
+    return refused == 0 ? "" : messages().text("deliveries.refused", "" + refused);
   }
 
   private int expect(DeliveryLedger ledger, String name) {
@@ -132,32 +139,35 @@ public final class DeliveriesCommand implements Callable<Integer> {
                         .isPresent())
             .findFirst();
     if (found.isEmpty()) {
-      return alert("nothing has been delivered to " + name + " today, " + today + " in " + zone);
+      return alert(
+          messages().text("deliveries.nothing-today", name, today.toString(), zone.toString()));
     }
     if (!route.isNamedFor(found.get(), today, zone)) {
-      return alert(
-          "what was delivered to "
-              + name
-              + " today has the name of another day: "
-              + found.get().shipment().name());
+      return alert(messages().text("deliveries.other-day", name, found.get().shipment().name()));
     }
     if (look && !route.destination().holds(found.get().shipment())) {
-      return alert(found.get().shipment().name() + " is no longer at " + name);
+      return alert(messages().text("deliveries.gone", found.get().shipment().name(), name));
     }
     spec.commandLine()
         .getOut()
-        .println(found.get().shipment().name() + " was delivered to " + name + " today, " + today);
+        .println(
+            messages()
+                .text("deliveries.today", found.get().shipment().name(), name, today.toString()));
     return ExitCode.DONE;
   }
 
   private void requireMemory(Route route) {
     if (look && !route.destination().remembers()) {
       throw new InputException(
-          Problem.of("this kind of destination cannot tell what it holds")
+          Problem.of(Messages.message("deliveries.cannot-tell"))
               .withWhere("--look")
               .withValue(route.name())
-              .withRemedy("leave out --look"));
+              .withRemedy(Messages.message("deliveries.cannot-tell.remedy")));
     }
+  }
+
+  private Messages messages() {
+    return Messages.of(Speaker.of(spec));
   }
 
   private int alert(String what) {
@@ -166,7 +176,7 @@ public final class DeliveriesCommand implements Callable<Integer> {
   }
 
   private ZoneId zoneOfTheLatestRun() {
-    List<RunDocument> runs = RunStore.of(home.path()).list();
+    List<RunDocument> runs = RunStore.of(home.path()).known().runs();
     return runs.isEmpty()
         ? ZoneId.of("UTC")
         : ZoneId.of(runs.get(0).configuration().getOrDefault("time-zone", "UTC"));

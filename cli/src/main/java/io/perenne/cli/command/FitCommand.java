@@ -6,6 +6,7 @@ import io.perenne.analytics.fit.FitRequest;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Fit;
 import io.perenne.analytics.pipeline.PurchaseInput;
@@ -94,10 +95,18 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
+  private void requireOutput(TransactionInput files, Path file) {
+    purchases.requireOutput("--save", file);
+    OutputGuard.reading(files.files()).and(Optional.ofNullable(covariates)).require("--save", file);
+  }
+
   @Override
   public Integer call() {
     TransactionInput files = purchases.transactions();
     RunConfiguration configuration = files.configuration();
+    if (save != null) {
+      requireOutput(files, save);
+    }
     FitRequest request =
         new FitRequest(
             new PurchaseInput(files, keepZeroPrice),

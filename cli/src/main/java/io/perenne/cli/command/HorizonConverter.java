@@ -2,8 +2,9 @@
 package io.perenne.cli.command;
 
 import io.perenne.analytics.score.HorizonOption;
+import io.perenne.cli.failure.UnusableValue;
+import io.perenne.cli.print.Messages;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads a length of time such as {@code 12 months}. */
 final class HorizonConverter implements ITypeConverter<HorizonOption> {
@@ -12,8 +13,7 @@ final class HorizonConverter implements ITypeConverter<HorizonOption> {
     try {
       return HorizonOption.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "expected a length of time as in \"12 months\" or \"90 days\" but was " + text);
+      throw new UnusableValue(Messages.message("refusal.horizon"));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Routes;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.job.Deliver;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,14 +29,20 @@ final class ListDestinationsCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    Messages messages = Messages.of(Speaker.of(spec));
     List<DestinationSettings> all = DestinationStore.of(home.path()).list();
     if (all.isEmpty()) {
-      out.println("There are no destinations in " + home.path() + " yet.");
+      out.println(messages.text("destinations.none", home.path().toString()));
       return;
     }
     Routes routes = Deliver.routes(Contexts.of(home.path()));
     DeliveryLedger ledger = DeliveryLedger.of(home.path());
-    TextTable table = new TextTable().left("name").left("kind").left("where").left("last delivery");
+    TextTable table =
+        new TextTable()
+            .left(messages.text("destinations.name"))
+            .left(messages.text("destinations.kind"))
+            .left(messages.text("destinations.where"))
+            .left(messages.text("destinations.last"));
     for (DestinationSettings settings : all) {
       table.row(
           List.of(
@@ -44,7 +51,9 @@ final class ListDestinationsCommand implements Runnable {
               routes.route(settings).destination().describe(),
               ledger.list(settings.name()).stream()
                   .findFirst()
-                  .map(record -> record.runId() + " " + record.state())
+                  .map(
+                      record ->
+                          record.runId() + " " + messages.text("state." + record.state().name()))
                   .orElse("")));
     }
     out.print(table.render());

@@ -6,6 +6,7 @@ import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.FileSettings;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.cli.print.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,22 +19,23 @@ final class NamePreview {
   private NamePreview() {}
 
   /** Prints it, if the destination takes files; without any run yet, for one of today. */
-  static void print(Path home, DestinationSettings settings, Route route, PrintWriter out) {
+  static void print(
+      Path home, DestinationSettings settings, Route route, Messages messages, PrintWriter out) {
     if (settings.knows(FileSettings.FILE_NAME)) {
-      out.println(sentence(home, route));
+      out.println(sentence(home, route, messages));
     }
   }
 
-  private static String sentence(Path home, Route route) {
+  private static String sentence(Path home, Route route, Messages messages) {
     Instant now = InstantSource.system().instant();
     RunStore runs = RunStore.of(home);
     if (!runs.ids().isEmpty()) {
       DeliverableRun latest = DeliverableRun.unverified(runs, runs.find("latest"));
-      return "The latest run would arrive as " + route.preview(latest, now);
+      return messages.text("destinations.latest", route.preview(latest, now));
     }
     ZoneId zone = ZoneId.of("UTC");
     DeliverableRun today =
         new DeliverableRun("RUN", LocalDate.ofInstant(now, zone), home, home, 0, zone);
-    return "A run of today would arrive as " + route.preview(today, now);
+    return messages.text("destinations.of-today", route.preview(today, now));
   }
 }

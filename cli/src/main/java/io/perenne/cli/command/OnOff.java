@@ -1,10 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.cli.failure.UnusableValue;
+import io.perenne.cli.print.Messages;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A switch whose both positions have a name. */
 enum OnOff {
@@ -25,7 +26,7 @@ enum OnOff {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "on" -> ON;
         case "off" -> OFF;
-        default -> throw new TypeConversionException("expected on or off but was " + text);
+        default -> throw new UnusableValue(Messages.message("refusal.one-of", "on, off"));
       };
     }
   }

@@ -4,6 +4,7 @@ package io.perenne.cli.command;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Jobs;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,6 +34,11 @@ final class PurchaseOptions {
   /** Returns the files, read under the configuration of the home. */
   TransactionInput transactions() {
     return transactions.input(zone == null ? List.of() : List.of("time-zone=" + zone));
+  }
+
+  /** Requires that an output does not replace the configuration. */
+  void requireOutput(String option, Path output) {
+    transactions.requireOutput(option, output);
   }
 
   /** Returns where jobs run. */

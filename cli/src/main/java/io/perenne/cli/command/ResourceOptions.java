@@ -4,6 +4,8 @@ package io.perenne.cli.command;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.task.Resources;
+import io.perenne.cli.print.Messages;
+import io.perenne.clv.words.Message;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,37 +47,39 @@ final class ResourceOptions {
   private static long requireEnough(long bytes) {
     if (bytes < Resources.LEAST_MEMORY) {
       String least = Resources.LEAST_MEMORY / 1_000_000 + "MB";
-      throw new InputException(
-          new Problem(
-              "too little memory for a run",
-              "--memory",
-              bytes + " bytes",
-              "give at least " + least));
+      throw refused(
+          "refusal.memory",
+          "--memory",
+          Messages.message("refusal.memory.bytes", "" + bytes),
+          Messages.message("refusal.memory.remedy", least));
     }
     return bytes;
   }
 
   private static int requireOne(int threads) {
     if (threads < 1) {
-      throw new InputException(
-          new Problem(
-              "not at least one thread",
-              "--threads",
-              Integer.toString(threads),
-              "leave it out for one a processor"));
+      throw refused(
+          "refusal.threads",
+          "--threads",
+          Messages.message("refusal.other", "" + threads),
+          Messages.message("refusal.threads.remedy"));
     }
     return threads;
   }
 
   private static Duration duration(int seconds) {
     if (seconds < 0) {
-      throw new InputException(
-          new Problem(
-              "a time to wait is below 0",
-              "--lock-wait",
-              Integer.toString(seconds),
-              "give 0 to be refused at once"));
+      throw refused(
+          "refusal.wait",
+          "--lock-wait",
+          Messages.message("refusal.other", "" + seconds),
+          Messages.message("refusal.wait.remedy"));
     }
     return Duration.ofSeconds(seconds);
+  }
+
+  private static InputException refused(String what, String option, Message value, Message remedy) {
+    return new InputException(
+        Problem.of(Messages.message(what)).withWhere(option).withValue(value).withRemedy(remedy));
   }
 }

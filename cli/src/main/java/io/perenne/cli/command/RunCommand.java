@@ -66,6 +66,9 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TransactionInput files = transactions.input();
+    if (out != null) {
+      transactions.requireOutput("--out", out);
+    }
     JobContext context = transactions.context();
     Path home = context.home();
     RunRequest request =
@@ -76,10 +79,9 @@ public final class RunCommand implements Callable<Integer> {
             home,
             Optional.ofNullable(out));
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     // one JSON object is promised, so the receipt of a delivery goes elsewhere
     OutputOptions told = output.json() ? OutputOptions.silent() : output;
-    VisibleDelivery deliveries = new VisibleDelivery(context, out, err, told);
+    VisibleDelivery deliveries = new VisibleDelivery(context, spec.commandLine(), told);
     deliveries.requireRoutes(destinations);
     return new VisibleRun(context, out, output)
         .run(request, run -> deliveries.deliver(run, destinations, false));

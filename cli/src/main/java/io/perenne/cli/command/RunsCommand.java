@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.cli.failure.Failures;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.TextTable;
@@ -43,12 +44,15 @@ public final class RunsCommand implements Runnable {
   @Override
   public void run() {
     RunStore store = RunStore.of(home.path());
-    List<RunDocument> runs = store.list();
+    RunStore.Known known = store.known();
+    List<RunDocument> runs = known.runs();
     PrintWriter out = spec.commandLine().getOut();
     if (verify) {
-      verify(store, runs, out);
+      verify(store, known, out);
       return;
     }
+    PrintWriter err = spec.commandLine().getErr();
+    known.damaged().values().forEach(damage -> Failures.warn(damage, language.language(), err));
     if (json) {
       out.println(
           runs.stream()
@@ -61,9 +65,10 @@ public final class RunsCommand implements Runnable {
     }
   }
 
-  private void verify(RunStore store, List<RunDocument> runs, PrintWriter out) {
+  private void verify(RunStore store, RunStore.Known known, PrintWriter out) {
     List<Problem> problems = new ArrayList<>();
-    for (RunDocument run : runs) {
+    known.damaged().values().forEach(damage -> problems.addAll(damage.problems()));
+    for (RunDocument run : known.runs()) {
       try {
         store.verify(run);
         out.println(Messages.of(language.language()).text("runs.whole", run.runId()));

@@ -3,6 +3,7 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Score;
 import io.perenne.analytics.pipeline.PurchaseInput;
@@ -10,11 +11,13 @@ import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.analytics.score.ScoreSummary;
 import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.failure.UnusableOption;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.clv.forecast.PortfolioForecast;
-import io.perenne.clv.words.Language;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
@@ -23,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code perenne score}: what a fitted model expects of each customer. */
@@ -77,10 +79,13 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(interval > 0 && interval < 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--interval is not between 0 and 1: " + interval);
+      throw new UnusableOption(
+          spec.commandLine(),
+          Messages.message("refusal.between", "--interval", "0", "1", "" + interval));
     }
     FittedModel fitted = ModelFile.read(model);
+    OutputGuard.reading(List.of(model)).require("--out", out);
+    purchases.requireOutput("--out", out);
     TransactionInput files = purchases.transactions();
     ScoreRequest request =
         new ScoreRequest(
@@ -91,45 +96,46 @@ public final class ScoreCommand implements Callable<Integer> {
             Optional.ofNullable(covariates),
             out);
     ScoreSummary summary = purchases.jobs().call(new Score(fitted, request));
-    ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s customers as of %s; in the %d days after: %s purchases%s expected. Written to %s%n",
-            numbers.count(summary.customers()),
-            summary.asOf(),
-            summary.horizonDays(),
-            numbers.count(Math.round(summary.purchases()))
-                + summary
-                    .totalPurchases()
-                    .map(
-                        total ->
-                            interval(
-                                total,
-                                summary.interval(),
-                                purchases -> numbers.count(Math.round(purchases))))
-                    .orElse(""),
-            fitted.spend() == null
-                ? ""
-                : " and "
-                    + numbers.money(summary.revenue())
-                    + " revenue"
-                    + summary
-                        .totalRevenue()
-                        .map(total -> interval(total, summary.interval(), numbers::money))
-                        .orElse(""),
-            out);
+    spec.commandLine().getOut().println(sentence(summary, fitted.spend() != null));
     summary.notes().forEach(spec.commandLine().getOut()::println);
     return ExitCode.DONE;
   }
 
+  private String sentence(ScoreSummary summary, boolean money) {
+    Messages messages = Messages.of(Speaker.of(spec));
+    ScreenNumbers numbers = ScreenNumbers.of(Speaker.of(spec));
+    DoubleFunction<String> purchases = count -> numbers.count(Math.round(count));
+    String revenue =
+        messages.text(
+            "score.revenue",
+            numbers.money(summary.revenue()),
+            interval(summary.totalRevenue(), summary.interval(), numbers::money));
+    return messages.text(
+        "score.done",
+        numbers.count(summary.customers()),
+        summary.asOf().toString(),
+        Integer.toString(summary.horizonDays()),
+        purchases.apply(summary.purchases())
+            + interval(summary.totalPurchases(), summary.interval(), purchases),
+        money ? revenue : "",
+        out.toString());
+  }
+
   /** Returns between which numbers a total lies, as in {@code " (90 %: 1,200 to 1,500)"}. */
-  private static String interval(
-      PortfolioForecast total, double level, DoubleFunction<String> number) {
-    return " (%s %%: %s to %s)"
-        .formatted(
-            BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString(),
-            number.apply(total.low(level)),
-            number.apply(total.high(level)));
+  private String interval(
+      Optional<PortfolioForecast> total, double level, DoubleFunction<String> number) {
+    return total
+        .map(
+            known ->
+                Messages.of(Speaker.of(spec))
+                    .text(
+                        "score.interval",
+                        BigDecimal.valueOf(level)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString(),
+                        number.apply(known.low(level)),
+                        number.apply(known.high(level))))
+        .orElse("");
   }
 }

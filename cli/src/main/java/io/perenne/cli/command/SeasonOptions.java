@@ -1,13 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.cli.failure.UnusableValue;
+import io.perenne.cli.print.Messages;
 import io.perenne.clv.history.Holiday;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Whether purchases follow the calendar, and on which days of their own. */
 final class SeasonOptions {
@@ -44,7 +45,7 @@ final class SeasonOptions {
       try {
         return Holiday.parse(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+        throw new UnusableValue(Messages.message("refusal.holiday"));
       }
     }
   }

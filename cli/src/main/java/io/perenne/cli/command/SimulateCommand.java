@@ -2,20 +2,22 @@
 package io.perenne.cli.command;
 
 import io.perenne.analytics.fit.ModelFile;
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Simulate;
 import io.perenne.analytics.score.SimulatedModel;
 import io.perenne.analytics.score.SimulationRequest;
 import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.failure.UnusableOption;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
-import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code perenne simulate}: the transactions of invented customers. */
@@ -72,29 +74,43 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     requirePositive("--customers", customers);
     requirePositive("--days", days);
+    if (isFile()) {
+      OutputGuard.reading(List.of(Path.of(model))).require("--out", out);
+    }
     long count =
         Jobs.of(Contexts.of(Path.of(".")))
             .call(
                 new Simulate(
                     new SimulationRequest(simulated(), customers, days, seed, start, out)));
-    ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+    ScreenNumbers numbers = ScreenNumbers.of(Speaker.of(spec));
     spec.commandLine()
         .getOut()
-        .printf(
-            "%s transactions of %s customers from %s to %s, written to %s%n",
-            numbers.count(count), numbers.count(customers), start, start.plusDays(days - 1L), out);
+        .println(
+            Messages.of(Speaker.of(spec))
+                .text(
+                    "simulate.done",
+                    numbers.count(count),
+                    numbers.count(customers),
+                    start.toString(),
+                    start.plusDays(days - 1L).toString(),
+                    out.toString()));
     return ExitCode.DONE;
   }
 
   private SimulatedModel simulated() {
-    return model.endsWith(".json")
+    return isFile()
         ? SimulatedModel.of(ModelFile.read(Path.of(model)))
         : SimulatedModel.published(model);
   }
 
+  private boolean isFile() {
+    return model.endsWith(".json");
+  }
+
   private void requirePositive(String option, long value) {
     if (value < 1) {
-      throw new ParameterException(spec.commandLine(), option + " is not at least 1: " + value);
+      throw new UnusableOption(
+          spec.commandLine(), Messages.message("refusal.least", option, "1", "" + value));
     }
   }
 }

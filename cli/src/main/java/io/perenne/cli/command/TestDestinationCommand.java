@@ -9,6 +9,7 @@ import io.perenne.analytics.delivery.Routes;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.ServerIdentity;
 import io.perenne.analytics.job.Deliver;
+import io.perenne.cli.print.Messages;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,7 @@ final class TestDestinationCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    Messages messages = Messages.of(Speaker.of(spec));
     DestinationStore store = DestinationStore.of(home.path());
     Routes routes = Deliver.routes(Contexts.of(home.path()));
     DestinationSettings settings = store.load(name);
@@ -51,34 +53,36 @@ final class TestDestinationCommand implements Runnable {
       String key = settings.channel().approvedKey().orElseThrow().name();
       settings = settings.with(key, identity.text());
       store.save(settings);
-      out.println("The host key is approved and will be checked from now on.");
+      out.println(messages.text("destinations.approved"));
     }
     Route route = routes.route(settings);
     route.checkPacking();
     out.println(route.destination().check());
-    NamePreview.print(home.path(), settings, route, out);
+    NamePreview.print(home.path(), settings, route, messages, out);
+  }
+
+  private static boolean isYes(String answer, Messages messages) {
+    return answer.equalsIgnoreCase(messages.text("destinations.yes"))
+        || answer.equalsIgnoreCase("si")
+        || answer.equalsIgnoreCase("yes");
   }
 
   private ServerIdentity approve(ServerIdentity shown) {
+    Messages messages = Messages.of(Speaker.of(spec));
     if (shown.fingerprint().equals(approved)) {
       return shown;
     }
     if (approved.isEmpty()
         && TerminalPrompt.answer(
-                "The server shows the "
-                    + shown.type()
-                    + " key "
-                    + shown.fingerprint()
-                    + "\nIs this the fingerprint its owner has told you? (yes/no)")
-            .filter("yes"::equalsIgnoreCase)
+                messages.text("destinations.ask", shown.type(), shown.fingerprint()))
+            .filter(answer -> isYes(answer, messages))
             .isPresent()) {
       return shown;
     }
     throw new InputException(
-        Problem.of("the server's host key is not approved")
-            .withWhere("destination " + name)
+        Problem.of(Messages.message("destinations.not-approved"))
+            .withWhere(Messages.message("destinations.of", name))
             .withValue(shown.type() + " " + shown.fingerprint())
-            .withRemedy(
-                "if its owner confirms this fingerprint, give --approve " + shown.fingerprint()));
+            .withRemedy(Messages.message("destinations.not-approved.remedy", shown.fingerprint())));
   }
 }

@@ -1,9 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.JobContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,11 @@ final class TransactionOptions {
       all.add("input.profile=" + profile);
     }
     return new TransactionInput(paths, ColumnMapping.parse(mapping), configuration.load(all));
+  }
+
+  /** Requires that an output does not replace the configuration. */
+  void requireOutput(String option, Path output) {
+    OutputGuard.ofHomes().and(configuration.file()).require(option, output);
   }
 
   /** Returns where the command works, and with what. */

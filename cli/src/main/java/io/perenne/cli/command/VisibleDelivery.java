@@ -13,25 +13,34 @@ import io.perenne.analytics.job.Jobs;
 import io.perenne.cli.failure.ExitCode;
 import io.perenne.cli.failure.Failures;
 import io.perenne.cli.print.DeliveryPrinter;
+import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.StageProgress;
+import io.perenne.clv.words.Labelled;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** Delivers runs of a home in sight of a person, and tells what came out. */
 final class VisibleDelivery {
   private final JobContext context;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Failures failures;
+  private final Language language;
+  private final Messages messages;
   private final OutputOptions output;
 
-  VisibleDelivery(JobContext context, PrintWriter out, PrintWriter err, OutputOptions output) {
+  VisibleDelivery(JobContext context, CommandLine command, OutputOptions output) {
     this.context = context;
-    this.out = out;
-    this.err = err;
+    this.out = command.getOut();
+    this.err = command.getErr();
+    this.failures = Failures.of(command);
+    this.language = Speaker.of(command.getCommandSpec());
+    this.messages = Messages.of(language);
     this.output = output;
   }
 
@@ -54,14 +63,19 @@ final class VisibleDelivery {
     try {
       return deliver(run, destination, again);
     } catch (RuntimeException e) {
-      return Failures.asTheEnvironmentSays().tell(e, err);
+      return output.json() ? failures.tell(e, out, err) : failures.tellAside(e, err);
     }
   }
 
   private int deliver(RunDocument run, String destination, boolean again) {
     StageProgress progress =
-        new StageProgress(System.err, ScreenNumbers.of(Language.EN), context.clock());
+        new StageProgress(System.err, ScreenNumbers.of(language), context.clock());
     Watcher watcher = new Watcher(visible() ? Optional.of(progress) : Optional.empty());
+    int earlier =
+        DeliveryLedger.of(context.home()).list(destination).stream()
+            .filter(before -> before.runId().equals(run.runId()))
+            .mapToInt(before -> before.attempts().size())
+            .sum();
     DeliveryRecord record;
     try {
       record = Jobs.of(context).call(new Deliver(run.runId(), destination, again, watcher));
@@ -70,7 +84,7 @@ final class VisibleDelivery {
         progress.end();
       }
     }
-    tell(record, watcher.sent || again);
+    tell(record, watcher.sent || again, earlier);
     return ExitCode.of(record.state());
   }
 
@@ -78,13 +92,13 @@ final class VisibleDelivery {
     return Boolean.getBoolean("perenne.terminal") && !output.quiet() && !output.json();
   }
 
-  private void tell(DeliveryRecord record, boolean now) {
+  private void tell(DeliveryRecord record, boolean now, int earlier) {
     if (output.json()) {
       out.println(DeliveryLedger.toJson(List.of(record)));
     } else if (ExitCode.of(record.state()) != ExitCode.DONE) {
-      DeliveryPrinter.printFailure(record, err);
+      DeliveryPrinter.in(language).printFailure(record, earlier, err);
     } else if (!output.quiet()) {
-      DeliveryPrinter.print(record, now, out);
+      DeliveryPrinter.in(language).print(record, now, out);
     }
   }
 
@@ -101,7 +115,7 @@ final class VisibleDelivery {
     @Override
     public void waiting(String destination) {
       if (!output.quiet()) {
-        err.println("perenne: waiting for another delivery to " + destination + " to end");
+        err.println("perenne: " + messages.text("delivery.waiting", destination));
       }
     }
 
@@ -114,13 +128,20 @@ final class VisibleDelivery {
 
     @Override
     public void at(long bytes) {
-      progress.ifPresent(line -> line.note(bytes / 1_000_000 + " of " + total / 1_000_000 + " MB"));
+      progress.ifPresent(
+          line ->
+              line.note(
+                  messages.text(
+                      "delivery.progress", "" + bytes / 1_000_000, "" + total / 1_000_000)));
     }
 
     @Override
-    public void tryingAgain(String reason, Duration wait) {
+    public void tryingAgain(Labelled reason, Duration wait) {
       if (!output.quiet()) {
-        err.println("perenne: " + reason + "; trying again in " + wait.toSeconds() + " s");
+        err.println(
+            "perenne: "
+                + messages.text(
+                    "delivery.trying-again", reason.label(language), "" + wait.toSeconds()));
       }
     }
   }

@@ -5,12 +5,16 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.cli.print.Messages;
+import io.perenne.clv.words.Labelled;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +32,14 @@ record Failure(int exitCode, List<Problem> problems) {
   private static final List<String> MEMORY_FULL =
       List.of("out of memory error", "failed to allocate", "could not allocate");
 
+  /** What systems say of a file that cannot be used. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "not a directory", "failure.file.not-folder",
+          "read-only", "failure.file.read-only",
+          "too many levels", "failure.file.loop",
+          "name too long", "failure.file.name");
+
   /** Returns the meaning of a failure, found in it or in any of its causes. */
   static Failure of(Throwable thrown) {
     return causes(thrown)
@@ -41,56 +53,75 @@ record Failure(int exitCode, List<Problem> problems) {
     if (cause instanceof InputException input) {
       return Optional.of(new Failure(ExitCode.INPUT, input.problems()));
     }
-    if (cause instanceof DeliveryFailedException) {
+    if (cause instanceof DeliveryFailedException failed) {
+      Labelled said = failed::in;
       return Optional.of(
           new Failure(
-              ExitCode.NOT_DELIVERED, List.of(Problem.of(String.valueOf(cause.getMessage())))));
+              ExitCode.NOT_DELIVERED,
+              List.of(Problem.of(Messages.message("refusal.other", said)))));
     }
     if (cause instanceof OutOfResourcesException resources) {
       return Optional.of(outOf(resources.problem()));
     }
     if (cause instanceof OutOfMemoryError || says(cause, MEMORY_FULL)) {
-      Problem problem = Problem.of("memory ran out").withValue(firstLine(cause));
       return Optional.of(
-          outOf(problem.withRemedy("give more with --memory, or use fewer --threads")));
+          outOf(
+              Problem.of(Messages.message("failure.memory"))
+                  .withRemedy(Messages.message("failure.memory.remedy"))));
     }
     if (says(cause, DISK_FULL)) {
-      Problem problem = Problem.of("the disk is full").withValue(firstLine(cause));
-      return Optional.of(outOf(problem.withRemedy("make room, or choose another --home")));
+      String file = cause instanceof FileSystemException full ? path(full) : "";
+      return Optional.of(
+          outOf(
+              Problem.of(Messages.message("failure.disk"))
+                  .withValue(file)
+                  .withRemedy(Messages.message("failure.disk.remedy"))));
     }
     return cause instanceof FileSystemException file ? file(file) : Optional.empty();
   }
 
   private static Optional<Failure> file(FileSystemException failure) {
-    String path = Objects.requireNonNullElse(failure.getFile(), "");
-    Problem problem;
-    if (failure instanceof NoSuchFileException) {
-      problem = Problem.of("there is no such file").withValue(path);
-    } else if (failure instanceof AccessDeniedException) {
-      problem = new Problem("no permission", "", path, "ask its owner, or choose another place");
-    } else {
-      problem =
-          Problem.of("a file cannot be used: " + failure.getClass().getSimpleName())
-              .withValue(firstLine(failure));
+    Problem problem = Problem.of(Messages.message(meaning(failure))).withValue(path(failure));
+    if (failure instanceof AccessDeniedException) {
+      problem = problem.withRemedy(Messages.message("failure.no-permission.remedy"));
     }
     return Optional.of(new Failure(ExitCode.INPUT, List.of(problem)));
   }
 
+  private static String path(FileSystemException failure) {
+    return Objects.requireNonNullElse(failure.getFile(), "");
+  }
+
+  private static String meaning(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "failure.no-file";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "failure.no-permission";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "failure.file.exists";
+    }
+    String reason = Objects.requireNonNullElse(failure.getReason(), "").toLowerCase(Locale.ROOT);
+    return REASONS.entrySet().stream()
+        .filter(entry -> reason.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("failure.file");
+  }
+
   private static Failure fault(Throwable thrown) {
-    String name = thrown.getClass().getSimpleName();
+    if (thrown instanceof IOException) {
+      return new Failure(
+          ExitCode.OUR_FAULT,
+          List.of(Problem.of(Messages.message("failure.world")).withValue(firstLine(thrown))));
+    }
+    String name = thrown.getClass().getSimpleName(); // for those who mend it
     Problem problem =
-        new Problem(
-            "this is a fault of Perenne, not yours",
-            "",
-            name + (thrown.getMessage() == null ? "" : ": " + firstLine(thrown)),
-            "PERENNE_DEBUG=1 shows the stack trace; please report it");
-    boolean world = thrown instanceof IOException;
-    return new Failure(
-        ExitCode.OUR_FAULT,
-        List.of(
-            world
-                ? Problem.of("reading or writing failed").withValue(firstLine(thrown))
-                : problem));
+        Problem.of(Messages.message("failure.fault"))
+            .withValue(name + (thrown.getMessage() == null ? "" : ": " + firstLine(thrown)))
+            .withRemedy(Messages.message("failure.fault.remedy"));
+    return new Failure(ExitCode.OUR_FAULT, List.of(problem));
   }
 
   private static Failure outOf(Problem problem) {

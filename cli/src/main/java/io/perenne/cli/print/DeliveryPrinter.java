@@ -9,56 +9,79 @@ import java.time.temporal.ChronoUnit;
 
 /** Says how a delivery ended. */
 public final class DeliveryPrinter {
-  private DeliveryPrinter() {}
+  private final Language language;
+  private final Messages messages;
+
+  private DeliveryPrinter(Language language) {
+    this.language = language;
+    this.messages = Messages.of(language);
+  }
+
+  /** Returns one that speaks a language. */
+  public static DeliveryPrinter in(Language language) {
+    return new DeliveryPrinter(language);
+  }
 
   /** Prints the receipt of a run that is there. */
-  public static void print(DeliveryRecord record, boolean now, PrintWriter out) {
-    ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+  public void print(DeliveryRecord record, boolean now, PrintWriter out) {
+    ScreenNumbers numbers = ScreenNumbers.of(language);
     DeliveryRecord.Receipt receipt = record.arrival().orElseThrow();
     out.println(
-        record.runId()
-            + (now ? " delivered to " : " was already delivered to ")
-            + record.destination()
-            + (now ? "" : "; --again delivers it again"));
-    line(out, "where", receipt.location());
-    line(out, "rows", numbers.count(receipt.rows()));
+        messages.text(
+            now ? "delivery.done" : "delivery.already", record.runId(), record.destination()));
+    line(out, "delivery.where", receipt.location());
+    line(out, "delivery.rows", numbers.count(receipt.rows()));
     if (receipt.rejectedRows() > 0) {
       line(
           out,
-          "refused rows",
-          numbers.count(receipt.rejectedRows()) + ", listed with reasons in the home's deliveries");
+          "delivery.refused-rows",
+          messages.text("delivery.refused-rows.value", numbers.count(receipt.rejectedRows())));
     }
-    line(out, "bytes", numbers.count(receipt.bytes()));
-    line(out, "sha256", receipt.sha256());
+    line(out, "delivery.bytes", numbers.count(receipt.bytes()));
+    line(out, "delivery.sha256", receipt.sha256());
     line(
         out,
-        "when",
-        receipt.at().truncatedTo(ChronoUnit.SECONDS) + ", in " + receipt.seconds() + " s");
+        "delivery.when",
+        messages.text(
+            "delivery.when.value",
+            receipt.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+            Double.toString(receipt.seconds())));
     if (!receipt.how().isEmpty()) {
-      line(out, "note", receipt.how());
+      line(out, "delivery.note", record.lastMessage(language));
     }
   }
 
-  /** Prints why a run is not there, or not known to be. */
-  public static void printFailure(DeliveryRecord record, PrintWriter err) {
+  /**
+   * Prints why a run is not there, or not known to be.
+   *
+   * @param earlier how many attempts were made before this command
+   */
+  public void printFailure(DeliveryRecord record, int earlier, PrintWriter err) {
     boolean unknown = record.state() == DeliveryState.UNKNOWN;
     err.println(
         "perenne: "
-            + record.runId()
-            + (unknown ? " may or may not have arrived at " : " was not delivered to ")
-            + record.destination());
-    line(err, "reason", record.lastMessage());
-    line(err, "attempts", Integer.toString(record.attempts().size()));
+            + messages.text(
+                unknown ? "delivery.unknown" : "delivery.failed",
+                record.runId(),
+                record.destination()));
+    line(err, "delivery.reason", record.lastMessage(language));
+    int attempts = record.attempts().size() - earlier;
     line(
         err,
-        "remedy",
-        unknown
-            ? "the same command asks the destination first where it can tell, and sends only if it is"
-                + " not there; --again sends in any case"
-            : "mend the cause and give the same command again");
+        "delivery.attempts",
+        earlier == 0
+            ? Integer.toString(attempts)
+            : messages.text(
+                "delivery.attempts.earlier",
+                Integer.toString(attempts),
+                Integer.toString(earlier)));
+    line(
+        err,
+        "failure.remedy",
+        messages.text(unknown ? "delivery.unknown.remedy" : "delivery.failed.remedy"));
   }
 
-  private static void line(PrintWriter out, String name, String text) {
-    out.println("  " + name + ": " + text);
+  private void line(PrintWriter out, String name, String text) {
+    out.println("  " + messages.text(name) + ": " + text);
   }
 }

@@ -52,7 +52,7 @@ class SegmentReportTest {
 
   private static java.util.Set<String> keys(Language language) {
     return java.util.ResourceBundle.getBundle(
-            "io.perenne.cli.messages",
+            "io.perenne.cli.print.messages",
             language.locale(),
             java.util.ResourceBundle.Control.getNoFallbackControl(
                 java.util.ResourceBundle.Control.FORMAT_PROPERTIES))
