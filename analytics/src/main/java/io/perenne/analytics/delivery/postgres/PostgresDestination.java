@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.postgres;
 
-import static io.perenne.analytics.delivery.postgres.PostgresStatements.create;
 import static io.perenne.analytics.delivery.postgres.PostgresStatements.exists;
 import static io.perenne.analytics.delivery.postgres.PostgresStatements.run;
 
@@ -91,7 +90,7 @@ public final class PostgresDestination implements Destination {
           // one delivery after the other, and nobody makes the same table at once
           run(connection, Sql.fill(PostgresDestination.class, "postgres_lock", Map.of()));
           if (!exists(connection, NOTES)) {
-            create(
+            PostgresStatements.create(
                 connection,
                 Sql.fill(PostgresDestination.class, "postgres_deliveries", Map.of()),
                 table,
