@@ -212,9 +212,19 @@ public final class CsvFormatDetector {
     }
     double score = good / rows.size();
     if (rows.get(0).fields().size() != width) {
-      score *= 0.6;
+      score *= hasTitle(rows, width) ? 0.9 : 0.6;
     }
     return width == 1 ? 0.3 * score : score * (0.9 + 0.1 * (1 - 1.0 / width));
+  }
+
+  /** Whether rows of one field stand above the first of the usual width. */
+  private static boolean hasTitle(List<CsvRow> rows, int width) {
+    return rows.stream()
+        .limit(MAX_TITLE_LINES)
+        .filter(row -> row.fields().size() > 1)
+        .findFirst()
+        .filter(row -> row.fields().size() == width)
+        .isPresent();
   }
 
   public static int usualWidth(List<CsvRow> rows) {

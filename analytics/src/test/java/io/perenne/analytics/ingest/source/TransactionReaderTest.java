@@ -98,6 +98,61 @@ class TransactionReaderTest {
   }
 
   @Test
+  void titleWithAComma_isSkippedAboveSemicolons() throws SQLException {
+    Path file =
+        engine.file(
+            "a.csv",
+            """
+            Orders of the shop, as of today
+            Customer;Order date;Total
+            a;2024-01-31;61,40
+            b;2024-02-29;24,50
+            """);
+
+    assertThat(engine.read(engine.open(file), "customer, amount"))
+        .containsExactly("a|61.4000", "b|24.5000");
+  }
+
+  @Test
+  void lineOfMegabytes_isRejectedAlone() throws SQLException {
+    Path file =
+        engine.file(
+            "a.csv",
+            "customer_id,date,amount,note\n1,2024-01-31,9.5,\n2,2024-01-31,3,"
+                + "x".repeat(3_000_000)
+                + "\n3,2024-01-31,4,\n");
+
+    TransactionFiles source = engine.open(file);
+
+    assertThat(engine.rejects(source))
+        .singleElement()
+        .asString()
+        .startsWith(file + ",3,,\"2,2024-01-31,3,xxx")
+        .endsWith("the line has more than 500000 characters");
+    assertThat(engine.read(source, "customer")).containsExactly("1", "3");
+  }
+
+  @Test
+  void idsCutOff_andOtherCurrencies_areRejectsFarDown() throws SQLException {
+    StringBuilder text = new StringBuilder("customer_id,order_id,date,amount\n");
+    for (int i = 2; i <= 1500; i++) {
+      text.append(i).append(",o").append(i).append(",2024-01-31,\u20ac1.00\n");
+    }
+    text.append("4.5E+12,o1,2024-01-31,\u20ac1.00\n9,4.5E+12,2024-01-31,\u20ac1.00\n");
+    text.append("9,o2,2024-01-31,\u00a31.00\n9,o3,2024-01-31,1.00 EUR\n");
+    Path file = engine.file("a.csv", text.toString());
+
+    assertThat(engine.rejects(engine.open(file)))
+        .extracting(reject -> reject.substring(file.toString().length()))
+        .containsExactly(
+            ",1501,customer_id,4.5E+12,a spreadsheet has cut digits off this id; export it again"
+                + " without opening it",
+            ",1502,order_id,4.5E+12,a spreadsheet has cut digits off this id; export it again"
+                + " without opening it",
+            ",1503,amount,\u00a31.00,\"not a number as this file writes them, or too large\"");
+  }
+
+  @Test
   void strayQuote_costsOneRow() throws SQLException {
     StringBuilder text = new StringBuilder("customer_id,date,amount,note\n");
     for (int i = 2; i <= 5000; i++) {
