@@ -67,7 +67,7 @@ final class IdSql {
 
   /** The condition that an id is a number of which a spreadsheet shows the first digits only. */
   static String isShortened(String text) {
-    return "((contains({}, 'E+') OR contains({}, 'e+')) AND regexp_full_match({}, '''?[0-9]+([.,][0-9]+)?[eE][+][0-9]{1,2}'))"
+    return "(contains({}, '+') AND regexp_full_match({}, '''?[0-9]+([.,][0-9]+)?[eE][+][0-9]{1,2}'))"
         .replace("{}", text);
   }
 
