@@ -105,7 +105,7 @@ public final class OutputGuard {
       Path left, BasicFileAttributes ofLeft, Path right, BasicFileAttributes ofRight)
       throws IOException {
     // two look-ups a file are saved where the file system tells what a file is
-    return ofLeft.fileKey() != null && ofRight.fileKey() != null
+    return (ofLeft.fileKey() != null && ofRight.fileKey() != null)
         ? ofLeft.fileKey().equals(ofRight.fileKey())
         : Files.isSameFile(left, right);
   }
