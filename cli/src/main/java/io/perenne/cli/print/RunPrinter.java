@@ -169,11 +169,15 @@ public final class RunPrinter {
     return Duration.between(run.startedAt(), run.finishedAt());
   }
 
-  /** Why no better method was used stands among the warnings. */
+  /**
+   * Why the model was chosen is told where it is used; why no better method was stands among the
+   * warnings.
+   */
   private void printModel(PrintWriter out) {
     out.println(messages.text("report.model", run.model().valuation()));
     RunDocument.Text why = run.model().selection();
-    if (why != null) {
+    boolean used = run.modelOfPurchases().filter(run.model().valuation()::equals).isPresent();
+    if (why != null && used) {
       out.println("  " + text(why));
     }
   }
