@@ -15,6 +15,7 @@ import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.RefundCounts;
 import io.perenne.analytics.pipeline.TransactionSource;
 import io.perenne.clv.words.Message;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +145,10 @@ final class RowFindings {
             Texts.message(
                 "warning.statuses.unknown",
                 words.stream().mapToLong(StatusReport.Word::rows).sum(),
-                report.moneyByClass().get(StatusClass.UNKNOWN).doubleValue(),
+                report
+                    .moneyByClass()
+                    .getOrDefault(StatusClass.UNKNOWN, BigDecimal.ZERO)
+                    .doubleValue(),
                 named(words.stream().map(StatusReport.Word::word).toList())));
   }
 
