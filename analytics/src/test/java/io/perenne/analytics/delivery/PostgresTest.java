@@ -283,7 +283,7 @@ class PostgresTest {
     columns.put("\"LTV_VALUE\"", "\"LTV_VALUE\" numeric");
     columns.put("\"LAST_TICKET_DATE\"", "\"LAST_TICKET_DATE\" timestamp");
     columns.put("\"EMAIL_COMMUNICATIONS\"", "\"EMAIL_COMMUNICATIONS\" boolean");
-    columns.put(column.split(" ")[0], column);
+    columns.put(column.split(" ", -1)[0], column);
     server.query(
         "CREATE TABLE "
             + name
@@ -296,7 +296,7 @@ class PostgresTest {
         .isInstanceOfSatisfying(
             DeliveryFailedException.class, e -> assertThat(e.worthRetrying()).isFalse())
         .hasMessageContaining(name)
-        .hasMessageContaining(column.split(" ")[0].replace("\"", ""));
+        .hasMessageContaining(column.split(" ", -1)[0].replace("\"", ""));
     assertThat(server.query("SELECT count(*) FROM " + name)).containsExactly("0");
   }
 

@@ -9,6 +9,7 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.clv.words.Language;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +97,8 @@ class DamagedHomeTest {
       Files.createDirectory(salt);
     } else {
       byte[] garbage = {(byte) 0xff, (byte) 0xfe, 0, 1, 2, (byte) 0xc0};
-      Files.write(salt, content.equals("bytes") ? garbage : content.getBytes());
+      Files.write(
+          salt, content.equals("bytes") ? garbage : content.getBytes(StandardCharsets.UTF_8));
     }
 
     assertRefused(salt);

@@ -54,7 +54,7 @@ class SameContentTest {
         order++;
         LocalDate date = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(500));
         for (int line = 1 + random.nextInt(3); line > 0; line--) {
-          long cents = 101 + random.nextInt(20_000);
+          long cents = 101L + random.nextInt(20_000);
           String status = random.nextInt(9) == 0 ? "cancelled" : "completed";
           lines.add(new Line(order, customer, date, cents, status));
           if (random.nextInt(12) == 0) {
