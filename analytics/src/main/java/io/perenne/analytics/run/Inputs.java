@@ -34,10 +34,15 @@ final class Inputs {
                 new RunDocument.Input(
                     kind,
                     file.path().toString(),
-                    file.format().toString(),
+                    format(file),
                     file.bytes(),
                     InputHash.sha256(file.raw()),
                     file.mapping().stream().map(FieldMapping::toString).toList()))
         .toList();
+  }
+
+  /** The kind of a file, and the export format that it is read as, if it is a known one. */
+  private static String format(InputFile file) {
+    return file.format() + file.profile().map(title -> ", read as: " + title).orElse("");
   }
 }
