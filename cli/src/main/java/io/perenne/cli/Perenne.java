@@ -1,6 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
+import io.perenne.cli.command.ManCommand;
+import io.perenne.cli.command.CompletionCommand;
+import io.perenne.cli.command.RunningJobs;
+import java.io.OutputStream;
 import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.fit.ModelUnit;
 import io.perenne.cli.command.BacktestCommand;
@@ -65,7 +69,9 @@ import picocli.CommandLine.Command;
       DeliveriesCommand.class,
       SchemaCommand.class,
       ConfigCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      CompletionCommand.class,
+      ManCommand.class
     },
     footer = {
       "",
@@ -75,6 +81,9 @@ import picocli.CommandLine.Command;
     })
 public final class Perenne implements Runnable, Speaker {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private static final int NARROWEST = 55;
+  private static final int USUAL_WIDTH = 80;
 
   private final Language language;
 
@@ -88,9 +97,18 @@ public final class Perenne implements Runnable, Speaker {
 
   /** Starts the program and ends the process with the exit code. */
   public static void main(String[] args) {
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
-    System.exit(execute(out, err, args));
+    StandardOutput standard = new StandardOutput(FileDescriptor.out);
+    PrintWriter out = writer(standard);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+    Runtime.getRuntime().addShutdownHook(new Thread(RunningJobs::cancel, "perenne-interrupted"));
+    int exitCode = execute(out, err, args);
+    if (standard.failure().isPresent()) {
+      int unwritten =
+          Failures.of(false, ReaderLanguage.of(List.of(args), System.getenv()), false)
+              .tellUnwritten(err);
+      exitCode = exitCode == 0 ? unwritten : exitCode;
+    }
+    System.exit(exitCode);
   }
 
   /** Runs one command, writes to the given places, and returns the exit code. */
@@ -110,6 +128,7 @@ public final class Perenne implements Runnable, Speaker {
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)
+            .setUsageHelpWidth(width(environment))
             .setUnmatchedOptionsAllowedAsOptionParameters(false)
             .registerConverter(TableDialect.class, new Choice<>(List.of(TableDialect.values())))
             .registerConverter(LocalDate.class, Perenne::date)
@@ -136,6 +155,14 @@ public final class Perenne implements Runnable, Speaker {
     }
   }
 
+  /** Returns how wide help may be where no terminal says: what {@code COLUMNS} has, within reason. */
+  private static int width(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{1,3}")
+        ? Math.max(NARROWEST, Integer.parseInt(columns))
+        : USUAL_WIDTH;
+  }
+
   @Override
   public Language language() {
     return language;
@@ -147,8 +174,7 @@ public final class Perenne implements Runnable, Speaker {
   }
 
   /** Text is UTF-8 whatever the locale says, because names and labels have accents. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 }

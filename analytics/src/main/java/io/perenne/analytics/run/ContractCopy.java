@@ -2,10 +2,12 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DraftFile;
+import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +44,28 @@ record ContractCopy(Path out, Path asGiven) {
   private InputException refusal(Message what, Message remedy) {
     return new InputException(
         Problem.of(what).withWhere("--out").withValue(asGiven.toString()).withRemedy(remedy));
+  }
+
+  /**
+   * Puts the file of a run there that is published already.
+   *
+   * @throws OutOfResourcesException if the disk there is full
+   * @throws InputException if it cannot be written for another reason
+   */
+  void writeAfter(RunDocument run, Path contract, Consumer<String> steps) {
+    try {
+      write(contract, steps);
+    } catch (UncheckedIOException e) {
+      Problem problem =
+          Problem.of(Texts.message("problem.copy.after", run.runId()))
+              .withWhere("--out")
+              .withValue(asGiven.toString())
+              .withRemedy(Texts.message("problem.copy.after.remedy", contract));
+      if (String.valueOf(e.getMessage()).contains("No space left")) {
+        throw new OutOfResourcesException(problem, e);
+      }
+      throw new InputException(problem, e);
+    }
   }
 
   /** Puts the file there, whole or not at all; tells each step before and after it. */

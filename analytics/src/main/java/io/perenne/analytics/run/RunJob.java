@@ -199,7 +199,7 @@ public final class RunJob {
     control.commit(nextLedger(draft), steps);
     draft.publish(steps);
     Path published = store.folder(document).resolve(contract.getFileName());
-    request.out().ifPresent(out -> ContractCopy.to(out).write(published, steps));
+    request.out().ifPresent(out -> ContractCopy.to(out).writeAfter(document, published, steps));
     return document;
   }
 

@@ -5,7 +5,6 @@ import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.CheckSegments;
 import io.perenne.analytics.job.JobContext;
-import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
@@ -58,7 +57,7 @@ public final class CheckSegmentsCommand implements Runnable {
     RunRequest request =
         new RunRequest(
             files, List.of(), Optional.ofNullable(asOf), context.home(), Optional.empty());
-    SegmentBacktest backtest = Jobs.of(context).call(new CheckSegments(request, days));
+    SegmentBacktest backtest = RunningJobs.of(context).call(new CheckSegments(request, days));
     print(spec.commandLine().getOut(), backtest, files.configuration());
   }
 

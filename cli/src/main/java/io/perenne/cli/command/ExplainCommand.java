@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.cli.print.MachineReport;
 import io.perenne.analytics.job.CustomerRecord;
 import io.perenne.analytics.job.Explain;
-import io.perenne.analytics.job.Jobs;
 import io.perenne.cli.print.Explanation;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.RunPrinter;
@@ -47,13 +47,20 @@ public final class ExplainCommand implements Runnable {
       description = "Language of the words. Default: the run's.")
   private @Nullable Language language;
 
+  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
+  private boolean json;
+
   @Override
   public void run() {
     CustomerRecord found =
-        Jobs.of(Contexts.of(home.path()))
+        RunningJobs.of(Contexts.of(home.path()))
             .call(new Explain(run, customer, Optional.ofNullable(language)));
     Language words = language == null ? RunPrinter.language(found.run()) : language;
     PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(MachineReport.of(found));
+      return;
+    }
     out.println(Messages.of(words).text("explain.title", customer, found.run().runId()));
     out.print(new Explanation(found.run(), found.values(), words).render());
   }

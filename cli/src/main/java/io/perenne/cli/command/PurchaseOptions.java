@@ -43,7 +43,7 @@ final class PurchaseOptions {
 
   /** Returns where jobs run. */
   Jobs jobs() {
-    return Jobs.of(transactions.context());
+    return RunningJobs.of(transactions.context());
   }
 
   LastDay lastDay(TransactionInput files) {

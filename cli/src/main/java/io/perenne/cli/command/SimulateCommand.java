@@ -3,7 +3,6 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.home.OutputGuard;
-import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Simulate;
 import io.perenne.analytics.score.SimulatedModel;
 import io.perenne.analytics.score.SimulationRequest;
@@ -78,7 +77,7 @@ public final class SimulateCommand implements Callable<Integer> {
       OutputGuard.reading(List.of(Path.of(model))).require("--out", out);
     }
     long count =
-        Jobs.of(Contexts.of(Path.of(".")))
+        RunningJobs.of(Contexts.of(Path.of(".")))
             .call(
                 new Simulate(
                     new SimulationRequest(simulated(), customers, days, seed, start, out)));

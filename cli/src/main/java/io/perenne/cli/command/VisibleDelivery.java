@@ -9,7 +9,6 @@ import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.Deliver;
 import io.perenne.analytics.job.JobContext;
-import io.perenne.analytics.job.Jobs;
 import io.perenne.cli.failure.ExitCode;
 import io.perenne.cli.failure.Failures;
 import io.perenne.cli.print.DeliveryPrinter;
@@ -78,7 +77,7 @@ final class VisibleDelivery {
             .sum();
     DeliveryRecord record;
     try {
-      record = Jobs.of(context).call(new Deliver(run.runId(), destination, again, watcher));
+      record = RunningJobs.of(context).call(new Deliver(run.runId(), destination, again, watcher));
     } finally {
       if (visible()) {
         progress.end();

@@ -5,7 +5,6 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.JobListener;
-import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Stage;
@@ -51,14 +50,14 @@ final class VisibleRun {
   private RunDocument runVisibly(RunRequest request) {
     boolean visible = Boolean.getBoolean("perenne.terminal") && !output.quiet() && !output.json();
     if (!visible) {
-      return Jobs.of(context).call(new Run(request));
+      return RunningJobs.of(context).call(new Run(request));
     }
     Language language = request.configuration().language();
     StageProgress progress =
         new StageProgress(System.err, ScreenNumbers.of(language), context.clock());
     try {
       JobListener listener = new StageNames(progress, Messages.of(language));
-      return Jobs.of(context.withListener(listener)).call(new Run(request));
+      return RunningJobs.of(context.withListener(listener)).call(new Run(request));
     } finally {
       progress.end();
     }

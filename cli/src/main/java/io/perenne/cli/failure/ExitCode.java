@@ -23,6 +23,9 @@ public final class ExitCode {
   /** A run may or may not be where it should be. */
   static final int DELIVERY_UNKNOWN = 5;
 
+  /** Somebody interrupted it, as shells count it. */
+  static final int INTERRUPTED = 130;
+
   /** Returns what the end of a delivery means. */
   public static int of(DeliveryState state) {
     return switch (state) {

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.failure;
 
+import io.perenne.analytics.task.CancelledException;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
@@ -59,6 +60,11 @@ record Failure(int exitCode, List<Problem> problems) {
           new Failure(
               ExitCode.NOT_DELIVERED,
               List.of(Problem.of(Messages.message("refusal.other", said)))));
+    }
+    if (cause instanceof CancelledException) {
+      return Optional.of(
+          new Failure(
+              ExitCode.INTERRUPTED, List.of(Problem.of(Messages.message("failure.cancelled")))));
     }
     if (cause instanceof OutOfResourcesException resources) {
       return Optional.of(outOf(resources.problem()));

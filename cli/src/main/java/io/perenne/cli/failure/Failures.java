@@ -79,6 +79,15 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     return failure.exitCode();
   }
 
+  /** Tells that standard output could not be written, and returns the exit code. */
+  public int tellUnwritten(PrintWriter err) {
+    Problem problem =
+        Problem.of(Messages.message("failure.output"))
+            .withRemedy(Messages.message("failure.output.remedy"));
+    print(problem, language, err);
+    return ExitCode.OUT_OF_RESOURCES;
+  }
+
   /** Tells a failure beside a result that is not affected, and returns the exit code. */
   public int tellAside(Throwable thrown, PrintWriter err) {
     return tellPerson(thrown, err).exitCode();

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.print;
 
+import io.perenne.analytics.job.CustomerRecord;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
@@ -25,6 +26,15 @@ public final class MachineReport {
     run.files().forEach((name, file) -> paths.put(name, absolute(folder.resolve(file))));
     out.ifPresent(file -> paths.put("out", absolute(file)));
     return Json.documents().write(object) + "\n";
+  }
+
+  /** Returns what a run knows of a customer: values by column, an absent one is empty text. */
+  public static String of(CustomerRecord customer) {
+    ObjectNode object = Json.object();
+    object.put("runId", customer.run().runId());
+    ObjectNode values = object.putObject("values");
+    customer.values().forEach(values::put);
+    return Json.documents().write(object);
   }
 
   private static String absolute(Path path) {
