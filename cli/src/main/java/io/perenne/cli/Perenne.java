@@ -1,15 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli;
 
-import io.perenne.cli.command.ManCommand;
-import io.perenne.cli.command.CompletionCommand;
-import io.perenne.cli.command.RunningJobs;
-import java.io.OutputStream;
 import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.fit.ModelUnit;
 import io.perenne.cli.command.BacktestCommand;
 import io.perenne.cli.command.CheckSegmentsCommand;
 import io.perenne.cli.command.Choice;
+import io.perenne.cli.command.CompletionCommand;
 import io.perenne.cli.command.ConfigCommand;
 import io.perenne.cli.command.DeliverCommand;
 import io.perenne.cli.command.DeliveriesCommand;
@@ -18,9 +15,11 @@ import io.perenne.cli.command.DestinationsCommand;
 import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.InspectCommand;
+import io.perenne.cli.command.ManCommand;
 import io.perenne.cli.command.ReaderDefaults;
 import io.perenne.cli.command.ReaderLanguage;
 import io.perenne.cli.command.RunCommand;
+import io.perenne.cli.command.RunningJobs;
 import io.perenne.cli.command.RunsCommand;
 import io.perenne.cli.command.SchemaCommand;
 import io.perenne.cli.command.ScoreCommand;
@@ -34,6 +33,7 @@ import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Language;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -155,7 +155,9 @@ public final class Perenne implements Runnable, Speaker {
     }
   }
 
-  /** Returns how wide help may be where no terminal says: what {@code COLUMNS} has, within reason. */
+  /**
+   * Returns how wide help may be where no terminal says: what {@code COLUMNS} has, within reason.
+   */
   private static int width(Map<String, String> environment) {
     String columns = environment.getOrDefault("COLUMNS", "");
     return columns.matches("[1-9]\\d{1,3}")

@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
-import io.perenne.cli.print.MachineReport;
 import io.perenne.analytics.job.CustomerRecord;
 import io.perenne.analytics.job.Explain;
 import io.perenne.cli.print.Explanation;
+import io.perenne.cli.print.MachineReport;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.RunPrinter;
 import io.perenne.clv.words.Language;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The jobs of this process. When somebody interrupts it, they are asked to end and to take away what
- * they have begun before the process is gone.
+ * The jobs of this process. When somebody interrupts it, they are asked to end and to take away
+ * what they have begun before the process is gone.
  */
 public final class RunningJobs {
   /** So long a job may take to clean up. */

@@ -1,11 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.failure;
 
-import io.perenne.analytics.task.CancelledException;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
+import io.perenne.analytics.task.CancelledException;
 import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Labelled;
 import java.io.IOException;

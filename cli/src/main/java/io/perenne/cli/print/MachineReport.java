@@ -1,11 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.print;
 
-import io.perenne.analytics.job.CustomerRecord;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.job.CustomerRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 
