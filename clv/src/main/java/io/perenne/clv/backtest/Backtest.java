@@ -107,15 +107,14 @@ public final class Backtest {
       last = cut(day);
       results.add(last.result());
     }
-    List<Standing> table = standings.list();
-    Recommendation recommendation = Recommendation.of(table);
+    Recommendation recommendation = Recommendation.of(standings.list());
     return new BacktestReport(
         LocalDate.ofEpochDay(log.firstDay()),
         end,
         options.horizonDays(),
         options.seed(),
         results,
-        table,
+        standings.all(),
         recommendation,
         Warnings.of(options, results, recommendation.model()),
         charts(last, recommendation.model()));

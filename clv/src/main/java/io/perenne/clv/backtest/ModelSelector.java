@@ -116,7 +116,8 @@ public final class ModelSelector {
     return select(contest, log, lastDay, fit, season, Optional.empty());
   }
 
-  private static boolean looksRegular(PurchaseLog log, int lastDay) {
+  /** Returns whether the gaps of customers look more regular than chance makes them. */
+  public static boolean looksRegular(PurchaseLog log, int lastDay) {
     int known = 0;
     for (int c = 0; c < log.customersUntil(lastDay) && known < 2; c++) {
       known += log.endUntil(c, lastDay) - log.start(c) > 2 ? 1 : 0;

@@ -85,23 +85,47 @@ final class Standings {
     squares[b][a] = squares[a][b];
   }
 
-  /** Returns the models with a forecast at every cut, the best first. */
+  /**
+   * Returns the models with a forecast at every cut, the best first. A regularity model whose k
+   * comes out as 1 is the model without one, and stands once.
+   */
   List<Standing> list() {
     List<Integer> models = new ArrayList<>();
-    for (int m = 0; m < failed.length; m++) {
-      if (!failed[m] && customers > 0 && !isAnother(m, models)) {
+    for (int m : forecast()) {
+      if (models.stream().noneMatch(other -> same(m, other))) {
         models.add(m);
       }
     }
-    models.sort(Comparator.comparingDouble(m -> logScore[m]));
-    if (models.isEmpty()) {
+    return standings(models);
+  }
+
+  /** Returns all models with a forecast at every cut; those that are one share its weight. */
+  List<Standing> all() {
+    return standings(forecast());
+  }
+
+  private List<Integer> forecast() {
+    List<Integer> models = new ArrayList<>();
+    for (int m = 0; m < failed.length; m++) {
+      if (!failed[m] && customers > 0) {
+        models.add(m);
+      }
+    }
+    return models;
+  }
+
+  private List<Standing> standings(List<Integer> some) {
+    if (some.isEmpty()) {
       return List.of();
     }
+    List<Integer> models = new ArrayList<>(some);
+    models.sort(Comparator.comparingDouble(m -> logScore[m]));
     int best = models.get(0);
     Map<Integer, Double> weights = new LinkedHashMap<>();
     double total = 0;
     for (int m : models) {
-      double weight = Math.exp(-Math.min(MOST_BEHIND, logScore[m] - logScore[best]));
+      long alike = models.stream().filter(other -> same(m, other)).count();
+      double weight = Math.exp(-Math.min(MOST_BEHIND, logScore[m] - logScore[best])) / alike;
       weights.put(m, weight);
       total += weight;
     }
@@ -112,9 +136,8 @@ final class Standings {
     return standings;
   }
 
-  /** A regularity model whose k comes out as 1 is the model without one, and stands once. */
-  private boolean isAnother(int m, List<Integer> models) {
-    return models.stream().anyMatch(other -> squares[m][other] <= SAME * customers);
+  private boolean same(int m, int other) {
+    return m == other || squares[m][other] <= SAME * customers;
   }
 
   private Standing standing(int m, int best, double weight) {

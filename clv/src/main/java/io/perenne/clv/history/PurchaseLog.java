@@ -3,6 +3,7 @@ package io.perenne.clv.history;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
 /**
@@ -291,6 +292,18 @@ public final class PurchaseLog {
   public PurchaseLog repriced(Repricing prices) {
     double[] other = new double[value.length];
     Arrays.setAll(other, i -> prices.value(day[i], value[i]));
+    return new PurchaseLog(start, day, other, priced, covariates);
+  }
+
+  /** Returns the same purchases, the values of each customer times a factor of the customer. */
+  public PurchaseLog scaled(IntToDoubleFunction factors) {
+    double[] other = new double[value.length];
+    for (int c = 0; c < customers(); c++) {
+      double factor = factors.applyAsDouble(c);
+      for (int p = start[c]; p < start[c + 1]; p++) {
+        other[p] = value[p] * factor;
+      }
+    }
     return new PurchaseLog(start, day, other, priced, covariates);
   }
 

@@ -51,6 +51,7 @@ public final class TicketSummary {
 
   private int size;
   private int[] purchaseDays = new int[64];
+  private long[] purchaseMoney = new long[64];
 
   private int purchaseDayCount;
   private int intervalPurchaseDays;
@@ -208,6 +209,7 @@ public final class TicketSummary {
     Arrays.fill(windowTickets, 0);
     if (purchaseDays.length < size) {
       purchaseDays = new int[keys.length];
+      purchaseMoney = new long[keys.length];
     }
   }
 
@@ -242,6 +244,7 @@ public final class TicketSummary {
     historicBought = Math.addExact(historicBought, bought);
     tickets += count;
     if (count > 0) {
+      purchaseMoney[purchaseDayCount] = bought;
       purchaseDays[purchaseDayCount++] = day;
       if (spendDays == SpendDays.ALL || purchaseDayCount > 1) {
         spend = Math.addExact(spend, bought);
@@ -316,6 +319,11 @@ public final class TicketSummary {
    */
   public int purchaseDay(int index) {
     return purchaseDays[index];
+  }
+
+  /** Returns what was bought on a purchase day, see {@link #purchaseDay}. */
+  public long purchaseMoney(int index) {
+    return purchaseMoney[index];
   }
 
   /** Returns the purchase days within the interval. */

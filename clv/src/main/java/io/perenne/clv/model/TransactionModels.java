@@ -59,6 +59,13 @@ public final class TransactionModels {
         .toList();
   }
 
+  /** Returns whether a name, with its k or without, is that of a model of regular purchases. */
+  public static boolean isRegular(String name) {
+    Matcher withK = WITH_K.matcher(name);
+    String kind = withK.matches() ? withK.group(1) : name;
+    return REGULAR.containsKey(kind) || name.equals(ParetoCnbdMixture.NAME);
+  }
+
   /**
    * Returns a model with given parameters, the inverse of {@link TransactionModel#name()} and
    * {@link TransactionModel#parameters()}.

@@ -12,11 +12,9 @@ import io.perenne.clv.model.EvidentFit;
 import io.perenne.clv.model.PurchaseDecay;
 import io.perenne.clv.season.ShortSeason;
 import io.perenne.clv.spend.SpendModel;
-import io.perenne.clv.value.BlendedValuation;
 import io.perenne.clv.value.Horizon;
-import io.perenne.clv.value.ModelValuation;
 import io.perenne.clv.value.ResidualValuation;
-import io.perenne.clv.value.TimedValuation;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +29,7 @@ import java.util.Optional;
  */
 public final class Outlook {
 
+  private final int firstDay;
   private final int until;
   private final Optional<Arrivals> arrivals;
   private final Optional<SeasonalIndex> season;
@@ -38,11 +37,13 @@ public final class Outlook {
   private final Map<String, EvidentFit> fits;
 
   private Outlook(
+      int firstDay,
       int until,
       Optional<Arrivals> arrivals,
       Optional<SeasonalIndex> season,
       OperationalClock clock,
       Map<String, EvidentFit> fits) {
+    this.firstDay = firstDay;
     this.until = until;
     this.arrivals = arrivals;
     this.season = season;
@@ -86,14 +87,19 @@ public final class Outlook {
     }
     return fits.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Outlook(until, arrivals, season, clock, fits));
+        : Optional.of(new Outlook(log.firstDay(), until, arrivals, season, clock, fits));
+  }
+
+  /** Returns the first day of the record. */
+  public int firstDay() {
+    return firstDay;
   }
 
   /**
    * Returns the fits by the name of the model, in the order asked for; those that failed left out.
    */
   public Map<String, EvidentFit> fits() {
-    return Map.copyOf(fits);
+    return Collections.unmodifiableMap(fits);
   }
 
   /** Returns how established and new customers part; absent if they do not. */
@@ -116,34 +122,24 @@ public final class Outlook {
     return PurchaseDecay.of(fits.values().iterator().next().arrived());
   }
 
+  /** Returns the fitted models. */
+  public OutlookModels models() {
+    return new OutlookModels(
+        fits.values().stream()
+            .map(fit -> new OutlookModels.Kind(fit.established(), fit.arrived()))
+            .toList(),
+        arrivals,
+        clock,
+        until);
+  }
+
   /**
    * Returns what customers are worth from the end of the day on.
    *
    * @param horizon in days of the calendar; finite where there is a season
    */
   public ResidualValuation valuation(SpendModel spend, Horizon horizon) {
-    Map<ResidualValuation, Double> kinds = new LinkedHashMap<>();
-    Horizon inTime = inTime(horizon);
-    fits.values()
-        .forEach(
-            fit ->
-                kinds.put(
-                    new TimedValuation(
-                        ModelValuation.of(fit.established(), spend, inTime),
-                        ModelValuation.of(fit.arrived(), spend, inTime),
-                        arrivals,
-                        clock,
-                        until,
-                        horizon),
-                    1.0 / fits.size()));
-    return kinds.size() == 1 ? kinds.keySet().iterator().next() : BlendedValuation.of(kinds);
-  }
-
-  private Horizon inTime(Horizon horizon) {
-    return clock.isCalendar() || horizon.days() == Double.POSITIVE_INFINITY
-        ? horizon
-        : new Horizon(
-            clock.between(until, until + (int) Math.round(horizon.days())), horizon.dailyRate());
+    return models().valuation(spend, horizon);
   }
 
   /** Returns whether dropout is assumed rather than fitted: less than two years are known. */

@@ -115,6 +115,35 @@ public final class StateFactors {
     return cuts;
   }
 
+  /** Returns the factors by state and band. */
+  public List<List<Double>> byStateAndBand() {
+    return Arrays.stream(factors).map(bands -> Arrays.stream(bands).boxed().toList()).toList();
+  }
+
+  /**
+   * Returns factors that were learned before, for a base they were applied to.
+   *
+   * @param cuts from how many cuts they were learned
+   * @param byStateAndBand as {@link #byStateAndBand} gave them, {@value #BANDS} of each state
+   * @param limits as {@link Applied#limits} gave them
+   * @param scale as {@link Applied#scale} gave it
+   */
+  public static Applied restored(
+      int cuts, List<List<Double>> byStateAndBand, List<Double> limits, double scale) {
+    if (limits.size() != BANDS - 1
+        || byStateAndBand.stream().anyMatch(bands -> bands.size() != BANDS)) {
+      throw new IllegalArgumentException(
+          "not factors of %d bands: %s, %s".formatted(BANDS, byStateAndBand, limits));
+    }
+    double[][] factors =
+        byStateAndBand.stream().map(StateFactors::unboxed).toArray(double[][]::new);
+    return new StateFactors(cuts, factors).new Applied(unboxed(limits), scale);
+  }
+
+  private static double[] unboxed(List<Double> numbers) {
+    return numbers.stream().mapToDouble(number -> number).toArray();
+  }
+
   /** Returns the factors for a base of today, its total unchanged. */
   public Applied applied(int[] states, double[] expected) {
     double[] limits = limits(expected);
@@ -139,6 +168,21 @@ public final class StateFactors {
     private Applied(double[] limits, double scale) {
       this.limits = limits;
       this.scale = scale;
+    }
+
+    /** Returns the factors before they were brought to the total. */
+    public StateFactors factors() {
+      return StateFactors.this;
+    }
+
+    /** Returns the upper ends of all bands by expectation but the last. */
+    public List<Double> limits() {
+      return Arrays.stream(limits).boxed().toList();
+    }
+
+    /** Returns what keeps the total. */
+    public double scale() {
+      return scale;
     }
 
     /** Returns what an expectation of a customer in a state is multiplied by. */

@@ -3,6 +3,8 @@ package io.perenne.clv.spend;
 
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.numeric.LinearSystem;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,45 @@ public final class PriceLevel {
   }
 
   /**
+   * Returns a level that was estimated before.
+   *
+   * @param lastDay as {@link #lastDay} gave it
+   * @param knots as {@link #knots} gave them, at least two
+   */
+  public static PriceLevel of(int lastDay, List<Double> knots) {
+    if (knots.size() < 2) {
+      throw new IllegalArgumentException("fewer than two knots: " + knots);
+    }
+    return new PriceLevel(lastDay, knots.stream().mapToDouble(knot -> knot).toArray());
+  }
+
+  /** Returns the last day known. */
+  public int lastDay() {
+    return lastDay;
+  }
+
+  /** Returns the logarithms of the level on the last day, a year before, and so on. */
+  public List<Double> knots() {
+    return Arrays.stream(knots).boxed().toList();
+  }
+
+  /** Returns the purchases of a log, those of each customer times {@link #factor}. */
+  public PurchaseLog leveled(PurchaseLog log, int until) {
+    return log.scaled(
+        customer -> {
+          int count = log.endUntil(customer, until) - log.start(customer);
+          int[] days = new int[count];
+          Arrays.setAll(days, i -> log.day(log.start(customer) + i));
+          return count == 0 ? 1 : factor(days, count);
+        });
+  }
+
+  /** Returns whether the level never changed. */
+  public boolean isConstant() {
+    return Arrays.stream(knots).allMatch(knot -> knot == knots[0]);
+  }
+
+  /**
    * Estimates from what was known at the end of a day.
    *
    * @return absent if less than two years are known, or too few customers bought twice
@@ -62,6 +103,21 @@ public final class PriceLevel {
     int k = Math.min(knots.length - 2, (int) position);
     double share = Math.min(1, position - k);
     return Math.exp(knots[k] + share * (knots[k + 1] - knots[k]) - knots[0]);
+  }
+
+  /**
+   * Returns what money spent over some days is at the prices of the last, over what it was: each
+   * day is taken to have seen the same.
+   *
+   * @param days epoch days; only the first {@code count} are read
+   * @param count how many, at least 1
+   */
+  public double factor(int[] days, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += 1 / at(days[i]);
+    }
+    return sum / count;
   }
 
   /** Returns what a value of a day is at the prices of the last. */

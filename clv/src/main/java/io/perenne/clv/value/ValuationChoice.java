@@ -10,6 +10,7 @@ import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.spend.SpendModel;
 import io.perenne.clv.words.Message;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The best valuation the data allow, in the order model, run rate, historic only, and why it is not
@@ -32,16 +33,11 @@ public record ValuationChoice(ResidualValuation valuation, Optional<Message> rea
       ModelFit<GammaGamma> spend,
       SpendCells values,
       Horizon horizon) {
-    SpendModel spendModel =
-        spend.model().<SpendModel>map(m -> m).orElse(new AverageSpend(values.meanValue()));
-    Optional<Message> spendReason =
-        spend.model().isPresent()
-            ? Optional.empty()
-            : Optional.of(reason(spend, "valuation.average-spend"));
     if (purchases.model().isPresent()) {
-      ResidualValuation byModel = ModelValuation.of(purchases.model().get(), spendModel, horizon);
-      return new ValuationChoice(byModel, spendReason);
+      TransactionModel model = purchases.model().get();
+      return of(spendModel -> ModelValuation.of(model, spendModel, horizon), spend, values);
     }
+    SpendModel spendModel = spendModel(spend, values);
     if (histories.transactions() > 0 && histories.meanAge() > 0) {
       return new ValuationChoice(
           RunRateValuation.of(histories, spendModel, horizon),
@@ -49,6 +45,27 @@ public record ValuationChoice(ResidualValuation valuation, Optional<Message> rea
     }
     return new ValuationChoice(
         new HistoricValuation(horizon), Optional.of(reason(purchases, "valuation.historic-only")));
+  }
+
+  /**
+   * Chooses the spend of a valuation whose models of purchases are known.
+   *
+   * @param purchases makes the valuation for a model of spend
+   * @param spend the fit of spend to {@code values}
+   */
+  public static ValuationChoice of(
+      Function<SpendModel, ResidualValuation> purchases,
+      ModelFit<GammaGamma> spend,
+      SpendCells values) {
+    return new ValuationChoice(
+        purchases.apply(spendModel(spend, values)),
+        spend.model().isPresent()
+            ? Optional.empty()
+            : Optional.of(reason(spend, "valuation.average-spend")));
+  }
+
+  private static SpendModel spendModel(ModelFit<GammaGamma> spend, SpendCells values) {
+    return spend.model().<SpendModel>map(m -> m).orElse(new AverageSpend(values.meanValue()));
   }
 
   private static Message reason(ModelFit<?> failed, String key) {

@@ -83,9 +83,22 @@ class BacktestTest {
   }
 
   @Test
-  void regularityOfOne_standsOnce() {
+  void regularityOfOne_standsBesideTheModelItIsAndSharesItsWeight() {
     assertThat(report.origins().get(0).candidate("bg-cnbd").model()).isEqualTo("bg-cnbd-1");
-    assertThat(report.standings()).extracting(Standing::name).doesNotContain("bg-cnbd");
+    assertThat(report.standings())
+        .extracting(Standing::name)
+        .containsExactlyInAnyOrder("mbg-nbd", "bg-nbd", "nbd", "bg-cnbd");
+    assertThat(standing("bg-cnbd").weight()).isCloseTo(standing("bg-nbd").weight(), within(1e-6));
+    assertThat(report.recommendation().model()).isNotEqualTo("bg-cnbd");
+    assertThat(report.weightPercents()).hasSize(4);
+    assertThat(report.weightPercents().stream().mapToInt(weight -> weight).sum()).isEqualTo(100);
+  }
+
+  private Standing standing(String name) {
+    return report.standings().stream()
+        .filter(standing -> standing.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -52,6 +52,24 @@ class StateFactorsTest {
   }
 
   @Test
+  void restored_areTheFactorsThatWereKept() {
+    StateFactors.Cut today = cut(1, 1, 9);
+    StateFactors.Applied applied =
+        StateFactors.learn(cuts(1.2, 0.6)).orElseThrow().applied(today.states(), today.expected());
+
+    StateFactors.Applied restored =
+        StateFactors.restored(
+            3, applied.factors().byStateAndBand(), applied.limits(), applied.scale());
+
+    for (double expected : new double[] {0, 19, 50, 99, 1000}) {
+      assertThat(restored.factor(AT_RISK, expected)).isEqualTo(applied.factor(AT_RISK, expected));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StateFactors.restored(3, List.of(List.of(1.0)), applied.limits(), 1))
+        .withMessageStartingWith("not factors of 5 bands");
+  }
+
+  @Test
   void applied_leavesTheTotalAsItIs() {
     StateFactors factors = StateFactors.learn(cuts(1.2, 0.6)).orElseThrow();
     StateFactors.Cut today = cut(1, 1, 9);

@@ -20,6 +20,9 @@ public record SegmentBacktest(LocalDate asOf, int horizonDays, List<BacktestRow>
   /** With fewer segments than this their order says nothing. */
   private static final int LEAST_SEGMENTS = 3;
 
+  /** With fewer customers than this a segment's place is chance, and does not decide. */
+  public static final int LEAST_CUSTOMERS = 10;
+
   /** Copies the list. */
   public SegmentBacktest {
     rows = List.copyOf(rows);
@@ -36,11 +39,12 @@ public record SegmentBacktest(LocalDate asOf, int horizonDays, List<BacktestRow>
 
   /**
    * Returns Spearman's rank correlation of the segment number with the future revenue per customer,
-   * over the segments that have customers: −1 if every better segment spends more. NaN with fewer
-   * than three such segments, or if all spend the same.
+   * over the segments with {@value #LEAST_CUSTOMERS} customers or more: −1 if every better segment
+   * spends more. NaN with fewer than three such segments, or if all spend the same.
    */
   public double rankCorrelation() {
-    List<BacktestRow> present = rows.stream().filter(row -> row.customers() > 0).toList();
+    List<BacktestRow> present =
+        rows.stream().filter(row -> row.customers() >= LEAST_CUSTOMERS).toList();
     if (present.size() < LEAST_SEGMENTS) {
       return Double.NaN;
     }

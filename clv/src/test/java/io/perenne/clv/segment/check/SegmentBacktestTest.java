@@ -85,6 +85,24 @@ class SegmentBacktestTest {
   }
 
   @Test
+  void rankCorrelation_isNotDecidedByASegmentOfFewCustomers() {
+    List<BacktestRow> rows = new ArrayList<>(backtest("9 8 7 6").rows());
+    rows.add(new BacktestRow(Segment.INACTIVE, 1, 1, 100_000));
+
+    assertThat(new SegmentBacktest(LocalDate.of(2025, 1, 1), 180, rows).rankCorrelation())
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void revenueError_isThatOfAMean() {
+    BacktestRow row = new BacktestRow(Segment.LOYAL_VIP, 100, 50, 5000, 30);
+
+    // 1.96 x 30 / 10
+    assertThat(row.revenueError()).isCloseTo(5.88, within(0.001));
+    assertThat(new BacktestRow(Segment.LOYAL_VIP, 1, 1, 50).revenueError()).isNaN();
+  }
+
+  @Test
   void new_impossibleNumbersAreRefused() {
     assertThatThrownBy(() -> new BacktestRow(Segment.LOYAL_VIP, 1, 2, 0))
         .isInstanceOf(IllegalArgumentException.class)

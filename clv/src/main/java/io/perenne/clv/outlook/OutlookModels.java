@@ -1,0 +1,86 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.clv.outlook;
+
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.model.Arrivals;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.numeric.Arguments;
+import io.perenne.clv.spend.SpendModel;
+import io.perenne.clv.value.BlendedValuation;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import io.perenne.clv.value.ResidualValuation;
+import io.perenne.clv.value.TimedValuation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fitted models of an {@link Outlook}, all that is needed to value customers by it, on its day
+ * and on later ones.
+ *
+ * @param kinds the kinds of model; the expectation is the mean of theirs
+ * @param arrivals how established and new customers part; absent if they do not
+ * @param clock the clock by which customers buy
+ * @param until the day at whose end customers are valued
+ */
+public record OutlookModels(
+    List<Kind> kinds, Optional<Arrivals> arrivals, OperationalClock clock, int until) {
+
+  /**
+   * One kind of model.
+   *
+   * @param established that of customers who were there before the record begins
+   * @param arrived that of those who came later; of all, where customers do not part
+   */
+  public record Kind(TransactionModel established, TransactionModel arrived) {}
+
+  /** Copies the kinds. */
+  public OutlookModels {
+    kinds = List.copyOf(kinds);
+    if (kinds.isEmpty()) {
+      throw new IllegalArgumentException("kinds is empty");
+    }
+  }
+
+  /**
+   * Returns the same models as of a later day, nothing being known of the days between.
+   *
+   * @param day not before {@link #until}
+   */
+  public OutlookModels asOf(int day) {
+    int later = Arguments.count("day - until", day - until);
+    return new OutlookModels(
+        kinds, arrivals.map(a -> new Arrivals(a.establishedAge() + later)), clock, day);
+  }
+
+  /**
+   * Returns what customers are worth from the end of the day on.
+   *
+   * @param horizon in days of the calendar; finite where there is a season
+   */
+  public ResidualValuation valuation(SpendModel spend, Horizon horizon) {
+    Map<ResidualValuation, Double> parts = new LinkedHashMap<>();
+    Horizon inTime = inTime(horizon);
+    for (Kind kind : kinds) {
+      parts.put(
+          new TimedValuation(
+              ModelValuation.of(kind.established(), spend, inTime),
+              ModelValuation.of(kind.arrived(), spend, inTime),
+              arrivals,
+              clock,
+              until,
+              horizon),
+          1.0 / kinds.size());
+    }
+    return parts.size() == 1 ? parts.keySet().iterator().next() : BlendedValuation.of(parts);
+  }
+
+  private Horizon inTime(Horizon horizon) {
+    return clock.isCalendar() || horizon.days() == Double.POSITIVE_INFINITY
+        ? horizon
+        : new Horizon(
+            clock.between(until, until + (int) Math.round(horizon.days())), horizon.dailyRate());
+  }
+}
