@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,46 @@ class OneRouteTest {
           .contains("1 of ")
           .contains("rows cannot be read, which is more than max-reject-share allows (0.0)");
     }
+  }
+
+  @Test
+  void everyCustomer_isExpectedToBuyTheSameByARunAndByAScore() throws IOException {
+    configure();
+    String[] auto = {"--set", "model=auto", "--set", "datamodel.extended-columns=on"};
+    JsonNode document = run(auto);
+    Path model = folder.resolve("auto.json");
+    JsonNode fit = JSON.readTree(command(auto, "fit", "--save=" + model, "--json").out());
+    requireSame(document.at("/model/spend/parameters"), fit.at("/spend/parameters"));
+    assertThat(document.at("/model/pricesLastYear").asDouble()).isNotZero();
+    Path scores = folder.resolve("auto.csv");
+    command(auto, "score", "--model=" + model, "--horizon=12 months", "--out=" + scores);
+    Path contract =
+        home.resolve("runs")
+            .resolve(document.path("runId").asText())
+            .resolve(document.at("/files/contract").asText());
+    Map<String, Double> byRun = column(contract, "CustomerId", "EXPECTED_PURCHASES");
+    Map<String, Double> byScore = column(scores, "customer_id", "expected_purchases");
+
+    assertThat(document.at("/model/outlook/kinds").size()).isEqualTo(2);
+    assertThat(byScore).hasSizeGreaterThan(300);
+    byScore.forEach(
+        (customer, purchases) ->
+            assertThat(byRun.getOrDefault(customer, -1.0))
+                .as(customer)
+                // the same cells in another order, six decimals
+                .isCloseTo(purchases, within(1e-5 * (1 + purchases))));
+  }
+
+  private static Map<String, Double> column(Path csv, String key, String value) throws IOException {
+    List<String> lines = Files.readAllLines(csv);
+    List<String> names = List.of(lines.get(0).split(",", -1));
+    Map<String, Double> column = new HashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> cells = List.of(line.split(",", -1));
+      column.put(
+          cells.get(names.indexOf(key)), Double.parseDouble(cells.get(names.indexOf(value))));
+    }
+    return column;
   }
 
   /** Compares run, fit, score and backtest, and returns how many customers they fitted. */

@@ -41,7 +41,7 @@ class StagesTest {
           "cohort: numeric history fit fit.search model",
           "forecast: numeric history fit model spend cohort",
           "value: numeric history fit model spend",
-          "outlook: fit history model numeric season spend value",
+          "outlook: fit history model numeric season spend value forecast segment segment.quantile",
           "segment.quantile:",
           "segment: segment.quantile",
           "segment.check: numeric segment",

@@ -104,7 +104,9 @@ final class BacktestPage {
     page.append("<section><h2>").append(html("standings")).append("</h2>\n<p>");
     page.append(html("standings.how")).append("</p>\n");
     beginTable(List.of("model", "log-score", "behind", "behind-error", "bias", "mae", "weight"));
-    for (Standing standing : report.standings()) {
+    List<Integer> weights = report.weightPercents();
+    for (int i = 0; i < weights.size(); i++) {
+      Standing standing = report.standings().get(i);
       row(
           standing.name(),
           standing.name().equals(report.recommendation().model()),
@@ -114,7 +116,7 @@ final class BacktestPage {
               number(standing.behindError(), 4),
               percent(standing.bias(), 1),
               number(standing.meanAbsoluteError(), 4),
-              percent(standing.weight(), 0)));
+              percent(weights.get(i) / 100.0, 0)));
     }
     page.append("</tbody></table></div></section>\n");
   }

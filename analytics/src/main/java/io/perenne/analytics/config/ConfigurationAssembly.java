@@ -20,7 +20,9 @@ final class ConfigurationAssembly {
         new ModelSettings(
             values.value(ConfigurationKeys.MODEL),
             values.value(ConfigurationKeys.MODEL_PRIORS),
-            values.value(ConfigurationKeys.MODEL_FIRST_PURCHASE_SPEND)),
+            values.value(ConfigurationKeys.MODEL_FIRST_PURCHASE_SPEND),
+            values.value(OutlookKeys.SEASONALITY),
+            values.value(OutlookKeys.YEARLY_REPURCHASE)),
         new InputSettings(
             values.value(ConfigurationKeys.INPUT_DATE_FORMAT),
             values.value(ConfigurationKeys.INPUT_DECIMAL_SEPARATOR),

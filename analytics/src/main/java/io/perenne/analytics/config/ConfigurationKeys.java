@@ -433,6 +433,8 @@ final class ConfigurationKeys {
           MODEL,
           MODEL_PRIORS,
           MODEL_FIRST_PURCHASE_SPEND,
+          OutlookKeys.SEASONALITY,
+          OutlookKeys.YEARLY_REPURCHASE,
           INPUT_DATE_FORMAT,
           INPUT_DECIMAL_SEPARATOR,
           INPUT_PROFILE,

@@ -31,6 +31,8 @@ final class AttributeNames {
           "monetary_value",
           "residual",
           "kept_share",
+          "price_factor",
+          "state_factor",
           "tbp_days",
           "ltv",
           "email_consent",

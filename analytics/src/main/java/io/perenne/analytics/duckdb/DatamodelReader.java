@@ -6,6 +6,7 @@ import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.pipeline.ContractFile;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.pipeline.SegmentOutlook;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.clv.segment.Migration;
@@ -73,6 +74,7 @@ final class DatamodelReader {
     Facts facts = database.queryOne(cells("datamodel_facts"), Facts::of);
     return new DatamodelSummary(
         segments(),
+        expected(),
         secondPurchases(),
         facts.rows(),
         duplicateIds(),
@@ -122,6 +124,14 @@ final class DatamodelReader {
         row ->
             new SegmentAggregate(
                 Segment.of(row.getInt(1)), row.getLong(2), row.getDouble(3), row.getDouble(4)));
+  }
+
+  private List<SegmentOutlook> expected() {
+    return database.query(
+        cells("segment_totals"),
+        row ->
+            new SegmentOutlook(
+                Segment.of(row.getInt(1)), row.getDouble(5), row.getDouble(6), row.getDouble(7)));
   }
 
   private SegmentAggregate secondPurchases() {

@@ -32,6 +32,7 @@ import io.perenne.clv.segment.NormalisedGaps;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.check.BacktestRow;
+import io.perenne.clv.spend.PriceLevel;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.SQLException;
@@ -184,16 +185,30 @@ final class DuckDbPipeline implements Pipeline {
   }
 
   @Override
-  public SpendCells spendCells(HistoryTable histories) {
+  public SpendCells spendCells(HistoryTable histories, PriceLevel prices) {
     boolean many = histories.counts().customers() > MOST_SPEND_CELLS;
     String bin =
         many ? "floor(ln(spend) * " + SPEND_BINS_PER_LOG_UNIT + ")::INTEGER" : "spend, spend_log";
-    SpendCells.Builder cells = SpendCells.builder();
-    database.scan(
+    Sql statement =
         Sql.load(DuckDb.class, "spend_cells")
             .with("spend_days", spendDays(histories))
             .with("histories", Tables.name(histories))
-            .with("bin", bin),
+            .with("bin", bin);
+    if (prices.isConstant()) {
+      statement = statement.with("spend", "spend").with("spend_log", "spend_log");
+    } else {
+      String factor = priceFactor(newTable("prices"), prices);
+      statement =
+          statement
+              .with("spend", "round(spend * " + factor + ")::BIGINT")
+              .with(
+                  "spend_log",
+                  "spend_log + round(1e9 * ln(%s) * (%s))::BIGINT"
+                      .formatted(factor, spendDays(histories)));
+    }
+    SpendCells.Builder cells = SpendCells.builder();
+    database.scan(
+        statement,
         row ->
             cells.add(row.getInt(1), row.getDouble(2), row.getDouble(3), (double) row.getLong(4)));
     return cells.build();
@@ -201,14 +216,14 @@ final class DuckDbPipeline implements Pipeline {
 
   @Override
   public PurchaseLog purchaseSample(HistoryTable histories, int most) {
-    PurchaseLog.Builder log = PurchaseLog.withoutValues();
+    PurchaseLog.Builder log = PurchaseLog.builder();
     PurchaseBuffer purchases = new PurchaseBuffer(true);
     database.scan(
         Sql.load(DuckDb.class, "purchase_sample")
             .with("histories", Tables.name(histories))
             .with("most", most),
         row -> {
-          purchases.decodeGaps(row.getInt(1), row.getString(2));
+          purchases.decode(row.getInt(1), row.getString(2), row.getString(3));
           log.add(purchases.days(), purchases.values(), purchases.count());
         });
     return log.build();
@@ -224,8 +239,13 @@ final class DuckDbPipeline implements Pipeline {
         basis.historicFactor() == 1
             ? money
             : "round(" + money + " * " + basis.historicFactor() + ")::BIGINT";
+    boolean priced = !basis.prices().isConstant();
+    basis.states().ifPresent(states -> functions.defineStates(suffix(name), states));
     database.execute(
         Sql.load(DuckDb.class, "customer_values")
+            .with("price_factor", priced ? priceFactor(name, basis.prices()) : "1::DOUBLE")
+            .with("spend_today", priced ? "round(spend * price_factor)::BIGINT" : "spend")
+            .with("state_factor", basis.states().isPresent() ? stateFactor(name) : "1::DOUBLE")
             .with("name", name)
             .with("suffix", suffix(name))
             .with("spend_days", spendDays(histories))
@@ -351,11 +371,27 @@ final class DuckDbPipeline implements Pipeline {
             .with("later", Tables.name(later)),
         row ->
             new BacktestRow(
-                Segment.of(row.getInt(1)), row.getLong(2), row.getLong(3), row.getDouble(4)));
+                Segment.of(row.getInt(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getDouble(4),
+                row.getDouble(5)));
   }
 
   private static String keptShare(String values) {
     return "kept_share" + suffix(values) + "(bought, historic_value)";
+  }
+
+  private String priceFactor(String table, PriceLevel prices) {
+    functions.definePrices(suffix(table), prices);
+    return "coalesce(price_factor%s((first_micros // 86400000000)::INTEGER, gaps), 1::DOUBLE)"
+        .formatted(suffix(table));
+  }
+
+  private static String stateFactor(String values) {
+    return "state_factor"
+        + suffix(values)
+        + "(model_value, interval_purchase_days, purchase_days, silence, age, gap_sum, gap_count)";
   }
 
   private static String spendDays(HistoryTable histories) {

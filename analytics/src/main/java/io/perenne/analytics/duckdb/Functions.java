@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.datamodel.Hundredths;
+import io.perenne.analytics.pipeline.StateCalibration;
 import io.perenne.clv.control.Arm;
 import io.perenne.clv.control.AssignmentHash;
 import io.perenne.clv.control.ControlGroup;
@@ -18,6 +19,7 @@ import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentChange;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.ValueBand;
+import io.perenne.clv.spend.PriceLevel;
 import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.value.ResidualValuation;
 import io.perenne.clv.words.Utf8Text;
@@ -135,6 +137,55 @@ final class Functions {
         },
         LONG,
         LONG);
+  }
+
+  /** Defines {@code price_factor(first day, gaps)}: prices of today over those that were paid. */
+  void definePrices(String suffix, PriceLevel prices) {
+    DuckDBScalarFunction batched =
+        (in, out) -> {
+          Batch batch = new Batch(in, out);
+          PurchaseBuffer purchases = new PurchaseBuffer(true);
+          for (int i = 0; i < batch.size(); i++) {
+            if (!batch.nullIn(i)) {
+              purchases.decodeDays(batch.intAt(0, i), batch.textAt(1, i));
+              out.setDouble(i, prices.factor(purchases.days(), purchases.count()));
+            }
+          }
+        };
+    register("price_factor" + suffix, DOUBLE, batched, INT, TEXT);
+  }
+
+  /**
+   * Defines {@code state_factor(expected, n, nAll, silence, age, gap sum, gap count)}: what an
+   * expectation is multiplied by, as customers in one state brought less or more than was said.
+   */
+  void defineStates(String suffix, StateCalibration states) {
+    SegmentRules rules = states.rules();
+    Cadence cadence = rules.thresholds().cadence();
+    define(
+        "state_factor" + suffix,
+        DOUBLE,
+        (b, i) -> {
+          int gaps = b.intAt(6, i);
+          var state =
+              rules.state(
+                  new CustomerActivity(
+                      b.intAt(1, i),
+                      b.intAt(2, i),
+                      b.intAt(3, i),
+                      b.intAt(4, i),
+                      cadence.timeBetweenPurchases(b.intAt(5, i), gaps),
+                      gaps,
+                      0));
+          b.out().setDouble(i, states.factors().factor(state.number(), b.doubleAt(0, i)));
+        },
+        DOUBLE,
+        INT,
+        INT,
+        INT,
+        INT,
+        INT,
+        INT);
   }
 
   /** Defines {@code time_between_purchases(gap sum, gap count)}. */

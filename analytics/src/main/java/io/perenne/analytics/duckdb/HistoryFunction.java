@@ -9,6 +9,7 @@ import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.RecentWindow;
 import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.history.TicketSummary;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
@@ -45,17 +46,34 @@ final class HistoryFunction extends CustomerFunction {
     "tickets_180",
     "tickets_360"
   };
-  private static final int GAPS = 1 + LONGS.length + INTS.length;
+  private static final int AMOUNTS = 1 + LONGS.length + INTS.length;
+  private static final int GAPS = AMOUNTS + 1;
 
   private final ObservationPeriod period;
   private final SpendDays spendDays;
+  private final long pricedBelow;
 
-  /** Makes the function; {@code customers} is about how many there will be. */
+  /**
+   * Makes the function.
+   *
+   * @param customers about how many there will be
+   * @param priced of how many customers, about, the money of each purchase is kept
+   */
   HistoryFunction(
-      RowStore store, ObservationPeriod period, SpendDays spendDays, long customers, int threads) {
+      RowStore store,
+      ObservationPeriod period,
+      SpendDays spendDays,
+      long customers,
+      long priced,
+      int threads) {
     super(store, period.referenceDate(), customers, threads);
     this.period = period;
     this.spendDays = spendDays;
+    // keys are hashes of 63 bits, so a share of them is a share of the customers
+    this.pricedBelow =
+        customers <= priced
+            ? Long.MAX_VALUE
+            : (long) ((double) priced / customers * Long.MAX_VALUE);
   }
 
   @Override
@@ -66,6 +84,7 @@ final class HistoryFunction extends CustomerFunction {
     for (String column : INTS) {
       info.addResultColumn(column, DuckDBColumnType.INTEGER);
     }
+    info.addResultColumn("amounts", DuckDBColumnType.VARCHAR);
     info.addResultColumn("gaps", DuckDBColumnType.VARCHAR);
   }
 
@@ -147,15 +166,35 @@ final class HistoryFunction extends CustomerFunction {
         columns[9 + window.index()].setLong(row, summary.money(window));
         columns[ints + 5 + window.index()].setInt(row, summary.tickets(window));
       }
+      writeAmounts(customer.key(), row);
       return true;
+    }
+
+    /** What was bought on each purchase day, of some customers. */
+    private void writeAmounts(long key, int row) {
+      int days = summary.purchaseDayCount();
+      if (days == 0 || key > pricedBelow) {
+        columns[AMOUNTS].setNull(row);
+        return;
+      }
+      makeRoom(days);
+      int length = 0;
+      for (int i = 0; i < days; i++) {
+        length = NumberCode.write(summary.purchaseMoney(i), code, length);
+      }
+      columns[AMOUNTS].setString(row, new String(code, 0, length, StandardCharsets.ISO_8859_1));
+    }
+
+    private void makeRoom(int numbers) {
+      if (code.length < numbers * NumberCode.MOST_BYTES) {
+        code = new byte[2 * numbers * NumberCode.MOST_BYTES];
+      }
     }
 
     @Override
     byte[] text() {
       int days = summary.purchaseDayCount();
-      if (code.length < days * NumberCode.MOST_BYTES) {
-        code = new byte[2 * days * NumberCode.MOST_BYTES];
-      }
+      makeRoom(days);
       int length = 0;
       for (int i = 1; i < days; i++) {
         int gap = summary.purchaseDay(i) - summary.purchaseDay(i - 1);

@@ -26,6 +26,7 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
   private long[] money = new long[64];
   private double[] values = new double[64];
   private int count;
+  private long refunded;
   private byte[] code = new byte[64];
   private long[] numbers = new long[64];
 
@@ -38,11 +39,15 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
   public void clear() {
     tickets = 0;
     count = 0;
+    refunded = 0;
   }
 
   /** Adds a ticket that counts; one below 0 is a refund and no purchase. */
   @Override
   public void add(int epochDay, long amount, long margin) {
+    if (amount < 0) {
+      refunded = Math.subtractExact(refunded, amount);
+    }
     if (amount < 0 || (amount == 0 && !keepFree)) {
       return;
     }
@@ -114,9 +119,12 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
     count++;
   }
 
-  /** Returns the purchases as a text of numbers: of each, the days since the last and the money. */
+  /**
+   * Returns the purchases as a text of numbers: of each, the days since the last and the money;
+   * then the money given back.
+   */
   byte[] encode() {
-    int most = 2 * count * NumberCode.MOST_BYTES;
+    int most = (2 * count + 1) * NumberCode.MOST_BYTES;
     if (code.length < most) {
       code = new byte[2 * most];
     }
@@ -127,6 +135,7 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
       length = NumberCode.write(money[i], code, length);
       before = days[i];
     }
+    length = NumberCode.write(refunded, code, length);
     return Arrays.copyOf(code, length);
   }
 
@@ -140,10 +149,11 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
       day += (int) numbers[2 * i];
       addDay(day, numbers[2 * i + 1]);
     }
+    refunded = numbers[2 * purchases];
   }
 
-  /** Takes purchase days of which only the first and the days between are known. */
-  void decodeGaps(int firstDay, String gaps) {
+  /** Takes purchase days of which the first and the days between are known, and no money. */
+  void decodeDays(int firstDay, String gaps) {
     int purchases = read(gaps) + 1;
     count = 0;
     makeRoom(purchases);
@@ -152,6 +162,19 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
     for (int i = 1; i < purchases; i++) {
       day += (int) numbers[i - 1];
       addDay(day, 0);
+    }
+  }
+
+  /** Takes purchases of which the first day, the days between and the money are known. */
+  void decode(int firstDay, String gaps, String amounts) {
+    decodeDays(firstDay, gaps);
+    int purchases = count;
+    if (read(amounts) != purchases) {
+      throw new IllegalArgumentException("not the money of each of " + purchases + " purchases");
+    }
+    count = 0;
+    for (int i = 0; i < purchases; i++) {
+      addDay(days[i], numbers[i]);
     }
   }
 
@@ -173,5 +196,10 @@ final class PurchaseBuffer implements PurchaseDays, TicketTaker {
   @Override
   public double[] values() {
     return values;
+  }
+
+  @Override
+  public double refunded() {
+    return (double) refunded / TicketSummary.UNITS;
   }
 }

@@ -12,6 +12,9 @@ final class Summarizer {
   /** The decimals of a unit of money. */
   private static final int SCALE = 4;
 
+  /** Of about so many customers the money of each purchase is kept, for looking back at it. */
+  private static final long MOST_PRICED = 50_000;
+
   private final DuckDb database;
   private final Functions functions;
   private final RowCollector collector;
@@ -28,7 +31,12 @@ final class Summarizer {
     try (RowsByCustomer rows = collector.collect(transactions, period.referenceDate(), name)) {
       HistoryFunction histories =
           new HistoryFunction(
-              rows.store(), period, transactions.rules().spendDays(), rows.ids(), threads);
+              rows.store(),
+              period,
+              transactions.rules().spendDays(),
+              rows.ids(),
+              MOST_PRICED,
+              threads);
       String function = "histories_" + name;
       functions.defineTable(function, histories);
       database.execute(

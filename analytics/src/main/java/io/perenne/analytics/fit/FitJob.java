@@ -4,6 +4,9 @@ package io.perenne.analytics.fit;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
+import io.perenne.analytics.config.ModelSettings;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.config.Seasonality;
 import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.home.Software;
 import io.perenne.analytics.task.Task;
@@ -20,9 +23,14 @@ import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.model.CovariateModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.outlook.Outlook;
+import io.perenne.clv.outlook.OutlookOptions;
+import io.perenne.clv.outlook.StatedRepurchase;
 import io.perenne.clv.season.SeasonFit;
 import io.perenne.clv.spend.CovariateSpend;
+import io.perenne.clv.spend.PriceLevel;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +84,10 @@ public final class FitJob {
               .withRemedy(Texts.message("problem.calibration.remedy", purchases.lastDay())));
     }
     int until = Math.toIntExact(end.toEpochDay());
+    Optional<Outlook> outlook = looksAhead(until) ? outlook(until) : Optional.empty();
+    if (outlook.isPresent()) {
+      return lookingAhead(outlook.get(), end);
+    }
     Optional<Selection> selection = select(end);
     task.cancellation().check();
     ModelVariant variant =
@@ -91,7 +103,67 @@ public final class FitJob {
             : plain(variant, clock, data);
     FittedModel reasoned =
         fitted.with(selection.map(choice -> choice.reason().in(Language.EN)).orElse(""));
-    return season.map(reasoned::with).orElse(reasoned);
+    FittedModel kept = purchases.log().priced() ? reasoned.with(purchases.refunds()) : reasoned;
+    return season.map(kept::with).orElse(kept);
+  }
+
+  /** Whether all that is known is asked for, as in a run, and the customers are not regular. */
+  private boolean looksAhead(int until) {
+    RunConfiguration configuration = request.input().transactions().configuration();
+    return request.model().equals(FitRequest.AUTO)
+        && configuration.model().looksAhead()
+        && request.priors()
+        && request.unit() == ModelUnit.DAY
+        && request.covariates().isEmpty()
+        && request.season().isEmpty()
+        && !ModelSelector.looksRegular(purchases.log(), until);
+  }
+
+  private Optional<Outlook> outlook(int until) {
+    ModelSettings asked = request.input().transactions().configuration().model();
+    OutlookOptions options = OutlookOptions.withDefaults().withFit(options());
+    OutlookOptions seasonal =
+        asked.seasonality() == Seasonality.OFF ? options.withoutSeason() : options;
+    OutlookOptions known =
+        asked.yearlyRepurchase().share().isPresent()
+            ? StatedRepurchase.options(
+                purchases.log(), until, seasonal, asked.yearlyRepurchase().share().getAsDouble())
+            : seasonal;
+    return Outlook.of(purchases.log(), until, known);
+  }
+
+  private static Message reason(Outlook outlook, int until) {
+    return OutlookReason.of(outlook, Outlook.assumesDropout(until - outlook.firstDay() + 1.0));
+  }
+
+  private FittedModel lookingAhead(Outlook outlook, LocalDate end) {
+    int until = Math.toIntExact(end.toEpochDay());
+    FittedData data = data(end);
+    ModelFit<TransactionModel> fit = outlook.fits().values().iterator().next().arrivedFit();
+    TransactionModel model = requireModel(fit);
+    HistoryCells cells = purchases.log().histories(until);
+    Optional<PriceLevel> prices = PriceLevel.of(purchases.log(), until);
+    PurchaseLog today =
+        prices.map(level -> level.leveled(purchases.log(), until)).orElse(purchases.log());
+    FittedModel fitted =
+        FittedModel.of(
+                model,
+                fit,
+                cells.transactions(),
+                request.unit(),
+                today.priced()
+                    ? SpendModels.fit(today, until, request.input().spendBasis(), options())
+                    : null,
+                holdout(values -> model, outlook.clock(), until),
+                data,
+                Software.describe())
+            .with(FittedOutlook.of(outlook, prices, end))
+            .with(reason(outlook, until).in(Language.EN));
+    FittedModel kept = purchases.log().priced() ? fitted.with(purchases.refunds()) : fitted;
+    return outlook
+        .season()
+        .map(index -> kept.with(FittedSeason.of(index, purchases.log(), until)))
+        .orElse(kept);
   }
 
   private FittedSeason season(String model, int until) {

@@ -7,6 +7,7 @@ import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param spend the model of spend; absent if the files had no amounts
  * @param covariates what else of customers the model knows; absent if nothing
  * @param season how purchases follow the calendar; absent if they are not known to
+ * @param outlook further kinds of model that count as much; absent if there is one model alone
+ * @param refunds what is given back of money to come; absent in layouts before 4
  * @param holdout what came after the calibration, if anything was asked for
  * @param data what it was fitted to
  * @param software what fitted it
@@ -58,12 +61,14 @@ public record FittedModel(
     @Nullable FittedSpend spend,
     @Nullable FittedCovariates covariates,
     @Nullable FittedSeason season,
+    @Nullable FittedOutlook outlook,
+    @Nullable RefundShare refunds,
     @Nullable Holdout holdout,
     FittedData data,
     Map<String, String> software) {
 
   /** The layout written today. Earlier ones are read for ever. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   /** Checks that there is a model of this name with these parameters. */
   public FittedModel {
@@ -94,7 +99,7 @@ public record FittedModel(
         spend == null || spend.parameters().isEmpty()
             ? spend
             : spend.with(covariates.spend(spend.parameters()).of(values).parameters());
-    return with(reason, own.parameters(), ownSpend, null, season);
+    return with(reason, own.parameters(), ownSpend, null, season, outlook, refunds);
   }
 
   private FittedModel with(
@@ -102,10 +107,25 @@ public record FittedModel(
       Map<String, Double> others,
       @Nullable FittedSpend otherSpend,
       @Nullable FittedCovariates otherCovariates,
-      @Nullable FittedSeason otherSeason) {
+      @Nullable FittedSeason otherSeason,
+      @Nullable FittedOutlook otherOutlook,
+      @Nullable RefundShare otherRefunds) {
+    return with(
+        model, why, others, otherSpend, otherCovariates, otherSeason, otherOutlook, otherRefunds);
+  }
+
+  private FittedModel with(
+      String name,
+      String why,
+      Map<String, Double> others,
+      @Nullable FittedSpend otherSpend,
+      @Nullable FittedCovariates otherCovariates,
+      @Nullable FittedSeason otherSeason,
+      @Nullable FittedOutlook otherOutlook,
+      @Nullable RefundShare otherRefunds) {
     return new FittedModel(
         format,
-        model,
+        name,
         why,
         unit,
         status,
@@ -123,6 +143,8 @@ public record FittedModel(
         otherSpend,
         otherCovariates,
         otherSeason,
+        otherOutlook,
+        otherRefunds,
         holdout,
         data,
         software);
@@ -130,17 +152,49 @@ public record FittedModel(
 
   /** Returns this model with the reason why it was chosen. */
   FittedModel with(String why) {
-    return with(why, parameters, spend, covariates, season);
+    return with(why, parameters, spend, covariates, season, outlook, refunds);
   }
 
   /** Returns this model with covariates that move its parameters. */
   FittedModel with(FittedCovariates others) {
-    return with(reason, parameters, spend, others, season);
+    return with(reason, parameters, spend, others, season, outlook, refunds);
   }
 
   /** Returns this model with the season by whose clock it was fitted. */
   FittedModel with(FittedSeason other) {
-    return with(reason, parameters, spend, covariates, other);
+    return with(reason, parameters, spend, covariates, other, outlook, refunds);
+  }
+
+  /** Returns this model as one of several kinds. */
+  FittedModel with(FittedOutlook other) {
+    return with(reason, parameters, spend, covariates, season, other, refunds);
+  }
+
+  /** Returns this model with what is given back of money to come. */
+  FittedModel with(RefundShare other) {
+    return with(reason, parameters, spend, covariates, season, outlook, other);
+  }
+
+  /**
+   * Returns one of the kinds alone, with the same spend.
+   *
+   * @param established whether it is of customers there before the records begin
+   */
+  public FittedModel of(FittedOutlook.Kind kind, boolean established) {
+    return with(
+        kind.model(),
+        reason,
+        established ? kind.established() : kind.arrived(),
+        spend,
+        covariates,
+        season,
+        null,
+        refunds);
+  }
+
+  /** Returns which part of a payment to come a customer keeps paid. */
+  public double kept(double paid, double refunded) {
+    return refunds == null ? 1 : refunds.kept(paid, refunded);
   }
 
   /** Returns the document of a fit that gave a model. */
@@ -171,6 +225,8 @@ public record FittedModel(
         fit.priors(),
         sentences(fit.findings()),
         spend,
+        null,
+        null,
         null,
         null,
         holdout,

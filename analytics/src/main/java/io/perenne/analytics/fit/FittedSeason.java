@@ -35,6 +35,15 @@ public record FittedSeason(
     return new FittedSeason(index, coefficients, errors, logDensity(index, log, until));
   }
 
+  /** Returns a season found beside a model, of which no errors are known. */
+  static FittedSeason of(SeasonalIndex index, PurchaseLog log, int until) {
+    Map<String, Double> coefficients = new LinkedHashMap<>();
+    for (int i = 0; i < index.terms().size(); i++) {
+      coefficients.put(index.terms().get(i), index.coefficients().get(i));
+    }
+    return new FittedSeason(index, coefficients, Map.of(), logDensity(index, log, until));
+  }
+
   private static double logDensity(SeasonalIndex index, PurchaseLog log, int until) {
     double[] s = index.on(log.firstDay(), until - log.firstDay() + 1);
     double sum = 0;

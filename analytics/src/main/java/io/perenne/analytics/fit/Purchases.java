@@ -16,6 +16,8 @@ import io.perenne.analytics.pipeline.PurchaseSink;
 import io.perenne.analytics.pipeline.ReadCounts;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.TicketSummary;
+import io.perenne.clv.spend.RefundShare;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param files where they came from
  * @param warnings what a person should know about the files
  * @param strangers customers without covariates; none if no covariates were asked for
+ * @param refunds what was given back of the money, without naming a purchase
  */
 public record Purchases(
     PurchaseLog log,
@@ -36,7 +39,8 @@ public record Purchases(
     ReadCounts counts,
     List<FittedData.File> files,
     List<String> warnings,
-    UnlistedCustomers strangers) {
+    UnlistedCustomers strangers,
+    RefundShare refunds) {
 
   /** Copies the lists. */
   public Purchases {
@@ -72,7 +76,8 @@ public record Purchases(
           counts,
           provenance(reader.files()),
           reader.warnings(),
-          sink.strangers());
+          sink.strangers(),
+          sink.refunds());
     }
   }
 
@@ -113,6 +118,12 @@ public record Purchases(
     private final PurchaseLog.Builder builder;
     private final UnlistedCustomers.Count strangers = new UnlistedCustomers.Count();
 
+    /** In whole units, so that the sums are the same in any order. */
+    private long paid;
+
+    private long refunded;
+    private long purchaseDays;
+
     LogSink(boolean priced, @Nullable CovariateTable covariates) {
       this.covariates = covariates;
       PurchaseLog.Builder log = priced ? PurchaseLog.builder() : PurchaseLog.withoutValues();
@@ -126,6 +137,18 @@ public record Purchases(
     public void accept(String customer, PurchaseDays purchases) {
       int pattern = covariates == null ? 0 : strangers.pattern(covariates, customer);
       builder.add(purchases.days(), purchases.values(), purchases.count(), pattern);
+      for (int i = 0; i < purchases.count(); i++) {
+        paid += Math.round(purchases.values()[i] * TicketSummary.UNITS);
+      }
+      refunded += Math.round(purchases.refunded() * TicketSummary.UNITS);
+      purchaseDays += purchases.count();
+    }
+
+    RefundShare refunds() {
+      return RefundShare.of(
+          (double) paid / TicketSummary.UNITS,
+          (double) refunded / TicketSummary.UNITS,
+          (double) purchaseDays);
     }
 
     PurchaseLog log() {

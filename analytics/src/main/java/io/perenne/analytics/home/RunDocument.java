@@ -147,6 +147,12 @@ public record RunDocument(
    * @param valuation the method used: a model's name, {@code run-rate} or {@code historic-only}
    * @param reason why not a better one; empty if it is the model asked for
    * @param selection why this model, if the run was to choose one
+   * @param outlook the models of established and new customers, where more than {@code purchases}
+   *     values the future
+   * @param states by how much customers in one state bring less, or more; absent if not used
+   * @param pricesLastYear by how much the customers' purchases rose in the last year, as a share;
+   *     absent if the history is too short to tell
+   * @param pasts forecasts of the past held against what came, the most recent first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Model(
@@ -156,7 +162,67 @@ public record RunDocument(
       int horizonDays,
       double dailyDiscountRate,
       @Nullable Fit purchases,
-      @Nullable Fit spend) {}
+      @Nullable Fit spend,
+      @Nullable Outlook outlook,
+      @Nullable States states,
+      @Nullable Double pricesLastYear,
+      @Nullable List<Past> pasts) {}
+
+  /**
+   * The models that value the future; their expectations are averaged.
+   *
+   * @param kinds the kinds of model, with those of customers there before the records begin
+   * @param establishedAge who is at least so many days old is one of them; absent if all have one
+   *     model
+   * @param season how purchases follow the calendar; absent if they are not known to
+   * @param firstYearLoss which part of a new customer's purchases is lost within the first year
+   * @param yearlyLoss which part of what is left is lost within the second
+   * @param assumed whether that is assumed rather than fitted, as less than two years are known
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Outlook(
+      List<Kind> kinds,
+      @Nullable Double establishedAge,
+      @Nullable Season season,
+      double firstYearLoss,
+      double yearlyLoss,
+      boolean assumed) {}
+
+  /** A kind of model; parameters have the day as their unit of time. */
+  public record Kind(String model, Map<String, Double> established, Map<String, Double> arrived) {}
+
+  /** A season: waves of the year and days of the week, fitted up to the reference date. */
+  public record Season(
+      int harmonics, double level, List<Double> coefficients, LocalDate firstDay) {}
+
+  /**
+   * What an expectation is multiplied by, as customers in one state brought less or more than was
+   * said of them.
+   *
+   * @param cuts from how many forecasts of the past
+   * @param factors by number of the state and fifth of the base by expectation
+   * @param limits the upper ends of the first four fifths
+   * @param scale keeps the total
+   */
+  public record States(int cuts, List<List<Double>> factors, List<Double> limits, double scale) {}
+
+  /**
+   * A forecast of the past.
+   *
+   * @param days how far ahead
+   * @param bias of the money: expected over actual, minus 1
+   */
+  public record Past(int days, double bias) {}
+
+  /**
+   * What is still to come from some customers within the horizon.
+   *
+   * @param value its present value
+   * @param low the lower end of the range of 90 %
+   * @param high its upper end
+   * @param lastYear what they brought in the last 360 days
+   */
+  public record Expected(double value, double low, double high, double lastYear) {}
 
   /** A fitted model; parameters have the day as their unit of time. */
   public record Fit(
@@ -180,6 +246,7 @@ public record RunDocument(
    *
    * @param share of the customers
    * @param previousCustomers how many it had in the earlier run, if there is one
+   * @param expected what is still to come; absent in documents of earlier versions
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SegmentRow(
@@ -189,13 +256,15 @@ public record RunDocument(
       double share,
       double revenue,
       double meanValue,
-      @Nullable Long previousCustomers) {}
+      @Nullable Long previousCustomers,
+      @Nullable Expected expected) {}
 
   /**
    * The base as a whole.
    *
    * @param secondPurchase those of the low-value mass whose value is high all the same: the first
    *     to be won for a second purchase; absent in documents of earlier versions
+   * @param expected what is still to come of all; absent in documents of earlier versions
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Totals(
@@ -207,7 +276,8 @@ public record RunDocument(
       @Nullable LocalDate firstPurchase,
       @Nullable LocalDate lastPurchase,
       Map<String, Long> evolutions,
-      @Nullable Part secondPurchase) {}
+      @Nullable Part secondPurchase,
+      @Nullable Expected expected) {}
 
   /**
    * What part of money is margin.

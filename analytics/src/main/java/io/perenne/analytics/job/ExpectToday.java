@@ -6,10 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.task.Task;
-import io.perenne.clv.model.TransactionModels;
-import io.perenne.clv.spend.GammaGamma;
-import io.perenne.clv.value.Horizon;
-import io.perenne.clv.value.ModelValuation;
+import io.perenne.clv.value.ResidualValuation;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -56,14 +53,8 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
 
   private Expectation expectation(CustomerRecord customer, LocalDate day) {
     RunDocument document = customer.run();
-    RunDocument.Model model = document.model();
-    GammaGamma spend = GammaGamma.of(fitted(model.spend()).parameters());
-    ModelValuation valuation =
-        ModelValuation.of(
-            TransactionModels.of(
-                fitted(model.purchases()).model(), fitted(model.purchases()).parameters()),
-            spend,
-            new Horizon(model.horizonDays(), model.dailyDiscountRate()));
+    RunModels models = new RunModels(document);
+    ResidualValuation valuation = models.valuation(day);
     long days = customer.number("purchase_days");
     long first = Math.floorDiv(customer.number("first_micros"), MICROS_PER_DAY);
     long last = Math.floorDiv(customer.number("last_micros"), MICROS_PER_DAY);
@@ -71,35 +62,36 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     double recency = last - first;
     double age = day.toEpochDay() - first;
     boolean firstCounts = !"off".equals(document.configuration().get("model.first-purchase-spend"));
-    double each =
-        spend.expectedTransactionValue(
-            Math.toIntExact(firstCounts ? days : frequency), customer.number("spend") / UNITS);
+    double expected =
+        valuation.residualValue(
+            frequency,
+            recency,
+            age,
+            Math.toIntExact(firstCounts ? days : frequency),
+            Math.rint(customer.number("spend") * share(customer, "price_factor")) / UNITS);
+    int later = Math.toIntExact(day.toEpochDay() - document.referenceDate().toEpochDay());
     return new Expectation(
         customerId,
         day,
-        model.horizonDays(),
+        document.model().horizonDays(),
         valuation.probabilityAlive(frequency, recency, age).orElse(Double.NaN),
         valuation.expectedPurchases(frequency, recency, age),
-        valuation.discountedPurchases(frequency, recency, age) * each * factor(customer));
+        expected * models.stateFactor(customer, expected, later) * factor(customer));
+  }
+
+  /** Returns a share of the customer; runs of earlier versions do not know it, and it is 1. */
+  private static double share(CustomerRecord customer, String column) {
+    String text = customer.values().getOrDefault(column, "");
+    return text.isEmpty() ? 1 : Double.parseDouble(text);
   }
 
   /** Returns the part of money to come that counts: what is not returned, and its margin. */
   private static double factor(CustomerRecord customer) {
     RunDocument run = customer.run();
     RunDocument.Margin margin = run.margin();
-    // runs of earlier versions do not foresee refunds
-    double kept = Double.parseDouble(customer.values().getOrDefault("kept_share", "1"));
+    double kept = share(customer, "kept_share");
     return margin != null && "margin".equals(run.configuration().get("ltv-basis"))
         ? kept * margin.rate()
         : kept;
-  }
-
-  private static RunDocument.Fit fitted(RunDocument.@org.jspecify.annotations.Nullable Fit fit) {
-    if (fit == null || fit.parameters().isEmpty()) {
-      throw new InputException(
-          Problem.of(Texts.message("problem.run.no-model"))
-              .withRemedy(Texts.message("problem.run.no-model.remedy")));
-    }
-    return fit;
   }
 }

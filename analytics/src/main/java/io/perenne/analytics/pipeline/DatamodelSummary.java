@@ -11,6 +11,7 @@ import java.util.Map;
  * A datamodel summed up.
  *
  * @param segments the segments that have customers
+ * @param expected what is to come from each segment that has customers
  * @param secondPurchases those of the low-value mass whose value is high all the same
  * @param rows its rows
  * @param duplicateIds the ids on more than one row
@@ -28,6 +29,7 @@ import java.util.Map;
  */
 public record DatamodelSummary(
     List<SegmentAggregate> segments,
+    List<SegmentOutlook> expected,
     SegmentAggregate secondPurchases,
     long rows,
     long duplicateIds,
@@ -45,6 +47,7 @@ public record DatamodelSummary(
   /** Copies the collections. */
   public DatamodelSummary {
     segments = List.copyOf(segments);
+    expected = List.copyOf(expected);
     purchaseDays = Map.copyOf(purchaseDays);
     evolutions = Map.copyOf(evolutions);
     violations = Map.copyOf(violations);

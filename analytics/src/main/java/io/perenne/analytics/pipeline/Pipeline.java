@@ -12,6 +12,7 @@ import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CadenceStatistics;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.check.BacktestRow;
+import io.perenne.clv.spend.PriceLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,17 @@ public interface Pipeline {
   /** Returns the distinct histories of customers who ever bought, with how many share each. */
   HistoryCells historyCells(HistoryTable histories);
 
-  /** Returns the spend statistics of customers who ever bought. */
-  SpendCells spendCells(HistoryTable histories);
+  /**
+   * Returns the spend statistics of customers who ever bought.
+   *
+   * @param prices how dear purchases were; they count at the prices of the last day
+   */
+  SpendCells spendCells(HistoryTable histories, PriceLevel prices);
 
   /**
-   * Returns the purchase days of some customers who ever bought, the same ones each time: all, or
-   * {@code most} chosen by a hash of the id.
+   * Returns the purchases of some customers who ever bought, the same ones each time: all, or up to
+   * {@code most} chosen by a hash of the id. Money is in the currency, before refunds that do not
+   * name their purchase.
    */
   PurchaseLog purchaseSample(HistoryTable histories, int most);
 

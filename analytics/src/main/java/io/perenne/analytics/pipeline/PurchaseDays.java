@@ -14,4 +14,7 @@ public interface PurchaseDays {
 
   /** Returns the money of each day; only the first {@link #count()} are this customer's. */
   double[] values();
+
+  /** Returns the money given back that names no purchase, at least 0. */
+  double refunded();
 }

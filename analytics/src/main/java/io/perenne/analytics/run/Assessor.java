@@ -7,29 +7,20 @@ import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.AutoOr;
 import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.LtvBasis;
-import io.perenne.analytics.config.ModelChoice;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.config.ThresholdSettings;
 import io.perenne.analytics.pipeline.BaseSummary;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Pipeline;
 import io.perenne.analytics.pipeline.SegmentTable;
+import io.perenne.analytics.pipeline.StateCalibration;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.analytics.pipeline.ValueBasis;
 import io.perenne.analytics.pipeline.ValueTable;
 import io.perenne.analytics.task.Stage;
 import io.perenne.analytics.task.StageClock;
 import io.perenne.analytics.task.Task;
-import io.perenne.clv.backtest.ModelSelector;
-import io.perenne.clv.backtest.ModelSelector.Selection;
-import io.perenne.clv.fit.FitOptions;
-import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
-import io.perenne.clv.history.PurchaseLog;
-import io.perenne.clv.history.SpendCells;
-import io.perenne.clv.model.TransactionModel;
-import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.segment.BuyerStatistics;
 import io.perenne.clv.segment.CadenceStatistics;
 import io.perenne.clv.segment.Calibration;
@@ -37,28 +28,19 @@ import io.perenne.clv.segment.ConfiguredThresholds;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.segment.ThresholdKey;
 import io.perenne.clv.segment.ThresholdRules;
-import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.spend.RefundShare;
-import io.perenne.clv.spend.SpendIndependence;
-import io.perenne.clv.value.HistoricValuation;
-import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ResidualValuation;
-import io.perenne.clv.value.ValuationChoice;
 import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** Values and segments a customer base as of any date: summarize, fit, value, segment. */
 final class Assessor {
   /** Before any ticket: an interval that starts here holds all history. */
   private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
-
-  /** So many customers are read for a backtest, which takes a sample that is even over time. */
-  private static final int MOST_BACKTESTED = 4 * ModelSelector.MOST_CUSTOMERS;
 
   private final Pipeline pipeline;
   private final RunConfiguration configuration;
@@ -125,93 +107,37 @@ final class Assessor {
   Assessment assess(HistoryTable histories) {
     BaseSummary base = pipeline.summary(histories);
     clock.begin(Stage.FIT, base.buyers() + " customers who ever bought");
-    Fits fits = fit(histories);
+    Foresight foresight = fit(histories);
     MarginRate margin =
         MarginRate.of(histories.rules(), base, configuration.valuation().marginRate());
-    clock.begin(Stage.VALUE, fits.valuation().name());
-    ValueTable values = pipeline.value(histories, basis(fits.valuation(), refunds(base), margin));
+    clock.begin(Stage.VALUE, foresight.valuation().name());
+    ValueBasis basis =
+        basis(foresight.valuation(), refunds(base), margin).withPrices(foresight.priceLevel());
+    ValueTable values = pipeline.value(histories, basis);
     clock.begin(Stage.SEGMENT, "computing thresholds");
     Calibration calibration = calibrate(values, base);
+    if (foresight.states().isPresent()) {
+      // states stay, as they do not look at values; bands follow the values
+      SegmentRules rules = SegmentRules.of(calibration.thresholds());
+      values =
+          pipeline.value(
+              histories, basis.withStates(new StateCalibration(foresight.states().get(), rules)));
+      calibration = calibrate(values, base);
+    }
     SegmentTable segments = pipeline.segment(values, SegmentRules.of(calibration.thresholds()));
-    return new Assessment(
-        segments,
-        base,
-        fits.valuation(),
-        fits.reason(),
-        fits.selection(),
-        fits.purchases(),
-        fits.spend(),
-        fits.independence(),
-        calibration,
-        margin);
+    return new Assessment(segments, base, foresight, calibration, margin);
   }
 
-  /** How the future is valued. */
-  private record Fits(
-      ResidualValuation valuation,
-      Optional<Message> reason,
-      Optional<Message> selection,
-      Optional<ModelFit<TransactionModel>> purchases,
-      Optional<ModelFit<GammaGamma>> spend,
-      Optional<SpendIndependence> independence) {}
-
-  private Fits fit(HistoryTable histories) {
-    LocalDate referenceDate = histories.period().referenceDate();
-    Horizon horizon =
-        Horizon.of(
-            configuration.valuation().horizon().days(referenceDate),
-            configuration.valuation().discountRate());
-    ModelChoice choice = configuration.model().choice();
-    if (choice == ModelChoice.NONE) {
-      return new Fits(
-          new HistoricValuation(horizon),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
-    FitOptions options =
-        configuration.model().priors()
-            ? FitOptions.withDefaults()
-            : FitOptions.withDefaults().withoutPriors();
-    Optional<Selection> selection = select(choice, histories, options);
-    String model = selection.map(Selection::model).orElse(choice.toString());
-    HistoryCells cells = pipeline.historyCells(histories);
-    SpendCells spendCells = pipeline.spendCells(histories);
-    CompletableFuture<ModelFit<GammaGamma>> spendFit =
-        task.beside(() -> GammaGamma.fitTransactions(spendCells, options));
-    CompletableFuture<Optional<SpendIndependence>> independence =
-        spendFit.thenApply(fit -> fit.model().map(m -> SpendIndependence.of(m, spendCells)));
-    task.cancellation().check();
-    ModelFit<TransactionModel> purchases = TransactionModels.fit(model, cells, options);
-    ModelFit<GammaGamma> spend = spendFit.join();
-    ValuationChoice chosen = ValuationChoice.of(purchases, cells, spend, spendCells, horizon);
-    return new Fits(
-        chosen.valuation(),
-        chosen.reason(),
-        selection.map(Selection::reason),
-        Optional.of(purchases),
-        Optional.of(spend),
-        independence.join());
-  }
-
-  /** Lets a backtest on some customers choose the model, where nobody else has. */
-  private Optional<Selection> select(
-      ModelChoice choice, HistoryTable histories, FitOptions options) {
-    if (choice != ModelChoice.AUTO) {
-      return Optional.empty();
-    }
-    clock.say(Stage.FIT, "choosing a model by backtest");
-    PurchaseLog sample = pipeline.purchaseSample(histories, MOST_BACKTESTED);
-    if (sample.customers() == 0) {
-      return Optional.of(ModelSelector.usual());
-    }
-    LocalDate last = histories.period().referenceDate();
-    return Optional.of(
-        modelBefore
-            .map(before -> ModelSelector.selectAgain(sample, last, options, before))
-            .orElseGet(() -> ModelSelector.select(sample, last, options)));
+  private Foresight fit(HistoryTable histories) {
+    return new ForesightFit(
+            pipeline,
+            configuration,
+            task,
+            clock,
+            modelBefore,
+            histories,
+            ThresholdRules.of(configured()))
+        .fit();
   }
 
   /**

@@ -14,28 +14,32 @@ import java.util.Optional;
 final class ModelWarnings {
   private ModelWarnings() {}
 
-  static List<Message> of(Assessment assessment) {
+  static List<Message> of(Foresight foresight, double knownDays) {
     List<Finding> findings = new ArrayList<>();
-    assessment.purchases().map(ModelFit::findings).ifPresent(findings::addAll);
-    assessment.spend().map(ModelFit::findings).ifPresent(findings::addAll);
+    if (foresight.outlook().isEmpty()) {
+      // what one likelihood alone cannot tell, an outlook does not ask of it
+      foresight.purchases().map(ModelFit::findings).ifPresent(findings::addAll);
+    }
+    foresight.spend().map(ModelFit::findings).ifPresent(findings::addAll);
     List<Message> warnings = new ArrayList<>();
     findings.forEach(finding -> warnings.add(finding.message()));
-    assessment
+    foresight
         .independence()
         .filter(SpendIndependence::dependent)
         .map(SpendIndependence::message)
         .ifPresent(warnings::add);
-    standIn(assessment).ifPresent(warnings::add);
+    standIn(foresight).ifPresent(warnings::add);
+    warnings.addAll(OutlookWords.warnings(foresight, knownDays));
     return warnings;
   }
 
   /** Says what is used instead of a model that could not be fitted. */
-  private static Optional<Message> standIn(Assessment assessment) {
-    if (assessment.purchases().isEmpty() || assessment.reason().isEmpty()) {
+  private static Optional<Message> standIn(Foresight foresight) {
+    if (foresight.purchases().isEmpty() || foresight.reason().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        switch (assessment.valuation().name()) {
+        switch (foresight.valuation().name()) {
           case "run-rate" -> Texts.message("warning.valuation.run-rate");
           case "historic-only" -> Texts.message("warning.valuation.historic-only");
           default -> Texts.message("warning.valuation.average-spend");

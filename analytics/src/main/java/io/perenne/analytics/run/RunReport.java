@@ -2,6 +2,7 @@
 package io.perenne.analytics.run;
 
 import io.perenne.analytics.Texts;
+import io.perenne.analytics.config.LtvBasis;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
@@ -11,8 +12,9 @@ import io.perenne.analytics.pipeline.BaseSummary;
 import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.Datamodel;
 import io.perenne.analytics.pipeline.DatamodelSummary;
+import io.perenne.analytics.pipeline.SegmentOutlook;
 import io.perenne.analytics.task.StageClock;
-import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.outlook.CommonShock;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ThresholdOrigin;
 import io.perenne.clv.segment.check.CheckResult;
@@ -37,6 +39,9 @@ import java.util.Optional;
 
 /** Everything known about a run when its datamodel is written, turned into its provenance. */
 final class RunReport {
+  /** How sure the ranges of what is to come are. */
+  private static final double LEVEL = 0.9;
+
   private final RunConfiguration configuration;
   private final RunHeader header;
   private final Scanned scanned;
@@ -135,7 +140,7 @@ final class RunReport {
         scanned.rejected(),
         scanned.rejectShare(),
         findings.document(),
-        model(),
+        ModelReport.of(assessment.foresight(), header.referenceDate()),
         assessment.calibration().thresholds(),
         assessment.calibration().origins().stream().map(RunReport::origin).toList(),
         segments(),
@@ -154,48 +159,6 @@ final class RunReport {
         datamodel.rfm(),
         earlier.document().map(run -> MigrationReport.of(summary.migration())).orElse(null),
         Software.describe());
-  }
-
-  private RunDocument.Model model() {
-    return new RunDocument.Model(
-        assessment.valuation().name(),
-        assessment.reason().map(reason -> reason.in(Language.EN)).orElse(""),
-        assessment.selection().map(RunDocument.Text::of).orElse(null),
-        (int) assessment.valuation().horizon().days(),
-        assessment.valuation().horizon().dailyRate(),
-        assessment
-            .purchases()
-            .map(
-                fit ->
-                    fit(
-                        fit.model().map(model -> model.name()).orElse(""),
-                        fit.model().map(model -> model.parameters()).orElse(Map.of()),
-                        fit))
-            .orElse(null),
-        assessment
-            .spend()
-            .map(
-                fit ->
-                    fit(
-                        fit.model().map(model -> model.name()).orElse(""),
-                        fit.model().map(model -> model.parameters()).orElse(Map.of()),
-                        fit))
-            .orElse(null));
-  }
-
-  private static RunDocument.Fit fit(String name, Map<String, Double> parameters, ModelFit<?> fit) {
-    return new RunDocument.Fit(
-        name,
-        fit.status().name().toLowerCase(java.util.Locale.ROOT),
-        parameters,
-        fit.standardErrors(),
-        fit.logLikelihood(),
-        fit.penalizedLogLikelihood(),
-        (long) fit.customers(),
-        fit.distinctCells(),
-        fit.iterations(),
-        fit.priors(),
-        fit.diagnosis(Language.EN));
   }
 
   private static RunDocument.Origin origin(ThresholdOrigin origin) {
@@ -227,8 +190,24 @@ final class RunReport {
                     summary.rows() == 0 ? 0 : totals.share(segment),
                     totals.of(segment).revenue(),
                     totals.of(segment).customers() == 0 ? 0 : totals.of(segment).meanLtv(),
-                    before.map(previous -> previous.of(segment).customers()).orElse(null)))
+                    before.map(previous -> previous.of(segment).customers()).orElse(null),
+                    expected(
+                        summary.expected().stream()
+                            .filter(outlook -> outlook.segment() == segment)
+                            .toList())))
         .toList();
+  }
+
+  /** Returns what is still to come from some segments, in the range that all customers share. */
+  private RunDocument.Expected expected(List<SegmentOutlook> some) {
+    double value = some.stream().mapToDouble(SegmentOutlook::value).sum();
+    double variance = some.stream().mapToDouble(SegmentOutlook::chanceVariance).sum();
+    double recent = some.stream().mapToDouble(SegmentOutlook::recent).sum();
+    double days = assessment.foresight().valuation().horizon().days();
+    CommonShock.Range range = assessment.foresight().shock().range(value, variance, days, LEVEL);
+    boolean margin = configuration.valuation().basis() == LtvBasis.MARGIN;
+    return new RunDocument.Expected(
+        value, range.low(), range.high(), margin ? recent * assessment.margin().rate() : recent);
   }
 
   private RunDocument.Totals totals() {
@@ -245,7 +224,8 @@ final class RunReport {
         new RunDocument.Part(
             summary.secondPurchases().customers(),
             summary.secondPurchases().revenue(),
-            summary.secondPurchases().meanLtv()));
+            summary.secondPurchases().meanLtv()),
+        expected(summary.expected()));
   }
 
   private List<RunDocument.Text> warnings(
@@ -260,13 +240,22 @@ final class RunReport {
     warnings.addAll(crm.warnings());
     warnings.addAll(control.warnings());
     warnings.addAll(earlier.warnings());
-    warnings.addAll(ModelWarnings.of(assessment));
+    warnings.addAll(ModelWarnings.of(assessment.foresight(), knownDays()));
     checks.stream()
         .filter(check -> check.severity() != Severity.OK)
         .map(CheckResult::message)
         .forEach(warnings::add);
     warnings.stream().map(RunDocument.Text::of).forEach(texts::add);
     return texts;
+  }
+
+  /** Returns the days from the first purchase to the reference date. */
+  private double knownDays() {
+    return assessment
+        .base()
+        .firstPurchase()
+        .map(first -> header.referenceDate().toEpochDay() - first.toEpochDay() + 1.0)
+        .orElse(0.0);
   }
 
   private static Map<String, Long> sizes(Path folder, Map<String, String> files) {

@@ -8,6 +8,7 @@ import io.perenne.analytics.covariates.CovariateTable;
 import io.perenne.analytics.covariates.UnlistedCustomers;
 import io.perenne.analytics.fit.FittedCovariates;
 import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedOutlook;
 import io.perenne.analytics.fit.FittedSpend;
 import io.perenne.analytics.fit.Purchases;
 import io.perenne.analytics.home.OutputGuard;
@@ -24,10 +25,12 @@ import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.spend.PriceLevel;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ForkJoinTask;
@@ -148,7 +151,8 @@ public final class ScoreJob {
       int lastDay,
       PurchaseHistory history,
       SpendHistory spend,
-      List<Double> covariates) {}
+      List<Double> covariates,
+      double kept) {}
 
   /**
    * Collects customers into batches, which other threads score and turn into rows while more
@@ -158,8 +162,10 @@ public final class ScoreJob {
     private static final int BATCH = 2048;
     private static final int MOST_WAITING = 4;
 
+    private final FittedModel model;
     private final Scorers scorers;
     private final OperationalClock clock;
+    private final PriceLevel prices;
     private final @Nullable CovariateTable covariates;
     private final List<List<Double>> patterns;
     private final int asOf;
@@ -181,8 +187,11 @@ public final class ScoreJob {
         Table table,
         Task task) {
       FittedSpend spend = model.spend();
+      this.model = model;
       this.scorers = scorers;
       this.clock = model.clock();
+      FittedOutlook outlook = model.outlook();
+      this.prices = outlook == null ? PriceLevel.constant() : outlook.priceLevel();
       this.covariates = covariates;
       this.patterns = covariates == null ? List.of(List.of()) : covariates.patterns();
       this.asOf = Math.toIntExact(asOf.toEpochDay());
@@ -205,8 +214,11 @@ public final class ScoreJob {
       PurchaseHistory history =
           new PurchaseHistory(
               count - 1, clock.between(first, last), clock.between(first, asOf), logGaps);
-      SpendHistory spend =
-          money ? basis.spend(purchaseDays.values(), 0, count) : SpendHistory.none();
+      SpendHistory spend = money ? basis.spend(today(purchaseDays), 0, count) : SpendHistory.none();
+      double paid = 0;
+      for (int i = 0; i < count; i++) {
+        paid += purchaseDays.values()[i];
+      }
       sample.add(() -> new TotalError.Customer(scorers.inUnits(history), spend));
       batch.add(
           new Customer(
@@ -215,10 +227,22 @@ public final class ScoreJob {
               last,
               history,
               spend,
-              patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer))));
+              patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer)),
+              model.kept(paid, purchaseDays.refunded())));
       if (batch.size() == BATCH) {
         submit();
       }
+    }
+
+    /** Returns what was paid at the prices of today. */
+    private double[] today(PurchaseDays purchases) {
+      if (prices.isConstant()) {
+        return purchases.values();
+      }
+      double factor = prices.factor(purchases.days(), purchases.count());
+      double[] today = new double[purchases.count()];
+      Arrays.setAll(today, i -> purchases.values()[i] * factor);
+      return today;
     }
 
     private void submit() {
@@ -249,10 +273,15 @@ public final class ScoreJob {
       Scorers.alike(some, Customer::covariates)
           .forEach(
               (kind, places) -> {
-                Scorer scorer = scorers.of(kind);
                 for (int place : places) {
                   Customer customer = some.get(place);
-                  scores[place] = scorer.score(customer.history(), customer.spend());
+                  scores[place] =
+                      scorers.score(
+                          kind,
+                          customer.firstDay(),
+                          customer.history(),
+                          customer.spend(),
+                          customer.kept());
                 }
               });
       Table.Block rows = table.block();

@@ -15,7 +15,9 @@ import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.spend.SpendModel;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Answers for any customer what a fitted model expects within a horizon, with intervals. Safe for
@@ -144,5 +146,48 @@ final class Scorer {
       double leastRevenue,
       double mostRevenue,
       double purchaseVariance,
-      double revenueVariance) {}
+      double revenueVariance) {
+
+    /** Returns this score with a part of all money given back. */
+    Score kept(double part) {
+      return part == 1
+          ? this
+          : new Score(
+              alive,
+              purchases,
+              leastPurchases,
+              mostPurchases,
+              part * value,
+              part * revenue,
+              part * leastRevenue,
+              part * mostRevenue,
+              purchaseVariance,
+              part * part * revenueVariance);
+    }
+
+    /** Returns the mean of what several models say, of the ends of their intervals too. */
+    static Score mean(List<Score> scores) {
+      double purchases = mean(scores, Score::purchases);
+      double revenue = mean(scores, Score::revenue);
+      return new Score(
+          mean(scores, Score::alive),
+          purchases,
+          (int) Math.floor(mean(scores, Score::leastPurchases)),
+          (int) Math.ceil(mean(scores, Score::mostPurchases)),
+          mean(scores, Score::value),
+          revenue,
+          mean(scores, Score::leastRevenue),
+          mean(scores, Score::mostRevenue),
+          mean(scores, s -> s.purchaseVariance() + square(s.purchases() - purchases)),
+          mean(scores, s -> s.revenueVariance() + square(s.revenue() - revenue)));
+    }
+
+    private static double mean(List<Score> scores, ToDoubleFunction<Score> of) {
+      return scores.stream().mapToDouble(of).sum() / scores.size();
+    }
+
+    private static double square(double x) {
+      return x * x;
+    }
+  }
 }

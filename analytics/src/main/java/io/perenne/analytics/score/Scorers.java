@@ -2,7 +2,10 @@
 package io.perenne.analytics.score;
 
 import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedOutlook;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.history.SpendHistory;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +24,51 @@ final class Scorers {
 
   private final FittedModel fitted;
   private final Scorer average;
+
+  /** By kind of model; none where there is one model alone. */
+  private final List<Scorer> established;
+
+  private final List<Scorer> arrived;
   private final Map<List<Double>, Scorer> kept = new ConcurrentHashMap<>();
 
   Scorers(FittedModel fitted, double horizonDays, double interval) {
     this.fitted = fitted;
     this.average = Scorer.of(fitted, horizonDays, interval);
+    FittedOutlook outlook = fitted.outlook();
+    List<FittedOutlook.Kind> kinds = outlook == null ? List.of() : outlook.kinds();
+    this.established =
+        kinds.stream()
+            .map(kind -> Scorer.of(fitted.of(kind, true), horizonDays, interval))
+            .toList();
+    this.arrived =
+        kinds.stream()
+            .map(kind -> Scorer.of(fitted.of(kind, false), horizonDays, interval))
+            .toList();
+  }
+
+  /**
+   * Returns the score of a customer, times in days by the clock of the model: the mean over the
+   * kinds of model, where there are several.
+   *
+   * @param covariates those of the customer; empty where the model knows none
+   * @param firstDay the epoch day of the first purchase
+   * @param kept which part of money to come is kept after refunds
+   */
+  Scorer.Score score(
+      List<Double> covariates,
+      int firstDay,
+      PurchaseHistory days,
+      SpendHistory money,
+      double kept) {
+    FittedOutlook outlook = fitted.outlook();
+    if (outlook == null) {
+      return of(covariates).score(days, money).kept(kept);
+    }
+    boolean old = outlook.isEstablished(LocalDate.ofEpochDay(firstDay));
+    return Scorer.Score.mean(
+            (old ? established : arrived)
+                .stream().map(scorer -> scorer.score(days, money)).toList())
+        .kept(kept);
   }
 
   /** Returns the scorer of customers with given covariates. */

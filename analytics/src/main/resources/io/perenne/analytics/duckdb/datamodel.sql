@@ -52,6 +52,8 @@ SELECT
   monetary_value,
   residual,
   kept_share,
+  price_factor,
+  state_factor,
   tbp AS tbp_days,
   ltv,
   email_consent,

@@ -13,6 +13,10 @@ SELECT
   purchase_days > 1 AS repeated,
   count(*)::BIGINT AS customers,
   sum(ltv) AS lifetime_value,
+  sum(residual) AS expected_money,
+  -- purchases are about a Poisson number, each worth its mean with a deviation of as much
+  sum(CASE WHEN "EXPECTED_PURCHASES" > 0 THEN 2 * residual * residual / "EXPECTED_PURCHASES"::DOUBLE ELSE 0 END) AS chance_variance,
+  sum("LST360DAYS_REVENUE") AS recent_money,
   sum(monetary_value) AS monetary_units,
   sum("MON_VALUE") AS shown_money,
   count(*) FILTER (WHERE ("FREQ_VALUE" = 0) <> ("ID_CLV_SEGMENT" = '11')

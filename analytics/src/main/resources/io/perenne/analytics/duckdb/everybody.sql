@@ -29,6 +29,8 @@ SELECT
   age,
   silence,
   coalesce(kept_share, 1) AS kept_share,
+  coalesce(price_factor, 1) AS price_factor,
+  coalesce(state_factor, 1) AS state_factor,
   coalesce(residual, 0) AS residual,
   expected_purchases,
   probability_alive,

@@ -32,6 +32,8 @@ class RunConfigurationTest {
             model=auto
             model.priors=on
             model.first-purchase-spend=on
+            seasonality=auto
+            yearly-repurchase=auto
             input.date-format=auto
             input.decimal-separator=auto
             input.profile=auto
@@ -79,7 +81,8 @@ class RunConfigurationTest {
                 Language.ES,
                 Currency.getInstance("EUR"),
                 new ValuationSettings(new ForecastHorizon(12), 0.10, LtvBasis.REVENUE, 0.40),
-                new ModelSettings(ModelChoice.AUTO, true, true),
+                new ModelSettings(
+                    ModelChoice.AUTO, true, true, Seasonality.AUTO, YearlyRepurchase.auto()),
                 new InputSettings(Optional.empty(), Optional.empty(), "auto"),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
@@ -133,6 +136,9 @@ class RunConfigurationTest {
         "model.priors|off|off",
         "model.priors|false|off",
         "model.first-purchase-spend|no|off",
+        "seasonality|off|off",
+        "yearly-repurchase|off|off",
+        "yearly-repurchase|45%|0.45",
         "input.date-format|dmy|dmy",
         "input.date-format|%d/%m/%Y|%d/%m/%Y",
         "input.decimal-separator|comma|comma",

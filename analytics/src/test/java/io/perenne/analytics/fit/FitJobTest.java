@@ -129,7 +129,7 @@ class FitJobTest {
   }
 
   @Test
-  void fit_auto_saysWhyTheModelWasChosen() {
+  void fit_auto_looksAheadAsARun() {
     FittedModel fitted =
         TestJobs.fit(
             new FitRequest(
@@ -142,6 +142,25 @@ class FitJobTest {
                 Optional.empty(),
                 Optional.empty()));
 
+    assertThat(fitted.reason()).startsWith("Mean of mbg-nbd, pareto-nbd");
+    assertThat(fitted.outlook()).isNotNull();
+  }
+
+  @Test
+  void fit_autoInWeeks_choosesOneModelAndSaysWhy() {
+    FittedModel fitted =
+        TestJobs.fit(
+            new FitRequest(
+                Inputs.of(simulated(), false),
+                FitRequest.AUTO,
+                Optional.empty(),
+                Inputs.LAST,
+                ModelUnit.WEEK,
+                true,
+                Optional.empty(),
+                Optional.empty()));
+
+    assertThat(fitted.outlook()).isNull();
     assertThat(fitted.reason()).contains("Backtest with 800 customers");
   }
 

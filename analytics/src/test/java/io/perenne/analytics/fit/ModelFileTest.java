@@ -93,7 +93,7 @@ class ModelFileTest {
 
   @Test
   void read_otherFiles_saysWhatIsWrong() throws IOException {
-    assertRefused("{\"format\": 4}", "not a model in a format this version knows");
+    assertRefused("{\"format\": 5}", "not a model in a format this version knows");
     assertRefused("{\"rows\": 3}", "not a model in a format this version knows");
     assertRefused("customer,date", "not a model");
     assertRefused("{\"format\": 1, \"model\": \"mbg-nbd\", \"parameters\": {}}", "not a model");

@@ -141,7 +141,9 @@ public final class BacktestCommand implements Callable<Integer> {
             .right(messages.text("accuracy.bias"))
             .right(messages.text("accuracy.mae"))
             .right(messages.text("accuracy.weight"));
-    for (Standing standing : report.standings()) {
+    List<Integer> weights = report.weightPercents();
+    for (int i = 0; i < weights.size(); i++) {
+      Standing standing = report.standings().get(i);
       table.row(
           List.of(
               standing.name(),
@@ -149,7 +151,7 @@ public final class BacktestCommand implements Callable<Integer> {
               text("%.4f", standing.behind()),
               text("%+.1f %%", 100 * standing.bias()),
               text("%.4f", standing.meanAbsoluteError()),
-              text("%.0f %%", 100 * standing.weight())));
+              weights.get(i) + " %"));
     }
     out.print(table.render());
     out.println();

@@ -73,7 +73,9 @@ public final class CheckSegmentsCommand implements Runnable {
             .right(messages.text("segments.customers"))
             .right(messages.text("segments.customers-share"))
             .right(messages.text("backtest.returning"))
-            .right(messages.text("backtest.revenue") + " " + configuration.currency());
+            .right(messages.text("segments.customers-share"))
+            .right(messages.text("backtest.revenue") + " " + configuration.currency())
+            .right(messages.text("backtest.error"));
     for (BacktestRow row : backtest.rows()) {
       table.row(
           List.of(
@@ -81,8 +83,10 @@ public final class CheckSegmentsCommand implements Runnable {
               row.segment().label(language),
               numbers.count(row.customers()),
               numbers.share(backtest.share(row)),
+              numbers.count(row.returning()),
               numbers.share(row.returningShare()),
-              numbers.money(row.futureRevenuePerCustomer())));
+              numbers.money(row.futureRevenuePerCustomer()),
+              Double.isNaN(row.revenueError()) ? "" : "± " + numbers.money(row.revenueError())));
     }
     out.println(
         messages.text(

@@ -38,6 +38,7 @@ final class ExplainedFuture {
     if (fit == null || fit.parameters().isEmpty()) {
       return messages.text("explain.model", run.model().valuation(), horizon);
     }
+    RunDocument.Outlook outlook = run.model().outlook();
     return messages.text(
         "explain.model.history",
         run.model().valuation(),
@@ -45,7 +46,16 @@ final class ExplainedFuture {
         Long.toString(number("purchase_days") - 1),
         Long.toString(day("last_micros") - day("first_micros")),
         Long.toString(referenceDay() - day("first_micros")),
-        parameters(fit));
+        outlook == null ? parameters(fit.parameters()) : parameters(outlook));
+  }
+
+  /** Returns the parameters of each kind of model that values this customer. */
+  private String parameters(RunDocument.Outlook outlook) {
+    Double established = outlook.establishedAge();
+    boolean old = established != null && referenceDay() - day("first_micros") >= established;
+    return outlook.kinds().stream()
+        .map(kind -> kind.model() + " " + parameters(old ? kind.established() : kind.arrived()))
+        .collect(Collectors.joining("; "));
   }
 
   /** Returns how many purchases, discounted, of what value each. */
@@ -55,29 +65,55 @@ final class ExplainedFuture {
       return purchases();
     }
     long count = number("purchase_days") - (firstCounts() ? 0 : 1);
-    double sum = number("spend") / UNITS;
+    double prices = share("price_factor");
+    double sum = Math.rint(number("spend") * prices) / UNITS;
     double each = model.get().expectedTransactionValue((int) count, sum);
     double factor = factor();
-    double kept = Double.parseDouble(row.getOrDefault("kept_share", "1"));
+    double kept = share("kept_share");
+    double state = share("state_factor");
     if (kept == 0) {
       return messages.text("explain.RESID_VALUE.returned");
     }
     double residual = Double.parseDouble(row.getOrDefault("residual", "0"));
-    if (!(each * factor * kept > 0) || each == Double.POSITIVE_INFINITY) {
+    if (!(each * factor * kept * state > 0) || each == Double.POSITIVE_INFINITY) {
       return purchases();
     }
     String product =
         messages.text(
             factor == 1 ? "explain.RESID_VALUE" : "explain.RESID_VALUE.margin",
-            significant(residual / (each * factor * kept)),
+            significant(residual / (each * factor * kept * state)),
             significant(each),
             Long.toString(count),
-            BigDecimal.valueOf(number("spend"), 4).stripTrailingZeros().toPlainString(),
-            parameters(java.util.Objects.requireNonNull(run.model().spend())),
+            BigDecimal.valueOf(Math.round(sum * UNITS), 4).stripTrailingZeros().toPlainString(),
+            parameters(model.get().parameters()),
             significant(factor));
-    return kept == 1
-        ? product
-        : messages.text("explain.RESID_VALUE.kept", product, significant(kept));
+    return factors(product, prices, kept, state);
+  }
+
+  /** Adds what else the product was multiplied by. */
+  private String factors(String product, double prices, double kept, double state) {
+    String text = product;
+    if (prices != 1) {
+      text = messages.text("explain.RESID_VALUE.prices", text, significant(prices));
+    }
+    if (kept != 1) {
+      text = messages.text("explain.RESID_VALUE.kept", text, significant(kept));
+    }
+    RunDocument.States states = run.model().states();
+    if (states != null) {
+      text =
+          messages.text(
+              state < 1 ? "explain.RESID_VALUE.state-less" : "explain.RESID_VALUE.state-more",
+              text,
+              significant(state),
+              Integer.toString(states.cuts()));
+    }
+    return text;
+  }
+
+  private double share(String column) {
+    String text = row.getOrDefault(column, "");
+    return text.isEmpty() ? 1 : Double.parseDouble(text);
   }
 
   private Optional<GammaGamma> spend() {
@@ -116,8 +152,8 @@ final class ExplainedFuture {
     return text.isEmpty() ? 0 : Long.parseLong(text);
   }
 
-  private static String parameters(RunDocument.Fit fit) {
-    return fit.parameters().entrySet().stream()
+  private static String parameters(Map<String, Double> parameters) {
+    return parameters.entrySet().stream()
         .map(parameter -> parameter.getKey() + " " + significant(parameter.getValue()))
         .collect(Collectors.joining(", "));
   }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * What a person wants to know of a run: what was read, what came out, what to look at, where it is.
  */
 public final class RunPrinter {
+  private static final int LINE = 110;
+
   private final RunDocument run;
   private final Language language;
   private final Messages messages;
@@ -60,6 +62,7 @@ public final class RunPrinter {
     printModel(out);
     out.println();
     out.print(new SegmentReport(segments(), language).render(currency()));
+    new OutlookReport(run, language).print(out);
     printEvolution(out);
     printList(out, "report.look-at", run.warnings().stream().map(this::text).toList());
     printList(
@@ -176,10 +179,27 @@ public final class RunPrinter {
   private void printModel(PrintWriter out) {
     out.println(messages.text("report.model", run.model().valuation()));
     RunDocument.Text why = run.model().selection();
-    boolean used = run.modelOfPurchases().filter(run.model().valuation()::equals).isPresent();
+    boolean used =
+        run.model().outlook() != null
+            || run.modelOfPurchases().filter(run.model().valuation()::equals).isPresent();
     if (why != null && used) {
-      out.println("  " + text(why));
+      wrapped(text(why)).forEach(line -> out.println("  " + line));
     }
+  }
+
+  /** Breaks a long text into lines between words. */
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() >= LINE && !line.isEmpty()) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private List<SegmentLine> segments() {

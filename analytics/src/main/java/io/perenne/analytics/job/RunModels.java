@@ -1,0 +1,126 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.job;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.SeasonalIndex;
+import io.perenne.clv.model.Arrivals;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.outlook.OutlookModels;
+import io.perenne.clv.outlook.StateFactors;
+import io.perenne.clv.segment.CustomerActivity;
+import io.perenne.clv.segment.SegmentRules;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ModelValuation;
+import io.perenne.clv.value.ResidualValuation;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The models of a run, made anew from its provenance, as of its reference date or a later day. */
+final class RunModels {
+  private final RunDocument run;
+
+  RunModels(RunDocument run) {
+    this.run = run;
+  }
+
+  /**
+   * Returns the model of spend.
+   *
+   * @throws InputException if the run has none
+   */
+  GammaGamma spend() {
+    return GammaGamma.of(fitted(run.model().spend()).parameters());
+  }
+
+  /**
+   * Returns the valuation as of a day.
+   *
+   * @throws InputException if the run has no models
+   */
+  ResidualValuation valuation(LocalDate day) {
+    RunDocument.Model model = run.model();
+    GammaGamma spend = spend();
+    Horizon horizon = new Horizon(model.horizonDays(), model.dailyDiscountRate());
+    RunDocument.Outlook outlook = model.outlook();
+    if (outlook != null) {
+      return models(outlook).asOf(epochDay(day)).valuation(spend, horizon);
+    }
+    RunDocument.Fit purchases = fitted(model.purchases());
+    return ModelValuation.of(
+        TransactionModels.of(purchases.model(), purchases.parameters()), spend, horizon);
+  }
+
+  private OutlookModels models(RunDocument.Outlook outlook) {
+    return new OutlookModels(
+        outlook.kinds().stream()
+            .map(
+                kind ->
+                    new OutlookModels.Kind(
+                        TransactionModels.of(kind.model(), kind.established()),
+                        TransactionModels.of(kind.model(), kind.arrived())))
+            .toList(),
+        Optional.ofNullable(outlook.establishedAge()).map(Arrivals::new),
+        clock(outlook.season()),
+        epochDay(run.referenceDate()));
+  }
+
+  private OperationalClock clock(RunDocument.@Nullable Season season) {
+    return season == null
+        ? OperationalClock.calendar()
+        : OperationalClock.of(
+            new SeasonalIndex(season.harmonics(), List.of(), season.level(), season.coefficients()),
+            epochDay(season.firstDay()),
+            epochDay(run.referenceDate()));
+  }
+
+  private static int epochDay(LocalDate day) {
+    return Math.toIntExact(day.toEpochDay());
+  }
+
+  /**
+   * Returns what an expectation is multiplied by, as customers in the state that this one then is
+   * in brought less, or more, than was said of them.
+   *
+   * @param expected present value of what the models expect, before refunds
+   * @param later how many days after the run; nothing was bought in them
+   */
+  double stateFactor(CustomerRecord customer, double expected, int later) {
+    RunDocument.States states = run.model().states();
+    if (states == null) {
+      return 1;
+    }
+    int gaps = Math.toIntExact(customer.number("gap_count"));
+    int state =
+        SegmentRules.of(run.thresholds())
+            .state(
+                new CustomerActivity(
+                    customer.number("interval_purchase_days"),
+                    customer.number("purchase_days"),
+                    Math.toIntExact(customer.number("silence_days") + later),
+                    Math.toIntExact(customer.number("age_days") + later),
+                    run.thresholds()
+                        .cadence()
+                        .timeBetweenPurchases(customer.number("gap_sum"), gaps),
+                    gaps,
+                    0))
+            .number();
+    return StateFactors.restored(states.cuts(), states.factors(), states.limits(), states.scale())
+        .factor(state, expected);
+  }
+
+  private static RunDocument.Fit fitted(RunDocument.@Nullable Fit fit) {
+    if (fit == null || fit.parameters().isEmpty()) {
+      throw new InputException(
+          Problem.of(Texts.message("problem.run.no-model"))
+              .withRemedy(Texts.message("problem.run.no-model.remedy")));
+    }
+    return fit;
+  }
+}

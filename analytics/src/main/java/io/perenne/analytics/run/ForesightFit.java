@@ -1,0 +1,247 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.config.ModelChoice;
+import io.perenne.analytics.config.ModelSettings;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.config.Seasonality;
+import io.perenne.analytics.fit.OutlookReason;
+import io.perenne.analytics.pipeline.HistoryTable;
+import io.perenne.analytics.pipeline.Pipeline;
+import io.perenne.analytics.task.Stage;
+import io.perenne.analytics.task.StageClock;
+import io.perenne.analytics.task.Task;
+import io.perenne.clv.backtest.ModelSelector;
+import io.perenne.clv.backtest.ModelSelector.Selection;
+import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.fit.ModelFit;
+import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.history.SpendCells;
+import io.perenne.clv.history.SpendDays;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.outlook.BaseStates;
+import io.perenne.clv.outlook.CommonShock;
+import io.perenne.clv.outlook.Experience;
+import io.perenne.clv.outlook.MoneyForecaster;
+import io.perenne.clv.outlook.Outlook;
+import io.perenne.clv.outlook.OutlookOptions;
+import io.perenne.clv.outlook.StateFactors;
+import io.perenne.clv.outlook.StatedRepurchase;
+import io.perenne.clv.segment.ThresholdRules;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.PriceLevel;
+import io.perenne.clv.spend.SpendIndependence;
+import io.perenne.clv.value.HistoricValuation;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ValuationChoice;
+import io.perenne.clv.words.Message;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Fits what the future is valued by. The models of all customers are fitted to the distinct
+ * histories of the whole base; what needs single purchases, such as seasons, prices and forecasts
+ * of the past, is learned from a sample.
+ */
+final class ForesightFit {
+  /** So many customers at most are looked back at. */
+  private static final int MOST_SAMPLED = 10_000;
+
+  /** In larger bases the one kind of model that is quick to ask must do. */
+  private static final long MOST_FOR_SEVERAL_KINDS = 200_000;
+
+  private static final double LITTLE_DROPOUT = 0.05;
+  private static final double MUCH_DROPOUT = 0.4;
+
+  private final Pipeline pipeline;
+  private final RunConfiguration configuration;
+  private final Task task;
+  private final StageClock clock;
+  private final Optional<String> modelBefore;
+  private final HistoryTable histories;
+  private final ThresholdRules thresholds;
+  private final LocalDate today;
+  private final int until;
+  private final Horizon horizon;
+  private final FitOptions options;
+  private final PurchaseLog sample;
+
+  ForesightFit(
+      Pipeline pipeline,
+      RunConfiguration configuration,
+      Task task,
+      StageClock clock,
+      Optional<String> modelBefore,
+      HistoryTable histories,
+      ThresholdRules thresholds) {
+    this.pipeline = pipeline;
+    this.configuration = configuration;
+    this.task = task;
+    this.clock = clock;
+    this.modelBefore = modelBefore;
+    this.histories = histories;
+    this.thresholds = thresholds;
+    today = histories.period().referenceDate();
+    until = Math.toIntExact(today.toEpochDay());
+    horizon =
+        Horizon.of(
+            configuration.valuation().horizon().days(today),
+            configuration.valuation().discountRate());
+    options =
+        configuration.model().priors()
+            ? FitOptions.withDefaults()
+            : FitOptions.withDefaults().withoutPriors();
+    sample =
+        configuration.model().choice() == ModelChoice.NONE
+            ? PurchaseLog.builder().build()
+            : pipeline.purchaseSample(histories, MOST_SAMPLED);
+  }
+
+  Foresight fit() {
+    ModelSettings model = configuration.model();
+    if (model.choice() == ModelChoice.NONE) {
+      return Foresight.none(new HistoricValuation(horizon));
+    }
+    Optional<Selection> selection = select();
+    HistoryCells cells = pipeline.historyCells(histories);
+    Optional<PriceLevel> prices =
+        model.looksAhead() ? PriceLevel.of(sample, until) : Optional.empty();
+    SpendCells spendCells = pipeline.spendCells(histories, prices.orElseGet(PriceLevel::constant));
+    CompletableFuture<ModelFit<GammaGamma>> spendFit =
+        task.beside(() -> GammaGamma.fitTransactions(spendCells, options));
+    CompletableFuture<Optional<SpendIndependence>> independence =
+        spendFit.thenApply(fit -> fit.model().map(m -> SpendIndependence.of(m, spendCells)));
+    task.cancellation().check();
+    OutlookOptions asked = outlookOptions(cells);
+    Optional<Outlook> outlook =
+        looksAhead(selection) ? Outlook.of(cells, sample, until, asked) : Optional.empty();
+    String name = selection.map(Selection::model).orElse(model.choice().toString());
+    ModelFit<TransactionModel> purchases =
+        outlook
+            .map(found -> found.fits().values().iterator().next().arrivedFit())
+            .orElseGet(() -> TransactionModels.fit(name, cells, options));
+    MoneyForecaster forecaster =
+        outlook.isPresent()
+            ? MoneyForecaster.of(asked, basis())
+            : MoneyForecaster.of(name, options, basis());
+    Experience experience =
+        purchases.model().isPresent() ? experience(forecaster) : Experience.none();
+    ModelFit<GammaGamma> spend = spendFit.join();
+    ValuationChoice chosen =
+        outlook
+            .map(found -> ValuationChoice.of(by -> found.valuation(by, horizon), spend, spendCells))
+            .orElseGet(() -> ValuationChoice.of(purchases, cells, spend, spendCells, horizon));
+    return new Foresight(
+        chosen.valuation(),
+        chosen.reason(),
+        outlook.map(this::words).or(() -> selection.map(Selection::reason)),
+        Optional.of(purchases),
+        Optional.of(spend),
+        independence.join(),
+        outlook,
+        prices,
+        experience,
+        outlook.isPresent() ? states(experience, forecaster) : Optional.empty(),
+        purchases.model().isPresent() ? shock(experience, asked) : CommonShock.stated());
+  }
+
+  private Message words(Outlook outlook) {
+    return OutlookReason.of(outlook, Outlook.assumesDropout(days()));
+  }
+
+  private int days() {
+    return until - sample.firstDay() + 1;
+  }
+
+  private SpendBasis basis() {
+    return histories.rules().spendDays() == SpendDays.ALL
+        ? SpendBasis.PAID
+        : SpendBasis.PAID_REPEAT;
+  }
+
+  private int[] states(int day) {
+    return BaseStates.of(
+        sample, Assessor.period(configuration.interval(), LocalDate.ofEpochDay(day)), thresholds);
+  }
+
+  /** Whether more than one model alone is asked for, and the customers are not regular buyers. */
+  private boolean looksAhead(Optional<Selection> selection) {
+    return configuration.model().looksAhead()
+        && selection.filter(ForesightFit::isRegular).isEmpty();
+  }
+
+  private static boolean isRegular(Selection selection) {
+    return selection.backtested() && TransactionModels.isRegular(selection.model());
+  }
+
+  private OutlookOptions outlookOptions(HistoryCells cells) {
+    OutlookOptions usual = OutlookOptions.withDefaults().withFit(options);
+    OutlookOptions kinds =
+        cells.customers() > MOST_FOR_SEVERAL_KINDS
+            ? usual.withModels(List.of(ModelSelector.USUAL))
+            : usual;
+    OutlookOptions seasonal =
+        configuration.model().seasonality() == Seasonality.OFF ? kinds.withoutSeason() : kinds;
+    return configuration.model().yearlyRepurchase().share().isPresent()
+        ? StatedRepurchase.options(
+            sample, until, seasonal, configuration.model().yearlyRepurchase().share().getAsDouble())
+        : seasonal;
+  }
+
+  /** Lets a backtest on some customers choose the model, where nobody else has. */
+  private Optional<Selection> select() {
+    if (configuration.model().choice() != ModelChoice.AUTO) {
+      return Optional.empty();
+    }
+    if (sample.customers() == 0
+        || (configuration.model().looksAhead() && !ModelSelector.looksRegular(sample, until))) {
+      return Optional.of(ModelSelector.usual());
+    }
+    clock.say(Stage.FIT, "choosing a model by backtest");
+    return Optional.of(
+        modelBefore
+            .map(before -> ModelSelector.selectAgain(sample, today, options, before))
+            .orElseGet(() -> ModelSelector.select(sample, today, options)));
+  }
+
+  private Experience experience(MoneyForecaster forecaster) {
+    clock.say(Stage.FIT, "holding forecasts of the past against what came");
+    return Experience.of(sample, until, forecaster, this::states);
+  }
+
+  private Optional<StateFactors.Applied> states(Experience experience, MoneyForecaster forecaster) {
+    return experience
+        .factors()
+        .flatMap(
+            factors ->
+                forecaster
+                    .forecast(sample, until, horizon.days())
+                    .map(now -> factors.applied(states(until), now.money())));
+  }
+
+  /** What forecasts of the past teach, and in the first two years what dropout may be. */
+  private CommonShock shock(Experience experience, OutlookOptions asked) {
+    CommonShock learned = CommonShock.learned(experience.pasts());
+    boolean stated = configuration.model().yearlyRepurchase().share().isPresent();
+    if (!Outlook.assumesDropout(days()) || !options.priors() || stated) {
+      return learned;
+    }
+    double little = total(Outlook.withDropout(asked, LITTLE_DROPOUT));
+    double much = total(Outlook.withDropout(asked, MUCH_DROPOUT));
+    return little > 0 && much > 0
+        ? learned.withAssumedDropout(little, much, horizon.days())
+        : learned;
+  }
+
+  private double total(OutlookOptions asked) {
+    return MoneyForecaster.of(asked, basis())
+        .forecast(sample, until, horizon.days())
+        .map(MoneyForecaster.Forecast::total)
+        .orElse(0.0);
+  }
+}
