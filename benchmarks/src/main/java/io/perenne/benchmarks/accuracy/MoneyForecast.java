@@ -2,26 +2,29 @@
 package io.perenne.benchmarks.accuracy;
 
 import io.perenne.clv.fit.FitOptions;
+import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.outlook.BaseStates;
 import io.perenne.clv.outlook.CommonShock;
+import io.perenne.clv.outlook.Experience;
+import io.perenne.clv.outlook.MoneyForecaster;
 import io.perenne.clv.outlook.Outlook;
 import io.perenne.clv.outlook.OutlookOptions;
-import io.perenne.clv.outlook.StateFactors;
+import io.perenne.clv.segment.ConfiguredThresholds;
+import io.perenne.clv.segment.ThresholdRules;
 import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.spend.GammaGamma;
-import io.perenne.clv.spend.PriceLevel;
 import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.spend.SpendModel;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import io.perenne.clv.value.ResidualValuation;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** What is expected of the customers of a base within its horizon, undiscounted. */
@@ -29,8 +32,7 @@ final class MoneyForecast {
 
   private static final double LEVEL = 0.9;
 
-  /** How long before the end of a window it is cut to learn from it, in days. */
-  private static final int[] CUTS_BACK = {61, 122, 183};
+  private static final int INTERVAL_MONTHS = 24;
 
   private final double[] purchases;
   private final double[] money;
@@ -72,66 +74,59 @@ final class MoneyForecast {
         purchases, money, Optional.empty(), new CommonShock.Range(0, 0), false);
   }
 
-  /** Returns what is expected with everything that is known. */
+  /** Returns what a run expects by default, with everything that is known. */
   static MoneyForecast of(KnownBase base, OutlookOptions options) {
-    Basic now = basic(base, options);
-    List<StateFactors.Cut> cuts = new ArrayList<>();
-    List<CommonShock.Past> pasts = new ArrayList<>();
-    for (int back : CUTS_BACK) {
-      Window window = base.window().cutBack(back);
-      if (2 * window.days() >= back) {
-        KnownBase past = new KnownBase(window);
-        Basic then = basic(past, options);
-        cuts.add(new StateFactors.Cut(states(past, then.money()), then.money(), past.cash()));
-        pasts.add(new CommonShock.Past(Scores.sum(then.money()), Scores.sum(past.cash()), back));
-      }
-    }
-    Optional<StateFactors> factors = StateFactors.learn(cuts);
-    double[] money = now.money().clone();
-    if (factors.isPresent()) {
-      int[] states = states(base, money);
-      StateFactors.Applied applied = factors.get().applied(states, money);
-      for (int c = 0; c < money.length; c++) {
-        money[c] *= applied.factor(states[c], now.money()[c]);
-      }
-    }
+    PurchaseLog log = base.log();
+    int until = base.window().until();
     double horizon = base.window().horizon();
-    CommonShock shock = CommonShock.learned(pasts);
+    MoneyForecaster forecaster = MoneyForecaster.of(options, SpendBasis.PAID);
+    MoneyForecaster.Forecast now = forecaster.forecast(log, until, horizon).orElseThrow();
+    Experience experience = Experience.of(log, until, forecaster, day -> states(log, day));
+    double[] money = now.money().clone();
+    experience
+        .factors()
+        .map(factors -> factors.applied(states(log, until), now.money()))
+        .ifPresent(
+            applied -> {
+              int[] states = states(log, until);
+              for (int c = 0; c < money.length; c++) {
+                money[c] *= applied.factor(states[c], now.money()[c]);
+              }
+            });
+    RefundShare refunds = refunds(base);
+    double chance = 0;
+    for (int c = 0; c < money.length; c++) {
+      money[c] *= refunds.kept(base.paid(c), base.refunded(c));
+      chance += now.purchases()[c] > 0 ? 2 * money[c] * money[c] / now.purchases()[c] : 0;
+    }
+    CommonShock shock = CommonShock.learned(experience.pasts());
     if (Outlook.assumesDropout(base.window().days())) {
       shock =
           shock.withAssumedDropout(
-              Scores.sum(basic(base, Outlook.withDropout(options, 0.05)).money()),
-              Scores.sum(basic(base, Outlook.withDropout(options, 0.4)).money()),
+              total(base, Outlook.withDropout(options, 0.05)),
+              total(base, Outlook.withDropout(options, 0.4)),
               horizon);
     }
     return new MoneyForecast(
         now.purchases(),
         money,
-        Optional.of(now.outlook()),
-        shock.range(Scores.sum(money), now.chance(), horizon, LEVEL),
-        factors.isPresent());
+        Outlook.of(log, until, options),
+        shock.range(Scores.sum(money), chance, horizon, LEVEL),
+        experience.factors().isPresent());
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // private, never compared
-  private record Basic(Outlook outlook, double[] purchases, double[] money, double chance) {}
+  private static double total(KnownBase base, OutlookOptions options) {
+    return MoneyForecaster.of(options, SpendBasis.PAID)
+        .forecast(base.log(), base.window().until(), base.window().horizon())
+        .orElseThrow()
+        .total();
+  }
 
-  private static Basic basic(KnownBase base, OutlookOptions options) {
-    int until = base.window().until();
-    Outlook outlook = Outlook.of(base.log(), until, options).orElseThrow();
-    PriceLevel level = PriceLevel.of(base.log(), until).orElseGet(PriceLevel::constant);
-    PurchaseLog today = base.log().repriced(level::today);
-    SpendModel spend = spend(today, until, options.fit());
-    ResidualValuation valuation = outlook.valuation(spend, new Horizon(base.window().horizon(), 0));
-    RefundShare refunds = refunds(base);
-    double[] purchases = purchases(base, valuation);
-    double[] money = new double[purchases.length];
-    double chance = 0;
-    for (int c = 0; c < money.length; c++) {
-      double value = value(valuation, today, c, until);
-      money[c] = purchases[c] * value * refunds.kept(base.paid(c), base.refunded(c));
-      chance += 2 * purchases[c] * value * value;
-    }
-    return new Basic(outlook, purchases, money, chance);
+  private static int[] states(PurchaseLog log, int day) {
+    return BaseStates.of(
+        log,
+        ObservationPeriod.ofMonths(LocalDate.ofEpochDay(day), INTERVAL_MONTHS),
+        ThresholdRules.of(ConfiguredThresholds.none()));
   }
 
   private static SpendModel spend(PurchaseLog log, int until, FitOptions fit) {
@@ -165,10 +160,6 @@ final class MoneyForecast {
   private static double value(ResidualValuation valuation, PurchaseLog log, int c, int until) {
     SpendHistory spend = log.spend(c, until, SpendBasis.PAID);
     return valuation.expectedTransactionValue(spend.count(), spend.sum());
-  }
-
-  private static int[] states(KnownBase base, double[] money) {
-    return segmentation(base, money).states();
   }
 
   /** Returns the segments that go with expectations. */
