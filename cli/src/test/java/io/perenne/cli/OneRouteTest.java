@@ -127,7 +127,8 @@ class OneRouteTest {
     JsonNode document = run(auto);
     Path model = folder.resolve("auto.json");
     JsonNode fit = JSON.readTree(command(auto, "fit", "--save=" + model, "--json").out());
-    requireSame(document.at("/model/spend/parameters"), fit.at("/spend/parameters"));
+    // a run rounds money at the prices of today to 1/10,000, which moves q by 3e-7 of itself
+    requireSame(document.at("/model/spend/parameters"), fit.at("/spend/parameters"), 1e-3);
     assertThat(document.at("/model/pricesLastYear").asDouble()).isNotZero();
     Path scores = folder.resolve("auto.csv");
     command(auto, "score", "--model=" + model, "--horizon=12 months", "--out=" + scores);
@@ -182,6 +183,11 @@ class OneRouteTest {
   }
 
   private static void requireSame(JsonNode expected, JsonNode actual) {
+    // the same cells in another order
+    requireSame(expected, actual, 1e-5);
+  }
+
+  private static void requireSame(JsonNode expected, JsonNode actual, double percent) {
     assertThat(actual.size()).isEqualTo(expected.size()).isPositive();
     expected
         .fieldNames()
@@ -189,8 +195,7 @@ class OneRouteTest {
             name ->
                 assertThat(actual.path(name).asDouble())
                     .as(name)
-                    // the same cells in another order
-                    .isCloseTo(expected.path(name).asDouble(), withinPercentage(1e-5)));
+                    .isCloseTo(expected.path(name).asDouble(), withinPercentage(percent)));
   }
 
   private JsonNode run(String... options) throws IOException {
