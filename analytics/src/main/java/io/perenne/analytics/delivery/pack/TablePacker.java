@@ -2,6 +2,7 @@
 package io.perenne.analytics.delivery.pack;
 
 import io.perenne.analytics.OutOfResourcesException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.datamodel.ColumnType;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
@@ -94,13 +95,17 @@ public final class TablePacker implements Packer {
   }
 
   private static RuntimeException failure(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    String lower = message.toLowerCase(Locale.ROOT);
-    return lower.contains("out of memory")
-            || lower.contains("no space left")
-            || lower.contains("quota exceeded")
-        ? new OutOfResourcesException("memory or disk ran out while packing: " + message, e)
-        : new IllegalStateException("the run cannot be packed: " + message, e);
+    return e instanceof OutOfResourcesException || isOfFullDisk(e)
+        ? new OutOfResourcesException(
+            Problem.of("memory or disk ran out while packing")
+                .withRemedy("free space on the disk of the home"),
+            e)
+        : new IllegalStateException("the run cannot be packed: " + e.getMessage(), e);
+  }
+
+  private static boolean isOfFullDisk(Exception e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("no space left") || message.contains("quota exceeded");
   }
 
   private Extract extract(DeliverableRun run, EarlierRuns earlier) {
