@@ -133,7 +133,7 @@ class PackedDeliveryIT {
     add("table", "postgresql", "url=jdbc:postgresql://127.0.0.1:1/db", "user=nobody");
     Terminal terminal = perenne("destinations", "test", "table");
     assertThat(terminal.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
-    assertThat(terminal.out()).contains("PostgreSQL: Connection to 127.0.0.1:1 refused");
+    assertThat(terminal.out()).contains("PostgreSQL: the host refuses the connection");
   }
 
   private String contract() throws Exception {
