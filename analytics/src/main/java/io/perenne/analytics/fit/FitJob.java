@@ -121,7 +121,10 @@ public final class FitJob {
 
   private Optional<Outlook> outlook(int until) {
     ModelSettings asked = request.input().transactions().configuration().model();
-    OutlookOptions options = OutlookOptions.withDefaults().withFit(options());
+    OutlookOptions options =
+        OutlookOptions.withDefaults()
+            .withFit(options())
+            .forCustomers(purchases.log().customersUntil(until));
     OutlookOptions seasonal =
         asked.seasonality() == Seasonality.OFF ? options.withoutSeason() : options;
     OutlookOptions known =

@@ -39,7 +39,6 @@ import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ValuationChoice;
 import io.perenne.clv.words.Message;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,9 +50,6 @@ import java.util.concurrent.CompletableFuture;
 final class ForesightFit {
   /** So many customers at most are looked back at. */
   private static final int MOST_SAMPLED = 10_000;
-
-  /** In larger bases the one kind of model that is quick to ask must do. */
-  private static final long MOST_FOR_SEVERAL_KINDS = 200_000;
 
   private static final double LITTLE_DROPOUT = 0.05;
   private static final double MUCH_DROPOUT = 0.4;
@@ -180,11 +176,8 @@ final class ForesightFit {
   }
 
   private OutlookOptions outlookOptions(HistoryCells cells) {
-    OutlookOptions usual = OutlookOptions.withDefaults().withFit(options);
     OutlookOptions kinds =
-        cells.customers() > MOST_FOR_SEVERAL_KINDS
-            ? usual.withModels(List.of(ModelSelector.USUAL))
-            : usual;
+        OutlookOptions.withDefaults().withFit(options).forCustomers(cells.customers());
     OutlookOptions seasonal =
         configuration.model().seasonality() == Seasonality.OFF ? kinds.withoutSeason() : kinds;
     return configuration.model().yearlyRepurchase().share().isPresent()

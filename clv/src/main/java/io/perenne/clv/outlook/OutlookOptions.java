@@ -12,6 +12,8 @@ import java.util.List;
  * @param season whether a season may enter
  */
 public record OutlookOptions(List<String> models, FitOptions fit, boolean season) {
+  /** In larger bases the first kind of model, which is quick to ask, must do. */
+  private static final long MOST_FOR_SEVERAL_KINDS = 200_000;
 
   /** Copies the list. */
   public OutlookOptions {
@@ -34,6 +36,14 @@ public record OutlookOptions(List<String> models, FitOptions fit, boolean season
   /** Returns these options for other kinds of model. */
   public OutlookOptions withModels(List<String> names) {
     return new OutlookOptions(names, fit, season);
+  }
+
+  /**
+   * Returns these options for a base of some size: above 200,000 customers with the first kind of
+   * model only, because asking a second one for each of them takes longer than it gains.
+   */
+  public OutlookOptions forCustomers(double customers) {
+    return customers > MOST_FOR_SEVERAL_KINDS ? withModels(models.subList(0, 1)) : this;
   }
 
   /** Returns these options without a season. */
