@@ -72,13 +72,13 @@ public record ValueType<T>(
 
   static final ValueType<List<String>> WORDS =
       new ValueType<>(
-          "at least one word, parted by commas",
+          "at least one word, separated by commas",
           ValueType::parseWords,
           words -> String.join(", ", words));
 
   static final ValueType<List<String>> WORDS_OR_NONE =
       new ValueType<>(
-          "none, or words parted by commas",
+          "none, or words separated by commas",
           text -> text.strip().equals("none") ? List.of() : parseWords(text),
           words -> words.isEmpty() ? "none" : String.join(", ", words));
 

@@ -53,7 +53,7 @@ class InspectCommandTest {
     assertThat(terminal.exitCode()).isZero();
     assertThat(terminal.out())
         .contains(
-            "orders.csv: CSV, UTF-8, fields parted by ;, columns named on line 1\n",
+            "orders.csv: CSV, UTF-8, fields separated by \";\", columns named on line 1\n",
             "  customer = customer_id (by its name, e.g. 0017)\n",
             "  not read: shelf\n",
             "Rows 6, tickets that count 1, customers 2\n",
