@@ -41,6 +41,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -100,8 +101,11 @@ public final class Perenne implements Runnable, Speaker {
     StandardOutput standard = new StandardOutput(FileDescriptor.out);
     PrintWriter out = writer(standard);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
-    Runtime.getRuntime().addShutdownHook(new Thread(RunningJobs::cancel, "perenne-interrupted"));
+    CountDownLatch told = new CountDownLatch(1);
+    Thread interrupted = new Thread(() -> RunningJobs.cancel(told), "perenne-interrupted");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     int exitCode = execute(out, err, args);
+    told.countDown();
     if (standard.failure().isPresent()) {
       int unwritten =
           Failures.of(false, ReaderLanguage.of(List.of(args), System.getenv()), false)
