@@ -35,10 +35,14 @@ public final class Channels {
           "kind",
           ValueTypes.TEXT,
           "",
-          "folder, sftp, https, postgresql or marketing-cloud",
+          kinds(),
           Key.Trait.REQUIRED);
 
   private Channels() {}
+
+  private static String kinds() {
+    return ALL.stream().map(Channel::kind).collect(Collectors.joining(", "));
+  }
 
   /** Returns all of them, in the order of the documentation. */
   public static List<Channel> all() {
@@ -73,11 +77,10 @@ public final class Channels {
   }
 
   private static InputException unknown(String name, String kind) {
-    String kinds = ALL.stream().map(Channel::kind).collect(Collectors.joining(", "));
     return new InputException(
         Problem.of(Texts.message("problem.destination.kind"))
             .withWhere(Texts.message("problem.destination.where", name))
             .withValue(kind)
-            .withRemedy(Texts.message("problem.one-of", kinds)));
+            .withRemedy(Texts.message("problem.one-of", kinds())));
   }
 }

@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest;
 import io.perenne.analytics.config.InputSettings;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,38 +81,12 @@ public record ReadOptions(
 
   /** With this text between fields. */
   public ReadOptions withDelimiter(String value) {
-    return new ReadOptions(
-        value,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.delimiter = value);
   }
 
   /** With this quote character. */
   public ReadOptions withQuote(char value) {
-    return new ReadOptions(
-        delimiter,
-        value,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.quote = value);
   }
 
   /** Without quoting: a quote is a character like any other. */
@@ -121,235 +96,122 @@ public record ReadOptions(
 
   /** With this escape character. */
   public ReadOptions withEscape(char value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        value,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.escape = value);
   }
 
   /** With lines that begin with this character skipped. */
   public ReadOptions withComment(char value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        value,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.comment = value);
   }
 
   /** With the first row as column names. */
   public ReadOptions withHeader() {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        true,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.header = true);
   }
 
   /** With the first row as data; columns are then named {@code column1}, {@code column2}, … */
   public ReadOptions withoutHeader() {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        false,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.header = false);
   }
 
   /** With this character encoding. */
   public ReadOptions withEncoding(Charset value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        value,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.encoding = value);
   }
 
   /** With blanks around fields dropped. */
   public ReadOptions withTrim() {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        true,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.trim = true);
   }
 
   /** With an empty line kept as a row of one empty field. */
   public ReadOptions withEmptyLinesKept() {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        false,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.ignoreEmptyLines = false);
   }
 
   /** With an empty line skipped. */
   public ReadOptions withEmptyLinesIgnored() {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        true,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.ignoreEmptyLines = true);
   }
 
   /** With exactly these texts read as empty. */
   public ReadOptions withNullTexts(List<String> values) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        values,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.nullTexts = values);
   }
 
   /** With this decimal separator, {@code '.'} or {@code ','}. */
   public ReadOptions withDecimalSeparator(char value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        value,
-        dateFormat,
-        profile,
-        currency);
+    return with(draft -> draft.decimalSeparator = value);
   }
 
   /** With this date format: strptime letters, or {@code ymd}, {@code dmy} or {@code mdy}. */
   public ReadOptions withDateFormat(String value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        value,
-        profile,
-        currency);
+    return with(draft -> draft.dateFormat = value);
   }
 
   /** With this profile: {@code auto}, {@code none} or a name. */
   public ReadOptions withProfile(String value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        value,
-        currency);
+    return with(draft -> draft.profile = value);
   }
 
   /** With amounts in this currency where no column tells it: an ISO code. */
   public ReadOptions withCurrency(String value) {
-    return new ReadOptions(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        encoding,
-        trim,
-        ignoreEmptyLines,
-        nullTexts,
-        decimalSeparator,
-        dateFormat,
-        profile,
-        value);
+    return with(draft -> draft.currency = value);
+  }
+
+  private ReadOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The same options, one of which is about to change. */
+  private static final class Draft {
+    private @Nullable String delimiter;
+    private @Nullable Character quote;
+    private @Nullable Character escape;
+    private @Nullable Character comment;
+    private @Nullable Boolean header;
+    private @Nullable Charset encoding;
+    private boolean trim;
+    private boolean ignoreEmptyLines;
+    private List<String> nullTexts;
+    private @Nullable Character decimalSeparator;
+    private @Nullable String dateFormat;
+    private String profile;
+    private String currency;
+
+    Draft(ReadOptions options) {
+      delimiter = options.delimiter;
+      quote = options.quote;
+      escape = options.escape;
+      comment = options.comment;
+      header = options.header;
+      encoding = options.encoding;
+      trim = options.trim;
+      ignoreEmptyLines = options.ignoreEmptyLines;
+      nullTexts = options.nullTexts;
+      decimalSeparator = options.decimalSeparator;
+      dateFormat = options.dateFormat;
+      profile = options.profile;
+      currency = options.currency;
+    }
+
+    ReadOptions options() {
+      return new ReadOptions(
+          delimiter,
+          quote,
+          escape,
+          comment,
+          header,
+          encoding,
+          trim,
+          ignoreEmptyLines,
+          nullTexts,
+          decimalSeparator,
+          dateFormat,
+          profile,
+          currency);
+    }
   }
 }
