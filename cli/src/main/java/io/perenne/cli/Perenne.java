@@ -3,6 +3,7 @@ package io.perenne.cli;
 
 import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.period.Period;
 import io.perenne.cli.command.BacktestCommand;
 import io.perenne.cli.command.CheckSegmentsCommand;
 import io.perenne.cli.command.Choice;
@@ -137,6 +138,7 @@ public final class Perenne implements Runnable, Speaker {
             .registerConverter(TableDialect.class, new Choice<>(List.of(TableDialect.values())))
             .registerConverter(LocalDate.class, Perenne::date)
             .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))
+            .registerConverter(Period.class, new Choice<>(List.of(Period.values())))
             .registerConverter(Language.class, new Choice<>(List.of(Language.values())))
             .setDefaultValueProvider(new ReaderDefaults(language))
             .setParameterExceptionHandler(failures)

@@ -18,7 +18,8 @@ class ReadmeTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"../README.md", "README.md", "../docs/marketing-cloud.md"})
+  @ValueSource(
+      strings = {"../README.md", "README.md", "../docs/marketing-cloud.md", "../clv/README.md"})
   void document_showsWhatHappens(String document) throws Exception {
     List<ConsoleTranscript.Step> steps = ConsoleTranscript.read(Path.of(document));
 

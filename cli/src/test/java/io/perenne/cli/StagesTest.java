@@ -77,6 +77,7 @@ class StagesTest {
           "table: home duckdb pipeline",
           "fit: task home config ingest.source ingest.text pipeline duckdb covariates",
           "score: task home config ingest.source pipeline duckdb covariates table fit",
+          "period: task home config ingest ingest.source ingest.text pipeline table fit score",
           "backtest.page: home fit score",
           "backtest: task home config ingest.source pipeline duckdb covariates fit score"
               + " backtest.page",
@@ -95,7 +96,7 @@ class StagesTest {
           "delivery: task home config delivery.destination delivery.pack delivery.channel"
               + " delivery.files delivery.sftp delivery.https delivery.postgres"
               + " delivery.marketingcloud",
-          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score backtest"
+          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score period backtest"
               + " run delivery.destination delivery");
 
   @ArchTest

@@ -31,12 +31,7 @@ public final class Channels {
           new MarketingCloudChannel());
 
   private static final Key<String> KIND =
-      Key.of(
-          "kind",
-          ValueTypes.TEXT,
-          "",
-          kinds(),
-          Key.Trait.REQUIRED);
+      Key.of("kind", ValueTypes.TEXT, "", kinds(), Key.Trait.REQUIRED);
 
   private Channels() {}
 

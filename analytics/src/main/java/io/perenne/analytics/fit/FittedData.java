@@ -38,7 +38,7 @@ public record FittedData(
   public record File(String path, long bytes, String sha256) {
 
     /** Returns the description of a file, or of a sheet of one. */
-    static File of(Path file) {
+    public static File of(Path file) {
       try {
         Path raw = TableReader.file(file);
         return new File(file.toString(), Files.size(raw), InputHash.sha256(raw));

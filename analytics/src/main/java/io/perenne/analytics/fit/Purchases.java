@@ -103,7 +103,8 @@ public record Purchases(
     }
   }
 
-  private static List<FittedData.File> provenance(List<InputFile> files) {
+  /** Returns the descriptions of files. */
+  public static List<FittedData.File> provenance(List<InputFile> files) {
     return files.parallelStream()
         .map(
             file ->

@@ -9,9 +9,17 @@ import io.perenne.analytics.fit.ModelUnit;
 import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Fit;
+import io.perenne.analytics.job.FitPeriods;
+import io.perenne.analytics.period.Period;
+import io.perenne.analytics.period.PeriodInput;
+import io.perenne.analytics.period.PeriodModel;
+import io.perenne.analytics.period.PeriodModelFile;
 import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.cli.failure.ExitCode;
+import io.perenne.cli.failure.UnusableOption;
 import io.perenne.cli.print.FitReport;
+import io.perenne.cli.print.Messages;
+import io.perenne.cli.print.PeriodReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -34,7 +42,9 @@ import picocli.CommandLine.Spec;
 public final class FitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private PurchaseOptions purchases = new PurchaseOptions();
+  @Mixin private PurchaseOptions purchases = PurchaseOptions.orTable();
+
+  @Mixin private PeriodOptions periods = new PeriodOptions();
 
   @Option(
       names = "--model",
@@ -42,8 +52,9 @@ public final class FitCommand implements Callable<Integer> {
       description =
           "auto, which backtests all on up to 10,000 customers from three days of the past and takes"
               + " the best (the last one only where gaps look regular), or one of mbg-nbd, bg-nbd, pareto-nbd, gompertz-nbd, nbd, mbg-cnbd,"
-              + " bg-cnbd, pareto-cnbd, pareto-cnbd-mixture. Default: the model of the configuration; auto"
-              + " where that is none.")
+              + " bg-cnbd, pareto-cnbd, pareto-cnbd-mixture; or one that counts periods: sbg, bdw for"
+              + " contracts that are renewed, bg-bb for purchases at opportunities. Default: the model"
+              + " of the configuration; auto where that is none.")
   private @Nullable String model;
 
   @Option(
@@ -59,6 +70,12 @@ public final class FitCommand implements Callable<Integer> {
       defaultValue = "day",
       description = "The unit of time of the parameters. Default: ${DEFAULT-VALUE}.")
   private ModelUnit unit = ModelUnit.DAY;
+
+  @Option(
+      names = "--period",
+      paramLabel = "week|month|quarter|year",
+      description = "The period that sbg, bdw and bg-bb count. Default: year.")
+  private @Nullable Period period;
 
   @Option(
       names = "--priors",
@@ -102,6 +119,16 @@ public final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (model != null && PeriodModel.NAMES.contains(model)) {
+      return fitPeriods(model);
+    }
+    periods.requireNone(spec.commandLine());
+    if (period != null) {
+      throw new UnusableOption(
+          spec.commandLine(),
+          Messages.message("refusal.period", String.join(", ", PeriodModel.NAMES)));
+    }
+    purchases.require(spec.commandLine());
     TransactionInput files = purchases.transactions();
     RunConfiguration configuration = files.configuration();
     if (save != null) {
@@ -129,5 +156,45 @@ public final class FitCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private int fitPeriods(String name) {
+    requireOnly(name, "--calibration-end", calibrationEnd != null);
+    requireOnly(name, "--unit", unit != ModelUnit.DAY);
+    requireOnly(name, "--covariates", covariates != null);
+    requireOnly(name, "--seasonality", season.season().isPresent());
+    periods.require(name, purchases, spec.commandLine());
+    PeriodInput input =
+        periods.input(purchases, period == null ? Period.YEAR : period, keepZeroPrice);
+    if (save != null) {
+      purchases.requireOutput("--save", save);
+      periods.requireOutput("--save", save);
+      if (purchases.given()) {
+        requireOutput(purchases.transactions(), save);
+      }
+    }
+    RunConfiguration configuration = input.configuration();
+    PeriodModel fitted =
+        purchases
+            .jobs()
+            .call(new FitPeriods(name, input, OnOff.isOn(priors, configuration.model().priors())));
+    if (save != null) {
+      PeriodModelFile.write(fitted, save);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.print(PeriodModelFile.toJson(fitted));
+    } else if (!output.quiet()) {
+      out.print(new PeriodReport(fitted, configuration.valuation().discountRate()).render());
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private void requireOnly(String name, String option, boolean given) {
+    if (given) {
+      throw new UnusableOption(
+          spec.commandLine(), Messages.message("refusal.not-for-model", option, name));
+    }
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Jobs;
@@ -11,12 +12,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Option;
 
 /** Which purchases the commands about models read. */
 final class PurchaseOptions {
-  @Mixin private TransactionOptions transactions = new TransactionOptions();
+  @Mixin private final TransactionOptions transactions;
 
   @Option(
       names = "--as-of",
@@ -30,6 +34,37 @@ final class PurchaseOptions {
       paramLabel = "ZONE",
       description = "Short for --set time-zone=ZONE: the zone whose days count.")
   private @Nullable ZoneId zone;
+
+  PurchaseOptions() {
+    this(new TransactionOptions());
+  }
+
+  private PurchaseOptions(TransactionOptions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Returns those of a command that can read a table instead of transactions. */
+  static PurchaseOptions orTable() {
+    return new PurchaseOptions(new TransactionOptions(new TransactionPaths.OrTable()));
+  }
+
+  /** Returns whether there are transactions. */
+  boolean given() {
+    return transactions.given();
+  }
+
+  /** Requires transactions of a command that can read a table instead. */
+  void require(CommandLine command) {
+    if (!given()) {
+      ArgSpec missing = command.getCommandSpec().findOption(TransactionPaths.NAME);
+      throw new MissingParameterException(command, missing, TransactionPaths.NAME);
+    }
+  }
+
+  /** Returns the configuration of the home with what options set. */
+  RunConfiguration configuration() {
+    return transactions.configuration();
+  }
 
   /** Returns the files, read under the configuration of the home. */
   TransactionInput transactions() {
@@ -47,7 +82,11 @@ final class PurchaseOptions {
   }
 
   LastDay lastDay(TransactionInput files) {
-    ZoneId days = files.configuration().timeZone();
+    return lastDay(files.configuration());
+  }
+
+  LastDay lastDay(RunConfiguration configuration) {
+    ZoneId days = configuration.timeZone();
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), days);
     return new LastDay(Optional.ofNullable(asOf), today);
   }

@@ -6,6 +6,12 @@ import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Score;
+import io.perenne.analytics.job.ScorePeriods;
+import io.perenne.analytics.period.PeriodInput;
+import io.perenne.analytics.period.PeriodModel;
+import io.perenne.analytics.period.PeriodModelFile;
+import io.perenne.analytics.period.PeriodScoreRequest;
+import io.perenne.analytics.period.PeriodScoreSummary;
 import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.ScoreRequest;
@@ -45,7 +51,9 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "A model that perenne fit --save wrote.")
   private Path model = Path.of("model.json"); // never stays, as the option is required
 
-  @Mixin private PurchaseOptions purchases = new PurchaseOptions();
+  @Mixin private PurchaseOptions purchases = PurchaseOptions.orTable();
+
+  @Mixin private PeriodOptions periods = new PeriodOptions();
 
   @Option(
       names = "--horizon",
@@ -83,7 +91,13 @@ public final class ScoreCommand implements Callable<Integer> {
           spec.commandLine(),
           Messages.message("refusal.between", "--interval", "0", "1", "" + interval));
     }
+    Optional<PeriodModel> counting = PeriodModelFile.read(model);
+    if (counting.isPresent()) {
+      return scorePeriods(counting.get());
+    }
     FittedModel fitted = ModelFile.read(model);
+    periods.requireNone(spec.commandLine());
+    purchases.require(spec.commandLine());
     OutputGuard.reading(List.of(model)).require("--out", out);
     purchases.requireOutput("--out", out);
     TransactionInput files = purchases.transactions();
@@ -97,6 +111,40 @@ public final class ScoreCommand implements Callable<Integer> {
             out);
     ScoreSummary summary = purchases.jobs().call(new Score(fitted, request));
     spec.commandLine().getOut().println(sentence(summary, fitted.spend() != null));
+    summary.notes().forEach(spec.commandLine().getOut()::println);
+    return ExitCode.DONE;
+  }
+
+  private int scorePeriods(PeriodModel fitted) {
+    if (covariates != null) {
+      throw new UnusableOption(
+          spec.commandLine(),
+          Messages.message("refusal.not-for-model", "--covariates", fitted.model()));
+    }
+    periods.require(fitted.model(), purchases, spec.commandLine());
+    OutputGuard.reading(List.of(model)).require("--out", out);
+    purchases.requireOutput("--out", out);
+    PeriodInput input = periods.input(purchases, fitted.period(), false);
+    PeriodScoreSummary summary =
+        purchases
+            .jobs()
+            .call(new ScorePeriods(fitted, new PeriodScoreRequest(input, horizon, interval, out)));
+    ScreenNumbers numbers = ScreenNumbers.of(Speaker.of(spec));
+    String rate = numbers.share(input.configuration().valuation().discountRate());
+    String key = fitted.isOfContracts() ? "score.contracts" : "score.opportunities";
+    Messages messages = Messages.of(Speaker.of(spec));
+    spec.commandLine()
+        .getOut()
+        .println(
+            messages.text(
+                key,
+                numbers.count(summary.customers()),
+                Messages.message("score.period." + summary.period(), summary.periods())
+                    .in(Speaker.of(spec)),
+                numbers.money(summary.expected()),
+                numbers.money(summary.discounted()),
+                rate,
+                out.toString()));
     summary.notes().forEach(spec.commandLine().getOut()::println);
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.OutputGuard;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
@@ -14,15 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Which transactions a command reads, and the configuration under which it reads them. */
 final class TransactionOptions {
-  @Option(
-      names = "--transactions",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description =
-          "Files, folders or globs of CSV, TSV, Excel (book.xlsx#Sheet), Parquet or"
-              + " newline-delimited JSON, or a pipe. Where an order comes twice, the later file wins.")
-  private List<String> paths = new ArrayList<>();
+  @Mixin private final TransactionPaths paths;
 
   @Option(
       names = "--map",
@@ -45,6 +38,24 @@ final class TransactionOptions {
 
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
+  TransactionOptions() {
+    this(new TransactionPaths.Required());
+  }
+
+  TransactionOptions(TransactionPaths paths) {
+    this.paths = paths;
+  }
+
+  /** Returns whether there are any. */
+  boolean given() {
+    return !paths.paths().isEmpty();
+  }
+
+  /** Returns the configuration of the home with what options set. */
+  RunConfiguration configuration() {
+    return configuration.load();
+  }
+
   /** Returns the files, read under the configuration of the home. */
   TransactionInput input() {
     return input(List.of());
@@ -56,7 +67,8 @@ final class TransactionOptions {
     if (profile != null) {
       all.add("input.profile=" + profile);
     }
-    return new TransactionInput(paths, ColumnMapping.parse(mapping), configuration.load(all));
+    return new TransactionInput(
+        paths.paths(), ColumnMapping.parse(mapping), configuration.load(all));
   }
 
   /** Requires that an output does not replace the configuration. */

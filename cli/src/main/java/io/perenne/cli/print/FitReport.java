@@ -73,7 +73,7 @@ public final class FitReport {
     return text.toString();
   }
 
-  private static String table(Map<String, Double> parameters, Map<String, Double> errors) {
+  static String table(Map<String, Double> parameters, Map<String, Double> errors) {
     TextTable table = new TextTable().left("").right("Estimate").right("Standard error");
     parameters.forEach(
         (name, value) ->
