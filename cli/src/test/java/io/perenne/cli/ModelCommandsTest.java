@@ -10,6 +10,8 @@ import io.perenne.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,22 @@ class ModelCommandsTest {
         .startsWith("500 customers as of ")
         .containsPattern("[0-9]+ \\(90 %: [0-9]+ to [0-9]+\\) purchases and .* revenue \\(90 %: ");
     assertThat(Files.readAllLines(scores)).hasSize(501);
+  }
+
+  @Test
+  void fitThenScore_rowsOfMoreAndFewerFields_areLeftOutAlone() throws IOException {
+    List<String> rows = new ArrayList<>(Orders.of(400, 40, "12.50"));
+    rows.set(35, ",," + rows.get(35));
+    rows.set(210, "C10");
+    String orders = Orders.write(folder.resolve("orders.csv"), rows).toString();
+    String model = folder.resolve("model.json").toString();
+    String scores = folder.resolve("scores.csv").toString();
+
+    Terminal fit = run("fit", "--transactions", orders, "--model", "nbd", "--save", model);
+    Terminal score = run("score", "--model", model, "--transactions", orders, "--out", scores);
+
+    assertThat(fit.out()).contains("fitted to 40 customers");
+    assertThat(score.out()).startsWith("40 customers as of ");
   }
 
   @Test

@@ -35,6 +35,7 @@ final class DuckDbPurchases implements PurchaseReader {
   private final DuckDbReader reader;
   private final DuckDbSource source;
   private @Nullable RowsByCustomer collected;
+  private int collections;
 
   private DuckDbPurchases(
       Engine engine, DuckDb database, int threads, Path workFolder, PurchaseInput input) {
@@ -128,10 +129,21 @@ final class DuckDbPurchases implements PurchaseReader {
     RowsByCustomer known = collected;
     if (known == null) {
       RowCollector collector = new RowCollector(database, functions, threads, workFolder);
-      known = table().scan(rows -> collector.collect(worthOne(rows), lastDay, "purchases"));
-      collected = known;
+      known = table().scan(rows -> collectAgain(collector, rows, lastDay));
     }
     return known;
+  }
+
+  /** Files that turn out to be damaged are read again, and what was collected of them is not it. */
+  private RowsByCustomer collectAgain(
+      RowCollector collector, TransactionRelation rows, LocalDate lastDay) {
+    if (collected != null) {
+      collected.close();
+    }
+    String name = "purchases_" + collections++;
+    RowsByCustomer fresh = collector.collect(worthOne(rows), lastDay, name);
+    collected = fresh;
+    return fresh;
   }
 
   /** Returns the rows under the same rules as in a run, without margins, which no model reads. */

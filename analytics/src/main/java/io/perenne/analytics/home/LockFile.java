@@ -97,12 +97,12 @@ public final class LockFile implements AutoCloseable {
             Access.OWNER.ofFileIn(real.resolveSibling("")));
     boolean taken = false;
     try {
-      taken = channel.tryLock() != null;
-      if (!taken) {
+      if (channel.tryLock() == null) {
         return new Attempt(null, holder(channel));
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)));
+      taken = true; // before, closing the file gives up the lock
       return new Attempt(new LockFile(real, channel), "");
     } finally {
       if (!taken) {

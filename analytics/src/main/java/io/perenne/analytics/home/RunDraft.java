@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,6 +21,7 @@ public final class RunDraft implements AutoCloseable {
   private final String runId;
   private final Path folder;
   private final Path work;
+  private final List<CompletableFuture<Optional<IOException>>> syncs = new ArrayList<>();
   private boolean published;
 
   private RunDraft(Path runs, String runId) {
@@ -57,18 +62,33 @@ public final class RunDraft implements AutoCloseable {
 
   /** Has the disk begin with a file that is complete, so that {@link #publish} waits less. */
   public void beginToSync(String name) {
+    CompletableFuture<Optional<IOException>> synced = new CompletableFuture<>();
     Thread sync =
         new Thread(
             () -> {
               try {
                 DurableFiles.force(file(name));
+                synced.complete(Optional.empty());
               } catch (IOException e) {
-                // what cannot be written is found, and told, when the run is published
+                synced.complete(Optional.of(e));
+              } catch (RuntimeException e) {
+                synced.completeExceptionally(e);
               }
             },
             "perenne-sync");
     sync.setDaemon(true);
     sync.start();
+    syncs.add(synced);
+  }
+
+  /** A disk tells only once that it could not keep what it was given, and whoever asks first. */
+  private void awaitSyncs() throws IOException {
+    for (CompletableFuture<Optional<IOException>> sync : syncs) {
+      Optional<IOException> failure = sync.join();
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+    }
   }
 
   /**
@@ -79,6 +99,7 @@ public final class RunDraft implements AutoCloseable {
   public Path publish(Consumer<String> steps) {
     try {
       DurableFiles.deleteFolder(work);
+      awaitSyncs();
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
           Access.restrict(file);

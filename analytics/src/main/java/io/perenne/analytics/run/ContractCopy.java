@@ -37,8 +37,15 @@ record ContractCopy(Path out, Path asGiven) {
       Files.createDirectories(folder());
       DraftFile.of(out, Access.USUAL).close();
     } catch (IOException e) {
+      if (isFull(e)) {
+        throw new UncheckedIOException(e);
+      }
       throw refusal(Texts.message("problem.copy"), Texts.message("problem.copy.remedy"));
     }
+  }
+
+  private static boolean isFull(Exception e) {
+    return String.valueOf(e.getMessage()).contains("No space left");
   }
 
   private InputException refusal(Message what, Message remedy) {
@@ -61,7 +68,7 @@ record ContractCopy(Path out, Path asGiven) {
               .withWhere("--out")
               .withValue(asGiven.toString())
               .withRemedy(Texts.message("problem.copy.after.remedy", contract));
-      if (String.valueOf(e.getMessage()).contains("No space left")) {
+      if (isFull(e)) {
         throw new OutOfResourcesException(problem, e);
       }
       throw new InputException(problem, e);

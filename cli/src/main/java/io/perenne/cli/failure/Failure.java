@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 record Failure(int exitCode, List<Problem> problems) {
   private static final List<String> DISK_FULL =
       List.of("no space left on device", "disk quota exceeded");
+  private static final List<String> DISK_BROKEN =
+      List.of("input/output error", "stale file handle");
   private static final List<String> MEMORY_FULL =
       List.of("out of memory error", "failed to allocate", "could not allocate");
 
@@ -83,6 +85,9 @@ record Failure(int exitCode, List<Problem> problems) {
                   .withValue(file)
                   .withRemedy(Messages.message("failure.disk.remedy"))));
     }
+    if (cause instanceof IOException && says(cause, DISK_BROKEN)) {
+      return Optional.of(broken(cause));
+    }
     return cause instanceof FileSystemException file ? file(file) : Optional.empty();
   }
 
@@ -116,11 +121,19 @@ record Failure(int exitCode, List<Problem> problems) {
         .orElse("failure.file");
   }
 
+  /** What fails in reading or writing is the machine's. */
+  private static Failure broken(Throwable cause) {
+    String value = cause instanceof FileSystemException file ? path(file) : firstLine(cause);
+    return outOf(
+        Problem.of(Messages.message("failure.world"))
+            .withValue(value)
+            .withRemedy(Messages.message("failure.world.remedy")));
+  }
+
   private static Failure fault(Throwable thrown) {
-    if (thrown instanceof IOException) {
-      return new Failure(
-          ExitCode.OUR_FAULT,
-          List.of(Problem.of(Messages.message("failure.world")).withValue(firstLine(thrown))));
+    Optional<Throwable> world = causes(thrown).filter(IOException.class::isInstance).findFirst();
+    if (world.isPresent()) {
+      return broken(world.get());
     }
     String name = thrown.getClass().getSimpleName(); // for those who mend it
     Problem problem =

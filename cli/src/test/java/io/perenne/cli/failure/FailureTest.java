@@ -52,7 +52,16 @@ class FailureTest {
             2,
             "there is no such file: orders.csv"),
         Arguments.of(new AccessDeniedException("orders"), 2, "no permission: orders"),
-        Arguments.of(new IOException("broken pipe"), 1, "reading or writing failed: broken pipe"),
+        Arguments.of(new IOException("broken pipe"), 3, "reading or writing failed: broken pipe"),
+        Arguments.of(
+            new UncheckedIOException(new IOException("Input/output error")),
+            3,
+            "reading or writing failed: Input/output error (check the disk"),
+        Arguments.of(
+            new UncheckedIOException(
+                new FileSystemException("/mnt/run.json", null, "Input/output error")),
+            3,
+            "reading or writing failed: /mnt/run.json (check the disk"),
         Arguments.of(
             new IllegalStateException("x < 0: -1"),
             1,
