@@ -59,6 +59,18 @@ class BrokenInputTest {
   }
 
   @Test
+  void gzipWithZerosBehindIt_isRefused() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(Files.readAllBytes(write(Orders.of(300, 40, "50"))));
+    }
+    bytes.write(new byte[100]); // as a disk leaves it after a crash
+
+    assertRefused(
+        Files.write(folder.resolve("a.csv.gz"), bytes.toByteArray()), "damaged or cut short");
+  }
+
+  @Test
   void noColumnForAField_isRefusedWithTheColumnsThereAre() throws IOException {
     Path file =
         Files.writeString(folder.resolve("a.csv"), "customer_id,order_time\nA,2024-01-05\n");

@@ -114,6 +114,22 @@ class LauncherTest {
   }
 
   @Test
+  void interruptedBuild_endsWith130AndStartsNothing() throws Exception {
+    writeMaven("echo begun >begun.log; sleep 2; cp ready.jar cli/target/perenne.jar");
+    Process process =
+        builder(Interrupts.heardBy(List.of(folder.resolve("perenne").toString(), "run"))).start();
+    while (Files.notExists(folder.resolve("begun.log"))) {
+      Thread.sleep(20);
+    }
+    Interrupts.send(process);
+
+    Terminal terminal = finish(process);
+
+    assertThat(terminal.exitCode()).as(terminal.out()).isEqualTo(130);
+    assertThat(terminal.out()).doesNotContain("echo [");
+  }
+
+  @Test
   void link_findsTheProject() throws Exception {
     finish(start());
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("perenne"));
@@ -155,6 +171,10 @@ class LauncherTest {
   private ProcessBuilder builder(Path script, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(arguments);
+    return builder(command);
+  }
+
+  private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);

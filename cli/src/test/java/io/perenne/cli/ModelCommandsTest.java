@@ -79,6 +79,25 @@ class ModelCommandsTest {
   }
 
   @Test
+  void score_modelWithoutAParameterOfSpend_isRefused() throws IOException {
+    Path model = folder.resolve("model.json");
+    run("fit", "--transactions", transactions, "--model", "nbd", "--save", model.toString());
+    String text = Files.readString(model);
+    assertThat(text).contains("\"q\"");
+    Files.writeString(model, text.replace("\"q\"", "\"x\""));
+
+    Terminal score =
+        Terminal.run(
+            "score",
+            "--model=" + model,
+            "--transactions=" + transactions,
+            "--out=" + folder.resolve("scores.csv"));
+
+    assertThat(score.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(score.err()).contains(model.toString());
+  }
+
+  @Test
   void fitAsJson_hasTheFieldsThatProgramsRead() throws IOException {
     Terminal fit =
         run(

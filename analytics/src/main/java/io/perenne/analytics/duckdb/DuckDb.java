@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -204,6 +205,9 @@ final class DuckDb implements AutoCloseable {
           Problem.of(Texts.message("problem.engine.full"))
               .withRemedy(Texts.message("problem.engine.full.remedy")),
           e);
+    }
+    if (lower.contains("io error") && (lower.contains("gzip") || lower.contains("zstd"))) {
+      return new InputException(Problem.of(Texts.message("problem.file.packed")), e);
     }
     return new EngineException(firstLine(message), e);
   }

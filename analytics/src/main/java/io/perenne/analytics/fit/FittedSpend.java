@@ -49,6 +49,13 @@ public record FittedSpend(
     List<String> diagnosis,
     @Nullable SpendIndependence independence) {
 
+  /** Checks that there is a model with these parameters, or an average. */
+  public FittedSpend {
+    if (!parameters.isEmpty()) {
+      GammaGamma.of(parameters);
+    }
+  }
+
   static FittedSpend of(
       ModelFit<?> fit, Optional<GammaGamma> gammaGamma, SpendCells cells, SpendBasis basis) {
     SpendModel model =

@@ -79,6 +79,42 @@ public final class OutputGuard {
     }
   }
 
+  /**
+   * Requires that a folder is no place of a home: neither the home, nor one of the folders in which
+   * it keeps what it knows, nor within a run. Another folder within a home is as good as any.
+   *
+   * @param home a home that may have no runs yet
+   * @throws InputException if it is
+   */
+  public static void requireOutside(String where, Path folder, Path home) {
+    try {
+      Path place = place(folder);
+      if (place.equals(place(home)) || Files.isDirectory(place.resolve(RUNS))) {
+        throw refusedFolder(Texts.message("problem.output.in-home", place), where, folder);
+      }
+      for (@Nullable Path at = place; at != null; at = at.getParent()) {
+        @Nullable Path parent = at.getParent();
+        boolean kept = at.endsWith(RUNS) || OF_A_HOME.stream().anyMatch(at::endsWith);
+        if (isOfAHome(at) || (kept && parent != null && parent.equals(place(home)))) {
+          throw refusedFolder(Texts.message("problem.output.in-home", at), where, folder);
+        }
+        if (Files.isRegularFile(at.resolve(RunStore.DOCUMENT))) {
+          throw refusedFolder(Texts.message("problem.output.in-run", at), where, folder);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputException refusedFolder(Message what, String where, Path folder) {
+    return new InputException(
+        Problem.of(what)
+            .withWhere(where)
+            .withValue(folder.toString())
+            .withRemedy(Texts.message("problem.output.own-folder")));
+  }
+
   private static void requireOrdinary(String option, Path output, BasicFileAttributes found) {
     if (found.isOther()) {
       throw refused(Texts.message("problem.output.device"), option, output);

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.print;
 
+import java.util.regex.Pattern;
+import io.perenne.clv.segment.EvolutionCause;
+import io.perenne.analytics.datamodel.ColumnType;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.segment.Quintiles;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
  * <p>Values are shown as they stand in the contract file, so that a reader can find them again.
  */
 public final class Explanation {
+  private static final Pattern DECIMAL = Pattern.compile("(?<![\\w.,])(-?\\d+)\\.(\\d+)(?![\\w.])");
+
   private final RunDocument run;
   private final Map<String, String> row;
   private final Language language;
@@ -47,10 +52,20 @@ public final class Explanation {
         .flatMap(List::stream)
         .filter(column -> row.containsKey(column.name()))
         .filter(column -> !column.name().equals("CLV_SEGMENT_REASON")) // stands beside the segment
-        .forEach(column -> table.row(List.of(column.name(), value(column.name()), why(column))));
+        .forEach(column -> table.row(List.of(column.name(), shown(column), spoken(why(column)))));
     attributes()
         .forEach(name -> table.row(List.of(name, value(name), messages.text("explain.attribute"))));
     return table.render().substring(1);
+  }
+
+  private String shown(DatamodelColumn column) {
+    boolean decimal = column.type().kind() == ColumnType.Kind.DECIMAL;
+    return decimal ? spoken(value(column.name())) : value(column.name());
+  }
+
+  /** Numbers have the decimal mark of the reader, as the reason of the segment has. */
+  private String spoken(String text) {
+    return language == Language.ES ? DECIMAL.matcher(text).replaceAll("$1,$2") : text;
   }
 
   private List<String> attributes() {
@@ -208,14 +223,29 @@ public final class Explanation {
 
   private String evolution() {
     String previous = run.previousRun();
-    return previous == null
-        ? text("CLV_EVOLUTION.first")
-        : text(
-            "CLV_EVOLUTION",
-            value("PREVIOUS_ID_CLV_SEGMENT"),
-            value("ID_CLV_SEGMENT"),
-            value("CLV_EVOLUTION_CAUSE"),
-            previous);
+    String before = value("PREVIOUS_ID_CLV_SEGMENT");
+    if (previous == null) {
+      return text("CLV_EVOLUTION.first");
+    }
+    if (before.isEmpty()) {
+      return text("CLV_EVOLUTION.new", previous);
+    }
+    String cause = cause();
+    return text(
+        "CLV_EVOLUTION",
+        before,
+        value("ID_CLV_SEGMENT"),
+        cause.isEmpty() ? "" : " (" + cause + ")",
+        previous);
+  }
+
+  private String cause() {
+    String code = value("CLV_EVOLUTION_CAUSE");
+    return Stream.of(EvolutionCause.values())
+        .filter(cause -> cause.code().equals(code))
+        .map(cause -> cause.label(language))
+        .findFirst()
+        .orElse(code);
   }
 
   private String text(String key, String... arguments) {

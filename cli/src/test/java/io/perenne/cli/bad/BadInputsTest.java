@@ -24,6 +24,8 @@ class BadInputsTest {
   private static final int FIRST = Integer.getInteger("perenne.badinputs.first", 0);
   private static final long LONGEST_MILLIS = 120_000;
 
+  private static final List<Door> DOORS = List.of(Door.values());
+
   @TempDir Path folder;
 
   @Test
@@ -33,7 +35,7 @@ class BadInputsTest {
     List<String> faults = new ArrayList<>();
     Map<Door, Map<Integer, Integer>> exits = new EnumMap<>(Door.class);
     for (int seed = FIRST; seed < FIRST + INPUTS; seed++) {
-      Door door = Door.values()[seed % Door.values().length];
+      Door door = DOORS.get(seed % DOORS.size());
       Terminal terminal = tryOne(ground, door, seed, faults);
       exits
           .computeIfAbsent(door, each -> new TreeMap<>())

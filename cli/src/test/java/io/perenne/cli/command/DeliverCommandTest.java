@@ -3,6 +3,7 @@ package io.perenne.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.home.RunStore;
 import io.perenne.cli.Terminal;
 import io.perenne.cli.failure.ExitCode;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliverCommandTest {
   @TempDir Path folder;
@@ -79,6 +83,54 @@ class DeliverCommandTest {
     Terminal third = perenne("deliver", "--to", "archive", "--again");
     assertThat(third.out()).contains(" delivered to archive\n");
     assertThat(folder.resolve("archive/clv.csv")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"home", "home/runs", "home/control-group/x", "home/deliveries", "home/../home/runs/x"})
+  void folderAmongTheFilesOfAHome_isRefused(String place) {
+    Terminal added =
+        perenne("destinations", "add", "bad", "--kind=folder", "--set=folder=" + folder + "/" + place);
+
+    assertThat(added.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(added.err()).contains("the output is one of the files of a home", "give a folder of");
+  }
+
+  @Test
+  void folderWithinARun_isRefusedAndOneBesideTheRunsIsNot() {
+    run();
+    String runId = RunStore.of(folder.resolve("home")).ids().get(0);
+    Terminal within =
+        perenne(
+            "destinations",
+            "add",
+            "bad",
+            "--kind=folder",
+            "--set=folder=" + folder.resolve("home/runs/" + runId + "/out"));
+    assertThat(within.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(within.err()).contains("the output lies in the folder of a run");
+
+    Path outbox = folder.resolve("home/outbox");
+    assertThat(
+            perenne("destinations", "add", "good", "--kind=folder", "--set=folder=" + outbox)
+                .exitCode())
+        .isZero();
+    assertThat(perenne("deliver", "--to", "good").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "format=parquet, encoding=UTF-16LE, encoding means nothing beside format",
+    "format=parquet, delimiter=;, delimiter means nothing beside format",
+    "format=json-lines, null-text=-, null-text means nothing beside format",
+    "columns=CustomerId, extended=true, extended means nothing beside columns"
+  })
+  void settingsThatContradictEachOther_areRefused(String one, String other, String words) {
+    Terminal added = addArchive("--set", one, "--set", other);
+
+    assertThat(added.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(added.err()).contains(words);
+    assertThat(folder.resolve("home/destinations/archive.yaml")).doesNotExist();
   }
 
   @Test

@@ -264,6 +264,24 @@ class RunCommandTest {
   }
 
   @Test
+  void explain_inSpanish_hasOneDecimalMarkAndNamesWhereACustomerCameFrom() {
+    run("2024-02-29", "model=none", "language=es");
+    run("2024-06-30", "model=none", "language=es");
+    Path home = home();
+    List<String> explained =
+        java.util.stream.IntStream.range(0, 40)
+            .mapToObj(
+                i -> Terminal.run("explain", "latest", "C" + i, "--home=" + home, "--language=es"))
+            .map(Terminal::out)
+            .toList();
+
+    assertThat(explained)
+        .anySatisfy(text -> assertThat(text).containsPattern("LTV_VALUE +\\d+,\\d\\d +\\d+,\\d\\d "))
+        .allSatisfy(text -> assertThat(text).doesNotContainPattern("(?<![\\w.])\\d+\\.\\d+"))
+        .allSatisfy(text -> assertThat(text).doesNotContain("del segmento  al"));
+  }
+
+  @Test
   void explain_mailNotAllowed_namesTheConditionThatFailed() throws IOException {
     Files.writeString(
         folder.resolve("crm.csv"),

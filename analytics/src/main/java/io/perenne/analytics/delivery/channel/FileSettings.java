@@ -104,6 +104,7 @@ public final class FileSettings {
    * @throws IllegalArgumentException if values do not go together
    */
   public static Packing packing(DestinationSettings settings, InstantSource instants) {
+    requireMeaning(settings);
     boolean contract = settings.get(PRESET).equals("contract");
     FilePacker packer =
         new FilePacker(
@@ -121,6 +122,21 @@ public final class FileSettings {
         ending(settings),
         settings.get(FILE_DATE_ZONE),
         settings.get(TENANT));
+  }
+
+  /** Refuses keys of CSV files where the format has no such thing. */
+  private static void requireMeaning(DestinationSettings settings) {
+    List<Key<?>> ofText =
+        switch (settings.get(FORMAT)) {
+          case CSV -> List.of();
+          case JSON_LINES -> List.of(DELIMITER, NEWLINE, ENCODING, NULL_TEXT, BOOLEANS);
+          case PARQUET -> List.of(DELIMITER, NEWLINE, ENCODING, NULL_TEXT, BOOLEANS, DATES);
+        };
+    for (Key<?> key : ofText) {
+      if (settings.given().containsKey(key.name()) && settings.has(key)) {
+        throw RowSettings.contradiction(settings, key, FORMAT);
+      }
+    }
   }
 
   private static String ending(DestinationSettings settings) {

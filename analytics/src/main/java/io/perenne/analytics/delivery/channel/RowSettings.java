@@ -4,6 +4,9 @@ package io.perenne.analytics.delivery.channel;
 import static io.perenne.analytics.delivery.channel.ValueTypes.SWITCH;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
@@ -78,12 +81,23 @@ public final class RowSettings {
 
   private static RowChoice rows(
       DestinationSettings settings, boolean changedOnly, boolean rowsStay) {
+    if (settings.has(COLUMNS) && settings.get(EXTENDED)) {
+      throw contradiction(settings, EXTENDED, COLUMNS);
+    }
     return new RowChoice(
         settings.read(COLUMNS, text -> columns(text, settings.get(EXTENDED))),
         settings.read(SEGMENTS, RowSettings::segments),
         settings.get(CONTACTABLE_ONLY),
         changedOnly,
         rowsStay);
+  }
+
+  /** Returns the refusal of a key that another makes meaningless. */
+  static InputException contradiction(DestinationSettings settings, Key<?> key, Key<?> other) {
+    return new InputException(
+        Problem.of(Texts.message("problem.destination.contradiction", key, other))
+            .withWhere(Texts.message("problem.destination.where", settings.name()))
+            .withRemedy(Texts.message("problem.destination.contradiction.remedy", key)));
   }
 
   private static List<ShippedColumn> columns(String text, boolean extended) {

@@ -8,6 +8,8 @@ import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.FileSettings;
 import io.perenne.analytics.delivery.channel.Packing;
 import io.perenne.analytics.delivery.destination.Destination;
+import io.perenne.analytics.home.OutputGuard;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +29,13 @@ public final class FolderChannel implements Channel {
 
   @Override
   public Destination destination(DestinationSettings settings, ChannelContext context) {
-    return new FileDestination("", LocalFiles::new, UPLOAD.upload(settings));
+    Upload upload = UPLOAD.upload(settings);
+    for (String folder : List.of(upload.folder(), upload.triggerFolder())) {
+      if (!folder.isEmpty()) {
+        OutputGuard.requireOutside(settings.name() + ", folder", Path.of(folder), context.home());
+      }
+    }
+    return new FileDestination("", LocalFiles::new, upload);
   }
 
   @Override
