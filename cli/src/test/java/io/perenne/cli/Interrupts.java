@@ -13,7 +13,9 @@ final class Interrupts {
 
   private Interrupts() {}
 
-  /** Returns the command of a process that hears Ctrl-C, although tests in the background do not. */
+  /**
+   * Returns the command of a process that hears Ctrl-C, although tests in the background do not.
+   */
   static List<String> heardBy(List<String> command) throws IOException {
     Path status = Path.of("/proc/self/status");
     boolean ignored =

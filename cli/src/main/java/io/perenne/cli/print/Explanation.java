@@ -1,11 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.print;
 
-import java.util.regex.Pattern;
-import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.analytics.datamodel.ColumnType;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.segment.EvolutionCause;
 import io.perenne.clv.segment.Quintiles;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.SegmentRules;
@@ -15,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

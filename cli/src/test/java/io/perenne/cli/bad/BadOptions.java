@@ -107,7 +107,7 @@ final class BadOptions {
         case 1 -> arguments.add(argument);
         case 2 -> arguments.set(at, argument.replaceFirst("=.*", "") + "=" + mangler.token());
         case 3 -> arguments.add(mangler.token());
-        default -> arguments.add(option(home, random, mangler));
+        default -> arguments.add(option(random, mangler));
       }
       if (arguments.isEmpty()) {
         arguments.add(mangler.token());
@@ -117,7 +117,7 @@ final class BadOptions {
     return arguments;
   }
 
-  private static String option(Path home, Random random, Mangler mangler) {
+  private static String option(Random random, Mangler mangler) {
     String name = OPTIONS.get(random.nextInt(OPTIONS.size()));
     if (name.equals("--set") && random.nextInt(5) > 0) {
       return name + "=" + KEYS.get(random.nextInt(KEYS.size())) + "=" + mangler.token();

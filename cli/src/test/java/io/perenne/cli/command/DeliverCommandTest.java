@@ -87,13 +87,21 @@ class DeliverCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"home", "home/runs", "home/control-group/x", "home/deliveries", "home/../home/runs/x"})
+      strings = {
+        "home",
+        "home/runs",
+        "home/control-group/x",
+        "home/deliveries",
+        "home/../home/runs/x"
+      })
   void folderAmongTheFilesOfAHome_isRefused(String place) {
     Terminal added =
-        perenne("destinations", "add", "bad", "--kind=folder", "--set=folder=" + folder + "/" + place);
+        perenne(
+            "destinations", "add", "bad", "--kind=folder", "--set=folder=" + folder + "/" + place);
 
     assertThat(added.exitCode()).isEqualTo(ExitCode.INPUT);
-    assertThat(added.err()).contains("the output is one of the files of a home", "give a folder of");
+    assertThat(added.err())
+        .contains("the output is one of the files of a home", "give a folder of");
   }
 
   @Test

@@ -276,7 +276,8 @@ class RunCommandTest {
             .toList();
 
     assertThat(explained)
-        .anySatisfy(text -> assertThat(text).containsPattern("LTV_VALUE +\\d+,\\d\\d +\\d+,\\d\\d "))
+        .anySatisfy(
+            text -> assertThat(text).containsPattern("LTV_VALUE +\\d+,\\d\\d +\\d+,\\d\\d "))
         .allSatisfy(text -> assertThat(text).doesNotContainPattern("(?<![\\w.])\\d+\\.\\d+"))
         .allSatisfy(text -> assertThat(text).doesNotContain("del segmento  al"));
   }

@@ -27,28 +27,40 @@ final class Faults {
   private static final Set<String> NAMELESS = Set.of("write", "force", "truncate");
   private static final long NEVER = Long.MAX_VALUE;
 
-  private static Kind kind = Kind.BROKEN;
-  private static long left = NEVER;
-  private static String failed = "";
+  private static final Faults ONE = new Faults();
+
+  private Kind kind = Kind.BROKEN;
+  private long left = NEVER;
+  private String failed = "";
 
   private Faults() {}
 
   /** Has the change with a number, counted from 0, fail. */
-  static synchronized void arm(Kind how, long number) {
-    kind = how;
-    left = number;
-    failed = "";
+  static void arm(Kind how, long number) {
+    synchronized (ONE) {
+      ONE.kind = how;
+      ONE.left = number;
+      ONE.failed = "";
+    }
   }
 
   /** Lets everything work again and returns what has failed first, or nothing. */
-  static synchronized String disarm() {
-    left = NEVER;
-    return failed;
+  static String disarm() {
+    synchronized (ONE) {
+      ONE.left = NEVER;
+      return ONE.failed;
+    }
   }
 
   /** Fails if it is time to. */
-  static synchronized void before(String change, Path path) throws IOException {
-    if (left == NEVER || kind == Kind.FULL && !NEED_ROOM.contains(change)) {
+  static void before(String change, Path path) throws IOException {
+    synchronized (ONE) {
+      ONE.count(change, path);
+    }
+  }
+
+  private void count(String change, Path path) throws IOException {
+    if (left == NEVER || (kind == Kind.FULL && !NEED_ROOM.contains(change))) {
       return;
     }
     if (left > 0) {

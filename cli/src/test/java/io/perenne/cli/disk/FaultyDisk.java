@@ -188,7 +188,7 @@ public final class FaultyDisk extends FileSystemProvider {
               try {
                 return method.invoke(view, arguments);
               } catch (InvocationTargetException e) {
-                throw e.getCause();
+                throw e.getTargetException();
               }
             }));
   }

@@ -72,7 +72,7 @@ final class FaultySweep {
       @Override
       void check(FaultyTry ground, Terminal terminal, String where) throws IOException {
         String model = Files.readString(ground.file("out/model.json"));
-        assertThat(model.equals(FaultyTry.OLD) || model.startsWith("{") && model.endsWith("}\n"))
+        assertThat(model.equals(FaultyTry.OLD) || (model.startsWith("{") && model.endsWith("}\n")))
             .as(where + model)
             .isTrue();
         assertThat(terminal.exitCode() == 0 && model.equals(FaultyTry.OLD)).as(where).isFalse();
@@ -91,10 +91,10 @@ final class FaultySweep {
       }
     };
 
-    private final String[] arguments;
+    private final List<String> arguments;
 
     Command(String... arguments) {
-      this.arguments = arguments;
+      this.arguments = List.of(arguments);
     }
 
     int succeeds() {
@@ -104,7 +104,7 @@ final class FaultySweep {
     abstract void check(FaultyTry ground, Terminal terminal, String where) throws IOException;
 
     Terminal run(FaultyTry ground) {
-      String[] resolved = arguments.clone();
+      String[] resolved = arguments.toArray(String[]::new);
       for (int i = 0; i < resolved.length; i++) {
         resolved[i] =
             resolved[i].replaceFirst(

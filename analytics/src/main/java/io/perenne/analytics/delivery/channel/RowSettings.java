@@ -4,9 +4,9 @@ package io.perenne.analytics.delivery.channel;
 import static io.perenne.analytics.delivery.channel.ValueTypes.SWITCH;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 
-import io.perenne.analytics.Texts;
-import io.perenne.analytics.Problem;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
