@@ -91,10 +91,10 @@ final class FaultySweep {
       }
     };
 
-    private final List<String> arguments;
+    private final String arguments;
 
     Command(String... arguments) {
-      this.arguments = List.of(arguments);
+      this.arguments = String.join(" ", arguments);
     }
 
     int succeeds() {
@@ -104,7 +104,7 @@ final class FaultySweep {
     abstract void check(FaultyTry ground, Terminal terminal, String where) throws IOException;
 
     Terminal run(FaultyTry ground) {
-      String[] resolved = arguments.toArray(String[]::new);
+      String[] resolved = arguments.split(" ", -1);
       for (int i = 0; i < resolved.length; i++) {
         resolved[i] =
             resolved[i].replaceFirst(
