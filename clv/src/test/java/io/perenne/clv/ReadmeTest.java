@@ -9,8 +9,12 @@ import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.forecast.ParameterDraws;
 import io.perenne.clv.history.CovariateGroups;
 import io.perenne.clv.history.CovariateGroups.Group;
+import io.perenne.clv.history.CovariateSeries;
+import io.perenne.clv.history.DatedBase;
+import io.perenne.clv.history.DatedHistory;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.model.ModifiedBgNbd;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
@@ -90,8 +94,47 @@ class ReadmeTest {
     assertThat(ofTheWeb.expectedTransactions(30)).isGreaterThan(average.expectedTransactions(30));
   }
 
+  @Test
+  void exampleOfDatedCovariates_runs() {
+    List<DatedHistory> histories = dated();
+    // dated
+    int[] weeks = {19_000, 19_007, 19_014}; // from these days on, each until the next
+    var campaign = CovariateSeries.of(weeks, new double[][] {{0}, {1}, {0}});
+    var base = new DatedBase(List.of("campaign"), histories); // each with the campaign
+    var byWeek = TransactionModels.fit("pareto-nbd", base, FitOptions.withDefaults());
+    DatedCovariateModel moved = byWeek.model().orElseThrow();
+    double inQuarter = moved.expectedPurchases(base.customers().get(0), 90);
+    // end
+    assertThat(campaign.periods()).isEqualTo(3);
+    // three of four purchases were made while a campaign ran, a week in three
+    assertThat(moved.covariates().get(0).purchases()).isBetween(0.7, 2.5);
+    assertThat(inQuarter).isPositive();
+  }
+
+  private static List<DatedHistory> dated() {
+    var campaign =
+        CovariateSeries.of(
+            new int[] {19_000, 19_007, 19_014, 19_021, 19_028},
+            new double[][] {{0}, {1}, {0}, {1}, {0}});
+    SplittableRandom random = new SplittableRandom(4);
+    List<DatedHistory> histories = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      int[] days = new int[6];
+      int count = 0;
+      days[count++] = 19_001 + random.nextInt(5);
+      for (int day = days[0] + 1; day < 19_042 && count < days.length; day++) {
+        boolean on = day / 7 % 2 == 19_007 / 7 % 2 && day < 19_028;
+        if (random.nextInt(100) < (on ? 12 : 3) * (1 + i % 3) / 2) {
+          days[count++] = day;
+        }
+      }
+      histories.add(DatedHistory.of(campaign, days, count, 19_042));
+    }
+    return histories;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"example", "cohorts", "covariates"})
+  @ValueSource(strings = {"example", "cohorts", "covariates", "dated"})
   void readme_showsTheExamples(String name) throws IOException {
     String source = Files.readString(Path.of("src/test/java/io/perenne/clv/ReadmeTest.java"));
     String from = source.substring(source.indexOf("// " + name + "\n") + 4 + name.length());

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.forecast;
 
+import io.perenne.clv.model.PurchaseCounts;
+
 /**
  * The distribution of the number of purchases of one customer within a horizon: none if the
  * customer has gone, else a distribution that customers may share.
@@ -15,6 +17,11 @@ public final class CountForecast {
   CountForecast(double alive, CountsIfAlive ifAlive) {
     this.alive = alive;
     this.ifAlive = ifAlive;
+  }
+
+  /** Returns the forecast of one customer alone, who is alive with a given probability. */
+  public static CountForecast of(PurchaseCounts counts, double alive) {
+    return new CountForecast(alive, CountsIfAlive.of(counts, alive));
   }
 
   /** Returns P(N &le; n), 0 for n below 0. */

@@ -2,6 +2,7 @@
 package io.perenne.clv.history;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -181,6 +182,11 @@ public final class PurchaseLog {
     return covariates.values(customer);
   }
 
+  /** Returns the place of a customer's covariates among the patterns. */
+  public int pattern(int customer) {
+    return covariates.pattern(customer);
+  }
+
   /** Returns the distinct histories, as of the end of a day, apart by covariates. */
   public CovariateGroups<HistoryCells> historyGroups(int until) {
     return historyGroups(until, OperationalClock.calendar());
@@ -335,6 +341,15 @@ public final class PurchaseLog {
       covariates = KnownCovariates.of(names, patterns);
       pattern = new int[1024];
       return this;
+    }
+
+    /**
+     * Declares that each customer follows one of some series of covariates, before any is added.
+     *
+     * @param series how many series there are
+     */
+    public Builder withSeries(int series) {
+      return withCovariates(List.of(), Collections.nCopies(series, List.of()));
     }
 
     /** Adds a customer with the first pattern of covariates. */

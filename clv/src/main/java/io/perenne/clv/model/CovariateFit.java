@@ -85,7 +85,7 @@ final class CovariateFit {
   }
 
   /** A weight of 0, whose logarithm no search can leave, starts at less than one customer. */
-  private static double[] inside(double[] start, HistoryCells pooled) {
+  static double[] inside(double[] start, HistoryCells pooled) {
     return Arrays.stream(start).map(p -> p > 0 ? p : 0.5 / pooled.customers()).toArray();
   }
 
@@ -94,7 +94,7 @@ final class CovariateFit {
   }
 
   /** What the plain fit noticed of the data, not of its own optimum. */
-  private static boolean ofTheData(Finding finding) {
+  static boolean ofTheData(Finding finding) {
     Set<Finding.Kind> ofTheOptimum =
         Set.of(Finding.Kind.RIDGE, Finding.Kind.BOUNDARY, Finding.Kind.NOT_CONVERGED);
     return !ofTheOptimum.contains(finding.kind());

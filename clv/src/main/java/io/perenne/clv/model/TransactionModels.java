@@ -6,6 +6,7 @@ import io.perenne.clv.fit.LikelihoodDerivatives;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.fit.search.FittingProblem;
 import io.perenne.clv.history.CovariateGroups;
+import io.perenne.clv.history.DatedBase;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
@@ -177,6 +178,37 @@ public final class TransactionModels {
         .model()
         .flatMap(model -> family(model.name()))
         .map(family -> CovariateFit.of(family, pooled, plain, groups, options))
+        .orElseGet(plain::failure);
+  }
+
+  /**
+   * Fits a model moved by covariates that change in the course of time; times are days.
+   *
+   * <p>Means of covariates are those over all days of all customers after their first. Standard
+   * errors are named as with covariates that do not change.
+   *
+   * @throws IllegalArgumentException for a name that is none of {@link DatedCovariateModel#NAMES}
+   */
+  public static ModelFit<DatedCovariateModel> fit(String name, DatedBase base, FitOptions options) {
+    return fit(fit(name, base.histories(), options), base, options);
+  }
+
+  /**
+   * Does the same from the fit to the same histories without covariates.
+   *
+   * @param plain the fit to {@link DatedBase#histories} with the same options
+   */
+  public static ModelFit<DatedCovariateModel> fit(
+      ModelFit<TransactionModel> plain, DatedBase base, FitOptions options) {
+    return plain
+        .model()
+        .map(
+            model ->
+                DatedCovariateFit.of(
+                    family(model.name()).orElseThrow(() -> unknown(model.name())),
+                    plain,
+                    base,
+                    options))
         .orElseGet(plain::failure);
   }
 

@@ -29,6 +29,16 @@ public record Jet(double value, double[] gradient, double[][] hessian) {
     return composed(e, e, e);
   }
 
+  /** Returns the natural logarithm of this. */
+  public Jet log() {
+    return composed(Math.log(value), 1 / value, -1 / (value * value));
+  }
+
+  /** Returns this and a number. */
+  public Jet plus(double number) {
+    return composed(value + number, 1, 0);
+  }
+
   /** Returns 1 divided by this. */
   public Jet inverse() {
     double inverse = 1 / value;
