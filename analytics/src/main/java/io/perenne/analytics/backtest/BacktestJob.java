@@ -4,7 +4,9 @@ package io.perenne.analytics.backtest;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
-import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.CovariateFile;
+import io.perenne.analytics.covariates.CustomerCovariates;
+import io.perenne.analytics.covariates.SeriesTable;
 import io.perenne.analytics.fit.ModelNames;
 import io.perenne.analytics.fit.Purchases;
 import io.perenne.analytics.home.Access;
@@ -46,16 +48,22 @@ public final class BacktestJob {
     List<String> models = request.models().isEmpty() ? TransactionModels.names() : request.models();
     ModelNames.require("--models", models);
     requireOutput(request);
-    CovariateTable covariates =
+    CustomerCovariates covariates =
         request
             .covariates()
             .map(
                 file ->
-                    CovariateTable.read(
+                    CovariateFile.read(
                         file,
                         request.input().transactions().options(),
                         request.input().transactions().mapping()))
             .orElse(null);
+    if (covariates instanceof SeriesTable) {
+      throw new InputException(
+          Problem.of(Texts.message("problem.covariates.dated.backtest"))
+              .withWhere(covariates.file().toString())
+              .withRemedy(Texts.message("problem.covariates.dated.backtest.remedy")));
+    }
     Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates, task);
     FitOptions fit = FitOptions.withDefaults();
     int horizon = request.horizon().daysBefore(purchases.lastDay());

@@ -8,10 +8,10 @@ import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnMapping.Input;
-import io.perenne.analytics.ingest.column.IdentityText;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
+import io.perenne.clv.history.PurchaseLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ import java.util.OptionalInt;
  * <p>A value that is missing or cannot be read, and a customer without a row, count as average. Of
  * several rows of a customer the first counts.
  */
-public final class CovariateTable {
+public final class CovariateTable implements CustomerCovariates {
 
   private static final int EXAMPLES = 3;
 
@@ -44,17 +44,12 @@ public final class CovariateTable {
   private final List<String> faults = new ArrayList<>();
   private long faulty;
 
-  private final Map<String, Integer> patternOf = new HashMap<>();
-
-  /** The ids by their form without zeros in front, if no two have the same. */
-  private final Map<String, Optional<String>> withoutZeros = new HashMap<>();
-
+  private final CustomerPlaces patternOf = new CustomerPlaces();
   private final Map<List<Double>, Integer> patterns = new LinkedHashMap<>();
   private CovariateDesign design = new CovariateDesign(List.of());
 
-  private CovariateTable(Path file, ReadOptions options, ColumnMapping mapping) {
+  private CovariateTable(Path file, CsvTable table, ReadOptions options, ColumnMapping mapping) {
     this.file = file;
-    CsvTable table = TableReader.read(file, options);
     this.header = table.header();
     this.value = new CovariateValue(options.nullTexts(), !table.dialect().delimiter().equals(","));
     if (header.size() < 2) {
@@ -82,7 +77,12 @@ public final class CovariateTable {
    * @throws InputException if it is no such file, or most of it cannot be read
    */
   public static CovariateTable read(Path file, ReadOptions options, ColumnMapping mapping) {
-    CovariateTable covariates = new CovariateTable(file, options, mapping);
+    return of(file, TableReader.read(file, options), options, mapping);
+  }
+
+  /** Finds out how the columns of a table that has been read become covariates. */
+  static CovariateTable of(Path file, CsvTable table, ReadOptions options, ColumnMapping mapping) {
+    CovariateTable covariates = new CovariateTable(file, table, options, mapping);
     covariates.encode(covariates.findDesign());
     return covariates;
   }
@@ -94,7 +94,8 @@ public final class CovariateTable {
    */
   public static CovariateTable read(
       Path file, ReadOptions options, ColumnMapping mapping, CovariateDesign design) {
-    CovariateTable covariates = new CovariateTable(file, options, mapping);
+    CovariateTable covariates =
+        new CovariateTable(file, TableReader.read(file, options), options, mapping);
     for (CovariateColumn column : design.columns()) {
       if (!covariates.columns.containsValue(column.name())) {
         throw covariates.refused("the model needs a column " + column.name());
@@ -124,7 +125,8 @@ public final class CovariateTable {
 
   private void readRows(List<CsvRow> rows) {
     for (CsvRow row : rows) {
-      String id = idColumn < row.fields().size() ? id(row.fields().get(idColumn)) : "";
+      String id =
+          idColumn < row.fields().size() ? CustomerPlaces.id(row.fields().get(idColumn)) : "";
       CsvRow before = rowOf.get(id);
       if (!row.problem().isEmpty()) {
         fault(row, row.problem());
@@ -146,13 +148,6 @@ public final class CovariateTable {
               .withValue(String.join("; ", faults))
               .withRemedy(Texts.message("problem.covariates.rows.remedy")));
     }
-  }
-
-  /** An id as the transactions have it: {@code 1E5} may be a code of letters and digits. */
-  private static String id(String text) {
-    return IdentityText.dress(text) == IdentityText.Dress.EXPONENT && !text.contains("+")
-        ? IdentityText.bare(text)
-        : IdentityText.canonical(text);
   }
 
   private void fault(CsvRow row, String words) {
@@ -193,8 +188,6 @@ public final class CovariateTable {
             values.addAll(covariates(column, text, row));
           }
           patternOf.put(id, patterns.computeIfAbsent(values, v -> patterns.size()));
-          withoutZeros.merge(
-              IdentityText.withoutZeros(id), Optional.of(id), (one, two) -> Optional.empty());
         });
     rowOf.clear();
     if (faulty > 0) {
@@ -224,7 +217,7 @@ public final class CovariateTable {
     return known.orElse(column.average());
   }
 
-  /** Returns the file. */
+  @Override
   public Path file() {
     return file;
   }
@@ -243,16 +236,14 @@ public final class CovariateTable {
    * Returns the place of a customer's covariates among the patterns, if the customer has a row;
    * zeros in front do not matter unless they tell rows apart.
    */
+  @Override
   public OptionalInt pattern(String customer) {
-    Integer exact = patternOf.get(customer);
-    Integer pattern =
-        exact != null
-            ? exact
-            : withoutZeros
-                .getOrDefault(IdentityText.withoutZeros(customer), Optional.empty())
-                .map(patternOf::get)
-                .orElse(null);
-    return pattern == null ? OptionalInt.empty() : OptionalInt.of(pattern);
+    return patternOf.find(customer);
+  }
+
+  @Override
+  public PurchaseLog.Builder declaredIn(PurchaseLog.Builder log) {
+    return log.withCovariates(design.covariates(), patterns());
   }
 
   /** Returns how many customers have a row. */
@@ -260,7 +251,7 @@ public final class CovariateTable {
     return patternOf.size();
   }
 
-  /** Returns what a person should know about the file, in sentences. */
+  @Override
   public List<String> notes() {
     return List.copyOf(notes);
   }

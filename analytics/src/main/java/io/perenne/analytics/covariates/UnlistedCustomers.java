@@ -31,7 +31,7 @@ public record UnlistedCustomers(long count, List<String> examples) {
   }
 
   /** Returns what a person should know, in sentences. */
-  public List<String> notes(CovariateTable covariates) {
+  public List<String> notes(CustomerCovariates covariates) {
     if (count == 0) {
       return List.of();
     }
@@ -52,7 +52,7 @@ public record UnlistedCustomers(long count, List<String> examples) {
     private long unknown;
 
     /** Returns the place of a customer's covariates, that of the average if there is no row. */
-    public int pattern(CovariateTable covariates, String customer) {
+    public int pattern(CustomerCovariates covariates, String customer) {
       OptionalInt pattern = covariates.pattern(customer);
       if (pattern.isPresent()) {
         known++;
@@ -67,7 +67,7 @@ public record UnlistedCustomers(long count, List<String> examples) {
     }
 
     /** Returns them, refusing a file that knows nobody. */
-    public UnlistedCustomers requireSome(CovariateTable covariates) {
+    public UnlistedCustomers requireSome(CustomerCovariates covariates) {
       if (known == 0) {
         throw new InputException(
             Problem.of(Texts.message("problem.covariates.strangers"))

@@ -7,7 +7,11 @@ import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.ModelSettings;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.config.Seasonality;
+import io.perenne.analytics.covariates.CovariateDesign;
+import io.perenne.analytics.covariates.CovariateFile;
 import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.CustomerCovariates;
+import io.perenne.analytics.covariates.SeriesTable;
 import io.perenne.analytics.home.Software;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.backtest.ModelSelector;
@@ -21,6 +25,7 @@ import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.model.CovariateModel;
+import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.outlook.Outlook;
@@ -33,7 +38,9 @@ import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,21 +67,24 @@ public final class FitJob {
     if (!request.model().equals(FitRequest.AUTO)) {
       ModelNames.require("--model", List.of(request.model()));
     }
-    CovariateTable covariates =
+    CustomerCovariates covariates =
         request
             .covariates()
             .map(
                 file ->
-                    CovariateTable.read(
+                    CovariateFile.read(
                         file,
                         request.input().transactions().options(),
                         request.input().transactions().mapping()))
             .orElse(null);
+    if (covariates instanceof SeriesTable) {
+      DatedFit.require(request);
+    }
     Purchases purchases = Purchases.read(request.input(), request.lastDay(), covariates, task);
     return new FitJob(request, purchases, task).fit(covariates);
   }
 
-  private FittedModel fit(@Nullable CovariateTable covariates) {
+  private FittedModel fit(@Nullable CustomerCovariates covariates) {
     LocalDate end = request.calibrationEnd().orElse(purchases.lastDay());
     if (end.isAfter(purchases.lastDay())) {
       throw new InputException(
@@ -84,6 +94,9 @@ public final class FitJob {
               .withRemedy(Texts.message("problem.calibration.remedy", purchases.lastDay())));
     }
     int until = Math.toIntExact(end.toEpochDay());
+    if (covariates instanceof SeriesTable series) {
+      return dated(series, end);
+    }
     Optional<Outlook> outlook = looksAhead(until) ? outlook(until) : Optional.empty();
     if (outlook.isPresent()) {
       return lookingAhead(outlook.get(), end);
@@ -98,8 +111,8 @@ public final class FitJob {
     OperationalClock clock =
         season.map(found -> found.clock(data)).orElse(OperationalClock.calendar());
     FittedModel fitted =
-        covariates != null && variant.covariates()
-            ? withCovariates(variant, clock, data, covariates)
+        covariates instanceof CovariateTable table && variant.covariates()
+            ? withCovariates(variant, clock, data, table)
             : plain(variant, clock, data);
     FittedModel reasoned =
         fitted.with(selection.map(choice -> choice.reason().in(Language.EN)).orElse(""));
@@ -238,10 +251,55 @@ public final class FitJob {
         .with(
             new FittedCovariates(
                 covariates.design(),
+                null,
                 FittedCovariates.coefficients(fit, spend),
                 without.logLikelihood(),
                 notes,
                 FittedData.File.of(covariates.file())));
+  }
+
+  private FittedModel dated(SeriesTable covariates, LocalDate end) {
+    PurchaseLog log = purchases.log();
+    int until = Math.toIntExact(end.toEpochDay());
+    DatedFit found = DatedFit.of(request, purchases, covariates, until, options());
+    task.cancellation().check();
+    DatedCovariateModel days = requireModel(found.fit());
+    double repeats = log.histories(until).transactions();
+    ModelFit<DatedCovariateModel> fit = DatedFit.in(request.unit(), found.fit(), repeats);
+    Map<String, Double> parameters = new LinkedHashMap<>();
+    days.parameters()
+        .forEach((name, v) -> parameters.put(name, DatedFit.in(request.unit(), name, v)));
+    List<String> notes = new ArrayList<>(covariates.notes());
+    notes.addAll(purchases.strangers().notes(covariates));
+    int last = Math.toIntExact(purchases.lastDay().toEpochDay());
+    if (last > until) {
+      notes.addAll(covariates.heldNotes(until, last));
+    }
+    FittedModel fitted =
+        FittedModel.of(
+                TransactionModels.of(days.name(), parameters),
+                fit,
+                repeats,
+                request.unit(),
+                log.priced()
+                    ? SpendModels.fit(log, until, request.input().spendBasis(), options())
+                    : null,
+                last == until
+                    ? null
+                    : HoldoutCheck.of(days, covariates.series(), log, until, last - until),
+                data(end),
+                Software.describe())
+            .with(
+                new FittedCovariates(
+                    new CovariateDesign(List.of()),
+                    covariates.design(),
+                    FittedCovariates.coefficients(
+                        days.covariates(), fit.standardErrors(), Optional.empty()),
+                    DatedFit.in(request.unit(), found.without(), repeats).logLikelihood(),
+                    notes,
+                    FittedData.File.of(covariates.file())))
+            .with(found.reason());
+    return log.priced() ? fitted.with(purchases.refunds()) : fitted;
   }
 
   private Optional<Selection> select(LocalDate end) {

@@ -3,12 +3,16 @@ package io.perenne.analytics.fit;
 
 import io.perenne.analytics.covariates.CovariateColumn;
 import io.perenne.analytics.covariates.CovariateDesign;
+import io.perenne.analytics.covariates.SeriesColumn;
+import io.perenne.analytics.covariates.SeriesDesign;
 import io.perenne.clv.fit.Covariate;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.model.CovariateModel;
+import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.spend.CovariateSpend;
 import io.perenne.clv.spend.SpendCovariate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What covariates do in a fitted model, whose parameters are those of the average customer.
  *
- * @param design how the columns of a file become covariates
+ * @param design how the columns of a file become covariates; without columns if they change
+ * @param dated the same of covariates that change in the course of time; absent if they do not
  * @param coefficients what each covariate does
  * @param logLikelihoodWithout the log-likelihood of the same histories without covariates
  * @param notes what became of the file, in sentences
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FittedCovariates(
     CovariateDesign design,
+    @Nullable SeriesDesign dated,
     List<Coefficient> coefficients,
     double logLikelihoodWithout,
     List<String> notes,
@@ -35,8 +41,9 @@ public record FittedCovariates(
     coefficients = List.copyOf(coefficients);
     notes = List.copyOf(notes);
     List<String> names = coefficients.stream().map(Coefficient::name).toList();
-    if (!names.equals(design.covariates())) {
-      throw new IllegalArgumentException("coefficients of " + names + " for " + design);
+    if (!names.equals(dated == null ? design.covariates() : dated.covariates())) {
+      throw new IllegalArgumentException(
+          "coefficients of " + names + " for " + (dated == null ? design : dated));
     }
   }
 
@@ -66,8 +73,13 @@ public record FittedCovariates(
 
   static List<Coefficient> coefficients(
       ModelFit<CovariateModel> fit, Optional<ModelFit<CovariateSpend>> spend) {
-    Map<String, Double> errors = fit.standardErrors();
-    List<Covariate> covariates = fit.model().orElseThrow().covariates();
+    return coefficients(fit.model().orElseThrow().covariates(), fit.standardErrors(), spend);
+  }
+
+  static List<Coefficient> coefficients(
+      List<Covariate> covariates,
+      Map<String, Double> errors,
+      Optional<ModelFit<CovariateSpend>> spend) {
     List<Coefficient> coefficients = new ArrayList<>();
     for (int i = 0; i < covariates.size(); i++) {
       Covariate covariate = covariates.get(i);
@@ -92,17 +104,27 @@ public record FittedCovariates(
 
   /** Returns the names of the columns that must be known of a customer. */
   public List<String> columns() {
-    return design.columns().stream().map(CovariateColumn::name).toList();
+    return dated != null
+        ? dated.columns().stream().map(SeriesColumn::name).toList()
+        : design.columns().stream().map(CovariateColumn::name).toList();
+  }
+
+  /** Returns the model of purchases for all customers, its times in days. */
+  DatedCovariateModel datedPurchases(String model, Map<String, Double> parameters, ModelUnit unit) {
+    Map<String, Double> inDays = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> inDays.put(name, value / DatedFit.in(unit, name, 1)));
+    return new DatedCovariateModel(model, inDays, covariates());
+  }
+
+  private List<Covariate> covariates() {
+    return coefficients.stream()
+        .map(c -> new Covariate(c.name(), c.mean(), c.purchases(), c.dropout()))
+        .toList();
   }
 
   /** Returns the model of purchases for all customers. */
   public CovariateModel purchases(String model, Map<String, Double> parameters) {
-    return new CovariateModel(
-        model,
-        parameters,
-        coefficients.stream()
-            .map(c -> new Covariate(c.name(), c.mean(), c.purchases(), c.dropout()))
-            .toList());
+    return new CovariateModel(model, parameters, covariates());
   }
 
   /** Returns the model of spend for all customers. */

@@ -5,12 +5,14 @@ import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +70,7 @@ public record FittedModel(
     Map<String, String> software) {
 
   /** The layout written today. Earlier ones are read for ever. */
-  public static final int FORMAT = 4;
+  public static final int FORMAT = 5;
 
   /** Checks that there is a model of this name with these parameters. */
   public FittedModel {
@@ -91,7 +93,7 @@ public record FittedModel(
    * @param values one for each covariate of the design; not read if the model knows none
    */
   public FittedModel of(List<Double> values) {
-    if (covariates == null) {
+    if (covariates == null || covariates.dated() != null) {
       return this;
     }
     TransactionModel own = covariates.purchases(model, parameters).of(values);
@@ -100,6 +102,16 @@ public record FittedModel(
             ? spend
             : spend.with(covariates.spend(spend.parameters()).of(values).parameters());
     return with(reason, own.parameters(), ownSpend, null, season, outlook, refunds);
+  }
+
+  /**
+   * Returns the model of customers whose covariates change, its times in days; absent for a model
+   * that knows none that do.
+   */
+  public Optional<DatedCovariateModel> dated() {
+    return covariates == null || covariates.dated() == null
+        ? Optional.empty()
+        : Optional.of(covariates.datedPurchases(model, parameters, unit));
   }
 
   private FittedModel with(

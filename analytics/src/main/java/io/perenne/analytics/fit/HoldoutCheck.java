@@ -1,11 +1,16 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.fit;
 
+import io.perenne.clv.fit.Covariate;
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
+import io.perenne.clv.history.CovariateSeries;
+import io.perenne.clv.history.DatedBase;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.model.DatedCovariateModel;
+import io.perenne.clv.model.PurchaseCounts;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.spend.AverageSpend;
@@ -68,6 +73,30 @@ final class HoldoutCheck {
     return check.result(customers);
   }
 
+  /** Compares the same with a model whose covariates change, read from those of each customer. */
+  static Holdout of(
+      DatedCovariateModel model,
+      List<CovariateSeries> series,
+      PurchaseLog log,
+      int until,
+      int days) {
+    DatedBase base = DatedBase.of(names(model), series, log, until);
+    int[] order = DatedBase.order(log, until);
+    List<PurchaseCounts> counts =
+        base.customers().parallelStream().map(one -> model.purchaseCounts(one, days)).toList();
+    HoldoutCheck check =
+        new HoldoutCheck(OperationalClock.calendar(), ModelUnit.DAY, log, until, days);
+    for (int i = 0; i < order.length; i++) {
+      int bought = log.endUntil(order[i], until + days) - log.endUntil(order[i], until);
+      check.add(bought, counts.get(i).mean(), counts.get(i).probabilityOf(bought));
+    }
+    return check.result(order.length);
+  }
+
+  private static List<String> names(DatedCovariateModel model) {
+    return model.covariates().stream().map(Covariate::name).toList();
+  }
+
   private void add(TransactionModel model, double horizon, List<Integer> customers) {
     CountForecaster forecaster = CountForecaster.of(model, horizon);
     ModelValuation valuation =
@@ -83,13 +112,16 @@ final class HoldoutCheck {
       PurchaseHistory history =
           new PurchaseHistory(x, known.recency() / unit.days(), known.age() / unit.days(), logGaps);
       CountForecast count = forecaster.forecast(history);
-      double mean = valuation.expectedPurchases(history);
-      actual += bought;
-      expected += mean;
-      absolute += Math.abs(mean - bought);
-      squares += (mean - bought) * (mean - bought);
-      logScore -= Math.log(Math.max(LEAST_PROBABILITY, count.probability(bought)));
+      add(bought, valuation.expectedPurchases(history), count.probability(bought));
     }
+  }
+
+  private void add(int bought, double mean, double probability) {
+    actual += bought;
+    expected += mean;
+    absolute += Math.abs(mean - bought);
+    squares += (mean - bought) * (mean - bought);
+    logScore -= Math.log(Math.max(LEAST_PROBABILITY, probability));
   }
 
   private Holdout result(int customers) {

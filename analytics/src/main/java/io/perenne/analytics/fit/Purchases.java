@@ -4,7 +4,7 @@ package io.perenne.analytics.fit;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
-import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.CustomerCovariates;
 import io.perenne.analytics.covariates.UnlistedCustomers;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RejectLimit;
@@ -64,7 +64,7 @@ public record Purchases(
    * @param covariates what else is known of customers; null if nothing is asked
    */
   public static Purchases read(
-      PurchaseInput input, LastDay lastDay, @Nullable CovariateTable covariates, Task task) {
+      PurchaseInput input, LastDay lastDay, @Nullable CustomerCovariates covariates, Task task) {
     try (PurchaseReader reader = PurchaseReader.open(input, task)) {
       LocalDate until = lastDay.of(reader);
       LogSink sink = new LogSink(reader.priced(), covariates);
@@ -115,7 +115,7 @@ public record Purchases(
 
   /** Collects customers. */
   private static final class LogSink implements PurchaseSink {
-    private final @Nullable CovariateTable covariates;
+    private final @Nullable CustomerCovariates covariates;
     private final PurchaseLog.Builder builder;
     private final UnlistedCustomers.Count strangers = new UnlistedCustomers.Count();
 
@@ -125,18 +125,18 @@ public record Purchases(
     private long refunded;
     private long purchaseDays;
 
-    LogSink(boolean priced, @Nullable CovariateTable covariates) {
+    LogSink(boolean priced, @Nullable CustomerCovariates covariates) {
       this.covariates = covariates;
       PurchaseLog.Builder log = priced ? PurchaseLog.builder() : PurchaseLog.withoutValues();
-      this.builder =
-          covariates == null
-              ? log
-              : log.withCovariates(covariates.design().covariates(), covariates.patterns());
+      this.builder = covariates == null ? log : covariates.declaredIn(log);
     }
 
     @Override
     public void accept(String customer, PurchaseDays purchases) {
       int pattern = covariates == null ? 0 : strangers.pattern(covariates, customer);
+      if (covariates != null) {
+        covariates.reaches(customer, pattern, purchases.days()[0]);
+      }
       builder.add(purchases.days(), purchases.values(), purchases.count(), pattern);
       for (int i = 0; i < purchases.count(); i++) {
         paid += Math.round(purchases.values()[i] * TicketSummary.UNITS);
@@ -157,7 +157,12 @@ public record Purchases(
     }
 
     UnlistedCustomers strangers() {
-      return covariates == null ? UnlistedCustomers.none() : strangers.requireSome(covariates);
+      if (covariates == null) {
+        return UnlistedCustomers.none();
+      }
+      UnlistedCustomers unlisted = strangers.requireSome(covariates);
+      covariates.requireReach();
+      return unlisted;
     }
   }
 }

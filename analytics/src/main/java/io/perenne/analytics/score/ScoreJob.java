@@ -4,7 +4,10 @@ package io.perenne.analytics.score;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
+import io.perenne.analytics.covariates.CovariateFile;
 import io.perenne.analytics.covariates.CovariateTable;
+import io.perenne.analytics.covariates.CustomerCovariates;
+import io.perenne.analytics.covariates.SeriesTable;
 import io.perenne.analytics.covariates.UnlistedCustomers;
 import io.perenne.analytics.fit.FittedCovariates;
 import io.perenne.analytics.fit.FittedModel;
@@ -21,6 +24,7 @@ import io.perenne.analytics.table.DecimalText;
 import io.perenne.analytics.table.Table;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.forecast.TotalError;
+import io.perenne.clv.history.DatedHistory;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
@@ -70,7 +74,7 @@ public final class ScoreJob {
     OutputGuard.reading(request.input().transactions().files())
         .and(request.covariates())
         .require("--out", request.out());
-    CovariateTable covariates = covariates(model, request);
+    CustomerCovariates covariates = covariates(model, request);
     try (PurchaseReader reader = PurchaseReader.open(request.input(), task)) {
       boolean money = model.spend() != null && reader.priced();
       if (model.spend() != null && !reader.priced()) {
@@ -86,7 +90,9 @@ public final class ScoreJob {
         int today = Math.toIntExact(asOf.toEpochDay());
         double ahead = clock.between(today, today + days);
         Scorers scorers = new Scorers(model, ahead, request.interval());
-        Sink sink = new Sink(model, scorers, covariates, asOf, table, task);
+        DatedScorer dated =
+            model.dated().map(m -> DatedScorer.of(model, m, days, request.interval())).orElse(null);
+        Sink sink = new Sink(model, scorers, dated, covariates, asOf, table, task);
         Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
         sink.flush();
         table.publish();
@@ -103,13 +109,13 @@ public final class ScoreJob {
             request.interval(),
             totals.purchases(),
             totals.revenue(),
-            sink.notes());
+            sink.notes(days));
       }
     }
   }
 
   /** The covariates that the model knows, read as in its fit. */
-  private static @Nullable CovariateTable covariates(FittedModel model, ScoreRequest request) {
+  private static @Nullable CustomerCovariates covariates(FittedModel model, ScoreRequest request) {
     FittedCovariates known = model.covariates();
     if (known == null && request.covariates().isEmpty()) {
       return null;
@@ -129,6 +135,13 @@ public final class ScoreJob {
                         Problem.of(Texts.message("problem.score.covariates"))
                             .withValue(String.join(", ", known.columns()))
                             .withRemedy(Texts.message("problem.score.covariates.remedy"))));
+    if (known.dated() != null) {
+      return CovariateFile.read(
+          file,
+          request.input().transactions().options(),
+          request.input().transactions().mapping(),
+          known.dated());
+    }
     return CovariateTable.read(
         file,
         request.input().transactions().options(),
@@ -152,6 +165,7 @@ public final class ScoreJob {
       PurchaseHistory history,
       SpendHistory spend,
       List<Double> covariates,
+      @Nullable DatedHistory dated,
       double kept) {}
 
   /**
@@ -164,9 +178,10 @@ public final class ScoreJob {
 
     private final FittedModel model;
     private final Scorers scorers;
+    private final @Nullable DatedScorer datedScorer;
     private final OperationalClock clock;
     private final PriceLevel prices;
-    private final @Nullable CovariateTable covariates;
+    private final @Nullable CustomerCovariates covariates;
     private final List<List<Double>> patterns;
     private final int asOf;
     private final SpendBasis basis;
@@ -182,18 +197,21 @@ public final class ScoreJob {
     Sink(
         FittedModel model,
         Scorers scorers,
-        @Nullable CovariateTable covariates,
+        @Nullable DatedScorer datedScorer,
+        @Nullable CustomerCovariates covariates,
         LocalDate asOf,
         Table table,
         Task task) {
       FittedSpend spend = model.spend();
       this.model = model;
       this.scorers = scorers;
+      this.datedScorer = datedScorer;
       this.clock = model.clock();
       FittedOutlook outlook = model.outlook();
       this.prices = outlook == null ? PriceLevel.constant() : outlook.priceLevel();
       this.covariates = covariates;
-      this.patterns = covariates == null ? List.of(List.of()) : covariates.patterns();
+      this.patterns =
+          covariates instanceof CovariateTable fixed ? fixed.patterns() : List.of(List.of());
       this.asOf = Math.toIntExact(asOf.toEpochDay());
       this.money = spend != null;
       this.basis = spend == null ? SpendBasis.PAID : spend.basis();
@@ -219,6 +237,10 @@ public final class ScoreJob {
       for (int i = 0; i < count; i++) {
         paid += purchaseDays.values()[i];
       }
+      int pattern = covariates == null ? 0 : strangers.pattern(covariates, customer);
+      if (covariates != null && !covariates.reaches(customer, pattern, first)) {
+        return; // refused at the end, when all such customers are known
+      }
       sample.add(() -> new TotalError.Customer(scorers.inUnits(history), spend));
       batch.add(
           new Customer(
@@ -227,7 +249,10 @@ public final class ScoreJob {
               last,
               history,
               spend,
-              patterns.get(covariates == null ? 0 : strangers.pattern(covariates, customer)),
+              patterns.get(covariates instanceof SeriesTable ? 0 : pattern),
+              covariates instanceof SeriesTable series
+                  ? DatedHistory.of(series.series(pattern), days, count, asOf)
+                  : null,
               model.kept(paid, purchaseDays.refunded())));
       if (batch.size() == BATCH) {
         submit();
@@ -256,6 +281,10 @@ public final class ScoreJob {
     }
 
     void flush() {
+      if (covariates != null) {
+        strangers.requireSome(covariates);
+        covariates.requireReach();
+      }
       submit();
       while (!waiting.isEmpty()) {
         write();
@@ -274,14 +303,7 @@ public final class ScoreJob {
           .forEach(
               (kind, places) -> {
                 for (int place : places) {
-                  Customer customer = some.get(place);
-                  scores[place] =
-                      scorers.score(
-                          kind,
-                          customer.firstDay(),
-                          customer.history(),
-                          customer.spend(),
-                          customer.kept());
+                  scores[place] = score(kind, some.get(place));
                 }
               });
       Table.Block rows = table.block();
@@ -289,6 +311,15 @@ public final class ScoreJob {
         add(some.get(i), scores[i], rows);
       }
       return new ScoredBatch(rows, ScoreSums.of(List.of(scores)));
+    }
+
+    private Scorer.Score score(List<Double> kind, Customer customer) {
+      DatedHistory dated = customer.dated();
+      DatedScorer scorer = datedScorer;
+      return dated != null && scorer != null
+          ? scorer.score(dated, customer.spend()).kept(customer.kept())
+          : scorers.score(
+              kind, customer.firstDay(), customer.history(), customer.spend(), customer.kept());
     }
 
     private void add(Customer customer, Scorer.Score score, Table.Block rows) {
@@ -312,12 +343,15 @@ public final class ScoreJob {
       rows.end();
     }
 
-    List<String> notes() {
+    List<String> notes(int days) {
       if (covariates == null) {
         return List.of();
       }
       List<String> notes = new ArrayList<>(covariates.notes());
       notes.addAll(strangers.requireSome(covariates).notes(covariates));
+      if (covariates instanceof SeriesTable series) {
+        notes.addAll(series.heldNotes(asOf, asOf + days));
+      }
       return notes;
     }
   }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.analytics.InputException;
+import io.perenne.clv.fit.Covariate;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.history.Holiday;
 import io.perenne.clv.history.SpendBasis;
+import io.perenne.clv.model.DatedCovariateModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,22 @@ class ModelFileTest {
     assertThat(spend.basis()).isEqualTo(SpendBasis.PAID);
     assertThat(SpendModels.of(spend).name()).isEqualTo("gamma-gamma");
     assertThat(model.holdout()).isNull();
+  }
+
+  /** As the first version that knew covariates with dates wrote it. */
+  @Test
+  void read_format5_isReadForEver() throws IOException {
+    FittedModel model = ModelFile.read(resource("fitted-model-format-5.json"));
+
+    FittedCovariates covariates = Objects.requireNonNull(model.covariates());
+    assertThat(covariates.columns()).containsExactly("campaign", "price", "channel");
+    DatedCovariateModel dated = model.dated().orElseThrow();
+    assertThat(dated.name()).isEqualTo("pareto-nbd");
+    assertThat(dated.parameters()).isEqualTo(model.parameters());
+    assertThat(dated.covariates())
+        .extracting(Covariate::name)
+        .containsExactly("campaign", "price", "channel=web");
+    assertThat(dated.covariates().get(0).purchases()).isCloseTo(0.7334, within(5e-5));
   }
 
   /** As the first version that knew covariates and seasons wrote it. */
@@ -93,7 +111,7 @@ class ModelFileTest {
 
   @Test
   void read_otherFiles_saysWhatIsWrong() throws IOException {
-    assertRefused("{\"format\": 5}", "not a model in a format this version knows");
+    assertRefused("{\"format\": 6}", "not a model in a format this version knows");
     assertRefused("{\"rows\": 3}", "not a model in a format this version knows");
     assertRefused("customer,date", "not a model");
     assertRefused("{\"format\": 1, \"model\": \"mbg-nbd\", \"parameters\": {}}", "not a model");

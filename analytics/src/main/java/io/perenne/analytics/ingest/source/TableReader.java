@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads any delimited text into memory, by the same detection and the same rules of quoting as the
@@ -31,13 +32,51 @@ public final class TableReader {
    * @throws InputException if it cannot be opened or unpacked, or holds binary data
    */
   public static CsvTable read(Path file, ReadOptions options) {
+    Whole whole = new Whole();
+    read(file, options, whole);
+    return new CsvTable(whole.dialect, whole.header, whole.rows);
+  }
+
+  /** A table as a whole. */
+  private static final class Whole implements Rows {
+    private final List<CsvRow> rows = new ArrayList<>();
+    private List<String> header = List.of();
+    private CsvFormat dialect = CsvFormat.COPY;
+
+    @Override
+    public Consumer<CsvRow> begin(List<String> names, CsvFormat format) {
+      header = names;
+      dialect = format;
+      return rows::add;
+    }
+  }
+
+  /** Says what to do with the rows of a table once its header is known. */
+  public interface Rows {
+    /**
+     * Begins a table.
+     *
+     * @param header the names of the columns; empty without a header
+     * @param dialect how it is written
+     * @return what takes the rows, one after the other
+     */
+    Consumer<CsvRow> begin(List<String> header, CsvFormat dialect);
+  }
+
+  /**
+   * Reads a file, packed or not, or a sheet of a workbook, row by row and once.
+   *
+   * @throws InputException if it cannot be opened or unpacked, or holds binary data
+   */
+  public static void read(Path file, ReadOptions options, Rows rows) {
     if (!InputSpool.isNeeded(file)) {
-      return read(InputPlace.of(file), options);
+      read(InputPlace.of(file), options, rows);
+      return;
     }
     try {
       Path folder = Files.createTempDirectory("perenne-");
       try {
-        return read(new InputSpool(folder, sheet -> true).place(file), options);
+        read(new InputSpool(folder, sheet -> true).place(file), options, rows);
       } finally {
         delete(folder);
       }
@@ -60,22 +99,18 @@ public final class TableReader {
     return InputSpool.file(path);
   }
 
-  private static CsvTable read(InputPlace file, ReadOptions options) {
+  private static void read(InputPlace file, ReadOptions options, Rows rows) {
     CsvFormat dialect = new TableOpener(options).dialect(file);
-    List<CsvRow> rows = new ArrayList<>();
-    List<String> header = List.of();
     try (CsvParser parser =
         new CsvParser(
             RecordWalk.reader(Content.of(file.table()).open(), dialect.encoding()), dialect)) {
-      if (dialect.header() && parser.next()) {
-        header = parser.fields();
-      }
+      List<String> header = dialect.header() && parser.next() ? parser.fields() : List.of();
+      Consumer<CsvRow> taker = rows.begin(header, dialect);
       while (parser.next()) {
-        rows.add(parser.row());
+        taker.accept(parser.row());
       }
     } catch (IOException | RuntimeException e) {
       throw Content.refusal(file.shown(), e);
     }
-    return new CsvTable(dialect, header, rows);
   }
 }
