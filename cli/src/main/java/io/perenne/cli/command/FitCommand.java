@@ -99,7 +99,8 @@ public final class FitCommand implements Callable<Integer> {
       description =
           "What else is known of customers: the id in the column of --map customer=…, else in the"
               + " first; every other column a number or a category. Whoever has no row counts as"
-              + " average.")
+              + " average. With a column of dates, values change: each row holds until the next"
+              + " (pareto-nbd and mbg-nbd).")
   private @Nullable Path covariates;
 
   @Mixin private SeasonOptions season = new SeasonOptions();

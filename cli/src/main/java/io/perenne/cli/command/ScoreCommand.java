@@ -74,7 +74,9 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--covariates",
       paramLabel = "F.csv",
-      description = "What else is known of customers; needed if the model was fitted with it.")
+      description =
+          "What else is known of customers; needed if the model was fitted with it. Rows dated after"
+              + " the last purchase are what is planned; the last one is held.")
   private @Nullable Path covariates;
 
   @Option(
