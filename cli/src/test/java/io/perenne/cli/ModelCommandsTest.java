@@ -60,6 +60,16 @@ class ModelCommandsTest {
         .startsWith("500 customers as of ")
         .containsPattern("[0-9]+ \\(90 %: [0-9]+ to [0-9]+\\) purchases and .* revenue \\(90 %: ");
     assertThat(Files.readAllLines(scores)).hasSize(501);
+    String asOf = score.out().replaceFirst("(?s).* as of ([-0-9]*);.*", "$1");
+    List<String> header = List.of(Files.readAllLines(scores).get(0).split(","));
+    int next = header.indexOf("next_purchase");
+    for (String line : Files.readAllLines(scores).subList(1, 501)) {
+      List<String> fields = List.of(line.split(",", -1));
+      assertThat(Double.parseDouble(fields.get(next - 1))).isBetween(0.0, 1.0);
+      // ISO dates are in the order of their texts
+      assertThat(List.of(asOf, fields.get(next + 1), fields.get(next), fields.get(next + 2)))
+          .isSorted();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
@@ -60,6 +61,8 @@ final class DuckDbTableWriter implements TableWriter {
       appender.append(number.intValue());
     } else if (value instanceof LocalDate date) {
       appender.append(date);
+    } else if (value.equals(Optional.empty())) {
+      appender.appendNull();
     } else {
       throw new IllegalArgumentException("value of no column type: " + value);
     }

@@ -37,7 +37,7 @@ public interface TableWriter extends AutoCloseable {
     }
   }
 
-  /** Adds a row: a String, LocalDate, Integer or Double for each column. */
+  /** Adds a row: a String, LocalDate, Integer or Double for each column, or an empty Optional. */
   void add(Object... row);
 
   /** Writes the rows to a file, in the order in which they came. */

@@ -63,6 +63,13 @@ public final class ScoreJob {
           new TableWriter.Column("revenue_low", TableWriter.Type.DOUBLE),
           new TableWriter.Column("revenue_high", TableWriter.Type.DOUBLE));
 
+  private static final List<TableWriter.Column> NEXT =
+      List.of(
+          new TableWriter.Column("purchase_probability", TableWriter.Type.DOUBLE),
+          new TableWriter.Column("next_purchase", TableWriter.Type.DATE),
+          new TableWriter.Column("next_purchase_low", TableWriter.Type.DATE),
+          new TableWriter.Column("next_purchase_high", TableWriter.Type.DATE));
+
   private ScoreJob() {}
 
   /**
@@ -85,14 +92,18 @@ public final class ScoreJob {
       }
       LocalDate asOf = request.lastDay().of(reader);
       int days = request.horizon().daysAfter(asOf);
-      try (Table table = Table.of(request.out(), columns(money), EngineOptions.forWriting(task))) {
+      try (Table table = Table.of(request.out(), columns(model, money), EngineOptions.forWriting(task))) {
         OperationalClock clock = model.clock();
         int today = Math.toIntExact(asOf.toEpochDay());
         double ahead = clock.between(today, today + days);
         Scorers scorers = new Scorers(model, ahead, request.interval());
         DatedScorer dated =
             model.dated().map(m -> DatedScorer.of(model, m, days, request.interval())).orElse(null);
-        Sink sink = new Sink(model, scorers, dated, covariates, asOf, table, task);
+        NextPurchases next =
+            dated == null
+                ? new NextPurchases(scorers, model, asOf, days, request.interval())
+                : null;
+        Sink sink = new Sink(model, scorers, dated, next, covariates, asOf, table, task);
         Purchases.requireReadable(reader.readInOrder(asOf, sink), request.input());
         sink.flush();
         table.publish();
@@ -149,10 +160,14 @@ public final class ScoreJob {
         known.design());
   }
 
-  private static List<TableWriter.Column> columns(boolean money) {
+  /** Of covariates with dates no next purchase is known: what they will be then is not. */
+  private static List<TableWriter.Column> columns(FittedModel model, boolean money) {
     List<TableWriter.Column> columns = new ArrayList<>(COUNTS);
     if (money) {
       columns.addAll(MONEY);
+    }
+    if (model.dated().isEmpty()) {
+      columns.addAll(NEXT);
     }
     return columns;
   }
@@ -179,6 +194,7 @@ public final class ScoreJob {
     private final FittedModel model;
     private final Scorers scorers;
     private final @Nullable DatedScorer datedScorer;
+    private final @Nullable NextPurchases next;
     private final OperationalClock clock;
     private final PriceLevel prices;
     private final @Nullable CustomerCovariates covariates;
@@ -198,6 +214,7 @@ public final class ScoreJob {
         FittedModel model,
         Scorers scorers,
         @Nullable DatedScorer datedScorer,
+        @Nullable NextPurchases next,
         @Nullable CustomerCovariates covariates,
         LocalDate asOf,
         Table table,
@@ -206,6 +223,7 @@ public final class ScoreJob {
       this.model = model;
       this.scorers = scorers;
       this.datedScorer = datedScorer;
+      this.next = next;
       this.clock = model.clock();
       FittedOutlook outlook = model.outlook();
       this.prices = outlook == null ? PriceLevel.constant() : outlook.priceLevel();
@@ -339,6 +357,9 @@ public final class ScoreJob {
             .add(DecimalText.rounded(score.revenue()))
             .add(DecimalText.rounded(score.leastRevenue()))
             .add(DecimalText.rounded(score.mostRevenue()));
+      }
+      if (next != null) {
+        next.add(customer.covariates(), customer.firstDay(), history, rows);
       }
       rows.end();
     }

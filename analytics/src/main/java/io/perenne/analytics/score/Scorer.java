@@ -10,6 +10,7 @@ import io.perenne.clv.forecast.RevenueForecast;
 import io.perenne.clv.forecast.RevenueForecaster;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
+import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.spend.SpendModel;
@@ -29,6 +30,7 @@ final class Scorer {
   private final double unit;
   private final double lowLevel;
   private final double highLevel;
+  private final TransactionModel model;
   private final ModelValuation valuation;
   private final CountForecaster counts;
   private final Optional<GammaGamma> spend;
@@ -71,8 +73,8 @@ final class Scorer {
     this.spend = gamma(fitted);
     FittedSpend known = fitted.spend();
     SpendModel spendModel = known == null ? new AverageSpend(0) : SpendModels.of(known);
-    this.valuation =
-        ModelValuation.of(fitted.transactionModel(), spendModel, Horizon.of(horizonDays / unit, 0));
+    this.model = fitted.transactionModel();
+    this.valuation = ModelValuation.of(model, spendModel, Horizon.of(horizonDays / unit, 0));
     this.counts = counts;
     this.lowRevenue = revenue;
     this.highRevenue = revenue.map(r -> r.withLevel(highLevel));
@@ -87,6 +89,11 @@ final class Scorer {
         lowLevel,
         ownCounts,
         gamma(own).flatMap(g -> lowRevenue.map(r -> r.with(ownCounts, g))));
+  }
+
+  /** Returns the model of purchases, its times in its unit. */
+  TransactionModel model() {
+    return model;
   }
 
   /** Returns a history in days by the clock of the model in the unit of its parameters. */

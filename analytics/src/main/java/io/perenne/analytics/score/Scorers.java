@@ -3,6 +3,7 @@ package io.perenne.analytics.score;
 
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.FittedOutlook;
+import io.perenne.clv.forecast.NextPurchase;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
 import java.time.LocalDate;
@@ -69,6 +70,22 @@ final class Scorers {
             (old ? established : arrived)
                 .stream().map(scorer -> scorer.score(days, money)).toList())
         .kept(kept);
+  }
+
+  /**
+   * Returns the next purchase of a customer, times in the unit of the model.
+   *
+   * @param covariates those of the customer; empty where the model knows none
+   * @param firstDay the epoch day of the first purchase
+   */
+  NextPurchase next(List<Double> covariates, int firstDay, PurchaseHistory days) {
+    FittedOutlook outlook = fitted.outlook();
+    if (outlook == null) {
+      return NextPurchase.of(of(covariates).model(), inUnits(days));
+    }
+    boolean old = outlook.isEstablished(LocalDate.ofEpochDay(firstDay));
+    return NextPurchase.of(
+        (old ? established : arrived).stream().map(Scorer::model).toList(), inUnits(days));
   }
 
   /** Returns the scorer of customers with given covariates. */

@@ -77,6 +77,13 @@ final class CsvBlock implements Table.Block {
   }
 
   @Override
+  public Table.Block addNothing() {
+    reserve(1);
+    separate();
+    return this;
+  }
+
+  @Override
   public void end() {
     bytes[length - 1] = '\n';
   }

@@ -6,6 +6,7 @@ import io.perenne.analytics.pipeline.TableWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A table of columns on its way into a Parquet file. */
 final class ParquetFile implements Table {
@@ -65,6 +66,12 @@ final class ParquetFile implements Table {
     @Override
     public Block add(double value) {
       row.add(value);
+      return this;
+    }
+
+    @Override
+    public Block addNothing() {
+      row.add(Optional.empty());
       return this;
     }
 

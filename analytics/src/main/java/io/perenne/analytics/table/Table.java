@@ -32,6 +32,9 @@ public interface Table extends AutoCloseable {
     /** Adds a number. */
     Block add(double value);
 
+    /** Leaves a value out. */
+    Block addNothing();
+
     /** Ends the row. */
     void end();
   }

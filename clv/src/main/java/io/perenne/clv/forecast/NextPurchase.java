@@ -3,7 +3,10 @@ package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.TransactionModel;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * When a customer's next purchase will come, if it comes.
@@ -16,22 +19,44 @@ public final class NextPurchase {
   /** Longer than any customer lives, in days. */
   private static final double FOR_EVER = 1e9;
 
-  private final TransactionModel model;
+  /** No day is looked at further ahead than this, a hundred years. */
+  private static final int MOST_DAYS = 36_525;
+
+  /** A customer with less than this probability of ever buying is as good as gone. */
+  private static final double GONE = 1e-9;
+
+  private final List<TransactionModel> models;
   private final PurchaseHistory history;
 
-  private NextPurchase(TransactionModel model, PurchaseHistory history) {
-    this.model = model;
+  private NextPurchase(List<TransactionModel> models, PurchaseHistory history) {
+    this.models = models;
     this.history = history;
   }
 
   /** Returns the next purchase of the customer. */
   public static NextPurchase of(TransactionModel model, PurchaseHistory history) {
-    return new NextPurchase(model, history);
+    return of(List.of(model), history);
+  }
+
+  /**
+   * Returns the next purchase of the customer by several models of equal weight.
+   *
+   * @param models at least one, all of one unit of time
+   */
+  public static NextPurchase of(List<TransactionModel> models, PurchaseHistory history) {
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException("no models");
+    }
+    return new NextPurchase(List.copyOf(models), history);
   }
 
   /** Returns the probability of a purchase within the next days. */
   public double probabilityWithin(double days) {
-    return 1 - model.probabilityOfNoPurchase(history, days);
+    double none = 0;
+    for (TransactionModel model : models) {
+      none += model.probabilityOfNoPurchase(history, days);
+    }
+    return 1 - none / models.size();
   }
 
   /** Returns the probability that the customer ever buys again. */
@@ -48,7 +73,7 @@ public final class NextPurchase {
       throw new IllegalArgumentException("level not in [0, 1): " + level);
     }
     double ever = probabilityEver();
-    if (ever < 1e-9) {
+    if (ever < GONE) {
       return OptionalDouble.empty();
     }
     double low = 0;
@@ -67,6 +92,81 @@ public final class NextPurchase {
     }
     return OptionalDouble.of(high);
   }
+
+  /**
+   * Returns the days ahead at whose ends the next purchase has come with the median and the two
+   * ends of an interval of probability, given that one comes; absent if the customer is as good as
+   * gone. No day is later than a hundred years ahead.
+   *
+   * @param interval the probability of the interval, within (0, 1)
+   * @param time the time of the models from now to the end of so many days ahead
+   */
+  public Optional<Days> days(double interval, IntToDoubleFunction time) {
+    if (!(interval > 0 && interval < 1)) {
+      throw new IllegalArgumentException("interval not in (0, 1): " + interval);
+    }
+    double ever = probabilityEver();
+    if (ever < GONE) {
+      return Optional.empty();
+    }
+    Point start = new Point(0, 0);
+    Point low = first(ever * (1 - interval) / 2, start, time);
+    Point median = first(ever / 2, low.before(), time);
+    Point high = first(ever * (1 + interval) / 2, median.before(), time);
+    return Optional.of(new Days(low.day(), median.day(), high.day()));
+  }
+
+  /** How probable a purchase is by the end of a day. */
+  private record Point(int day, double probability) {
+
+    /** Returns a point that is surely not after the day that was looked for. */
+    Point before() {
+      return new Point(day - 1, 0);
+    }
+  }
+
+  private Point point(int day, IntToDoubleFunction time) {
+    return new Point(day, probabilityWithin(time.applyAsDouble(day)));
+  }
+
+  /** Returns the first day after a given one with at least the probability. */
+  private Point first(double probability, Point after, IntToDoubleFunction time) {
+    Point low = after;
+    Point high = point(Math.min(MOST_DAYS, Math.max(8, 2 * after.day())), time);
+    while (high.probability() < probability && high.day() < MOST_DAYS) {
+      low = high;
+      high = point(Math.min(MOST_DAYS, 4 * high.day()), time);
+    }
+    boolean halve = false;
+    while (high.day() - low.day() > 1) {
+      int width = high.day() - low.day();
+      Point middle = point(halve ? low.day() + width / 2 : between(low, high, probability), time);
+      if (middle.probability() < probability) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+      halve = high.day() - low.day() > width / 2;
+    }
+    return high;
+  }
+
+  /** Returns where a curve that is straight over the logarithm of time reaches the probability. */
+  private static int between(Point low, Point high, double probability) {
+    double share = (probability - low.probability()) / (high.probability() - low.probability());
+    double from = Math.log1p(low.day());
+    double day = Math.expm1(from + share * (Math.log1p(high.day()) - from));
+    return (int) Math.min(high.day() - 1.0, Math.max(low.day() + 1.0, Math.rint(day)));
+  }
+
+  /**
+   * When the next purchase comes, in days ahead, each at least 1.
+   *
+   * @param low the lower end of the interval
+   * @param median before which it comes in half of all cases
+   * @param high the upper end
+   */
+  public record Days(int low, int median, int high) {}
 
   /** Returns the median days to the next purchase given that one comes. */
   public OptionalDouble medianDays() {

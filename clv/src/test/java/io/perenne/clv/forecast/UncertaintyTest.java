@@ -31,6 +31,29 @@ class UncertaintyTest {
 
   /** Given alive the next purchase of BG/NBD is Lomax(r + x, alpha + T). */
   @Test
+  void daysOfNextPurchase_areTheWholeDaysAfterItsQuantiles() {
+    List<TransactionModel> kinds =
+        List.of(ParetoNbd.of(0.55, 74, 0.61, 82), ParetoNbd.of(0.8, 60, 0.4, 150));
+    for (var history :
+        List.of(
+            PurchaseHistory.of(1, 30, 60),
+            PurchaseHistory.of(0, 0, 400),
+            PurchaseHistory.of(40, 300, 301))) {
+      NextPurchase next = NextPurchase.of(kinds, history);
+      NextPurchase.Days days = next.days(0.9, day -> 0.5 * day).orElseThrow();
+
+      assertThat(days.low()).isEqualTo(wholeDays(next, 0.05));
+      assertThat(days.median()).isEqualTo(wholeDays(next, 0.5));
+      assertThat(days.high()).isEqualTo(wholeDays(next, 0.95));
+    }
+  }
+
+  /** By bisection over time, a day being half a unit of it. */
+  private static int wholeDays(NextPurchase next, double level) {
+    return (int) Math.min(36_525, Math.ceil(2 * next.quantile(level).orElseThrow() - 1e-6));
+  }
+
+  @Test
   void nextPurchase_bgNbd_isLomax() {
     var next = NextPurchase.of(CDNOW, FIRST);
     double shape = 2.2425945;
