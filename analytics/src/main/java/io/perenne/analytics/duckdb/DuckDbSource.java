@@ -116,7 +116,7 @@ final class DuckDbSource implements TransactionSource {
    * goes on after a refusal reads rows with unknown ones as not counting.
    */
   private void lookAtStatuses(TicketRules rules) {
-    if (rules.knowsStatuses() && current.has("status") && statuses.isEmpty()) {
+    if (rules.knowsStatuses() && current.hasStatuses() && statuses.isEmpty()) {
       StatusReport report = scan(files -> Statuses.read(database, files));
       statuses = Optional.of(report);
       Statuses.requireKnown(report, files());

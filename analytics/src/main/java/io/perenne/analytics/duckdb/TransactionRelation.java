@@ -77,7 +77,7 @@ record TransactionRelation(
         rules,
         files.has("currency") ? exchange : Optional.empty(),
         files.has("order"),
-        files.has("status"),
+        files.hasStatuses(),
         files.has("refund-of"),
         files.amountsOfOrders(),
         inputs.size(),

@@ -3,7 +3,9 @@ package io.perenne.analytics.duckdb.read;
 
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample.Column;
+import io.perenne.analytics.ingest.meaning.DocumentWords;
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
+import io.perenne.analytics.ingest.source.MeaningColumns;
 import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.ingest.source.SourceSetting;
 import io.perenne.analytics.ingest.source.TransactionFile;
@@ -11,6 +13,7 @@ import io.perenne.analytics.sql.Sql;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +26,10 @@ final class TransactionSql {
 
   private static final String NO_TEXT = "CAST(NULL AS VARCHAR)";
   private static final int MAX_ID = 255;
+  private static final String NO_DATE =
+      "time < TIMESTAMP '1753-01-02'"
+          + " OR CAST(time AS DATE) IN"
+          + " (DATE '1899-12-30', DATE '1899-12-31', DATE '1900-01-01', DATE '1970-01-01')";
 
   private final ValueSql values;
   private final DaylightSavingGaps gaps;
@@ -100,7 +107,7 @@ final class TransactionSql {
     parts.put("product", text(file, "product"));
     id("refund", text(file, "refund-of"), parts);
     parts.put("refund_of", parts.get("refund"));
-    parts.put("row_type", "lower(" + text(file, "row-type") + ")");
+    parts.put("row_type", rowType(file));
     put(parts, "time", time(file));
     parts.put("time", gaps.sql("time"));
     boolean multiplies = file.multiplies();
@@ -128,7 +135,7 @@ final class TransactionSql {
 
   /** Whether a row has a status that does not count, so that nothing depends on its amount. */
   private String uncounted(TransactionFile file) {
-    return counting.isEmpty() || !file.has("status")
+    return counting.isEmpty() || !file.hasStatus()
         ? "false"
         : counting.stream()
             .map(Sql::quote)
@@ -205,7 +212,10 @@ final class TransactionSql {
     List<String> texts = new ArrayList<>();
     file.all("status").forEach(found -> texts.add(text(file, found)));
     for (FieldMapping found : file.all("rejected")) {
-      texts.add("CASE WHEN " + text(file, found) + " IS NOT NULL THEN 'cancelled' END");
+      texts.add(flag(file, found, "NOT IN", "cancelled"));
+    }
+    for (FieldMapping found : file.all("unpaid")) {
+      texts.add(flag(file, found, "IN", "unpaid"));
     }
     if (texts.size() < 2) {
       return "lower(" + (texts.isEmpty() ? NO_TEXT : texts.get(0)) + ")";
@@ -215,6 +225,21 @@ final class TransactionSql {
         + ", "
         + String.join(", ", texts)
         + ")), '')";
+  }
+
+  /** A word for rows whose flag is, or is not, among the texts of a flag that is not set. */
+  private String flag(TransactionFile file, FieldMapping found, String among, String word) {
+    String no =
+        MeaningColumns.NO.stream().sorted().map(Sql::quote).collect(Collectors.joining(", "));
+    return "CASE WHEN lower("
+        + text(file, found)
+        + ") "
+        + among
+        + " ("
+        + no
+        + ") THEN "
+        + Sql.quote(word)
+        + " END";
   }
 
   /** What is taken off the amount of a row: discounts, and money given back later. */
@@ -245,16 +270,27 @@ final class TransactionSql {
                 + amount
                 + " END"
             : amount;
-    List<String> refunds =
-        file.profile().map(profile -> profile.rowTypes().refund()).orElse(List.of());
+    Collection<String> refunds =
+        file.profile()
+            .<Collection<String>>map(profile -> profile.rowTypes().refund())
+            .orElse(DocumentWords.refunds());
     if (file.has("row-type") && !refunds.isEmpty()) {
       String words =
           refunds.stream()
               .map(word -> Sql.quote(word.toLowerCase(Locale.ROOT)))
+              .sorted()
               .collect(Collectors.joining(", "));
       net = "CASE WHEN row_type IN (" + words + ") THEN -abs(" + net + ") ELSE " + net + " END";
     }
     return net.equals("amount") ? net : money(net);
+  }
+
+  /** The type of a row: as a format writes it, or as words of many languages are compared. */
+  private String rowType(TransactionFile file) {
+    String text = "lower(" + text(file, "row-type") + ")";
+    return file.profile().isPresent() || !file.has("row-type")
+        ? text
+        : "regexp_replace(strip_accents(" + text + "), '[^\\p{L}\\p{N}]', '', 'g')";
   }
 
   private String text(TransactionFile file, String field) {
@@ -348,13 +384,15 @@ final class TransactionSql {
 
   /**
    * The first fault of a row. Dates before 1753, which many databases do not know, are typing
-   * errors.
+   * errors, and the days from which systems count are dates that nobody has entered.
    */
   private String fault(TransactionFile file, String uncounted) {
     List<String> cases = new ArrayList<>();
     cases.add(
         when(
-            "time IS NULL OR time < TIMESTAMP '1753-01-01' OR time >= TIMESTAMP '10000-01-01'",
+            "time IS NULL OR time >= TIMESTAMP '10000-01-01' OR (time < TIMESTAMP '1970-01-02' AND ("
+                + NO_DATE
+                + "))",
             RowFault.TIME));
     if (file.multiplies()) {
       cases.add(when(missing("quantity", uncounted), RowFault.QUANTITY));

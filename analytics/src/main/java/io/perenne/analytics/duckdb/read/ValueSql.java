@@ -18,6 +18,11 @@ import java.util.stream.Stream;
 /** SQL expressions that read one column of a file as text, number, time or flag. */
 final class ValueSql {
 
+  /** What stands before an offset that follows a clock, and the offset. */
+  private static final String CLOCK_WITH_OFFSET =
+      "(?i)^(.*\\d:\\d{2}(?::\\d{2})?(?:\\s*[ap][.]?\\s?m[.]?)?)\\s*"
+          + "(Z|[-+]\\d{2}(?::?\\d{2})?|\\s(?:UTC|GMT))$";
+
   private final ZoneId zone;
   private final String nullTexts;
   private final int longestNullText;
@@ -100,7 +105,7 @@ final class ValueSql {
     return switch (style.order()) {
       case CUSTOM -> whole(custom(text, style));
       case COMPACT -> whole(local(sql("time_compact", text), style));
-      case NAMED_MONTH -> whole(local(sql("time_named_month", text), style));
+      case NAMED_MONTH -> whole(named(text, style));
       case EPOCH_SECONDS -> whole(epoch(text, 1_000_000));
       case EPOCH_MILLIS -> whole(epoch(text, 1_000));
       case YMD, DMY, MDY, DMY_OR_MDY -> numeric(text, style);
@@ -127,6 +132,19 @@ final class ValueSql {
     String time = "try_strptime(" + text + ", " + Sql.quote(style.format()) + ")";
     boolean zoned = style.format().contains("%z") || style.format().contains("%Z");
     return zoned ? "timezone(" + zone() + ", " + time + ")" : local(time, style);
+  }
+
+  private String named(String text, TimeStyle style) {
+    String bare = "regexp_replace(" + text + ", " + Sql.quote(CLOCK_WITH_OFFSET) + ", '\\1')";
+    return Sql.fill(
+        ValueSql.class,
+        "time_named_zoned",
+        Map.of(
+            "text", text,
+            "offset", CLOCK_WITH_OFFSET,
+            "zone", zone(),
+            "bare", sql("time_named_month", bare),
+            "local", local(sql("time_named_month", text), style)));
   }
 
   private String epoch(String text, int microseconds) {

@@ -12,6 +12,10 @@ public final class ColumnName {
   private static final Pattern MARKS = Pattern.compile("\\p{M}");
   private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]");
   private static final Pattern IN_BRACKETS = Pattern.compile("[(\\[].*?[)\\]]");
+  private static final Pattern LITTLE_WORD =
+      Pattern.compile(
+          "(?<=[\\s_])(de|del|de la|do|da|du|des|der|di|della|dell'|d'|l'|la|le|el|of)(?=[\\s_])|\\b[dl]'",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern WORD_END = Pattern.compile("[_\\s(\\[-]+");
   private static final Set<String> CURRENCIES =
       Set.of(
@@ -28,8 +32,8 @@ public final class ColumnName {
   }
 
   /**
-   * Without a currency, a smallest unit or a remark in brackets: {@code amount_gbp}, {@code
-   * total_in_cents}, {@code Total (EUR)}.
+   * Without a currency, a smallest unit, a remark in brackets or little words: {@code amount_gbp},
+   * {@code total_in_cents}, {@code Total (EUR)}, {@code Fecha de la compra}.
    */
   static String withoutRemark(String name) {
     String bare = MinorUnits.without(IN_BRACKETS.matcher(name).replaceAll(" ").strip());
@@ -39,7 +43,7 @@ public final class ColumnName {
         bare = bare.replace(part, " ");
       }
     }
-    return normal(bare);
+    return normal(LITTLE_WORD.matcher(bare).replaceAll(" "));
   }
 
   /** Whether the name says that its times are UTC, as in {@code Created (UTC)}. */

@@ -23,6 +23,9 @@ public final class ColumnRecogniser {
   /** Where a wrong guess only loses detail, the leftmost of equals is taken. */
   private static final Set<String> LENIENT = Set.of("channel", "product", "margin", "cost");
 
+  private static final Set<String> PRICES =
+      Set.of("price", "precio", "preis", "prix", "prezzo", "preco", "unitar");
+
   private static final double MOST = 0.8;
 
   /** Shorter names stand in too many others. */
@@ -106,7 +109,20 @@ public final class ColumnRecogniser {
       return Optional.of(exact);
     }
     List<Integer> alike = matching(column -> normalEquals(column, name));
+    if (alike.isEmpty() && name.matches("[1-9]\\d{0,2}") && isNumbered()) {
+      alike = matching(column -> column.equals("column" + name));
+    }
     return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  /** Whether columns have no names but their places. */
+  private boolean isNumbered() {
+    for (int i = 0; i < sample.columns().size(); i++) {
+      if (!sample.names().get(i).equals("column" + (i + 1))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean normalEquals(String left, String right) {
@@ -253,7 +269,12 @@ public final class ColumnRecogniser {
               found.containsKey("customer")
                       && found.containsKey("time")
                       && !found.containsKey("price")
+                      && !(found.containsKey("quantity") && anyPrice())
                   ? matching(name -> true)
+                  : List.<Integer>of();
+          case "price" ->
+              found.containsKey("quantity") && !found.containsKey("amount")
+                  ? matching(ColumnRecogniser::saysPrice)
                   : List.<Integer>of();
           default -> List.of();
         };
@@ -262,6 +283,17 @@ public final class ColumnRecogniser {
     if (!fitting.isEmpty()) {
       put(entry.key(), only(entry, fitting), "by its content");
     }
+  }
+
+  private boolean anyPrice() {
+    return matching(ColumnRecogniser::saysPrice).stream()
+        .anyMatch(index -> showsItself(index, Vocabulary.Kind.NUMBER));
+  }
+
+  /** Beside a quantity it is the price of one: summed as it stands, it would lose the others. */
+  private static boolean saysPrice(String name) {
+    String normal = ColumnName.normal(name);
+    return PRICES.stream().anyMatch(normal::contains);
   }
 
   /** Whether the values alone tell the kind: dates, numbers with decimals, order numbers. */

@@ -11,9 +11,12 @@ package io.perenne.analytics.ingest.column;
  * @param sample the first value found there, perhaps empty
  */
 public record FieldMapping(String field, String column, int index, String why, String sample) {
-  /** Returns whether this is the column of a name, but for case and signs. */
+  /**
+   * Returns whether this is the column of a name, but for case and signs, or of a place, from 1.
+   */
   public boolean isOf(String name) {
-    return ColumnName.normal(column).equals(ColumnName.normal(name));
+    return ColumnName.normal(column).equals(ColumnName.normal(name))
+        || (name.matches("\\d{1,3}") && column.equals("column" + name));
   }
 
   @Override

@@ -49,15 +49,17 @@ public record TimeShape(Order order, int first, int second, String format) {
           "(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])([T ]?\\d{4}(\\d{2})?Z?)?");
   private static final Pattern NAMED =
       Pattern.compile(
-          "(\\p{L}{3,10}\\.?,?\\s+)?((\\d{1,2})(st|nd|rd|th)?[-/. ](de )?\\p{L}{3,10}\\.?[-/, ]+(de )?(\\d{4}|\\d{2})"
-              + "|\\p{L}{3,10}\\.? \\d{1,2},? \\d{4})("
+          "(\\p{L}{2,10}\\.?,?\\s+)?((le |den )?(\\d{1,2})(st|nd|rd|th|er|[\u00ba\u00aa\u00b0])?[-/. ]{1,2}((de|del|di|do|of) )?"
+              + "\\p{L}{3,10}\\.?[-/, ]+((de|del|di|do|of) )?(\\d{4}|\\d{2})"
+              + "|\\p{L}{3,10}\\.? \\d{1,2},? \\d{4})( (at|a las|\u00e0|as|\u00e0s|um|alle|alle ore|ore)(?= ))?("
               + CLOCK
               + ")?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern MONTH =
       Pattern.compile(
-          "\\b(jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sep|oct|nov|dec|dic)\\p{L}*",
-          Pattern.CASE_INSENSITIVE);
+          "\\b(jan|ene|gen|feb|fev|f\u00e9v|mar|mrz|m\u00e4r|apr|abr|avr|may|mai|mag|jun|juin|giu|jul|juil|lug"
+              + "|aug|ago|ao\u00fb|aou|sep|set|oct|okt|ott|out|nov|dec|d\u00e9c|dic|dez)\\p{L}*",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   private static final Pattern SECONDS = Pattern.compile("[89]\\d{8}|[1-4]\\d{9}(\\.\\d+)?");
   private static final Pattern MILLIS = Pattern.compile("[89]\\d{11}|[1-4]\\d{12}");
 

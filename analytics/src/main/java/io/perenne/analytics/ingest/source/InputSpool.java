@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds the file with the table of an input. What comes through a pipe is kept in a file first, and
- * a sheet of a workbook is written as text, whose lines are the sheet's rows.
+ * Finds the file with the table of an input. What comes through a pipe is kept in a file first, a
+ * sheet of a workbook is written as text, whose lines are the sheet's rows, and JSON in one piece
+ * as one object a line.
  */
 final class InputSpool {
 
@@ -56,7 +57,14 @@ final class InputSpool {
     if (name.sheet().isPresent()) {
       throw InputException.of(file, "no Excel workbook, so it has no sheet " + name.sheet().get());
     }
-    return new InputPlace(file, raw, raw);
+    return JsonLines.isNeeded(file, sample(raw, file))
+        ? new InputPlace(file, raw, JsonLines.write(file, raw, workFolder))
+        : new InputPlace(file, raw, raw);
+  }
+
+  /** The first bytes of a file that is named like JSON; nothing of any other. */
+  private static byte[] sample(Path raw, Path shown) {
+    return JsonLines.isNamed(shown) ? Content.of(raw).sample() : new byte[0];
   }
 
   /** A file may be called so, number sign and all; then it is no sheet. */

@@ -22,14 +22,38 @@ import java.util.regex.Pattern;
 final class SampleCheck {
 
   private static final int ORDERS = 2;
+  private static final int MANY = 5;
+  private static final List<String> ORDER_WORDS =
+      List.of(
+          "order",
+          "pedido",
+          "invoice",
+          "factura",
+          "ticket",
+          "commande",
+          "facture",
+          "bestell",
+          "auftrag",
+          "rechnung",
+          "beleg",
+          "ordine",
+          "fattura",
+          "scontrino",
+          "encomenda",
+          "fatura");
+  private static final List<String> LINE_WORDS =
+      List.of("line", "ligne", "position", "riga", "linha", "item", "articulo");
   private static final Pattern DECIMALS = Pattern.compile("[.,](\\d?[1-9]|[1-9]\\d?)\\D*$");
 
   private final TransactionFile file;
   private final Set<String> nullTexts;
+  private final String reporting;
 
-  SampleCheck(TransactionFile file, Set<String> nullTexts) {
+  /** With the ISO code of the currency of the report; empty if unknown. */
+  SampleCheck(TransactionFile file, Set<String> nullTexts, String reporting) {
     this.file = file;
     this.nullTexts = nullTexts;
+    this.reporting = reporting;
   }
 
   /**
@@ -110,17 +134,40 @@ final class SampleCheck {
               + String.join(", ", examples.values())
               + "; put the currency into a column of its own, and give exchange-rates");
     }
+    examples.values().forEach(example -> requireReporting(found, example));
+  }
+
+  /** Money cannot be taken for another currency than its sign says. */
+  private void requireReporting(FieldMapping found, String example) {
+    MoneyText.parse(example)
+        .flatMap(money -> money.currency(reporting))
+        .filter(own -> !reporting.isEmpty() && !own.equals(reporting))
+        .ifPresent(
+            own -> {
+              throw InputException.of(
+                  file.table().path(),
+                  "column "
+                      + found.column()
+                      + ": amounts such as "
+                      + example
+                      + " are not in "
+                      + reporting
+                      + ", the currency of the report; say the currency with --set currency="
+                      + own
+                      + ", or put it into a column of its own, and give exchange-rates");
+            });
   }
 
   /**
    * Whether the amount of each row is the total of its order: as the format says, or because it is
-   * the same on all rows of each order and its name says so beside the price of a line.
+   * the same on all rows of each order and its name says so, or many orders of different products
+   * show it.
    */
   boolean repeatsOrderTotal() {
     if (file.profile().isPresent()) {
       return file.profile().get().amounts() == Profile.AmountScope.EACH_ROW;
     }
-    if (!file.has("order") || !file.has("amount") || !file.has("price")) {
+    if (!file.has("order") || !file.has("amount")) {
       return false;
     }
     FieldMapping amount = file.find("amount").orElseThrow();
@@ -135,18 +182,28 @@ final class SampleCheck {
       }
       totals.addAll(values);
     }
-    return orders.size() >= ORDERS && totals.size() >= ORDERS && saysOrder(amount.column());
+    boolean several = orders.size() >= ORDERS && totals.size() >= ORDERS;
+    boolean many = orders.size() >= MANY && totals.size() >= MANY && differ(orders, "product");
+    return several && (saysOrder(amount.column()) || many);
+  }
+
+  /** Whether the rows of each order have different values in a field. */
+  private boolean differ(Map<String, List<List<String>>> orders, String field) {
+    return file.find(field)
+        .map(FieldMapping::index)
+        .filter(
+            index ->
+                orders.values().stream()
+                    .allMatch(
+                        rows -> rows.stream().map(row -> row.get(index)).distinct().count() > 1))
+        .isPresent();
   }
 
   private static boolean saysOrder(String column) {
     String name = ColumnName.normal(column);
-    boolean order =
-        name.contains("order")
-            || name.contains("pedido")
-            || name.contains("invoice")
-            || name.contains("factura")
-            || name.contains("ticket");
-    return name.contains("grandtotal") || (order && !name.contains("line"));
+    return name.contains("grandtotal")
+        || (ORDER_WORDS.stream().anyMatch(name::contains)
+            && LINE_WORDS.stream().noneMatch(name::contains));
   }
 
   private Map<String, List<List<String>>> orders(int order) {

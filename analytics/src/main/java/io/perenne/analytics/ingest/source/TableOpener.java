@@ -33,7 +33,7 @@ import java.util.Set;
 /** Looks at the beginning of a file and says what table it holds, or refuses it. */
 final class TableOpener {
 
-  private static final int SAMPLE_ROWS = 1000;
+  static final int SAMPLE_ROWS = 1000;
 
   private final ReadOptions options;
 
@@ -50,7 +50,7 @@ final class TableOpener {
     }
     FileMagic.refuseForeign(path, head);
     String text = text(path, head);
-    if (!place.isSpooled() && isJson(path, text)) {
+    if (place.isSpooled() ? JsonLines.isWritten(place.table()) : isJson(path, text)) {
       return json(place, content, text);
     }
     return csv(place, content, head, text);
@@ -97,14 +97,9 @@ final class TableOpener {
   }
 
   private static boolean isJson(Path path, String text) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean named = name.matches(".*\\.(json|jsonl|ndjson)(\\.(gz|zst))?");
     String start = text.stripLeading();
-    if (named && start.startsWith("[")) {
-      throw InputException.of(
-          path, "one JSON array; write one object a line instead, for example with: jq -c '.[]'");
-    }
-    return start.startsWith("{") && (named || start.lines().findFirst().orElse("").endsWith("}"));
+    return start.startsWith("{")
+        && (JsonLines.isNamed(path) || start.lines().findFirst().orElse("").endsWith("}"));
   }
 
   private TableFile json(InputPlace place, Content content, String text) {

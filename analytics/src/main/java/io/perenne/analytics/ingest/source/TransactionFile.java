@@ -63,7 +63,12 @@ public record TransactionFile(
   /** Returns whether values must be put together from several columns, so that all are text. */
   boolean combines() {
     boolean several = mapping.stream().map(FieldMapping::field).distinct().count() < mapping.size();
-    return several || has("refunded") || has("less") || has("row-type");
+    return several
+        || has("refunded")
+        || has("less")
+        || has("row-type")
+        || has("rejected")
+        || has("unpaid");
   }
 
   /** Returns whether a column has amounts in the smallest unit of their currency. */
@@ -74,6 +79,11 @@ public record TransactionFile(
   /** Returns whether there is a column for a field. */
   public boolean has(String field) {
     return find(field).isPresent();
+  }
+
+  /** Returns whether a column says whether rows count. */
+  public boolean hasStatus() {
+    return has("status") || has("rejected") || has("unpaid");
   }
 
   /** Returns whether the amount is quantity times price. */

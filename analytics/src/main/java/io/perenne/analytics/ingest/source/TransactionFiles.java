@@ -47,6 +47,11 @@ public record TransactionFiles(
     return files.stream().anyMatch(file -> file.has(field));
   }
 
+  /** Returns whether a column of any file says whether rows count. */
+  public boolean hasStatuses() {
+    return files.stream().anyMatch(TransactionFile::hasStatus);
+  }
+
   /** Returns what statuses mean, to the export formats of these files before all others. */
   public StatusVocabulary statuses() {
     StatusVocabulary words = StatusVocabulary.usual();

@@ -123,9 +123,12 @@ public final class TransactionReader {
       ClockColumn.find(table.sample(), found, Set.copyOf(options.nullTexts()))
           .ifPresent(found::add);
     }
+    if (match.isEmpty()) {
+      MeaningColumns.addTo(found, table.sample(), Set.copyOf(options.nullTexts()));
+    }
     TransactionFile file = file(table, found, match.map(ProfileMatch::profile), false);
     requireFields(file, recogniser, amounts);
-    SampleCheck check = new SampleCheck(file, Set.copyOf(options.nullTexts()));
+    SampleCheck check = new SampleCheck(file, Set.copyOf(options.nullTexts()), options.currency());
     check.requireReadable();
     return file(table, file.mapping(), file.profile(), check.repeatsOrderTotal());
   }
