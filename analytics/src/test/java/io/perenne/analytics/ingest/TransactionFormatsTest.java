@@ -184,12 +184,12 @@ class TransactionFormatsTest {
   }
 
   @Test
-  void jsonArray_isRefusedWithTheRemedy() {
+  void jsonArrayWithoutTimeAndAmount_isRefusedByTheirNames() {
     Path file = engine.file("a.json", "[{\"customer_id\":1}]");
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("jq -c '.[]'");
+        .hasMessageContaining("no column found for time, amount");
   }
 
   @Test
