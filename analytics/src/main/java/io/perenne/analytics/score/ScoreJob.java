@@ -92,7 +92,8 @@ public final class ScoreJob {
       }
       LocalDate asOf = request.lastDay().of(reader);
       int days = request.horizon().daysAfter(asOf);
-      try (Table table = Table.of(request.out(), columns(model, money), EngineOptions.forWriting(task))) {
+      try (Table table =
+          Table.of(request.out(), columns(model, money), EngineOptions.forWriting(task))) {
         OperationalClock clock = model.clock();
         int today = Math.toIntExact(asOf.toEpochDay());
         double ahead = clock.between(today, today + days);
