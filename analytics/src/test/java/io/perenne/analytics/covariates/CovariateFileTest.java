@@ -52,8 +52,13 @@ class CovariateFileTest {
   void aRowHolds_fromItsDateUntilTheNextOfTheCustomer() throws IOException {
     SeriesTable table =
         dated(
-            "customer,date,price\nA,2024-01-08,12\nB,2024-01-01,7\nA,2024-01-01,10\n"
-                + "A,2024-03-01,11.5\n");
+            """
+            customer,date,price
+            A,2024-01-08,12
+            B,2024-01-01,7
+            A,2024-01-01,10
+            A,2024-03-01,11.5
+            """);
 
     assertThat(on(table, "A", "2024-01-07")).isEqualTo(10);
     assertThat(on(table, "A", "2024-01-08")).isEqualTo(12);
@@ -69,8 +74,13 @@ class CovariateFileTest {
   void anEmptyField_saysThatTheValueGoesOn() throws IOException {
     SeriesTable table =
         dated(
-            "customer,date,price,stock\nA,2024-01-01,,1\nA,2024-01-08,12,\nA,2024-01-15,,3\n"
-                + "B,2024-01-01,7,2\n");
+            """
+            customer,date,price,stock
+            A,2024-01-01,,1
+            A,2024-01-08,12,
+            A,2024-01-15,,3
+            B,2024-01-01,7,2
+            """);
 
     CovariateSeries series = of(table, "A");
     // the price is not known before the 8th
