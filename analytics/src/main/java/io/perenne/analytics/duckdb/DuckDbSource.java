@@ -112,13 +112,16 @@ final class DuckDbSource implements TransactionSource {
   }
 
   /**
-   * Reads which statuses there are, once, if the rules leave it to the words what they mean; who
+   * Reads which statuses there are, once. If the rules leave it to the words what they mean, who
    * goes on after a refusal reads rows with unknown ones as not counting.
    */
   private void lookAtStatuses(TicketRules rules) {
-    if (rules.knowsStatuses() && current.hasStatuses() && statuses.isEmpty()) {
-      StatusReport report = scan(files -> Statuses.read(database, files));
-      statuses = Optional.of(report);
+    if (!current.hasStatuses() || statuses.isPresent()) {
+      return;
+    }
+    StatusReport report = scan(files -> Statuses.read(database, files, rules));
+    statuses = Optional.of(report);
+    if (rules.knowsStatuses()) {
       Statuses.requireKnown(report, files());
     }
   }

@@ -6,7 +6,6 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.meaning.StatusClass;
 import io.perenne.analytics.ingest.meaning.StatusReport;
-import io.perenne.analytics.ingest.meaning.StatusVocabulary;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.TransactionFiles;
 import io.perenne.analytics.pipeline.TicketRules;
@@ -14,6 +13,7 @@ import io.perenne.analytics.sql.Sql;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -23,9 +23,10 @@ final class Statuses {
 
   private Statuses() {}
 
-  /** Reads every status with its rows and money. */
-  static StatusReport read(DuckDb database, TransactionFiles files) {
-    StatusVocabulary words = files.statuses();
+  /** Reads every status with its rows and money, and what it means under rules. */
+  static StatusReport read(DuckDb database, TransactionFiles files, TicketRules rules) {
+    Function<String, StatusClass> words =
+        rules.knowsStatuses() ? files.statuses()::classify : word -> named(rules, word);
     return new StatusReport(
         database.query(
             Sql.load(DuckDb.class, "statuses")
@@ -36,7 +37,15 @@ final class Statuses {
                     row.getString(1),
                     row.getLong(2),
                     row.getBigDecimal(3),
-                    words.classify(row.getString(1)))));
+                    words.apply(row.getString(1)))));
+  }
+
+  /** Where a user names the statuses that count, no other does; where none is named, all do. */
+  private static StatusClass named(TicketRules rules, String word) {
+    List<String> counting = rules.countableStatuses();
+    return counting.isEmpty() || counting.contains(word)
+        ? StatusClass.COUNTS
+        : StatusClass.DOES_NOT_COUNT;
   }
 
   /**

@@ -65,6 +65,23 @@ class RunJobStatusesTest {
   }
 
   @Test
+  void run_statusesNamedByTheUser_areShownWithTheirRowsAndMoney() throws IOException {
+    Path file =
+        home.write(
+            "orders.csv",
+            "order_id,customer_id,date,amount,status",
+            "1,C1,2024-01-05,10.00,held",
+            "2,C1,2024-01-06,90.00,paid");
+
+    RunDocument run = home.with("countable-statuses", "held").run("2024-02-28", file);
+
+    assertThat(money(run, "C1")).isEqualTo("10.00");
+    assertThat(Objects.requireNonNull(run.findings()).statuses())
+        .extracting(status -> status.word() + " " + status.meaning() + " " + status.money())
+        .containsExactlyInAnyOrder("held counts 10.00", "paid does-not-count 90.00");
+  }
+
+  @Test
   void run_amountMissingOnARowThatDoesNotCount_isNoReject() throws IOException {
     Path file =
         home.write(
