@@ -7,6 +7,7 @@ import io.perenne.analytics.period.Period;
 import io.perenne.cli.command.BacktestCommand;
 import io.perenne.cli.command.CheckSegmentsCommand;
 import io.perenne.cli.command.Choice;
+import io.perenne.cli.command.CohortsCommand;
 import io.perenne.cli.command.CompletionCommand;
 import io.perenne.cli.command.ConfigCommand;
 import io.perenne.cli.command.DeliverCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
       FitCommand.class,
       ScoreCommand.class,
       BacktestCommand.class,
+      CohortsCommand.class,
       SimulateCommand.class,
       CheckSegmentsCommand.class,
       DeliverCommand.class,

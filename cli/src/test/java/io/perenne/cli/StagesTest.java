@@ -78,6 +78,7 @@ class StagesTest {
           "fit: task home config ingest.source ingest.text pipeline duckdb covariates",
           "score: task home config ingest.source pipeline duckdb covariates table fit",
           "period: task home config ingest ingest.source ingest.text pipeline table fit score",
+          "cohort: task home pipeline table fit score period",
           "backtest.page: home fit score",
           "backtest: task home config ingest.source pipeline duckdb covariates fit score"
               + " backtest.page",
@@ -96,7 +97,7 @@ class StagesTest {
           "delivery: task home config delivery.destination delivery.pack delivery.channel"
               + " delivery.files delivery.sftp delivery.https delivery.postgres"
               + " delivery.marketingcloud",
-          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score period backtest"
+          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score period cohort backtest"
               + " run delivery.destination delivery");
 
   @ArchTest

@@ -28,7 +28,7 @@ public enum Period {
   }
 
   /** Returns the number of the period of a day; that of the next period is one more. */
-  int number(LocalDate day) {
+  public int number(LocalDate day) {
     int months = 12 * day.getYear() + day.getMonthValue() - 1;
     return switch (this) {
       case WEEK -> Math.toIntExact(Math.floorDiv(day.toEpochDay() + 3, 7));
@@ -38,8 +38,29 @@ public enum Period {
     };
   }
 
+  /** Returns the first day of the period of a day. */
+  public LocalDate begin(LocalDate day) {
+    return switch (this) {
+      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      case MONTH -> day.withDayOfMonth(1);
+      case QUARTER -> day.withDayOfMonth(1).minusMonths((day.getMonthValue() - 1) % 3);
+      case YEAR -> day.withDayOfYear(1);
+    };
+  }
+
+  /** Returns the name of the period of a day: 2011-03-07, 2011-03, 2011-Q1 or 2011. */
+  public String label(LocalDate day) {
+    LocalDate begin = begin(day);
+    return switch (this) {
+      case WEEK -> begin.toString();
+      case MONTH -> begin.toString().substring(0, begin.toString().length() - 3);
+      case QUARTER -> begin.getYear() + "-Q" + (begin.getMonthValue() + 2) / 3;
+      case YEAR -> Integer.toString(begin.getYear());
+    };
+  }
+
   /** Returns the last day of the period of a day. */
-  LocalDate end(LocalDate day) {
+  public LocalDate end(LocalDate day) {
     return switch (this) {
       case WEEK -> day.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
       case MONTH -> day.with(TemporalAdjusters.lastDayOfMonth());
