@@ -147,6 +147,31 @@ class OneRouteTest {
                 .as(customer)
                 // the same cells in another order, six decimals
                 .isCloseTo(purchases, within(1e-5 * (1 + purchases))));
+    requireSameNextPurchase(scores);
+  }
+
+  /** What explain says of a customer is what the score says. */
+  private void requireSameNextPurchase(Path scores) throws IOException {
+    List<String> lines = Files.readAllLines(scores);
+    List<String> names = List.of(lines.get(0).split(",", -1));
+    int probability = names.indexOf("purchase_probability");
+    for (String line : List.of(lines.get(1), lines.get(90), lines.get(300))) {
+      List<String> score = List.of(line.split(",", -1));
+      String customer = score.get(names.indexOf("customer_id"));
+      Terminal explained = Terminal.run("explain", "latest", customer, "--json", "--home=" + home);
+
+      JsonNode next = JSON.readTree(explained.out()).path("nextPurchase");
+      assertThat(next.path("probability").asDouble())
+          .as(customer)
+          .isCloseTo(Double.parseDouble(score.get(probability)), within(1e-5));
+      for (String end : List.of("median", "low", "high")) {
+        String column = end.equals("median") ? "next_purchase" : "next_purchase_" + end;
+        LocalDate day = LocalDate.parse(score.get(names.indexOf(column)));
+        assertThat(LocalDate.parse(next.path(end).asText()))
+            .as(customer + " " + end)
+            .isBetween(day.minusDays(1), day.plusDays(1));
+      }
+    }
   }
 
   private static Map<String, Double> column(Path csv, String key, String value) throws IOException {

@@ -5,9 +5,12 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.forecast.NextPurchase;
 import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.model.Arrivals;
+import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.outlook.OutlookModels;
 import io.perenne.clv.outlook.StateFactors;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The models of a run, made anew from its provenance, as of its reference date or a later day. */
 final class RunModels {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private final RunDocument run;
 
   RunModels(RunDocument run) {
@@ -113,6 +118,60 @@ final class RunModels {
             .number();
     return StateFactors.restored(states.cuts(), states.factors(), states.limits(), states.scale())
         .factor(state, expected);
+  }
+
+  /** Returns when a customer buys again; empty if no model knows, or nobody expects it. */
+  Optional<NextPurchaseDate> next(CustomerRecord customer, double interval) {
+    if (customer.number("purchase_days") == 0) {
+      return Optional.empty();
+    }
+    RunDocument.Outlook outlook = run.model().outlook();
+    OperationalClock clock = clock(outlook == null ? null : outlook.season());
+    int today = epochDay(run.referenceDate());
+    int first = day(customer, "first_micros");
+    List<TransactionModel> models = models(outlook, today - first);
+    if (models.isEmpty()) {
+      return Optional.empty();
+    }
+    NextPurchase next =
+        NextPurchase.of(
+            models,
+            PurchaseHistory.of(
+                Math.toIntExact(customer.number("purchase_days") - 1),
+                clock.between(first, day(customer, "last_micros")),
+                clock.between(first, today)));
+    int horizon = run.model().horizonDays();
+    return next.days(interval, days -> clock.between(today, today + days))
+        .map(
+            days ->
+                new NextPurchaseDate(
+                    next.probabilityWithin(clock.between(today, today + horizon)),
+                    horizon,
+                    run.referenceDate().plusDays(days.median()),
+                    run.referenceDate().plusDays(days.low()),
+                    run.referenceDate().plusDays(days.high()),
+                    interval));
+  }
+
+  /** Returns the models that value a customer of an age in days. */
+  private List<TransactionModel> models(RunDocument.@Nullable Outlook outlook, int age) {
+    if (outlook != null) {
+      Double established = outlook.establishedAge();
+      boolean old = established != null && age >= established;
+      return outlook.kinds().stream()
+          .map(
+              kind ->
+                  TransactionModels.of(kind.model(), old ? kind.established() : kind.arrived()))
+          .toList();
+    }
+    RunDocument.Fit fit = run.model().purchases();
+    return fit == null || fit.parameters().isEmpty()
+        ? List.of()
+        : List.of(TransactionModels.of(fit.model(), fit.parameters()));
+  }
+
+  private static int day(CustomerRecord customer, String column) {
+    return Math.toIntExact(Math.floorDiv(customer.number(column), MICROS_PER_DAY));
   }
 
   private static RunDocument.Fit fitted(RunDocument.@Nullable Fit fit) {

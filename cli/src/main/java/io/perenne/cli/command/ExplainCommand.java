@@ -3,12 +3,15 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.job.CustomerRecord;
 import io.perenne.analytics.job.Explain;
+import io.perenne.analytics.job.NextPurchaseDate;
 import io.perenne.cli.print.Explanation;
 import io.perenne.cli.print.MachineReport;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.RunPrinter;
+import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,5 +66,19 @@ public final class ExplainCommand implements Runnable {
     }
     out.println(Messages.of(words).text("explain.title", customer, found.run().runId()));
     out.print(new Explanation(found.run(), found.values(), words).render());
+    found.next().ifPresent(next -> out.println(sentence(next, words)));
+  }
+
+  private static String sentence(NextPurchaseDate next, Language words) {
+    ScreenNumbers numbers = ScreenNumbers.of(words);
+    return Messages.of(words)
+        .text(
+            "explain.next",
+            numbers.share(next.probability()),
+            Integer.toString(next.horizonDays()),
+            next.median().toString(),
+            BigDecimal.valueOf(next.interval()).movePointRight(2).stripTrailingZeros().toPlainString(),
+            next.low().toString(),
+            next.high().toString());
   }
 }

@@ -34,6 +34,18 @@ public final class MachineReport {
     object.put("runId", customer.run().runId());
     ObjectNode values = object.putObject("values");
     customer.values().forEach(values::put);
+    customer
+        .next()
+        .ifPresent(
+            next ->
+                object
+                    .putObject("nextPurchase")
+                    .put("probability", next.probability())
+                    .put("horizonDays", next.horizonDays())
+                    .put("median", next.median().toString())
+                    .put("low", next.low().toString())
+                    .put("high", next.high().toString())
+                    .put("interval", next.interval()));
     return Json.documents().write(object);
   }
 
