@@ -18,6 +18,9 @@ final class Killing {
 
   private static final int BYTES = 1_000_000;
 
+  /** More steps than any delivery has. */
+  private static final int PAST_THE_LAST = 1_000;
+
   private final Path folder;
 
   private final Path file;
@@ -43,39 +46,52 @@ final class Killing {
     String[] into(Path target) throws Exception;
   }
 
-  /** Kills at step 0, 1, 2, … until a delivery has fewer; returns the names of all steps. */
+  /** Kills at every step, one delivery after the other; returns the names of the steps. */
   Set<String> everywhere(Settings settings, boolean neverHalf) throws Exception {
-    Set<String> steps = new LinkedHashSet<>();
-    for (int step = 0; ; step++) {
-      Path home = Files.createDirectories(folder.resolve("home-" + step));
-      Path target = Files.createDirectories(folder.resolve("target-" + step));
-      Path arrived = Files.writeString(target.resolve("clv.csv"), OLD);
-      Path trigger = Files.writeString(target.resolve("clv.csv.ready"), OLD);
-      Process process = DeliverOnce.start(home, file, step, settings.into(target));
-      List<String> said = process.inputReader().lines().toList();
-      int exitCode = process.waitFor();
-      steps.addAll(said);
-      String where = "killed " + said.get(said.size() - 1);
-      boolean whole = Files.mismatch(arrived, file) < 0;
-      if (neverHalf && !whole) {
-        assertThat(arrived).as(where).hasContent(OLD);
+    List<String> steps = deliver(PAST_THE_LAST, settings, neverHalf, 0);
+    for (int step = 0; step < steps.size(); step++) {
+      if (!isMomentBefore(steps, step)) {
+        List<String> reached = deliver(step, settings, neverHalf, 128 + 9);
+        assertThat(reached).isEqualTo(steps.subList(0, step + 1));
       }
-      if (Files.exists(trigger) && Files.size(trigger) == 0) {
-        assertThat(whole).as("a new trigger file tells of a whole file, " + where).isTrue();
-      }
-      DeliveryRecord record = DeliverOnce.deliver(home, file, settings.into(target));
-      assertThat(record.state())
-          .as(where + ": " + record.lastMessage())
-          .isEqualTo(DeliveryState.DELIVERED);
-      assertThat(arrived).as(where).hasSameBinaryContentAs(file);
-      assertThat(trigger).as(where).isEmptyFile();
-      try (Stream<Path> files = Files.list(target)) {
-        assertThat(files).as(where).containsExactlyInAnyOrder(arrived, trigger);
-      }
-      if (exitCode == 0) {
-        return steps;
-      }
-      assertThat(exitCode).as(said.toString()).isEqualTo(128 + 9);
     }
+    return new LinkedHashSet<>(steps);
+  }
+
+  /** Whether nothing is done between the end of one request and the begin of the next. */
+  private static boolean isMomentBefore(List<String> steps, int step) {
+    return step > 0
+        && steps.get(step).startsWith("before ")
+        && steps.get(step - 1).startsWith("after ");
+  }
+
+  /** Kills one delivery, delivers again, and returns the steps that the first one reached. */
+  private List<String> deliver(int step, Settings settings, boolean neverHalf, int exitCode)
+      throws Exception {
+    Path home = Files.createDirectories(folder.resolve("home-" + step));
+    Path target = Files.createDirectories(folder.resolve("target-" + step));
+    Path arrived = Files.writeString(target.resolve("clv.csv"), OLD);
+    Path trigger = Files.writeString(target.resolve("clv.csv.ready"), OLD);
+    Process process = DeliverOnce.start(home, file, step, settings.into(target));
+    List<String> said = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).as(said.toString()).isEqualTo(exitCode);
+    String where = "killed " + said.get(said.size() - 1);
+    boolean whole = Files.mismatch(arrived, file) < 0;
+    if (neverHalf && !whole) {
+      assertThat(arrived).as(where).hasContent(OLD);
+    }
+    if (Files.exists(trigger) && Files.size(trigger) == 0) {
+      assertThat(whole).as("a new trigger file tells of a whole file, " + where).isTrue();
+    }
+    DeliveryRecord record = DeliverOnce.deliver(home, file, settings.into(target));
+    assertThat(record.state())
+        .as(where + ": " + record.lastMessage())
+        .isEqualTo(DeliveryState.DELIVERED);
+    assertThat(arrived).as(where).hasSameBinaryContentAs(file);
+    assertThat(trigger).as(where).isEmptyFile();
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files).as(where).containsExactlyInAnyOrder(arrived, trigger);
+    }
+    return exitCode == 0 ? said.subList(0, said.size() - 1) : said;
   }
 }
