@@ -107,8 +107,7 @@ class CohortsCommandTest {
         }
         assertThat(ages)
             .as(by + " " + cohort.path("name"))
-            .isEqualTo(
-                cohort.path("customers").asInt() + cohort.path("repeatPurchases").asInt());
+            .isEqualTo(cohort.path("customers").asInt() + cohort.path("repeatPurchases").asInt());
         assertThat(cohort.path("alive").asDouble())
             .isBetween(0.0, cohort.path("customers").asDouble());
         purchases += ages;
@@ -121,7 +120,8 @@ class CohortsCommandTest {
   /** Cohorts of the same kind lean on each other, and together expect what was bought. */
   @Test
   void model_expectsWhatAllCohortsBought() throws IOException {
-    JsonNode table = json(cohorts(orders(3000, 6), "--by", "quarter", "--as-of", "2024-06-30", "--json"));
+    JsonNode table =
+        json(cohorts(orders(3000, 6), "--by", "quarter", "--as-of", "2024-06-30", "--json"));
 
     double bought = 0;
     double modelled = 0;

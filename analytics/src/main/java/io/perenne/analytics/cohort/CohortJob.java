@@ -13,6 +13,7 @@ import io.perenne.analytics.pipeline.TableWriter;
 import io.perenne.analytics.table.DecimalText;
 import io.perenne.analytics.table.Table;
 import io.perenne.analytics.task.Task;
+import io.perenne.clv.cohort.CohortEstimate;
 import io.perenne.clv.cohort.CohortModels;
 import io.perenne.clv.fit.Finding;
 import io.perenne.clv.fit.FitOptions;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Fits a model to each cohort of customers, each leaning on the others, and tabulates them. */
@@ -73,8 +75,7 @@ public final class CohortJob {
     tallies.values().forEach(tally -> cells.put(tally.name(), tally.cells()));
     FitOptions usual = FitOptions.withDefaults();
     CohortModels models =
-        CohortModels.fit(
-            request.model(), cells, request.priors() ? usual : usual.withoutPriors());
+        CohortModels.fit(request.model(), cells, request.priors() ? usual : usual.withoutPriors());
     CohortTable table = table(request, purchases, tallies, models);
     request.out().ifPresent(out -> write(table, out, task));
     return table;
@@ -100,8 +101,7 @@ public final class CohortJob {
       LocalDate first = LocalDate.ofEpochDay(log.firstDay(c));
       tallies
           .computeIfAbsent(
-              request.by().number(first),
-              number -> new CohortTally(request.by(), first, lastDay))
+              request.by().number(first), number -> new CohortTally(request.by(), first, lastDay))
           .add(log, c);
     }
     return tallies;
@@ -121,7 +121,8 @@ public final class CohortJob {
     }
     List<CohortTable.Cohort> cohorts = new ArrayList<>();
     for (CohortTally tally : tallies.values()) {
-      cohorts.add(tally.cohort(models.cohorts().get(tally.name()).model(), days));
+      CohortEstimate estimate = Objects.requireNonNull(models.cohorts().get(tally.name()));
+      cohorts.add(tally.cohort(estimate.model(), days));
     }
     ParameterDraws draws = ParameterDraws.of(models.newCohort().get());
     double tail = (1 - request.interval()) / 2;

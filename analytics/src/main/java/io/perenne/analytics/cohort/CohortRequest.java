@@ -1,9 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.cohort;
 
+import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.period.Period;
 import io.perenne.analytics.pipeline.PurchaseInput;
-import io.perenne.analytics.fit.LastDay;
 import io.perenne.analytics.score.HorizonOption;
 import java.nio.file.Path;
 import java.util.Optional;

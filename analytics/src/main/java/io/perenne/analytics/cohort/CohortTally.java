@@ -81,8 +81,7 @@ final class CohortTally {
     for (int i = 0; i < histories.size(); i++) {
       PurchaseHistory history = histories.history(i);
       alive += histories.weight(i) * model.probabilityAlive(history);
-      expected +=
-          histories.weight(i) * model.conditionalExpectedTransactions(history, horizonDays);
+      expected += histories.weight(i) * model.conditionalExpectedTransactions(history, horizonDays);
     }
     List<CohortTable.Age> ages = ages(model);
     double modelled = ages.stream().mapToDouble(CohortTable.Age::modelled).sum() - customers;

@@ -160,8 +160,7 @@ final class RunModels {
       boolean old = established != null && age >= established;
       return outlook.kinds().stream()
           .map(
-              kind ->
-                  TransactionModels.of(kind.model(), old ? kind.established() : kind.arrived()))
+              kind -> TransactionModels.of(kind.model(), old ? kind.established() : kind.arrived()))
           .toList();
     }
     RunDocument.Fit fit = run.model().purchases();

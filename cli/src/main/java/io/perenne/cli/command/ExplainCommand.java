@@ -77,7 +77,10 @@ public final class ExplainCommand implements Runnable {
             numbers.share(next.probability()),
             Integer.toString(next.horizonDays()),
             next.median().toString(),
-            BigDecimal.valueOf(next.interval()).movePointRight(2).stripTrailingZeros().toPlainString(),
+            BigDecimal.valueOf(next.interval())
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString(),
             next.low().toString(),
             next.high().toString());
   }

@@ -29,8 +29,7 @@ public final class CohortReport {
   public String render() {
     StringBuilder text = new StringBuilder();
     text.append(
-            messages.text(
-                "cohorts.title." + table.by(), table.lastDay().toString(), table.model()))
+            messages.text("cohorts.title." + table.by(), table.lastDay().toString(), table.model()))
         .append("\n\n")
         .append(summary())
         .append('\n')
@@ -82,7 +81,8 @@ public final class CohortReport {
   private String returning() {
     int most =
         Math.min(
-            AGES, table.cohorts().stream().mapToInt(cohort -> cohort.ages().size()).max().orElse(0));
+            AGES,
+            table.cohorts().stream().mapToInt(cohort -> cohort.ages().size()).max().orElse(0));
     TextTable lines =
         new TextTable()
             .left(messages.text("cohorts.cohort"))
