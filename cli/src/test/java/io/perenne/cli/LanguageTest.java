@@ -2,9 +2,11 @@
 package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.perenne.cli.command.ReaderLanguage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whoever reads Spanish finds no English sentence, whatever command is given and however it ends.
@@ -95,14 +100,129 @@ class LanguageTest {
             List.of("config", "validate", "" + yaml),
             List.of("nada"));
     for (List<String> command : commands) {
-      Terminal terminal = inSpanish(home, command);
-
-      assertThat(terminal.exitCode()).as(command + terminal.err()).isNotEqualTo(1);
-      String told = withoutNames(terminal.out() + terminal.err());
-      assertThat(ENGLISH.matcher(told).results().map(found -> line(told, found.start())))
-          .as("perenne " + String.join(" ", command))
-          .isEmpty();
+      requireSpanish(home, command);
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badFiles")
+  void badFile_inSpanish_isRefusedWithoutEnglish(String name, String content, String refusal)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content, StandardCharsets.ISO_8859_1);
+    String home = folder.resolve("casa").toString();
+
+    Terminal run =
+        requireSpanish(
+            home, List.of("run", "--transactions", "" + file, "--as-of", "2024-06-30"));
+    Terminal inspection =
+        requireSpanish(
+            home, List.of("inspect", "--transactions", "" + file, "--as-of", "2024-06-30"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(refusal);
+    assertThat(inspection.out() + inspection.err()).contains(refusal);
+  }
+
+  static Stream<Arguments> badFiles() {
+    String header = "cliente,fecha,importe\n";
+    return Stream.of(
+        arguments("sin-importe.csv", "cliente,fecha\nC1,2024-01-02\n", "columna para importe"),
+        arguments("sin-fecha.csv", header + "C1,ayer,10\n", "sus valores no son fechas"),
+        arguments("sin-numero.csv", header + "C1,2024-01-02,diez\n", "sus valores no son números"),
+        arguments(
+            "dos.csv",
+            "cliente,fecha,importe,monto\nC1,2024-01-02,10,11\n",
+            "hay más de una columna que puede ser importe"),
+        arguments("monedas.csv", header + "C1,2024-01-02,10 EUR\nC2,2024-01-03,11 USD\n", "varias"),
+        arguments("dolares.csv", header + "C1,2024-01-02,11 USD\n", "no están en EUR"),
+        arguments(
+            "centimos.csv",
+            "cliente,fecha,amount_in_cents\nC1,2024-01-02,10.55\n",
+            "lleva decimales"),
+        arguments("cortados.csv", header + "4.5E+12,2024-01-02,10.55\n", "hoja de cálculo"),
+        arguments("dia-o-mes.csv", header + "C1,02/03/2024,10.55\n", "distingue el día del mes"),
+        arguments(
+            "contradictorias.csv",
+            header + "C1,02/13/2024,10.55\nC1,13/02/2024,10.55\n",
+            "sus fechas se contradicen"),
+        arguments("miles.csv", "cliente;fecha;importe\nC1;2024-01-02;1.234\n", "de los miles"),
+        arguments("anchas.csv", header + "C1,2024-01-02,61,40\nC2,2024-01-03,12,99\n", "comillas"),
+        arguments(
+            "estados.csv",
+            "cliente,fecha,importe,estado\nC1,2024-01-02,10.55,Zarpado\nC2,2024-01-02,9.5,Rumbo\n",
+            "del dinero está en estados desconocidos"),
+        arguments(
+            "ilegibles.csv",
+            header + "C1,2024-01-02,10.55\n" + "C2,2024-01-32,9.75\n" + "C3,2024-02-03,9.75\n",
+            "más de lo que permite max-reject-share"),
+        arguments(
+            "divisa.csv",
+            "cliente,fecha,importe,moneda\nC1,2024-01-02,10.55,USD\n",
+            "sin tipo de cambio a EUR"),
+        arguments("vacio.csv", "\n", "el fichero está vacío"),
+        arguments("cabecera.csv", header, "ni una fila"),
+        arguments("archivo.csv", "PK\u0003\u0004....", "no es una tabla sino un archivo ZIP"),
+        arguments("pagina.csv", "<!DOCTYPE html><p>", "inicio de sesión"),
+        arguments("antiguo.xls", "\u00d0\u00cf\u0011\u00e0 a", "un libro antiguo de Excel"),
+        arguments("roto.xlsx", "PK\u0003\u0004....", "un libro dañado o protegido"),
+        arguments("binario.csv", "a\u0000b\u0001\u0002\u0000,\u0000\n", "datos binarios"),
+        arguments("roto.json", "[{\"cliente\": 1, \"fecha\"", "deja de ser JSON"),
+        arguments("lineas.jsonl", "{\"cliente\": \n", "JSON"),
+        arguments("cortado.csv.gz", "\u001f\u008b\b\u0000", "dañados o cortados"));
+  }
+
+  @Test
+  void badInput_inSpanish_isRefusedWithoutEnglish() throws IOException {
+    Path orders = Orders.write(folder.resolve("pedidos.csv"), Orders.of(300, 60, "12.50"));
+    String home = folder.resolve("casa").toString();
+    Path crm =
+        Files.writeString(
+            folder.resolve("crm.csv"),
+            "id_cliente,correo\nX-1,a@b.es\nX-2,b@b.es\nX-3,c@b.es\nX-4,d@b.es\nX-5,e@b.es\n"
+                + "X-6,f@b.es\n");
+    Path rates = Files.writeString(folder.resolve("tipos.csv"), "uno,dos\n1,2\n");
+    Path covariates = Files.writeString(folder.resolve("cov.csv"), "customer_id\nC1\n");
+    Path empty = Files.createDirectory(folder.resolve("nada"));
+    List<String> run = List.of("run", "--transactions", "" + orders, "--as-of", "2024-06-30");
+    List<List<String>> refused =
+        List.of(
+            with(run, "--customers", "" + crm),
+            with(run, "--customers", "" + rates),
+            with(run, "--set", "exchange-rates=" + rates),
+            with(run, "--map", "customer"),
+            with(run, "--map", "nada=customer_id"),
+            with(run, "--map", "nadie.customer=customer_id"),
+            with(run, "--map", "customer=nada"),
+            with(run, "--map", "customer=a", "--map", "customer=b"),
+            with(run, "--set", "input.profile=nada"),
+            with(run, "--set", "input.profile=olist"),
+            List.of("run", "--transactions", empty.toString(), "--as-of", "2024-06-30"),
+            List.of("run", "--transactions", empty + "/*.csv", "--as-of", "2024-06-30"),
+            List.of("run", "--transactions", empty + "/no/*.csv", "--as-of", "2024-06-30"),
+            List.of("run", "--transactions", empty + "/no.csv", "--as-of", "2024-06-30"),
+            List.of("run", "--transactions", orders + "#Hoja1", "--as-of", "2024-06-30"),
+            List.of("fit", "--transactions", "" + orders, "--covariates", "" + covariates));
+    for (List<String> command : refused) {
+      assertThat(requireSpanish(home, command).exitCode()).as("" + command).isEqualTo(2);
+    }
+    Path copy = Files.copy(orders, folder.resolve("pedidos (1).csv"));
+    Terminal warned = requireSpanish(home, with(run, "--transactions", "" + copy));
+    assertThat(warned.exitCode()).isZero();
+    assertThat(warned.out()).contains("es una copia de");
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toList();
+  }
+
+  private Terminal requireSpanish(String home, List<String> command) {
+    Terminal terminal = inSpanish(home, command);
+    assertThat(terminal.exitCode()).as(command + terminal.err()).isNotEqualTo(1);
+    String told = withoutNames(terminal.out() + terminal.err());
+    assertThat(ENGLISH.matcher(told).results().map(found -> line(told, found.start())))
+        .as("perenne " + String.join(" ", command))
+        .isEmpty();
+    return terminal;
   }
 
   @Test
@@ -118,7 +238,7 @@ class LanguageTest {
 
   private static Terminal inSpanish(String home, List<String> command) {
     boolean configured =
-        Stream.of("run", "fit", "score", "check-segments").anyMatch(command::contains);
+        Stream.of("run", "inspect", "fit", "score", "check-segments").anyMatch(command::contains);
     List<String> home0 = command.contains("--home") ? List.of() : List.of("--home", home);
     boolean homeless =
         Stream.of("simulate", "config", "nada", "man").anyMatch(command.get(0)::equals);

@@ -12,6 +12,7 @@ import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,14 +54,14 @@ public final class CovariateTable implements CustomerCovariates {
     this.header = table.header();
     this.value = new CovariateValue(options.nullTexts(), !table.dialect().delimiter().equals(","));
     if (header.size() < 2) {
-      throw refused("a header with the customer id and at least one covariate is needed");
+      throw refused(Texts.message("problem.covariates.header"));
     }
     List<String> names = header.stream().map(String::strip).toList();
     String named = mapping.of(Input.COVARIATES).columns().get("customer");
     if (named != null
         && !names.contains(named)
         && mapping.only(Input.COVARIATES).contains("customer")) {
-      throw refused("there is no column " + named + " for --map covariates.customer=" + named);
+      throw refused(Texts.message("problem.covariates.no-column", named, "customer"));
     }
     this.idColumn = named == null ? 0 : Math.max(0, names.indexOf(named));
     for (int i = 0; i < header.size(); i++) {
@@ -98,14 +99,14 @@ public final class CovariateTable implements CustomerCovariates {
         new CovariateTable(file, TableReader.read(file, options), options, mapping);
     for (CovariateColumn column : design.columns()) {
       if (!covariates.columns.containsValue(column.name())) {
-        throw covariates.refused("the model needs a column " + column.name());
+        throw covariates.refused(Texts.message("problem.covariates.needed", column.name()));
       }
     }
     covariates.encode(design);
     return covariates;
   }
 
-  private InputException refused(String what) {
+  private InputException refused(Message what) {
     return new InputException(
         Problem.of(what)
             .withWhere(file.toString())
@@ -116,10 +117,10 @@ public final class CovariateTable implements CustomerCovariates {
   private void requireName(int column) {
     String name = columns.getOrDefault(column, "");
     if (name.isEmpty()) {
-      throw refused("column " + (column + 1) + " has no name");
+      throw refused(Texts.message("problem.covariates.unnamed", "" + (column + 1)));
     }
     if (columns.values().stream().filter(name::equals).count() > 1) {
-      throw refused("two columns are called " + name);
+      throw refused(Texts.message("problem.period.twice", name));
     }
   }
 
@@ -170,7 +171,7 @@ public final class CovariateTable implements CustomerCovariates {
           }
         });
     if (found.isEmpty()) {
-      throw refused("no column tells customers apart");
+      throw refused(Texts.message("problem.covariates.all-alike"));
     }
     return new CovariateDesign(found);
   }

@@ -6,6 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.text.CsvRow;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,11 +66,11 @@ final class SeriesReader {
       }
     }
     if (columns.isEmpty()) {
-      throw refused("a date and at least one covariate are needed");
+      throw refused(Texts.message("problem.covariates.dated.header"));
     }
   }
 
-  private InputException refused(String what) {
+  private InputException refused(Message what) {
     return new InputException(
         Problem.of(what)
             .withWhere(file.toString())
@@ -80,10 +81,10 @@ final class SeriesReader {
   private void requireName(int column) {
     String name = header.get(column);
     if (name.isEmpty()) {
-      throw refused("column " + (column + 1) + " has no name");
+      throw refused(Texts.message("problem.covariates.unnamed", "" + (column + 1)));
     }
     if (columns.containsKey(name)) {
-      throw refused("two columns are called " + name);
+      throw refused(Texts.message("problem.period.twice", name));
     }
   }
 
@@ -105,7 +106,7 @@ final class SeriesReader {
   private void keep(CsvRow row, String id) {
     int at = ids.rows();
     if (at == MOST_ROWS) {
-      throw refused("more than " + MOST_ROWS + " rows");
+      throw refused(Texts.message("problem.covariates.many-rows", "" + MOST_ROWS));
     }
     if (at == lines.length) {
       lines = Arrays.copyOf(lines, 2 * at);
@@ -136,7 +137,7 @@ final class SeriesReader {
     for (SeriesColumn column : design.columns()) {
       Integer place = columns.get(column.name());
       if (place == null) {
-        throw refused("the model needs a column " + column.name());
+        throw refused(Texts.message("problem.covariates.needed", column.name()));
       }
       SeriesFields texts = fields.get(List.copyOf(columns.keySet()).indexOf(column.name()));
       read.add(texts);
@@ -186,7 +187,7 @@ final class SeriesReader {
     }
     List<OptionalInt> read = days.texts().stream().map(style.get()::day).toList();
     if (ids.texts().size() > MOST_CUSTOMERS) {
-      throw refused("more than " + MOST_CUSTOMERS + " customers");
+      throw refused(Texts.message("problem.covariates.many-customers", "" + MOST_CUSTOMERS));
     }
     int[] rank = rank();
     long[] keys = new long[ids.rows()];
@@ -249,7 +250,7 @@ final class SeriesReader {
       }
     }
     if (found.isEmpty()) {
-      throw refused("no column tells days or customers apart");
+      throw refused(Texts.message("problem.covariates.dated.all-alike"));
     }
     return new SeriesDesign(found);
   }

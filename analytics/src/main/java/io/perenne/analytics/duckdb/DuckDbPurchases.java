@@ -18,6 +18,7 @@ import io.perenne.analytics.pipeline.RateTable;
 import io.perenne.analytics.pipeline.ReadCounts;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,7 +67,7 @@ final class DuckDbPurchases implements PurchaseReader {
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Message> warnings() {
     return source.warnings();
   }
 

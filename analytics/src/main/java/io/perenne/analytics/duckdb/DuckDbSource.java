@@ -13,6 +13,7 @@ import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionSource;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.clv.words.Message;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class DuckDbSource implements TransactionSource {
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Message> warnings() {
     return current.warnings();
   }
 

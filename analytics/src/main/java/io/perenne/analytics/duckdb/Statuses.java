@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.meaning.StatusClass;
 import io.perenne.analytics.ingest.meaning.StatusReport;
@@ -10,6 +11,7 @@ import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.TransactionFiles;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.words.Message;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -60,36 +62,32 @@ final class Statuses {
             refusal -> {
               throw new InputException(
                   Problem.of(
-                          String.format(
-                              Locale.ROOT,
-                              "unknown statuses hold %.0f %% of the money: %s",
-                              100 * refusal.share(),
-                              named(refusal.words())))
+                          Texts.message(
+                              "problem.statuses", 100 * refusal.share(), named(refusal.words())))
                       .withWhere(
                           files.stream()
                               .map(file -> file.path().toString())
                               .collect(Collectors.joining(", ")))
-                      .withRemedy(
-                          "name the statuses that count, and leave out those that do not: --set \""
-                              + refusal.setting()
-                              + "\""));
+                      .withRemedy(Texts.message("problem.statuses.remedy", refusal.setting())));
             });
   }
 
-  private static String named(List<StatusReport.Word> words) {
-    String first =
+  /** Returns the first words, as an argument of a message. */
+  private static Object named(List<StatusReport.Word> words) {
+    List<Message> first =
         words.stream()
             .limit(NAMED)
             .map(
                 word ->
-                    String.format(
-                        Locale.ROOT,
-                        "\"%s\" (%,d rows, %s)",
+                    Texts.message(
+                        "problem.statuses.word",
                         word.word(),
                         word.rows(),
-                        word.money().setScale(2, RoundingMode.HALF_UP).toPlainString()))
-            .collect(Collectors.joining(", "));
-    return words.size() <= NAMED ? first : first + " and " + (words.size() - NAMED) + " more";
+                        word.money().setScale(2, RoundingMode.HALF_UP)))
+            .toList();
+    return words.size() <= NAMED
+        ? first
+        : Texts.message("problem.statuses.more", first, "" + (words.size() - NAMED));
   }
 
   /** Returns rules that name every status that counts, and every one of money given back. */

@@ -18,6 +18,7 @@ import io.perenne.analytics.task.Task;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.TicketSummary;
 import io.perenne.clv.spend.RefundShare;
+import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public record Purchases(
     LocalDate lastDay,
     ReadCounts counts,
     List<FittedData.File> files,
-    List<String> warnings,
+    List<Message> warnings,
     UnlistedCustomers strangers,
     RefundShare refunds) {
 
@@ -86,15 +87,14 @@ public record Purchases(
     String paths = String.join(", ", input.transactions().paths());
     RejectLimit.of(input.transactions().configuration())
         .require(
-            "rows",
+            Texts.message("rows.transactions"),
             counts.rejects(),
             counts.rows(),
             () -> paths,
             counts.withoutRate() > 0
                 ? RejectLimit.withoutRate(
                     counts.withoutRate(), input.transactions().configuration())
-                : "name the columns with --map, or raise max-reject-share; perenne run lists each"
-                    + " such row");
+                : Texts.message("problem.rejects.run"));
     if (counts.buyers() == 0) {
       throw new InputException(
           Problem.of(Texts.message("problem.nobody"))

@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.task.Task;
+import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public interface PurchaseReader extends AutoCloseable {
   List<InputFile> files();
 
   /** Returns what a person should know about the files. */
-  List<String> warnings();
+  List<Message> warnings();
 
   /**
    * Returns the last day with a readable row of a customer, days after a given one left out.

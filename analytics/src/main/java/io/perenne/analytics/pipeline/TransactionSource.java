@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.ingest.meaning.StatusReport;
 import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.clv.words.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ public interface TransactionSource extends AutoCloseable {
   List<InputFile> files();
 
   /** Returns what a person should know about the files, in English sentences. */
-  List<String> warnings();
+  List<Message> warnings();
 
   /** Returns every status of the rows, once they have been summarized, if they have any. */
   Optional<StatusReport> statuses();

@@ -52,7 +52,10 @@ record CrmInput(
     table.ifPresent(
         crm ->
             limit.require(
-                "rows of customers", crm.rejects(), crm.counts().rows(), RejectLimit.REMEDY));
+                Texts.message("rows.customers"),
+                crm.rejects(),
+                crm.counts().rows(),
+                RejectLimit.remedy()));
   }
 
   /** Finds its customers in the transactions; refuses a CRM of other people. */

@@ -49,21 +49,29 @@ final class CrmMeeting {
 
   private static Problem problem(
       CustomerMatch match, CustomerTable crm, Optional<ColumnOffer> offer) {
-    String what =
-        "%d of the %d customers of the CRM bought in the transactions, which have %d customers: ids here are as %s, there as %s"
-            .formatted(match.found(), match.crm(), match.buyers(), match.stranger(), match.buyer());
-    return Problem.of(what)
+    return Problem.of(
+            Texts.message(
+                "problem.crm",
+                "" + match.found(),
+                "" + match.crm(),
+                "" + match.buyers(),
+                match.stranger(),
+                match.buyer()))
         .withWhere(
             crm.files().stream()
                 .map(file -> file.path().toString())
                 .collect(Collectors.joining(", ")))
         .withRemedy(
-            offer.map(CrmMeeting::remedy).orElse("give files that name customers alike")
-                + "; if they are other people indeed: --set min-crm-share=0");
+            Texts.message(
+                "problem.crm.remedy",
+                offer
+                    .map(CrmMeeting::remedy)
+                    .orElseGet(() -> Texts.message("problem.crm.files"))));
   }
 
-  private static String remedy(ColumnOffer offer) {
-    return "another column finds %d of %d: %s".formatted(offer.found(), offer.of(), offer.option());
+  private static Message remedy(ColumnOffer offer) {
+    return Texts.message(
+        "problem.crm.columns", "" + offer.found(), "" + offer.of(), offer.option());
   }
 
   /** Returns what a person should know about how they meet. */

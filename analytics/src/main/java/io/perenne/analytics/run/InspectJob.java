@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.home.RunDocument.Text;
@@ -55,7 +56,7 @@ public final class InspectJob {
   private final List<Inspection.File> files = new ArrayList<>();
   private final List<Inspection.Reject> rejects = new ArrayList<>();
   private final List<Text> warnings = new ArrayList<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final List<Problem> refusals = new ArrayList<>();
   private @Nullable Scanned scanned;
   private @Nullable RowLook look;
   private List<IdShape> ids = List.of();
@@ -95,7 +96,7 @@ public final class InspectJob {
     try {
       return Optional.of(step.get());
     } catch (InputException e) {
-      e.problems().stream().map(Problem::toLine).forEach(refusals::add);
+      refusals.addAll(e.problems());
       return Optional.empty();
     }
   }
@@ -130,7 +131,7 @@ public final class InspectJob {
 
   private void transactions(Engine engine, TransactionSource source) {
     describe("transactions", source.files());
-    source.warnings().forEach(warning -> warnings.add(Text.plain(warning)));
+    warn(source.warnings());
     InputReader reader = engine.reader();
     Pipeline pipeline = engine.pipeline();
     attempt(() -> reader.openRates(request.transactions()))
@@ -162,9 +163,9 @@ public final class InspectJob {
     look = pipeline.look(table);
     ids = pipeline.idShapes(read.histories());
     keep(read.rejects());
-    attempt(() -> readable("rows", read.rejects(), read.rows()));
+    attempt(() -> readable(Texts.message("rows.transactions"), read.rejects(), read.rows()));
     if (read.rows() == 0) {
-      refusals.add("there is not a single row of transactions");
+      refusals.add(Problem.of(Texts.message("problem.no-row")));
     }
     warn(RowWarnings.of(read, read.idsAlike()));
     attempt(() -> CrmInput.open(request, reader, rejectFile("rejected-customers.csv.gz")))
@@ -180,7 +181,10 @@ public final class InspectJob {
     CustomerTable table = input.table().get();
     describe("customers", table.files());
     keep(table.rejects());
-    attempt(() -> readable("rows of customers", table.rejects(), table.counts().rows()));
+    attempt(
+        () ->
+            readable(
+                Texts.message("rows.customers"), table.rejects(), table.counts().rows()));
     attempt(() -> CrmMeeting.require(pipeline, read, table, request))
         .ifPresent(match -> crm = met(input, match));
   }
@@ -189,9 +193,9 @@ public final class InspectJob {
     return new CrmInput(input.table(), input.provenance(), Optional.of(match));
   }
 
-  private boolean readable(String kind, Rejects unreadable, long rows) {
+  private boolean readable(Message kind, Rejects unreadable, long rows) {
     RejectLimit.of(configuration)
-        .require(kind, unreadable.count(), rows, () -> "", RejectLimit.REMEDY);
+        .require(kind, unreadable.count(), rows, () -> "", RejectLimit.remedy());
     return true;
   }
 

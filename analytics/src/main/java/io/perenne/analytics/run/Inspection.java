@@ -2,6 +2,9 @@
 package io.perenne.analytics.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.Findings;
 import io.perenne.analytics.home.RowCounts;
@@ -39,7 +42,7 @@ public record Inspection(
     @Nullable CustomerCounts customerRows,
     List<Reject> rejects,
     List<RunDocument.Text> warnings,
-    List<String> refusals) {
+    @JsonSerialize(contentUsing = ToStringSerializer.class) List<Problem> refusals) {
 
   /**
    * A file.

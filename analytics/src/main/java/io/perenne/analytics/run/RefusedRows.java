@@ -5,6 +5,7 @@ import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.ingest.source.RejectLimit;
 import io.perenne.analytics.ingest.source.Rejects;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record RefusedRows(RejectLimit limit, Path kept) {
    * @param kind what its rows are called
    * @param rows all its rows, those of broken structure included
    */
-  void require(String kind, Rejects rejects, long rows, String remedy) {
+  void require(Message kind, Rejects rejects, long rows, Message remedy) {
     limit.require(kind, rejects.count(), rows, () -> keep(rejects).toString(), remedy);
   }
 

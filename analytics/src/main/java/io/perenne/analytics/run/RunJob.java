@@ -245,12 +245,12 @@ public final class RunJob {
     }
     RefusedRows.of(request, header)
         .require(
-            "rows",
+            Texts.message("rows.transactions"),
             scanned.rejects(),
             scanned.rows(),
             scanned.withoutRate() > 0
                 ? RejectLimit.withoutRate(scanned.withoutRate(), configuration)
-                : RejectLimit.REMEDY);
+                : RejectLimit.remedy());
   }
 
   private Publication publication(

@@ -114,7 +114,7 @@ final class RunReport {
   RunDocument document(
       List<RunDocument.Input> inputs,
       List<CheckResult> checks,
-      List<String> readWarnings,
+      List<Message> readWarnings,
       Path contract,
       ControlLedger control,
       StageClock clock,
@@ -229,13 +229,13 @@ final class RunReport {
   }
 
   private List<RunDocument.Text> warnings(
-      List<CheckResult> checks, List<String> readWarnings, ControlLedger control) {
+      List<CheckResult> checks, List<Message> readWarnings, ControlLedger control) {
     List<RunDocument.Text> texts = new ArrayList<>();
     if (header.partialDay()) {
       texts.add(RunDocument.Text.of(Texts.message("warning.partial-day", header.referenceDate())));
     }
-    readWarnings.forEach(warning -> texts.add(RunDocument.Text.plain(warning)));
-    List<Message> warnings = new ArrayList<>(RowWarnings.of(scanned, scanned.idsAlike()));
+    List<Message> warnings = new ArrayList<>(readWarnings);
+    warnings.addAll(RowWarnings.of(scanned, scanned.idsAlike()));
     warnings.addAll(findings.warnings());
     warnings.addAll(crm.warnings());
     warnings.addAll(control.warnings());

@@ -11,6 +11,7 @@ import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.TransactionFiles;
+import io.perenne.clv.words.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -252,7 +253,9 @@ class TransactionFormatsTest {
     Path file = engine.file("a.csv", "customer_id,date,amount\n");
 
     try (TransactionFiles source = engine.open(file)) {
-      assertThat(source.warnings()).containsExactly(file + ": has a header but no rows");
+      assertThat(source.warnings())
+          .extracting(Message::toString)
+          .containsExactly(file + ": has a header but no rows");
       assertThat(engine.read(source, "customer")).isEmpty();
     }
   }

@@ -61,7 +61,10 @@ public final class InspectionPrinter {
       out.println();
       out.println(messages.text("inspect.accepted"));
     } else {
-      list(out, "inspect.refused", inspection.refusals());
+      list(
+          out,
+          "inspect.refused",
+          inspection.refusals().stream().map(problem -> problem.toLine(language)).toList());
     }
   }
 

@@ -3,6 +3,7 @@ package io.perenne.analytics.delivery.pack;
 
 import io.perenne.analytics.OutOfResourcesException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.datamodel.ColumnType;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Label;
@@ -97,8 +98,8 @@ public final class TablePacker implements Packer {
   private static RuntimeException failure(Exception e) {
     return e instanceof OutOfResourcesException || isOfFullDisk(e)
         ? new OutOfResourcesException(
-            Problem.of("memory or disk ran out while packing")
-                .withRemedy("free space on the disk of the home"),
+            Problem.of(Texts.message("problem.pack.full"))
+                .withRemedy(Texts.message("problem.pack.full.remedy")),
             e)
         : new IllegalStateException("the run cannot be packed: " + e.getMessage(), e);
   }

@@ -2,6 +2,9 @@
 package io.perenne.analytics.ingest.column;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,13 +54,12 @@ public record ColumnMapping(Map<String, String> columns) {
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals <= 0 || equals == pair.length() - 1) {
-        throw InputException.of(
-            "--map " + pair + ": write FIELD=COLUMN, for example --map customer=\"Client no\"");
+        throw refused(pair, Texts.message("problem.map.form"));
       }
       String field = pair.substring(0, equals).strip();
       requireInput(pair, field);
       if (columns.put(field, pair.substring(equals + 1).strip()) != null) {
-        throw InputException.of("--map " + pair + ": the field " + field + " is mapped twice");
+        throw refused(pair, Texts.message("problem.map.twice", field));
       }
     }
     return new ColumnMapping(columns);
@@ -66,13 +68,13 @@ public record ColumnMapping(Map<String, String> columns) {
   private static void requireInput(String pair, String field) {
     if (field.contains(".")
         && Arrays.stream(Input.values()).noneMatch(input -> field.startsWith(input.prefix()))) {
-      throw InputException.of(
-          "--map "
-              + pair
-              + ": there is no input "
-              + field.substring(0, field.indexOf('.'))
-              + "; inputs are transactions, customers and covariates");
+      throw refused(
+          pair, Texts.message("problem.map.input", field.substring(0, field.indexOf('.'))));
     }
+  }
+
+  private static InputException refused(String pair, Message what) {
+    return new InputException(Problem.of(what).withWhere("--map " + pair));
   }
 
   /** The columns named for one input: those for it alone, and those for all. */
@@ -110,15 +112,9 @@ public record ColumnMapping(Map<String, String> columns) {
       String bare = mine ? field.substring(input.prefix().length()) : field;
       boolean known = own.find(bare) != null || (!mine && other.find(bare) != null);
       if (!known && (mine || !field.contains("."))) {
-        throw InputException.of(
-            "--map "
-                + field
-                + "="
-                + columns.get(field)
-                + ": there is no field "
-                + bare
-                + "; fields are "
-                + String.join(", ", own.keys()));
+        throw refused(
+            field + "=" + columns.get(field),
+            Texts.message("problem.map.field", bare, String.join(", ", own.keys())));
       }
     }
   }

@@ -2,6 +2,9 @@
 package io.perenne.analytics.ingest.column;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,7 @@ public final class ColumnRecogniser {
   private final Map<String, List<FieldMapping>> found = new HashMap<>();
   private final Map<String, List<Integer>> presets = new LinkedHashMap<>();
   private final Map<String, String> reasons = new HashMap<>();
-  private final Map<String, String> unfit = new HashMap<>();
+  private final Map<String, Message> unfit = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
   public ColumnRecogniser(
@@ -174,17 +178,15 @@ public final class ColumnRecogniser {
     for (int index : List.copyOf(candidates)) {
       if (!fits(index, entry.kind())) {
         candidates.remove((Integer) index);
-        String kind = entry.kind() == Vocabulary.Kind.TIME ? "dates" : "numbers";
         unfit.put(
             entry.key(),
-            sample.names().get(index)
-                + " is named like the "
-                + entry.key()
-                + ", but its values are no "
-                + kind
-                + " (e.g. "
-                + abbreviate(sample.values(index, nullTexts).get(0))
-                + ")");
+            Texts.message(
+                entry.kind() == Vocabulary.Kind.TIME
+                    ? "problem.column.unfit.dates"
+                    : "problem.column.unfit.numbers",
+                sample.names().get(index),
+                FieldWords.of(entry.key()),
+                abbreviate(sample.values(index, nullTexts).get(0))));
       }
     }
   }
@@ -224,7 +226,7 @@ public final class ColumnRecogniser {
   }
 
   /** Why columns with the right name were not taken, by field. */
-  public Map<String, String> unfit() {
+  public Map<String, Message> unfit() {
     return unfit;
   }
 
@@ -236,16 +238,25 @@ public final class ColumnRecogniser {
   }
 
   private InputException ambiguous(String field, List<Integer> candidates) {
-    StringBuilder text = new StringBuilder("more than one column may be the " + field + ":");
-    for (int index : candidates) {
-      List<String> values = sample.values(index, nullTexts);
-      text.append("\n  ").append(sample.names().get(index));
-      if (!values.isEmpty()) {
-        text.append(" (e.g. ").append(abbreviate(values.get(0))).append(')');
-      }
-      text.append(": --map ").append(argument(field, sample.names().get(index)));
-    }
-    return InputException.of(file, text.append("\nSay which one.").toString());
+    Labelled listed =
+        language ->
+            candidates.stream()
+                .map(index -> candidate(field, index).in(language))
+                .collect(Collectors.joining());
+    return InputException.of(
+        file, Texts.message("problem.column.several", FieldWords.of(field), listed));
+  }
+
+  private Message candidate(String field, int index) {
+    List<String> values = sample.values(index, nullTexts);
+    String name = sample.names().get(index);
+    return values.isEmpty()
+        ? Texts.message("problem.column.candidate", name, argument(field, name))
+        : Texts.message(
+            "problem.column.candidate.value",
+            name,
+            abbreviate(values.get(0)),
+            argument(field, name));
   }
 
   public static String argument(String field, String column) {

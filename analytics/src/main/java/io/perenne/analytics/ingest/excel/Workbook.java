@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.excel;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,17 +33,6 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
 public final class Workbook implements Closeable {
 
   private static final int SAMPLE_ROWS = 50;
-  private static final String OLD =
-      "not a table that can be read but an old Excel workbook (.xls); open it and save it as .xlsx"
-          + " or CSV";
-  private static final String OPEN_DOCUMENT =
-      "not a table that can be read but an OpenDocument spreadsheet (.ods); open it and save it as"
-          + " .xlsx or CSV";
-  private static final String BINARY =
-      "not a table that can be read but a binary Excel workbook (.xlsb); open it and save it as"
-          + " .xlsx or CSV";
-  private static final String PROTECTED =
-      "an Excel workbook protected by a password; open it, remove the password and save it again";
 
   private final Path path;
   private final ReadableWorkbook workbook;
@@ -64,17 +54,20 @@ public final class Workbook implements Closeable {
     String name = path.toString().toLowerCase(Locale.ROOT);
     boolean named = name.endsWith(".xlsx") || name.endsWith(".xlsm");
     if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
-      throw InputException.of(path, named || name.endsWith(".xlsb") ? PROTECTED : OLD);
+      throw InputException.of(
+          path,
+          Texts.message(
+              named || name.endsWith(".xlsb") ? "problem.excel.protected" : "problem.excel.old"));
     }
     if (!startsWith(head, 'P', 'K', 3, 4)) {
       return false;
     }
     String start = new String(head, StandardCharsets.ISO_8859_1);
     if (start.contains("application/vnd.oasis.opendocument") || name.endsWith(".ods")) {
-      throw InputException.of(path, OPEN_DOCUMENT);
+      throw InputException.of(path, Texts.message("problem.excel.open-document"));
     }
     if (name.endsWith(".xlsb")) {
-      throw InputException.of(path, BINARY);
+      throw InputException.of(path, Texts.message("problem.excel.binary"));
     }
     return named || start.contains("[Content_Types].xml") || start.contains("xl/work");
   }
@@ -109,7 +102,7 @@ public final class Workbook implements Closeable {
 
   private static InputException damaged(Path path, Exception cause) {
     return InputException.of(
-        path, "a damaged or protected workbook; open it in Excel and save it again", cause);
+path, Texts.message("problem.excel.damaged"), cause);
   }
 
   /**
@@ -142,8 +135,11 @@ public final class Workbook implements Closeable {
       return fitting.get(0);
     }
     throw filled.isEmpty()
-        ? InputException.of(path, "the workbook has no rows")
-        : InputException.of(path, "which sheet? " + names(fitting.isEmpty() ? filled : fitting));
+        ? InputException.of(path, Texts.message("problem.excel.empty"))
+        : InputException.of(
+            path,
+            Texts.message(
+                "problem.excel.which-sheet", names(fitting.isEmpty() ? filled : fitting)));
   }
 
   private String names(List<String> sheets) {
@@ -165,10 +161,10 @@ public final class Workbook implements Closeable {
             () ->
                 InputException.of(
                     path,
-                    "there is no sheet \""
-                        + name
-                        + "\"; it has "
-                        + names(visible().stream().map(Sheet::getName).toList())));
+                    Texts.message(
+                        "problem.excel.no-sheet",
+                        name,
+                        names(visible().stream().map(Sheet::getName).toList()))));
   }
 
   private List<List<String>> first(Sheet sheet) {

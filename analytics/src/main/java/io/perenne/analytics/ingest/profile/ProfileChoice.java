@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.profile;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 
 /** Which profile a user wants a file to be read by. */
 public sealed interface ProfileChoice {
@@ -34,10 +35,10 @@ public sealed interface ProfileChoice {
                   .orElseThrow(
                       () ->
                           InputException.of(
-                              "there is no profile "
-                                  + text
-                                  + "; write auto, none or one of "
-                                  + String.join(", ", Profiles.names()))));
+                              Texts.message(
+                                  "problem.profile.unknown",
+                                  text,
+                                  String.join(", ", Profiles.names())))));
     };
   }
 }

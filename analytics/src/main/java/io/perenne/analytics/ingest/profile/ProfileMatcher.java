@@ -2,7 +2,11 @@
 package io.perenne.analytics.ingest.profile;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.ingest.column.FieldWords;
 import io.perenne.analytics.ingest.column.TableSample;
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,14 +39,14 @@ public final class ProfileMatcher {
    *     user named finds no column for the customer or the time
    */
   public Optional<ProfileMatch> choose(
-      ProfileChoice choice, Path file, TableSample sample, String language) {
+      ProfileChoice choice, Path file, TableSample sample) {
     Optional<ProfileMatch> match = Optional.empty();
     if (choice instanceof ProfileChoice.Named named) {
       match = Optional.of(named(named.profile(), file, sample));
     } else if (choice instanceof ProfileChoice.Recognised) {
       match = best(sample);
     }
-    match.ifPresent(found -> requireReadable(found.profile(), file, language));
+    match.ifPresent(found -> requireReadable(found.profile(), file));
     return match;
   }
 
@@ -55,17 +59,19 @@ public final class ProfileMatcher {
               if (NEEDED.contains(field) && match.missing().contains(field)) {
                 throw InputException.of(
                     file,
-                    "--profile "
-                        + profile.name()
-                        + " looks for the "
-                        + field
-                        + " in "
-                        + String.join(" or ", columns.columns())
-                        + "; the file has "
-                        + String.join(", ", sample.names()));
+                    Texts.message(
+                        "problem.profile.column",
+                        profile.name(),
+                        FieldWords.of(field),
+                        either(columns.columns()),
+                        String.join(", ", sample.names())));
               }
             });
     return match;
+  }
+
+  private static Labelled either(List<String> columns) {
+    return language -> String.join(language == Language.ES ? " o " : " or ", columns);
   }
 
   /**
@@ -73,13 +79,13 @@ public final class ProfileMatcher {
    *
    * @throws InputException with the remedy that its profile names
    */
-  public static void requireReadable(Profile profile, Path file, String language) {
+  public static void requireReadable(Profile profile, Path file) {
     profile
         .remedy()
         .ifPresent(
             remedy -> {
               throw InputException.of(
-                  file, profile.title().in(language) + ": " + remedy.in(language));
+                  file, Texts.message("problem.profile.refused", profile.title(), remedy));
             });
   }
 

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.profile;
 
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
 import java.util.Map;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Map;
  *
  * @param byLanguage the sentence by language, {@code en} always among them
  */
-public record Text(Map<String, String> byLanguage) {
+public record Text(Map<String, String> byLanguage) implements Labelled {
 
   private static final String DEFAULT = "en";
 
@@ -22,5 +24,10 @@ public record Text(Map<String, String> byLanguage) {
   /** The sentence in a language, in English if it is not written in that. */
   public String in(String language) {
     return byLanguage.getOrDefault(language, byLanguage.getOrDefault(DEFAULT, ""));
+  }
+
+  @Override
+  public String label(Language language) {
+    return in(language.code());
   }
 }

@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnMapping.Input;
@@ -84,14 +85,11 @@ public final class CustomerReader {
         TableFile first = files.get(0).table();
         throw InputException.of(
             first.path(),
-            "there is no column "
-                + column
-                + " for --map customers."
-                + field
-                + "="
-                + column
-                + "; it has "
-                + String.join(", ", first.sample().names()));
+            Texts.message(
+                "problem.column.none",
+                column,
+                "customers." + field,
+                String.join(", ", first.sample().names())));
       }
     }
   }
@@ -113,9 +111,8 @@ public final class CustomerReader {
     if (id == null || !id.field().equals("customer")) {
       throw InputException.of(
           table.path(),
-          "no column found for the customer id; it has "
-              + String.join(", ", table.sample().names())
-              + ". If one of them is it, say so: --map customers.customer=COLUMN");
+          Texts.message(
+              "problem.column.no-customer-id", String.join(", ", table.sample().names())));
     }
     SampleCheck.requireWholeIds(table, id, Set.copyOf(options.nullTexts()));
     if (found.stream().noneMatch(other -> other.field().equals("email")) && namesAnEmail(id)) {

@@ -37,7 +37,7 @@ final class FormatReading {
       return Optional.empty();
     }
     if (choice instanceof ProfileChoice.Named named && isMeant(named.profile(), kind)) {
-      return ProfileMatcher.ofAll().choose(choice, table.path(), table.sample(), LANGUAGE);
+      return ProfileMatcher.ofAll().choose(choice, table.path(), table.sample());
     }
     if (table.format() == FileFormat.PARQUET) {
       return Optional.empty();
@@ -50,7 +50,7 @@ final class FormatReading {
     if (kind == Profile.Kind.TRANSACTIONS
         && profile.kind() == Profile.Kind.REFUSED
         && !mapping.columns().containsKey("customer")) {
-      ProfileMatcher.requireReadable(profile, table.path(), LANGUAGE);
+      ProfileMatcher.requireReadable(profile, table.path());
     }
     return match.filter(known -> known.profile().kind() == kind);
   }

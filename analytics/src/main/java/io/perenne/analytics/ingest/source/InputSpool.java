@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.excel.SheetName;
 import io.perenne.analytics.ingest.excel.Workbook;
 import io.perenne.analytics.ingest.text.Content;
@@ -55,7 +56,8 @@ final class InputSpool {
       return sheet(name, file, raw);
     }
     if (name.sheet().isPresent()) {
-      throw InputException.of(file, "no Excel workbook, so it has no sheet " + name.sheet().get());
+      throw InputException.of(
+          file, Texts.message("problem.excel.no-workbook", name.sheet().get()));
     }
     return JsonLines.isNeeded(file, sample(raw, file))
         ? new InputPlace(file, raw, JsonLines.write(file, raw, workFolder))
@@ -83,7 +85,7 @@ final class InputSpool {
   static boolean isNeeded(Path path) {
     Path file = file(path);
     if (isStream(file)) {
-      throw InputException.of(file, "a pipe can be read only once; save it as a file");
+      throw InputException.of(file, Texts.message("problem.pipe.once"));
     }
     return Workbook.isWorkbook(file, head(file, file));
   }
@@ -104,8 +106,7 @@ final class InputSpool {
     }
     throw InputException.of(
         file,
-        (kind == SOCKET ? "a socket" : "a device")
-            + ", no file; give a file, or send the table through a pipe");
+        Texts.message(kind == SOCKET ? "problem.file.socket" : "problem.file.device"));
   }
 
   /** The kind of a file that is neither a file nor a folder; 0 if it is, or nobody knows. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.text.Content;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -115,11 +116,8 @@ final class JsonLines {
     } catch (JsonProcessingException e) {
       throw InputException.of(
           shown,
-          "no JSON from line "
-              + e.getLocation().getLineNr()
-              + " on: "
-              + e.getOriginalMessage()
-              + "; export it again",
+          Texts.message(
+              "problem.json.broken", "" + e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw Content.refusal(shown, e);

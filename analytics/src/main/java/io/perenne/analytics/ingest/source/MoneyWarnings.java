@@ -1,9 +1,11 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.MinorUnits;
 import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,19 +15,16 @@ final class MoneyWarnings {
   private MoneyWarnings() {}
 
   /** Returns the warnings, given the ISO code of the currency of the report; empty if unknown. */
-  static List<String> of(TransactionFile file, String currency) {
-    List<String> warnings = new ArrayList<>();
+  static List<Message> of(TransactionFile file, String currency) {
+    List<Message> warnings = new ArrayList<>();
     int perUnit = currency.isEmpty() ? 100 : MinorUnits.perUnit(currency);
     for (FieldMapping found : file.mapping()) {
       if (TransactionFile.inMinorUnits(found) && (file.has("currency") || perUnit > 1)) {
         warnings.add(
-            file.table().path()
-                + ": "
-                + found.column()
-                + " is in the smallest unit of the currency, as its name says, and was divided by "
-                + (file.has("currency")
-                    ? "100, or by what the currency of the row asks"
-                    : perUnit));
+            file.has("currency")
+                ? Texts.message("warning.file.cents.by-row", file.table().path(), found.column())
+                : Texts.message(
+                    "warning.file.cents", file.table().path(), found.column(), "" + perUnit));
       }
     }
     file.profile()
@@ -34,13 +33,8 @@ final class MoneyWarnings {
         .ifPresent(
             own ->
                 warnings.add(
-                    file.table().path()
-                        + ": amounts of this export are "
-                        + own
-                        + ", but are taken for "
-                        + currency
-                        + "; set currency="
-                        + own));
+                    Texts.message(
+                        "warning.file.currency", file.table().path(), own, currency)));
     return warnings;
   }
 }

@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.text.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,33 +73,28 @@ final class PipeCopy {
     FileStore store = Files.getFileStore(file);
     long least = store.getUsableSpace() / 10;
     try (OutputStream out = Files.newOutputStream(file)) {
-      next(toOpen, "nobody writes into this pipe");
+      next(toOpen, "problem.pipe.nobody");
       long count = 0;
       for (byte[] piece = more(); piece != ENDED; piece = more()) {
         out.write(piece);
         count++;
         if (count % PIECES_BETWEEN_CHECKS == 0 && store.getUsableSpace() < least) {
           throw InputException.of(
-              pipe, "the pipe does not end before the disk is nearly full; export into files");
+              pipe, Texts.message("problem.pipe.endless"));
         }
       }
     }
   }
 
   private byte[] more() throws IOException {
-    return next(toGoOn, "the pipe fell silent");
+    return next(toGoOn, "problem.pipe.silent");
   }
 
   private byte[] next(Duration patience, String silence) throws IOException {
     try {
       Object piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (piece == null) {
-        throw InputException.of(
-            pipe,
-            silence
-                + "; waited "
-                + patience.toSeconds()
-                + " seconds. Start the program that writes into it, or export into a file");
+        throw InputException.of(pipe, Texts.message(silence, "" + patience.toSeconds()));
       }
       if (piece instanceof IOException failure) {
         throw failure;

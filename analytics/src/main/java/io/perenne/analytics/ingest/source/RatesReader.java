@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
@@ -112,17 +113,14 @@ public final class RatesReader {
             || currencies.stream().anyMatch(found -> found.column().equals(reporting));
     if (!known) {
       throw InputException.of(
-          table.path(), "it has no column for the reporting currency " + reporting);
+          table.path(), Texts.message("problem.rates.no-currency", reporting));
     }
   }
 
   private static InputException refused(TableFile table) {
     return InputException.of(
         table.path(),
-        "no table of rates: give the columns date, currency and rate (one unit in the reporting"
-            + " currency), or date and one column for each currency as the European Central Bank"
-            + " does; it has "
-            + String.join(", ", table.sample().names()));
+        Texts.message("problem.rates.none", String.join(", ", table.sample().names())));
   }
 
   private DecimalMark marks(TableFile table, List<Integer> columns) {

@@ -3,7 +3,9 @@ package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.clv.words.Message;
 import java.util.function.Supplier;
 
 /**
@@ -12,16 +14,14 @@ import java.util.function.Supplier;
  * @param most the share of the rows of an input
  */
 public record RejectLimit(double most) {
-  /** What to do about rows that cannot be read. */
-  public static final String REMEDY =
-      "look there at file, line, column and reason; mend the export, name the columns with --map, or"
-          + " raise max-reject-share";
+  /** Returns what to do about rows that cannot be read. */
+  public static Message remedy() {
+    return Texts.message("problem.rejects.remedy");
+  }
 
   /** Returns what to do about rows in a currency without an exchange rate. */
-  public static String withoutRate(long rows, RunConfiguration configuration) {
-    return "%d rows are in a currency without an exchange rate to %s: set currency, or give rates"
-            .formatted(rows, configuration.currency())
-        + " with exchange-rates";
+  public static Message withoutRate(long rows, RunConfiguration configuration) {
+    return Texts.message("problem.rejects.without-rate", "" + rows, configuration.currency());
   }
 
   /** Returns the limit of a configuration. */
@@ -39,14 +39,13 @@ public record RejectLimit(double most) {
    * @param remedy what to do about it
    * @throws InputException if the share of rejects is above the limit
    */
-  public void require(String kind, long rejects, long rows, Supplier<String> where, String remedy) {
+  public void require(
+      Message kind, long rejects, long rows, Supplier<String> where, Message remedy) {
     if (rejects <= most * rows) {
       return;
     }
     throw new InputException(
-        Problem.of(
-                "%d of %d %s cannot be read, which is more than max-reject-share allows (%s)"
-                    .formatted(rejects, rows, kind, most))
+        Problem.of(Texts.message("problem.rejects", "" + rejects, "" + rows, kind, "" + most))
             .withWhere(where.get())
             .withRemedy(remedy));
   }

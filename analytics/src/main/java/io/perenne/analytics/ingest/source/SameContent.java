@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Sha256;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.column.TableSample;
@@ -8,6 +9,7 @@ import io.perenne.analytics.ingest.text.Compression;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.RecordWalk;
 import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
@@ -32,7 +34,7 @@ final class SameContent {
   private SameContent() {}
 
   /** Removes later copies from {@code files}, each with a warning. */
-  static void drop(List<TransactionFile> files, List<String> warnings) {
+  static void drop(List<TransactionFile> files, List<Message> warnings) {
     Map<Long, List<TransactionFile>> bySize = new HashMap<>();
     for (TransactionFile file : files) {
       bySize.computeIfAbsent(file.table().bytes(), size -> new ArrayList<>()).add(file);
@@ -46,7 +48,7 @@ final class SameContent {
   }
 
   /** Removes later files whose rows are those of an earlier one. */
-  private static void dropSameRows(List<TransactionFile> files, List<String> warnings) {
+  private static void dropSameRows(List<TransactionFile> files, List<Message> warnings) {
     Map<TableSample, List<TransactionFile>> bySample = new HashMap<>();
     for (TransactionFile file : List.copyOf(files)) {
       TableSample sample = file.table().sample();
@@ -59,10 +61,8 @@ final class SameContent {
       if (same.isPresent()) {
         files.remove(file);
         warnings.add(
-            file.table().path()
-                + ": is a copy of "
-                + same.get().table().path()
-                + ", row by row, and was not read again");
+            Texts.message(
+                "warning.file.same-rows", file.table().path(), same.get().table().path()));
       }
       alike.add(file);
     }
@@ -105,14 +105,14 @@ final class SameContent {
   }
 
   private static void drop(
-      List<TransactionFile> alike, List<TransactionFile> files, List<String> warnings) {
+      List<TransactionFile> alike, List<TransactionFile> files, List<Message> warnings) {
     Map<String, Path> kept = new HashMap<>();
     for (TransactionFile file : alike) {
       Path path = file.table().path();
       Path same = kept.putIfAbsent(hash(file.table().table()), path);
       if (same != null) {
         files.remove(file);
-        warnings.add(path + ": is a copy of " + same + ", byte for byte, and was not read again");
+        warnings.add(Texts.message("warning.file.same-bytes", path, same));
       }
     }
   }

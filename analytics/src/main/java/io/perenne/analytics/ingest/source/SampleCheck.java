@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.IdentityColumn;
@@ -81,13 +82,8 @@ final class SampleCheck {
             value -> {
               throw InputException.of(
                   file.table().path(),
-                  "column "
-                      + found.column()
-                      + " is named for the smallest unit of the currency, but "
-                      + value
-                      + " has decimals; name another column with --map "
-                      + found.field()
-                      + "=COLUMN, or rename this one");
+                  Texts.message(
+                      "problem.amounts.cents", found.column(), value, found.field()));
             });
   }
 
@@ -109,12 +105,12 @@ final class SampleCheck {
     if (ids.verdict() == IdentityColumn.Verdict.LOST) {
       throw InputException.of(
           table.path(),
-          "column "
-              + found.column()
-              + ": a spreadsheet has shortened ids to "
-              + ids.example(IdentityText.Dress.EXPONENT).orElse("exponents")
-              + ", so that different ones are the same; export it again and do not open it in a"
-              + " spreadsheet");
+          Texts.message(
+              "problem.ids.shortened",
+              found.column(),
+              ids.example(IdentityText.Dress.EXPONENT)
+                  .<Object>map(example -> example)
+                  .orElseGet(() -> Texts.message("problem.ids.exponents"))));
     }
   }
 
@@ -128,11 +124,10 @@ final class SampleCheck {
     if (examples.size() > 1) {
       throw InputException.of(
           file.table().path(),
-          "column "
-              + found.column()
-              + ": amounts in several currencies, "
-              + String.join(", ", examples.values())
-              + "; put the currency into a column of its own, and give exchange-rates");
+          Texts.message(
+              "problem.amounts.currencies",
+              found.column(),
+              String.join(", ", examples.values())));
     }
     examples.values().forEach(example -> requireReporting(found, example));
   }
@@ -146,15 +141,8 @@ final class SampleCheck {
             own -> {
               throw InputException.of(
                   file.table().path(),
-                  "column "
-                      + found.column()
-                      + ": amounts such as "
-                      + example
-                      + " are not in "
-                      + reporting
-                      + ", the currency of the report; say the currency with --set currency="
-                      + own
-                      + ", or put it into a column of its own, and give exchange-rates");
+                  Texts.message(
+                      "problem.amounts.other-currency", found.column(), example, reporting, own));
             });
   }
 

@@ -2,7 +2,10 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.excel.SheetName;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -38,7 +41,7 @@ final class SourceFiles {
 
   static List<Path> find(List<String> arguments) {
     if (arguments.isEmpty()) {
-      throw InputException.of("no input path given");
+      throw InputException.of(Texts.message("problem.input.none"));
     }
     Set<Path> found = new LinkedHashSet<>();
     for (String argument : arguments) {
@@ -65,7 +68,7 @@ final class SourceFiles {
     }
     if (!Files.isReadable(path)) {
       throw InputException.of(
-          path, "no permission to read it; ask its owner, or run as a user who may");
+path, Texts.message("problem.file.permission"));
     }
     return List.of(path);
   }
@@ -81,12 +84,12 @@ final class SourceFiles {
   private static List<Path> expandGlob(String argument) {
     int glob = firstGlobLetter(argument);
     if (glob < 0) {
-      throw InputException.of(argument + ": there is no such file or folder; check the path");
+      throw refused(argument, Texts.message("problem.input.missing"));
     }
     int slash = argument.lastIndexOf('/', glob);
     Path root = Path.of(slash < 0 ? "." : slash == 0 ? "/" : argument.substring(0, slash));
     if (!Files.isDirectory(root)) {
-      throw InputException.of(argument + ": there is no folder " + root);
+      throw refused(argument, Texts.message("problem.input.no-folder", root));
     }
     String prefix = slash < 0 ? "" : argument.substring(0, slash + 1);
     String pattern = argument.substring(prefix.length());
@@ -94,7 +97,10 @@ final class SourceFiles {
     try {
       matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     } catch (PatternSyntaxException e) {
-      throw InputException.of(argument + ": not a valid pattern: " + e.getMessage(), e);
+      throw new InputException(
+          Problem.of(Texts.message("problem.input.pattern", String.valueOf(e.getMessage())))
+              .withWhere(argument),
+          e);
     }
     List<Path> files = new ArrayList<>();
     for (Path file : filesUnder(root, GlobFolders.of(pattern))) {
@@ -116,11 +122,13 @@ final class SourceFiles {
 
   private static List<Path> requireSome(String argument, List<Path> files) {
     if (files.isEmpty()) {
-      throw InputException.of(
-          argument
-              + ": holds no file to read (CSV, TSV, Excel, Parquet or newline-delimited JSON)");
+      throw refused(argument, Texts.message("problem.input.nothing"));
     }
     return files;
+  }
+
+  private static InputException refused(String argument, Message what) {
+    return new InputException(Problem.of(what).withWhere(argument));
   }
 
   private static List<Path> filesUnder(Path folder, GlobFolders folders) {
@@ -132,10 +140,9 @@ final class SourceFiles {
           folders.depth(),
           collector(folder, folders, files));
     } catch (AccessDeniedException e) {
-      throw InputException.of(
-          e.getFile() + ": no permission to read it; ask its owner, or run as a user who may", e);
+      throw InputException.of(Path.of(e.getFile()), Texts.message("problem.file.permission"), e);
     } catch (FileSystemLoopException e) {
-      throw InputException.of(e.getFile() + ": the link leads back to its own folder", e);
+      throw InputException.of(Path.of(e.getFile()), Texts.message("problem.input.loop"), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.DecimalMark;
@@ -120,9 +121,7 @@ final class StyleDecision {
     }
     throw InputException.of(
         file.table().path(),
-        "column "
-            + sample
-            + ": nothing tells decimals from thousands; say it with --set input.decimal-separator=point or comma");
+        Texts.message("problem.numbers.undecided", sample));
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.RecordWalk;
@@ -37,7 +38,7 @@ public final class TableCopier {
   public TableFile copy(TableFile file) {
     if (file.copy() != null) {
       throw InputException.of(
-          file.path(), "cannot be read, not even from a clean copy; export it again");
+          file.path(), Texts.message("problem.file.hopeless"));
     }
     TableFile source = withTrueEncoding(file);
     try {

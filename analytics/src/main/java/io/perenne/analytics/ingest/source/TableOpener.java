@@ -3,6 +3,7 @@ package io.perenne.analytics.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
@@ -79,7 +80,7 @@ final class TableOpener {
   private String text(Path path, byte[] head) {
     String text = decoded(path, head);
     if (text.isBlank()) {
-      throw InputException.of(path, "the file is empty; remove it or export it again");
+      throw InputException.of(path, Texts.message("problem.file.empty"));
     }
     return text;
   }
@@ -91,7 +92,7 @@ final class TableOpener {
     }
     if (TextEncoding.isBinary(text)) {
       throw InputException.of(
-          path, "not a table: it holds binary data; export as CSV, Parquet or JSON lines");
+          path, Texts.message("problem.file.binary"));
     }
     return text;
   }
@@ -116,7 +117,7 @@ final class TableOpener {
     if (objects.isEmpty()) {
       throw InputException.of(
           place.shown(),
-          "no line of it is a JSON object; write one object a line, for example with: jq -c '.[]'");
+          Texts.message("problem.json.no-object"));
     }
     withoutTwins(paths);
     List<List<String>> rows = new ArrayList<>();
@@ -171,21 +172,15 @@ final class TableOpener {
     if (!widths.isRefused()) {
       return;
     }
-    String why =
-        widths.kind() == RowWidths.Kind.DECIMAL_COMMA
-            ? "an amount such as 61,40 seems to stand without quotes between commas; export with"
-                + " semicolons or quotes"
-            : "correct the header, or export again";
     throw InputException.of(
         path,
-        "line "
-            + widths.lines().get(0)
-            + " has "
-            + widths.usual()
-            + " values, but the header names "
-            + widths.header()
-            + " columns: "
-            + why);
+        Texts.message(
+            widths.kind() == RowWidths.Kind.DECIMAL_COMMA
+                ? "problem.rows.decimal-comma"
+                : "problem.rows.wider",
+            "" + widths.lines().get(0),
+            "" + widths.usual(),
+            "" + widths.header()));
   }
 
   private static RowWidths widths(List<CsvRow> read, CsvFormat dialect) {

@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
@@ -61,26 +62,22 @@ final class TimeDecision {
     }
     throw InputException.of(
         table.path(),
-        "column "
-            + found.column()
-            + ": nothing tells the day from the month in dates like "
-            + found.sample()
-            + "; say it with --set input.date-format=dmy or mdy");
+        Texts.message("problem.dates.undecided", found.column(), found.sample()));
   }
 
   private InputException contradiction(TableFile table, FieldMapping found) {
     List<String> values = table.sample().values(found.index(), nullTexts);
-    String dayFirst = first(values, true).orElse("one that begins with the day");
-    String monthFirst = first(values, false).orElse("one that begins with the month");
     return InputException.of(
         table.path(),
-        "column "
-            + found.column()
-            + ": its dates contradict each other: "
-            + dayFirst
-            + " can only be day first, "
-            + monthFirst
-            + " only month first; correct one kind, or export dates as 2025-12-31");
+        Texts.message(
+            "problem.dates.contradict",
+            found.column(),
+            first(values, true)
+                .<Object>map(value -> value)
+                .orElseGet(() -> Texts.message("problem.dates.day-first")),
+            first(values, false)
+                .<Object>map(value -> value)
+                .orElseGet(() -> Texts.message("problem.dates.month-first"))));
   }
 
   /** The first value whose first, or second, number is no month. */

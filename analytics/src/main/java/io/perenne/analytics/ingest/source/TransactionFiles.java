@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
+import io.perenne.clv.words.Message;
 import java.util.List;
 
 /**
@@ -10,10 +11,10 @@ import java.util.List;
  *
  * @param setting what they share
  * @param files the files in order of age, the newest last
- * @param warnings what a person should know about them, in English sentences
+ * @param warnings what a person should know about them
  */
 public record TransactionFiles(
-    SourceSetting setting, List<TransactionFile> files, List<String> warnings)
+    SourceSetting setting, List<TransactionFile> files, List<Message> warnings)
     implements AutoCloseable {
 
   /** Copies the lists. */

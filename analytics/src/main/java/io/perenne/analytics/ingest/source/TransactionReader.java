@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnMapping.Input;
@@ -9,6 +10,7 @@ import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
 import io.perenne.analytics.ingest.column.DecimalMark;
 import io.perenne.analytics.ingest.column.FieldMapping;
+import io.perenne.analytics.ingest.column.FieldWords;
 import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.column.TimeStyle;
 import io.perenne.analytics.ingest.column.Vocabulary;
@@ -16,6 +18,7 @@ import io.perenne.analytics.ingest.profile.Profile;
 import io.perenne.analytics.ingest.profile.ProfileChoice;
 import io.perenne.analytics.ingest.profile.ProfileMatch;
 import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -81,7 +84,7 @@ public final class TransactionReader {
     named.requireKnownFields(Input.TRANSACTIONS, VOCABULARY, CustomerReader.VOCABULARY);
     ColumnMapping mapping = named.of(Input.TRANSACTIONS);
     List<TransactionFile> files = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
+    List<Message> warnings = new ArrayList<>();
     ProfileChoice profile = ProfileChoice.parse(options.profile());
     TableOpener opener = new TableOpener(options);
     SourceSetting setting = new SourceSetting(zone, options, workDirectory);
@@ -92,7 +95,7 @@ public final class TransactionReader {
       TransactionFile file = file(table, mapping, profile, options, amounts);
       files.add(check.reads(table) ? file : file.withTable(setting.copier().copy(table)));
       if (table.sample().rows().isEmpty()) {
-        warnings.add(table.path() + ": has a header but no rows");
+        warnings.add(Texts.message("warning.file.no-rows", table.path()));
       }
       if (file.amountOfOrder()) {
         warnings.add(countedOnce(file));
@@ -161,15 +164,20 @@ public final class TransactionReader {
   }
 
   /** A reader must know that the column is not summed: it changes every total. */
-  private static String countedOnce(TransactionFile file) {
-    String amount = file.find("amount").map(FieldMapping::column).orElse("the amount");
-    return file.table().path()
-        + ": "
-        + amount
-        + " repeats the total of the order on each line and counts once for each order"
-        + (file.has("margin") || file.has("cost")
-            ? "; margins and costs are taken as those of the whole order too"
-            : "");
+  private static Message countedOnce(TransactionFile file) {
+    return Texts.message(
+        file.has("margin") || file.has("cost")
+            ? "warning.file.order-total-and-margin"
+            : "warning.file.order-total",
+        file.table().path(),
+        amount(file));
+  }
+
+  /** What the column of amounts is called, as an argument of a message. */
+  private static Object amount(TransactionFile file) {
+    return file.find("amount")
+        .<Object>map(FieldMapping::column)
+        .orElseGet(() -> Texts.message("amount.unnamed"));
   }
 
   /** Totals of orders and amounts of lines cannot be told apart once orders are put together. */
@@ -181,9 +189,9 @@ public final class TransactionReader {
           orders.stream().filter(TransactionFile::amountOfOrder).findFirst().orElseThrow();
       throw InputException.of(
           file.table().path(),
-          file.find("amount").map(FieldMapping::column).orElse("the amount")
-              + " repeats the total of the order on each line, which other files do not; give"
-              + " files of one kind");
+          Texts.message(
+              "problem.amounts.scope",
+amount(file)));
     }
   }
 
@@ -197,7 +205,7 @@ public final class TransactionReader {
 
   private static void requireFields(
       TransactionFile file, ColumnRecogniser recogniser, boolean amounts) {
-    Map<String, String> unfit = recogniser.unfit();
+    Map<String, Message> unfit = recogniser.unfit();
     List<String> missing = new ArrayList<>();
     for (String field : List.of("customer", "time")) {
       if (!file.has(field)) {
@@ -214,25 +222,24 @@ public final class TransactionReader {
       if (unfit.containsKey(field)) {
         throw InputException.of(
             file.table().path(),
-            unfit.get(field)
-                + "; correct the file, or name another column: --map "
-                + field
-                + "=COLUMN");
+            Texts.message("problem.column.other", unfit.get(field), field));
       }
     }
     List<String> names = file.table().sample().names();
     throw InputException.of(
         file.table().path(),
-        "no column found for "
-            + String.join(", ", missing)
-            + "; it has "
-            + names.stream()
+        Texts.message(
+            "problem.column.not-found",
+            FieldWords.of(missing),
+            names.stream()
                 .limit(40)
                 .map(ColumnRecogniser::abbreviate)
-                .collect(Collectors.joining(", "))
-            + ". If one of them is it, say so: --map "
-            + ColumnRecogniser.argument(
-                missing.get(0), recogniser.likeliest(missing.get(0)).orElse("COLUMN")));
+                .collect(Collectors.joining(", ")),
+            recogniser
+                .likeliest(missing.get(0))
+                .map(column -> ColumnRecogniser.argument(missing.get(0), column))
+                .<Object>map(argument -> argument)
+                .orElseGet(() -> Texts.message("problem.column.argument", missing.get(0)))));
   }
 
   /** A column the user names must exist somewhere. */
@@ -249,14 +256,11 @@ public final class TransactionReader {
                 TransactionFile first = files.get(0);
                 throw InputException.of(
                     first.table().path(),
-                    "there is no column "
-                        + column
-                        + " for --map "
-                        + field
-                        + "="
-                        + column
-                        + "; it has "
-                        + String.join(", ", first.table().sample().names()));
+                    Texts.message(
+                        "problem.column.none",
+                        column,
+                        field,
+                        String.join(", ", first.table().sample().names())));
               }
             });
   }

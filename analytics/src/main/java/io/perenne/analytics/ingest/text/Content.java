@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.text;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,17 +61,18 @@ public final class Content {
       return refused;
     }
     if (cause instanceof NoSuchFileException) {
-      return InputException.of(file, "there is no such file; check the path", cause);
+      return InputException.of(file, Texts.message("problem.input.no-file"), cause);
     }
     if (cause instanceof AccessDeniedException) {
       return InputException.of(
-          file, "no permission to read it; ask its owner, or run as a user who may", cause);
+file, Texts.message("problem.file.permission"), cause);
     }
     if (cause instanceof EOFException || cause instanceof ZipException || isPacked(cause)) {
       return InputException.of(
-          file, "the compressed data is damaged or cut short; copy or export it again", cause);
+file, Texts.message("problem.file.compressed"), cause);
     }
-    return InputException.of(file, "cannot be read: " + cause.getMessage(), cause);
+    return InputException.of(
+        file, Texts.message("problem.file.failure", String.valueOf(cause.getMessage())), cause);
   }
 
   private static boolean isPacked(Exception cause) {

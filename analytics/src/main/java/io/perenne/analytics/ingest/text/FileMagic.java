@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.text;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Texts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,17 +14,17 @@ public final class FileMagic {
   private static final Map<String, String> FOREIGN = new LinkedHashMap<>();
 
   static {
-    FOREIGN.put("PK\003\004", "a ZIP archive; unzip it");
-    FOREIGN.put("BZh", "packed with bzip2; unpack it, or use gzip or zstd");
-    FOREIGN.put("\u00fd7zXZ", "packed with xz; unpack it, or use gzip or zstd");
-    FOREIGN.put("7z\u00bc\u00af", "a 7-Zip archive; unpack it");
-    FOREIGN.put("%PDF", "a PDF document; export the data as CSV");
-    FOREIGN.put("SQLite format 3", "an SQLite database; export the table as CSV");
-    FOREIGN.put("Obj\001", "Avro; export as CSV, Parquet or JSON lines");
-    FOREIGN.put("ORC", "ORC; export as CSV, Parquet or JSON lines");
-    FOREIGN.put("<?xml", "XML; export as CSV, Parquet or JSON lines");
-    FOREIGN.put("<!DOCTYPE html", "a web page, perhaps a login page saved in place of the export");
-    FOREIGN.put("<html", "a web page, perhaps a login page saved in place of the export");
+    FOREIGN.put("PK\003\004", "zip");
+    FOREIGN.put("BZh", "bzip2");
+    FOREIGN.put("\u00fd7zXZ", "xz");
+    FOREIGN.put("7z\u00bc\u00af", "7z");
+    FOREIGN.put("%PDF", "pdf");
+    FOREIGN.put("SQLite format 3", "sqlite");
+    FOREIGN.put("Obj\001", "avro");
+    FOREIGN.put("ORC", "orc");
+    FOREIGN.put("<?xml", "xml");
+    FOREIGN.put("<!DOCTYPE html", "web-page");
+    FOREIGN.put("<html", "web-page");
   }
 
   private FileMagic() {}
@@ -34,7 +35,7 @@ public final class FileMagic {
     FOREIGN.forEach(
         (magic, what) -> {
           if (start.startsWith(magic)) {
-            throw InputException.of(path, "not a table but " + what);
+            throw InputException.of(path, Texts.message("problem.foreign." + what));
           }
         });
   }

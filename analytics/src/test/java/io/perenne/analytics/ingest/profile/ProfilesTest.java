@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.column.TableSample;
+import io.perenne.clv.words.Language;
 import io.perenne.analytics.ingest.meaning.StatusClass;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -135,10 +136,13 @@ class ProfilesTest {
   void refusedFormat_isRefusedWithItsRemedyInTheLanguageOfTheUser() {
     Profile redsys = Profiles.find("redsys").orElseThrow();
 
-    assertThatThrownBy(() -> ProfileMatcher.requireReadable(redsys, Path.of("tpv.csv"), "es"))
-        .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("tpv.csv: Redsys operations: ")
-        .hasMessageContaining("no nombra a los compradores");
+    assertThatThrownBy(() -> ProfileMatcher.requireReadable(redsys, Path.of("tpv.csv")))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            refused ->
+                assertThat(refused.problems().get(0).toLine(Language.ES))
+                    .startsWith("tpv.csv: Redsys operations: ")
+                    .contains("no nombra a los compradores"));
   }
 
   @Test
@@ -157,7 +161,7 @@ class ProfilesTest {
 
   private static java.util.Optional<String> choose(String choice, TableSample sample) {
     return ProfileMatcher.ofAll()
-        .choose(ProfileChoice.parse(choice), Path.of("x.csv"), sample, "en")
+        .choose(ProfileChoice.parse(choice), Path.of("x.csv"), sample)
         .map(match -> match.profile().name());
   }
 

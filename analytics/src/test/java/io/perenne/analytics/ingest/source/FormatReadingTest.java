@@ -9,6 +9,7 @@ import io.perenne.analytics.duckdb.TestEngine;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.profile.Profiles;
+import io.perenne.clv.words.Message;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -172,6 +173,7 @@ class FormatReadingTest {
       assertThat(engine.read(source, "customer, amount"))
           .containsExactly("1|9.5000", "2|950.0000", "3|1.2500", "4|0.0100");
       assertThat(source.warnings())
+          .extracting(Message::toString)
           .containsExactly(
               file
                   + ": total_in_cents is in the smallest unit of the currency, as its name says, and"
