@@ -114,9 +114,7 @@ class LanguageTest {
     Terminal run =
         requireSpanish(
             home, List.of("run", "--transactions", "" + file, "--as-of", "2024-06-30"));
-    Terminal inspection =
-        requireSpanish(
-            home, List.of("inspect", "--transactions", "" + file, "--as-of", "2024-06-30"));
+    Terminal inspection = requireSpanish(home, List.of("inspect", "" + file));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(refusal);
@@ -158,7 +156,7 @@ class LanguageTest {
         arguments(
             "divisa.csv",
             "cliente,fecha,importe,moneda\nC1,2024-01-02,10.55,USD\n",
-            "sin tipo de cambio a EUR"),
+            "no se pueden leer 1 de 1 filas"),
         arguments("vacio.csv", "\n", "el fichero está vacío"),
         arguments("cabecera.csv", header, "ni una fila"),
         arguments("archivo.csv", "PK\u0003\u0004....", "no es una tabla sino un archivo ZIP"),

@@ -130,7 +130,7 @@ public final class CovariateTable implements CustomerCovariates {
           idColumn < row.fields().size() ? CustomerPlaces.id(row.fields().get(idColumn)) : "";
       CsvRow before = rowOf.get(id);
       if (!row.problem().isEmpty()) {
-        fault(row, row.problem());
+        fault(row, row.problem().get().toString());
       } else if (row.fields().size() != header.size()) {
         fault(row, row.fields().size() + " fields instead of " + header.size());
       } else if (value.isMissing(id)) {

@@ -93,7 +93,7 @@ final class SeriesReader {
     rows++;
     String id = customer < 0 || customer >= row.fields().size() ? "" : row.fields().get(customer);
     if (!row.problem().isEmpty()) {
-      faults.add(row.line(), row.problem());
+      faults.add(row.line(), row.problem().get().toString());
     } else if (row.fields().size() != header.size()) {
       faults.add(row.line(), row.fields().size() + " fields instead of " + header.size());
     } else if (customer >= 0 && value.isMissing(id)) {

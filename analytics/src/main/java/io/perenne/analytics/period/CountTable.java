@@ -203,12 +203,15 @@ final class CountTable {
   void requireSound() {
     for (CsvRow row : rows) {
       boolean wide = row.fields().size() > header.size();
-      if ((wide || !row.problem().isEmpty()) && problems.size() < MOST_PROBLEMS) {
+      if ((wide || row.problem().isPresent()) && problems.size() < MOST_PROBLEMS) {
         problems.add(
             Problem.of(Texts.message("problem.period.row", "" + header.size()))
                 .withWhere(Texts.message("problem.line", file.toString(), "" + row.line()))
                 .withValue(
-                    row.problem().isEmpty() ? String.join(",", row.fields()) : row.problem()));
+                    language ->
+                        row.problem()
+                            .map(problem -> problem.in(language))
+                            .orElseGet(() -> String.join(",", row.fields()))));
       }
     }
     if (!problems.isEmpty()) {

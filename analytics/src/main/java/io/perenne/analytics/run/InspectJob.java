@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -208,12 +209,13 @@ public final class InspectJob {
       return;
     }
     ReadOptions options = ReadOptions.detect().withDelimiter(",").withQuote('"').withHeader();
+    Iterator<Message> reasons = unreadable.reasons().iterator();
     for (CsvRow row : TableReader.read(unreadable.file(), options).rows()) {
       List<String> fields = row.fields();
-      if (fields.size() == 5 && !fields.get(0).isEmpty()) {
+      if (fields.size() == 5 && !fields.get(0).isEmpty() && reasons.hasNext()) {
         rejects.add(
             new Inspection.Reject(
-                fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4)));
+                fields.get(0), fields.get(1), fields.get(2), fields.get(3), reasons.next()));
       }
     }
   }

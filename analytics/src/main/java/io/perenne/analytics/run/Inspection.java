@@ -13,6 +13,7 @@ import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.pipeline.IdShape;
 import io.perenne.analytics.pipeline.RowLook;
+import io.perenne.clv.words.Message;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,5 +89,10 @@ public record Inspection(
   public record Column(String field, String column, String why, String example) {}
 
   /** A row that cannot be read. */
-  public record Reject(String file, String line, String column, String value, String reason) {}
+  public record Reject(
+      String file,
+      String line,
+      String column,
+      String value,
+      @JsonSerialize(using = ToStringSerializer.class) Message reason) {}
 }

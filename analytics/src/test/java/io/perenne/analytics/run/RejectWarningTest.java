@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RejectWarningTest {
@@ -13,7 +14,7 @@ class RejectWarningTest {
 
   @Test
   void of_moreThanAreNamed_saysHowManyAreAndHowManyThereAre() {
-    assertThat(RejectWarning.of(new Rejects(1_000_500, 0, 1_000_000, FILE)))
+    assertThat(RejectWarning.of(new Rejects(1_000_500, 0, 1_000_000, FILE, List.of())))
         .hasValueSatisfying(
             warning -> {
               assertThat(warning.in(Language.EN))
@@ -28,6 +29,6 @@ class RejectWarningTest {
 
   @Test
   void of_allNamed_saysNothing() {
-    assertThat(RejectWarning.of(new Rejects(7, 2, 7, FILE))).isEmpty();
+    assertThat(RejectWarning.of(new Rejects(7, 2, 7, FILE, List.of()))).isEmpty();
   }
 }

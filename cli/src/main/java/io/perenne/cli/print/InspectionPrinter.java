@@ -172,7 +172,7 @@ public final class InspectionPrinter {
         reject.line(),
         reject.column(),
         reject.value(),
-        reject.reason());
+        reject.reason().in(language));
   }
 
   private static String time(LocalDateTime time) {

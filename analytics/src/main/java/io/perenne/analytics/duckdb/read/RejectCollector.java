@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb.read;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.RejectWriter;
@@ -52,7 +53,8 @@ final class RejectCollector {
     try (RejectWriter writer = new RejectWriter(target)) {
       long broken = new RejectCollector(connection, files, writer).collect(relation, badRows);
       writer.writeRest(broken + badRows - writer.written());
-      return new Rejects(broken + badRows, broken, writer.written(), target.path());
+      return new Rejects(
+          broken + badRows, broken, writer.written(), target.path(), writer.reasons());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,7 +142,7 @@ final class RejectCollector {
         if (isObject(text)) {
           write(file, bad, line);
         } else {
-          writer.write(file.table().path(), line, "", text, "not a JSON object");
+          writer.write(file.table().path(), line, "", text, Texts.message("reject.no-object"));
         }
         more = bad.next();
       }

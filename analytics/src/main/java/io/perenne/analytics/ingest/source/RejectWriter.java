@@ -2,6 +2,7 @@
 package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.home.Csv;
+import io.perenne.clv.words.Message;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,14 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes {@code rejects.csv.gz}: file, line, column, value, reason. */
 public final class RejectWriter implements Closeable {
 
   private static final int MAX_VALUE = 200;
+  private static final int MOST_REASONS = 20;
 
   private final BufferedWriter writer;
+  private final List<Message> reasons = new ArrayList<>();
   private final long limit;
   private long written;
 
@@ -53,14 +58,22 @@ public final class RejectWriter implements Closeable {
     return written;
   }
 
+  /** Returns why the first rows that were written cannot be read, in order. */
+  public List<Message> reasons() {
+    return List.copyOf(reasons);
+  }
+
   /** Adds a reject, unless the file is full; a line of 0 is not known. */
-  public void write(Path file, long line, String column, String value, String reason)
+  public void write(Path file, long line, String column, String value, Message reason)
       throws IOException {
     if (isFull()) {
       return;
     }
     written++;
-    row(file.toString(), line > 0 ? Long.toString(line) : "", column, value, reason);
+    if (reasons.size() < MOST_REASONS) {
+      reasons.add(reason);
+    }
+    row(file.toString(), line > 0 ? Long.toString(line) : "", column, value, reason.toString());
   }
 
   /** Says how many more there are than were written. */

@@ -1,43 +1,39 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.ingest.column.FieldWords;
+import io.perenne.clv.words.Message;
 import java.util.Arrays;
 
 /** Why a row cannot be read. The code is what the relation carries in its column {@code bad}. */
 public enum RowFault {
   /** The time is missing or no date. */
-  TIME(1, "time", "not a date as this file writes them"),
+  TIME(1, "time", "reject.date"),
   /** The amount is missing, no number, or beyond 99,999,999,999,999.9999. */
-  AMOUNT(2, "amount", "not a number as this file writes them, or too large"),
+  AMOUNT(2, "amount", "reject.amount"),
   /** The quantity is missing or no number. */
-  QUANTITY(3, "quantity", "not a number as this file writes them"),
+  QUANTITY(3, "quantity", "reject.number"),
   /** The price is missing or no number. */
-  PRICE(4, "price", "not a number as this file writes them"),
+  PRICE(4, "price", "reject.number"),
   /** The customer id is longer than 255 characters. */
-  CUSTOMER(5, "customer", "an id has at most 255 characters"),
+  CUSTOMER(5, "customer", "reject.long-id"),
   /** The order id is longer than 255 characters. */
-  ORDER(6, "order", "an id has at most 255 characters"),
+  ORDER(6, "order", "reject.long-id"),
   /** There is a margin but it is no number. */
-  MARGIN(7, "margin", "not a number as this file writes them"),
+  MARGIN(7, "margin", "reject.number"),
   /** There is a cost but it is no number. */
-  COST(8, "cost", "not a number as this file writes them"),
+  COST(8, "cost", "reject.number"),
   /** There is a consent but it is neither a yes nor a no. */
-  CONSENT(9, "consent", "neither a yes nor a no; until it is read it counts as withdrawn"),
+  CONSENT(9, "consent", "reject.consent"),
   /** There is a time of consent but it is no date. */
-  CONSENT_TIME(
-      10,
-      "consent-time",
-      "not a date as this file writes them; until it is read the consent counts as withdrawn"),
+  CONSENT_TIME(10, "consent-time", "reject.consent-date"),
   /** Digits of the customer id are lost. */
-  SHORTENED_CUSTOMER(
-      11,
-      "customer",
-      "a spreadsheet has cut digits off this id; export it again without opening it"),
+  SHORTENED_CUSTOMER(11, "customer", "reject.shortened-id"),
   /** Digits of the order id are lost. */
-  SHORTENED_ORDER(
-      12, "order", "a spreadsheet has cut digits off this id; export it again without opening it"),
+  SHORTENED_ORDER(12, "order", "reject.shortened-id"),
   /** The amount is in a currency without an exchange rate for its day; known after reading only. */
-  RATE(254, "currency", "there is no exchange rate for this currency and day");
+  RATE(254, "currency", "reject.rate");
 
   private final int code;
   private final String field;
@@ -60,8 +56,10 @@ public enum RowFault {
   }
 
   /** Says why a value is refused. */
-  public String reason(String value) {
-    return value.isBlank() ? "the " + field + " is missing" : reason;
+  public Message reason(String value) {
+    return value.isBlank()
+        ? Texts.message("reject.missing", FieldWords.of(field))
+        : Texts.message(reason);
   }
 
   /** Returns the fault with a code. */

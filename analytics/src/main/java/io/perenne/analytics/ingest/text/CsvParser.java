@@ -1,11 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.text;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads delimited text record by record and knows the line each began on. Lenient: text after a
@@ -30,7 +34,7 @@ public final class CsvParser implements Closeable {
   private final StringBuilder field = new StringBuilder();
   private final StringBuilder raw = new StringBuilder();
   private List<String> fields = new ArrayList<>();
-  private String problem = "";
+  private @Nullable Message problem;
   private String comments = "";
   private long nextLine = 1;
   private long line = 1;
@@ -68,13 +72,13 @@ public final class CsvParser implements Closeable {
   }
 
   /** What is wrong with the quotes of the current record; empty if nothing. */
-  String problem() {
-    return problem;
+  Optional<Message> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /** The current record as a value. */
   public CsvRow row() {
-    return new CsvRow(line, fields, comments, problem);
+    return new CsvRow(line, fields, comments, problem());
   }
 
   /** Moves to the next record; false at the end of the file. */
@@ -122,7 +126,7 @@ public final class CsvParser implements Closeable {
   private void begin() {
     fields = new ArrayList<>(Math.max(4, fields.size()));
     raw.setLength(0);
-    problem = "";
+    problem = null;
     line = nextLine;
   }
 
@@ -200,7 +204,7 @@ public final class CsvParser implements Closeable {
         return false;
       }
       if (raw.length() == MAX_LINE) {
-        problem = "the line has more than " + MAX_LINE + " characters";
+        problem = Texts.message("reject.long-line", "" + MAX_LINE);
         continue;
       }
       if (delimiter(c)) {
@@ -241,7 +245,7 @@ public final class CsvParser implements Closeable {
     while (true) {
       int c = consume();
       if (c == CharInput.END || raw.length() > MAX_RECORD) {
-        problem = "the quote opened on line " + openedOn + " is not closed";
+        problem = Texts.message("reject.open-quote", "" + openedOn);
         fields.add(field.toString());
         return false;
       }
@@ -271,7 +275,7 @@ public final class CsvParser implements Closeable {
     skipBlanks();
     int c = input.peek();
     if (c != CharInput.END && c != '\n' && c != '\r' && c != firstOfDelimiter) {
-      problem = "text follows a closing quote";
+      problem = Texts.message("reject.after-quote");
       field.append(raw, text, raw.length());
     }
     return plain(field.length());

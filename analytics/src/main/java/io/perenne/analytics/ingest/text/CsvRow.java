@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.text;
 
+import io.perenne.clv.words.Message;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One record of a delimited text.
@@ -11,7 +13,7 @@ import java.util.List;
  * @param comment the comment lines right above it, without their sign; empty if there are none
  * @param problem what is wrong with its quotes; empty if nothing
  */
-public record CsvRow(long line, List<String> fields, String comment, String problem) {
+public record CsvRow(long line, List<String> fields, String comment, Optional<Message> problem) {
   public CsvRow {
     fields = List.copyOf(fields);
   }

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.text;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the records of a delimited text and sorts the sound from the broken. A record is
@@ -29,7 +33,7 @@ public final class RecordWalk implements Closeable {
   private long place;
   private long line;
   private List<String> fields = List.of();
-  private String fault = "";
+  private @Nullable Message fault;
 
   private RecordWalk(CsvParser parser, CsvFormat dialect, int width, boolean lenient) {
     this.parser = parser;
@@ -83,8 +87,8 @@ public final class RecordWalk implements Closeable {
     }
     line = parser.line();
     fields = parser.fields();
-    fault = lenient ? "" : findFault();
-    if (fault.isEmpty()) {
+    fault = lenient ? null : findFault();
+    if (fault == null) {
       place++;
     } else if (parser.lineAfter() > line + 1 && mustGoBack()) {
       parser.backToSecondLine();
@@ -92,18 +96,20 @@ public final class RecordWalk implements Closeable {
     return true;
   }
 
-  private String findFault() {
-    if (!parser.problem().isEmpty()) {
-      return parser.problem();
+  private @Nullable Message findFault() {
+    if (parser.problem().isPresent()) {
+      return parser.problem().get();
     }
     if (fields.size() != width) {
-      String many = fields.size() > width ? "too many" : "too few";
-      return many + " fields: " + fields.size() + " instead of " + width;
+      return Texts.message(
+          fields.size() > width ? "reject.many-fields" : "reject.few-fields",
+          "" + fields.size(),
+          "" + width);
     }
     if (indexOf(parser.raw(), UNREADABLE) >= 0) {
-      return "bytes that are no " + dialect.encoding().name() + " text";
+      return Texts.message("reject.encoding", dialect.encoding().name());
     }
-    return swallowsRows() ? "a quote opened here swallows the rows below" : "";
+    return swallowsRows() ? Texts.message("reject.swallows") : null;
   }
 
   private static int indexOf(CharSequence text, char wanted) {
@@ -136,7 +142,7 @@ public final class RecordWalk implements Closeable {
    * A record of several lines with well-formed quotes is one record, unless a row begins inside.
    */
   private boolean mustGoBack() {
-    if (!parser.problem().isEmpty()) {
+    if (parser.problem().isPresent()) {
       return true;
     }
     return parser.raw().toString().lines().skip(1).anyMatch(this::isRow);
@@ -144,12 +150,12 @@ public final class RecordWalk implements Closeable {
 
   /** Whether the current record is sound. */
   public boolean isSound() {
-    return fault.isEmpty();
+    return fault == null;
   }
 
-  /** What is wrong with the current record; empty if it is sound. */
-  public String fault() {
-    return fault;
+  /** What is wrong with the current record, which is not sound. */
+  public Message fault() {
+    return Objects.requireNonNull(fault);
   }
 
   /** The number of the current sound record among the sound ones, from 1. */

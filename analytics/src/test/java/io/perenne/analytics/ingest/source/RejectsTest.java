@@ -244,7 +244,9 @@ class RejectsTest {
                   bad.get(),
                   RejectFile.of(folder.resolve("r.csv.gz"), 3));
 
-      assertThat(rejects).isEqualTo(new Rejects(7, 0, 3, folder.resolve("r.csv.gz")));
+      assertThat(rejects)
+          .isEqualTo(new Rejects(7, 0, 3, folder.resolve("r.csv.gz"), rejects.reasons()));
+      assertThat(rejects.reasons()).hasSize(3);
       assertThat(TestEngine.unzip(folder.resolve("r.csv.gz")))
           .containsExactly(
               "file,line,column,value,reason",

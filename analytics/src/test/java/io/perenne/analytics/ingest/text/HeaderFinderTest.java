@@ -20,7 +20,7 @@ class HeaderFinderTest {
     List<CsvRow> rows = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
       if (!lines[i].isEmpty()) {
-        rows.add(new CsvRow(i + 1, List.of(lines[i].split(";", -1)), "", ""));
+        rows.add(new CsvRow(i + 1, List.of(lines[i].split(";", -1)), "", Optional.empty()));
       }
     }
     return rows;
@@ -100,7 +100,7 @@ class HeaderFinderTest {
   private static RowWidths widths(String delimiter, String header, String... lines) {
     List<CsvRow> rows = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
-      rows.add(new CsvRow(i + 2, List.of(lines[i].split(delimiter, -1)), "", ""));
+      rows.add(new CsvRow(i + 2, List.of(lines[i].split(delimiter, -1)), "", Optional.empty()));
     }
     return RowWidths.of(List.of(header.split(delimiter, -1)), rows, delimiter);
   }
