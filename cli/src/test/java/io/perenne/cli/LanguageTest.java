@@ -112,8 +112,7 @@ class LanguageTest {
     String home = folder.resolve("casa").toString();
 
     Terminal run =
-        requireSpanish(
-            home, List.of("run", "--transactions", "" + file, "--as-of", "2024-06-30"));
+        requireSpanish(home, List.of("run", "--transactions", "" + file, "--as-of", "2024-06-30"));
     Terminal inspection = requireSpanish(home, List.of("inspect", "" + file));
 
     assertThat(run.exitCode()).isEqualTo(2);

@@ -144,7 +144,7 @@ public final class CovariateFile implements TableReader.Rows {
 
   private InputException missing(String field, @Nullable String named) {
     return new InputException(
-        Problem.of(Texts.message("problem.covariates.no-column", named, field))
+        Problem.of(Texts.message("problem.covariates.no-column", String.valueOf(named), field))
             .withWhere(file.toString())
             .withValue(String.join(", ", header))
             .withRemedy(Texts.message("problem.covariates.dated.as-in")));

@@ -14,7 +14,6 @@ import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.words.Message;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

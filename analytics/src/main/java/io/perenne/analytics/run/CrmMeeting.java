@@ -64,9 +64,7 @@ final class CrmMeeting {
         .withRemedy(
             Texts.message(
                 "problem.crm.remedy",
-                offer
-                    .map(CrmMeeting::remedy)
-                    .orElseGet(() -> Texts.message("problem.crm.files"))));
+                offer.map(CrmMeeting::remedy).orElseGet(() -> Texts.message("problem.crm.files"))));
   }
 
   private static Message remedy(ColumnOffer offer) {

@@ -183,9 +183,7 @@ public final class InspectJob {
     describe("customers", table.files());
     keep(table.rejects());
     attempt(
-        () ->
-            readable(
-                Texts.message("rows.customers"), table.rejects(), table.counts().rows()));
+        () -> readable(Texts.message("rows.customers"), table.rejects(), table.counts().rows()));
     attempt(() -> CrmMeeting.require(pipeline, read, table, request))
         .ifPresent(match -> crm = met(input, match));
   }

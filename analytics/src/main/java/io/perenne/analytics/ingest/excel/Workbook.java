@@ -101,8 +101,7 @@ public final class Workbook implements Closeable {
   }
 
   private static InputException damaged(Path path, Exception cause) {
-    return InputException.of(
-path, Texts.message("problem.excel.damaged"), cause);
+    return InputException.of(path, Texts.message("problem.excel.damaged"), cause);
   }
 
   /**

@@ -38,8 +38,7 @@ public final class ProfileMatcher {
    * @throws InputException if the profile is one of a format that cannot be read, or the one the
    *     user named finds no column for the customer or the time
    */
-  public Optional<ProfileMatch> choose(
-      ProfileChoice choice, Path file, TableSample sample) {
+  public Optional<ProfileMatch> choose(ProfileChoice choice, Path file, TableSample sample) {
     Optional<ProfileMatch> match = Optional.empty();
     if (choice instanceof ProfileChoice.Named named) {
       match = Optional.of(named(named.profile(), file, sample));

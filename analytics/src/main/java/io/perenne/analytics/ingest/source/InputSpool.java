@@ -56,8 +56,7 @@ final class InputSpool {
       return sheet(name, file, raw);
     }
     if (name.sheet().isPresent()) {
-      throw InputException.of(
-          file, Texts.message("problem.excel.no-workbook", name.sheet().get()));
+      throw InputException.of(file, Texts.message("problem.excel.no-workbook", name.sheet().get()));
     }
     return JsonLines.isNeeded(file, sample(raw, file))
         ? new InputPlace(file, raw, JsonLines.write(file, raw, workFolder))
@@ -105,8 +104,7 @@ final class InputSpool {
       return kind == PIPE;
     }
     throw InputException.of(
-        file,
-        Texts.message(kind == SOCKET ? "problem.file.socket" : "problem.file.device"));
+        file, Texts.message(kind == SOCKET ? "problem.file.socket" : "problem.file.device"));
   }
 
   /** The kind of a file that is neither a file nor a folder; 0 if it is, or nobody knows. */

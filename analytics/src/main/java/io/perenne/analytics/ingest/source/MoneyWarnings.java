@@ -33,8 +33,7 @@ final class MoneyWarnings {
         .ifPresent(
             own ->
                 warnings.add(
-                    Texts.message(
-                        "warning.file.currency", file.table().path(), own, currency)));
+                    Texts.message("warning.file.currency", file.table().path(), own, currency)));
     return warnings;
   }
 }

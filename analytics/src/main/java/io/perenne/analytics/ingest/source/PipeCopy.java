@@ -79,8 +79,7 @@ final class PipeCopy {
         out.write(piece);
         count++;
         if (count % PIECES_BETWEEN_CHECKS == 0 && store.getUsableSpace() < least) {
-          throw InputException.of(
-              pipe, Texts.message("problem.pipe.endless"));
+          throw InputException.of(pipe, Texts.message("problem.pipe.endless"));
         }
       }
     }

@@ -112,8 +112,7 @@ public final class RatesReader {
         reporting.equals(EURO)
             || currencies.stream().anyMatch(found -> found.column().equals(reporting));
     if (!known) {
-      throw InputException.of(
-          table.path(), Texts.message("problem.rates.no-currency", reporting));
+      throw InputException.of(table.path(), Texts.message("problem.rates.no-currency", reporting));
     }
   }
 

@@ -14,8 +14,7 @@ import java.util.List;
  * @param file where they are described, in English; there even if empty but for its header
  * @param reasons why the first of those in {@code file} cannot be read, in order
  */
-public record Rejects(
-    long count, long broken, long written, Path file, List<Message> reasons) {
+public record Rejects(long count, long broken, long written, Path file, List<Message> reasons) {
   /** Copies the list. */
   public Rejects {
     reasons = List.copyOf(reasons);

@@ -82,8 +82,7 @@ final class SampleCheck {
             value -> {
               throw InputException.of(
                   file.table().path(),
-                  Texts.message(
-                      "problem.amounts.cents", found.column(), value, found.field()));
+                  Texts.message("problem.amounts.cents", found.column(), value, found.field()));
             });
   }
 
@@ -125,9 +124,7 @@ final class SampleCheck {
       throw InputException.of(
           file.table().path(),
           Texts.message(
-              "problem.amounts.currencies",
-              found.column(),
-              String.join(", ", examples.values())));
+              "problem.amounts.currencies", found.column(), String.join(", ", examples.values())));
     }
     examples.values().forEach(example -> requireReporting(found, example));
   }

@@ -67,8 +67,7 @@ final class SourceFiles {
       return requireSome(argument, filesUnder(path, GlobFolders.all()));
     }
     if (!Files.isReadable(path)) {
-      throw InputException.of(
-path, Texts.message("problem.file.permission"));
+      throw InputException.of(path, Texts.message("problem.file.permission"));
     }
     return List.of(path);
   }

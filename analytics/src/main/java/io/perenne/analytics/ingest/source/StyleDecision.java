@@ -120,8 +120,7 @@ final class StyleDecision {
       }
     }
     throw InputException.of(
-        file.table().path(),
-        Texts.message("problem.numbers.undecided", sample));
+        file.table().path(), Texts.message("problem.numbers.undecided", sample));
   }
 
   /**

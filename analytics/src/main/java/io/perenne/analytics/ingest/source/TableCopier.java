@@ -37,8 +37,7 @@ public final class TableCopier {
    */
   public TableFile copy(TableFile file) {
     if (file.copy() != null) {
-      throw InputException.of(
-          file.path(), Texts.message("problem.file.hopeless"));
+      throw InputException.of(file.path(), Texts.message("problem.file.hopeless"));
     }
     TableFile source = withTrueEncoding(file);
     try {

@@ -91,8 +91,7 @@ final class TableOpener {
       text = text.substring(1);
     }
     if (TextEncoding.isBinary(text)) {
-      throw InputException.of(
-          path, Texts.message("problem.file.binary"));
+      throw InputException.of(path, Texts.message("problem.file.binary"));
     }
     return text;
   }
@@ -115,9 +114,7 @@ final class TableOpener {
       }
     }
     if (objects.isEmpty()) {
-      throw InputException.of(
-          place.shown(),
-          Texts.message("problem.json.no-object"));
+      throw InputException.of(place.shown(), Texts.message("problem.json.no-object"));
     }
     withoutTwins(paths);
     List<List<String>> rows = new ArrayList<>();

@@ -61,8 +61,7 @@ final class TimeDecision {
       throw contradiction(table, found);
     }
     throw InputException.of(
-        table.path(),
-        Texts.message("problem.dates.undecided", found.column(), found.sample()));
+        table.path(), Texts.message("problem.dates.undecided", found.column(), found.sample()));
   }
 
   private InputException contradiction(TableFile table, FieldMapping found) {

@@ -188,10 +188,7 @@ public final class TransactionReader {
       TransactionFile file =
           orders.stream().filter(TransactionFile::amountOfOrder).findFirst().orElseThrow();
       throw InputException.of(
-          file.table().path(),
-          Texts.message(
-              "problem.amounts.scope",
-amount(file)));
+          file.table().path(), Texts.message("problem.amounts.scope", amount(file)));
     }
   }
 
@@ -221,8 +218,7 @@ amount(file)));
     for (String field : missing) {
       if (unfit.containsKey(field)) {
         throw InputException.of(
-            file.table().path(),
-            Texts.message("problem.column.other", unfit.get(field), field));
+            file.table().path(), Texts.message("problem.column.other", unfit.get(field), field));
       }
     }
     List<String> names = file.table().sample().names();

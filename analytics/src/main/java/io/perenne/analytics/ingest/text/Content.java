@@ -64,12 +64,10 @@ public final class Content {
       return InputException.of(file, Texts.message("problem.input.no-file"), cause);
     }
     if (cause instanceof AccessDeniedException) {
-      return InputException.of(
-file, Texts.message("problem.file.permission"), cause);
+      return InputException.of(file, Texts.message("problem.file.permission"), cause);
     }
     if (cause instanceof EOFException || cause instanceof ZipException || isPacked(cause)) {
-      return InputException.of(
-file, Texts.message("problem.file.compressed"), cause);
+      return InputException.of(file, Texts.message("problem.file.compressed"), cause);
     }
     return InputException.of(
         file, Texts.message("problem.file.failure", String.valueOf(cause.getMessage())), cause);

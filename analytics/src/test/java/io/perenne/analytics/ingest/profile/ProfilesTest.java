@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.ingest.column.TableSample;
-import io.perenne.clv.words.Language;
 import io.perenne.analytics.ingest.meaning.StatusClass;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -187,7 +187,8 @@ class ExportKindsTest {
 
     try (TransactionFiles source = engine.open(file)) {
       assertThat(source.amountsOfOrders()).isTrue();
-      assertThat(source.warnings()).anyMatch(warning -> warning.toString().contains("Bestellwert repeats"));
+      assertThat(source.warnings())
+          .anyMatch(warning -> warning.toString().contains("Bestellwert repeats"));
     }
   }
 
