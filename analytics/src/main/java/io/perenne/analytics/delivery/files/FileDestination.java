@@ -30,6 +30,10 @@ public final class FileDestination implements Destination {
   private final FileStore.Opener opener;
   private final Upload upload;
 
+  /**
+   * @param where the address of the server, ended by a slash, with which an absolute path begins;
+   *     relative ones stand below {@code ~}, where the login puts us. Empty on this machine
+   */
   public FileDestination(String where, FileStore.Opener opener, Upload upload) {
     this.where = where;
     this.opener = opener;
@@ -43,7 +47,10 @@ public final class FileDestination implements Destination {
 
   private String location(String name) {
     String path = upload.path(name);
-    return where.endsWith("/") && path.startsWith("/") ? where + path.substring(1) : where + path;
+    if (where.isEmpty()) {
+      return path;
+    }
+    return where + (path.startsWith("/") ? path.substring(1) : "~/" + path);
   }
 
   @Override
