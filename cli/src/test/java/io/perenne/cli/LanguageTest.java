@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -231,6 +232,91 @@ class LanguageTest {
         .hasToString("es");
     assertThat(ReaderLanguage.of(List.of("run", "--set", "language=es"), Map.of()))
         .hasToString("es");
+  }
+
+  /** Why a column was taken, and what a fit found. */
+  @Test
+  void everyReport_inSpanish_speaksSpanish() throws IOException {
+    Path orders = Orders.write(folder.resolve("pedidos.csv"), Orders.of(1_500, 300, "12.50"));
+    Path crm =
+        Files.writeString(
+            folder.resolve("crm.csv"),
+            "customer_id,email,tienda\nC1,c1@example.com,Soria\nC2,c2@example.com,Teruel\n");
+    Path shopify =
+        Files.writeString(
+            folder.resolve("shopify.csv"),
+            "Name,Email,Financial Status,Fulfillment Status,Lineitem quantity,Lineitem name,"
+                + "Lineitem price,Created at,Total\n"
+                + "#1001,c1@example.com,paid,fulfilled,1,Taza,9.50,2024-01-20 10:00:00 +0100,9.50\n");
+    Path known = Files.writeString(folder.resolve("conocidos.csv"), known(300));
+    Path periods =
+        Files.writeString(
+            folder.resolve("contratos.csv"),
+            "period,survivors\n0,1000\n1,869\n2,743\n3,653\n4,593\n5,551\n");
+    String home = folder.resolve("otra").toString();
+    Map<List<String>, List<String>> told = new LinkedHashMap<>();
+    told.put(
+        List.of("inspect", "" + orders, "--map", "order=order_time", "--customers", "" + crm),
+        List.of(
+            "customer = customer_id (por su nombre, p. ej. C0)",
+            "order = order_time (como has indicado, p. ej. ",
+            "attribute = tienda (se conserva tal cual, p. ej. Soria)"));
+    told.put(
+        List.of("inspect", "" + shopify),
+        List.of(
+            "leído como: exportación de pedidos de Shopify",
+            "(como en: exportación de pedidos de Shopify, p. ej. c1@example.com)"));
+    told.put(
+        List.of("run", "--transactions", "" + orders, "--as-of", "2024-06-30"),
+        List.of("amount = amount (por su nombre, p. ej. 12.50)"));
+    told.put(
+        List.of("fit", "--transactions", "" + orders),
+        List.of("ajustado a 300 clientes", "Error estándar", "log-verosimilitud"));
+    told.put(
+        List.of(
+            "fit",
+            "--transactions=" + orders,
+            "--model=pareto-nbd",
+            "--calibration-end=2024-05-31",
+            "--covariates=" + known),
+        List.of(
+            "Covariables: los parámetros",
+            "La columna nota se ha dejado fuera",
+            "1 cliente no tiene fila en ",
+            "En los 28 días siguientes: "));
+    told.put(
+        List.of("fit", "--table", "" + periods, "--model", "sbg"),
+        List.of("sbg, ajustado a 1.000 contratos por años", "Mediana restante: en esos años"));
+    told.put(
+        List.of(
+            "backtest",
+            "--transactions=" + orders,
+            "--models=nbd,mbg-nbd",
+            "--origins=1",
+            "--horizon=30 days",
+            "--out=" + folder.resolve("prueba")),
+        List.of("Modelo", "Sesgo"));
+    told.forEach(
+        (command, words) -> {
+          Terminal terminal = inSpanish(home, command);
+
+          assertThat(terminal.exitCode()).as(command + terminal.err()).isZero();
+          assertThat(terminal.out()).as("" + command).contains(words);
+          assertThat(ENGLISH.matcher(withoutNames(terminal.out())).results().count())
+              .as(command + terminal.out())
+              .isZero();
+          assertThat(terminal.out())
+              .doesNotContain("by its", "e.g.", "as you said", "fitted to", "likelihood", "Standard");
+        });
+  }
+
+  /** Returns a file with one column that tells customers apart and one that does not. */
+  private static String known(int customers) {
+    StringBuilder text = new StringBuilder("customer_id,canal,nota\n");
+    for (int i = 1; i < customers; i++) {
+      text.append("C%d,%s,n%d%n".formatted(i, i % 3 == 0 ? "web" : "tienda", i));
+    }
+    return text.toString();
   }
 
   private static Terminal inSpanish(String home, List<String> command) {

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -41,8 +42,8 @@ public final class CovariateTable implements CustomerCovariates {
   private final int idColumn;
   private final Map<Integer, String> columns = new LinkedHashMap<>();
   private final Map<String, CsvRow> rowOf = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<Message> notes = new ArrayList<>();
+  private final List<Message> faults = new ArrayList<>();
   private long faulty;
 
   private final CustomerPlaces patternOf = new CustomerPlaces();
@@ -132,11 +133,11 @@ public final class CovariateTable implements CustomerCovariates {
       if (!row.problem().isEmpty()) {
         fault(row, row.problem().get().toString());
       } else if (row.fields().size() != header.size()) {
-        fault(row, row.fields().size() + " fields instead of " + header.size());
+        fault(row, Texts.message("covariates.fault.fields", row.fields().size(), header.size()));
       } else if (value.isMissing(id)) {
-        fault(row, "no customer id");
+        fault(row, Texts.message("covariates.fault.no-id"));
       } else if (before != null) {
-        fault(row, "customer " + id + " has a row already, on line " + before.line());
+        fault(row, Texts.message("covariates.fault.twice", id, "" + before.line()));
       } else {
         rowOf.put(id, row);
       }
@@ -146,15 +147,15 @@ public final class CovariateTable implements CustomerCovariates {
       throw new InputException(
           Problem.of(Texts.message("problem.covariates.rows", "" + faulty, "" + rows.size()))
               .withWhere(file.toString())
-              .withValue(String.join("; ", faults))
+              .withValue(SeriesFaults.joined(faults))
               .withRemedy(Texts.message("problem.covariates.rows.remedy")));
     }
   }
 
-  private void fault(CsvRow row, String words) {
+  private void fault(CsvRow row, Object words) {
     faulty++;
     if (faults.size() < EXAMPLES) {
-      faults.add("line " + row.line() + ": " + words);
+      faults.add(SeriesFaults.at(row.line(), words));
     }
   }
 
@@ -166,8 +167,7 @@ public final class CovariateTable implements CustomerCovariates {
           Optional<CovariateColumn> column = new ColumnReading(name, value, texts).column();
           column.ifPresent(found::add);
           if (column.isEmpty()) {
-            notes.add(
-                "Column " + name + " was left out: no two values in it that ten customers have.");
+            notes.add(Texts.message("covariates.left-out", name));
           }
         });
     if (found.isEmpty()) {
@@ -192,10 +192,7 @@ public final class CovariateTable implements CustomerCovariates {
         });
     rowOf.clear();
     if (faulty > 0) {
-      notes.add(
-          "%d values or rows of %s could not be used: %s%s"
-              .formatted(
-                  faulty, file, String.join("; ", faults), faulty > faults.size() ? "; …" : "."));
+      notes.add(SeriesFaults.note(faulty, file, faults));
     }
   }
 
@@ -208,12 +205,12 @@ public final class CovariateTable implements CustomerCovariates {
       if (number.isPresent()) {
         return column.of(number.getAsDouble());
       }
-      fault(row, column.name() + " is not a number: " + text);
+      fault(row, Texts.message("covariates.fault.no-number", column.name(), text));
       return column.average();
     }
     Optional<List<Double>> known = column.of(text);
     if (known.isEmpty()) {
-      fault(row, column.name() + " is none that the model knows: " + text);
+      fault(row, Texts.message("covariates.fault.unknown-value", column.name(), text));
     }
     return known.orElse(column.average());
   }
@@ -253,7 +250,7 @@ public final class CovariateTable implements CustomerCovariates {
   }
 
   @Override
-  public List<String> notes() {
+  public List<Message> notes() {
     return List.copyOf(notes);
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.clv.words.Message;
 import io.perenne.clv.history.PurchaseLog;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,5 +37,5 @@ public interface CustomerCovariates {
   default void requireReach() {}
 
   /** Returns what a person should know about the file, in sentences. */
-  List<String> notes();
+  List<Message> notes();
 }

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -8,6 +10,7 @@ import io.perenne.analytics.config.RunConfiguration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What could not be read of a file of covariates with dates. */
 final class SeriesFaults {
@@ -15,18 +18,43 @@ final class SeriesFaults {
   private static final int EXAMPLES = 3;
 
   private final Path file;
-  private final List<String> examples = new ArrayList<>();
+  private final List<Message> examples = new ArrayList<>();
   private long count;
 
   SeriesFaults(Path file) {
     this.file = file;
   }
 
-  void add(long line, String words) {
+  /**
+   * Takes note of a row.
+   *
+   * @param words a message, or a text that is the same in every language
+   */
+  void add(long line, Object words) {
     count++;
     if (examples.size() < EXAMPLES) {
-      examples.add("line " + line + ": " + words);
+      examples.add(at(line, words));
     }
+  }
+
+  /** Returns what is wrong with a line. */
+  static Message at(long line, Object words) {
+    return Texts.message("covariates.fault", "" + line, words);
+  }
+
+  /** Returns several as one, with semicolons between. */
+  static Labelled joined(List<Message> faults) {
+    return language ->
+        faults.stream().map(fault -> fault.in(language)).collect(Collectors.joining("; "));
+  }
+
+  /** Returns what a person should know of the faults of a file. */
+  static Message note(long count, Path file, List<Message> examples) {
+    return Texts.message(
+        count > examples.size() ? "covariates.faults.some" : "covariates.faults",
+        count,
+        file,
+        joined(examples));
   }
 
   /** Refuses a file of which too much cannot be used. */
@@ -36,21 +64,13 @@ final class SeriesFaults {
       throw new InputException(
           Problem.of(Texts.message("problem.covariates.rows", "" + count, "" + rows))
               .withWhere(file.toString())
-              .withValue(String.join("; ", examples))
+              .withValue(joined(examples))
               .withRemedy(Texts.message("problem.covariates.dated-rows.remedy")));
     }
   }
 
   /** Returns what a person should know, in sentences. */
-  List<String> notes() {
-    return count == 0
-        ? List.of()
-        : List.of(
-            "%d values or rows of %s could not be used: %s%s"
-                .formatted(
-                    count,
-                    file,
-                    String.join("; ", examples),
-                    count > examples.size() ? "; …" : "."));
+  List<Message> notes() {
+    return count == 0 ? List.of() : List.of(note(count, file, examples));
   }
 }

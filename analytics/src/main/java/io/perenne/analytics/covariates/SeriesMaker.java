@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.clv.words.Message;
 import io.perenne.clv.history.CovariateSeries;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class SeriesMaker {
     return series.size() - 1;
   }
 
-  SeriesTable table(Path file, boolean shared, List<String> notes) {
+  SeriesTable table(Path file, boolean shared, List<Message> notes) {
     return new SeriesTable(file, design, series, lastDays, places, shared, notes);
   }
 }

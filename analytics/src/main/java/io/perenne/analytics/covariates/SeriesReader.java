@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -95,9 +96,10 @@ final class SeriesReader {
     if (!row.problem().isEmpty()) {
       faults.add(row.line(), row.problem().get().toString());
     } else if (row.fields().size() != header.size()) {
-      faults.add(row.line(), row.fields().size() + " fields instead of " + header.size());
+      faults.add(row.line(), Texts.message(
+              "covariates.fault.fields", row.fields().size(), header.size()));
     } else if (customer >= 0 && value.isMissing(id)) {
-      faults.add(row.line(), "no customer id");
+      faults.add(row.line(), Texts.message("covariates.fault.no-id"));
     } else {
       keep(row, customer < 0 ? "" : CustomerPlaces.id(id));
     }
@@ -129,7 +131,7 @@ final class SeriesReader {
     long[] order = order();
     int[] sorted = Arrays.stream(order).mapToInt(key -> (int) (key & (MOST_ROWS - 1))).toArray();
     faults.require(rows, sorted.length > 0);
-    List<String> notes = new ArrayList<>();
+    List<Message> notes = new ArrayList<>();
     SeriesDesign design = known == null ? design(sorted, notes) : known;
     SeriesMaker maker = new SeriesMaker(design);
     List<List<SeriesReading.Meaning>> meanings = new ArrayList<>();
@@ -154,9 +156,8 @@ final class SeriesReader {
       for (int c = 0; c < read.size(); c++) {
         SeriesReading.Meaning meaning = meanings.get(c).get(read.get(c).code(row));
         said.add(meaning);
-        if (!meaning.fault().isEmpty()) {
-          faults.add(lines[row], meaning.fault());
-        }
+        int line = lines[row];
+        meaning.fault().ifPresent(fault -> faults.add(line, fault));
       }
       maker.add(day(order[i]), said);
     }
@@ -198,7 +199,9 @@ final class SeriesReader {
         String text = days.text(row);
         faults.add(
             lines[row],
-            header.get(date) + (value.isMissing(text) ? " is empty" : " is no date: " + text));
+            value.isMissing(text)
+                ? Texts.message("covariates.fault.empty", header.get(date))
+                : Texts.message("covariates.fault.no-date", header.get(date), text));
       } else {
         long since = day.getAsInt() - DayText.EARLIEST.toEpochDay();
         keys[kept++] = ((long) rank[ids.code(row)] << 41) | (since << 24) | row;
@@ -218,11 +221,13 @@ final class SeriesReader {
         int first = (int) (sorted[kept - 1] & (MOST_ROWS - 1));
         faults.add(
             lines[row],
-            (customer < 0 ? "" : "customer " + ids.text(row) + " and ")
-                + "date "
-                + days.text(row)
-                + " have a row already, on line "
-                + lines[first]);
+            customer < 0
+                ? Texts.message("covariates.fault.date-twice", days.text(row), "" + lines[first])
+                : Texts.message(
+                    "covariates.fault.both-twice",
+                    ids.text(row),
+                    days.text(row),
+                    "" + lines[first]));
       } else {
         sorted[kept++] = sorted[i];
       }
@@ -238,7 +243,7 @@ final class SeriesReader {
     return ids.texts().stream().mapToInt(id -> places.getOrDefault(id, 0)).toArray();
   }
 
-  private SeriesDesign design(int[] sorted, List<String> notes) {
+  private SeriesDesign design(int[] sorted, List<Message> notes) {
     List<SeriesColumn> found = new ArrayList<>();
     int c = 0;
     for (String name : columns.keySet()) {
@@ -246,7 +251,7 @@ final class SeriesReader {
           new SeriesReading(name, fields.get(c++), value).column(sorted);
       column.ifPresent(found::add);
       if (column.isEmpty()) {
-        notes.add("Column " + name + " was left out: no two values in it that ten rows have.");
+        notes.add(Texts.message("covariates.left-out.dated", name));
       }
     }
     if (found.isEmpty()) {

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,9 +102,9 @@ final class SeriesReading {
   }
 
   /** What a field says: its covariates, none if nothing, and what is wrong with it. */
-  record Meaning(Optional<List<Double>> values, String fault) {
+  record Meaning(Optional<List<Double>> values, Optional<Message> fault) {
     static Meaning of(List<Double> values) {
-      return new Meaning(Optional.of(values), "");
+      return new Meaning(Optional.of(values), Optional.empty());
     }
   }
 
@@ -113,13 +115,15 @@ final class SeriesReading {
 
   private Meaning meaning(SeriesColumn column, String text) {
     if (value.isMissing(text)) {
-      return new Meaning(Optional.empty(), "");
+      return new Meaning(Optional.empty(), Optional.empty());
     }
     if (column.isNumber()) {
       OptionalDouble number = value.number(text);
       return number.isPresent()
           ? Meaning.of(List.of(number.getAsDouble()))
-          : new Meaning(Optional.empty(), column.name() + " is not a number: " + text);
+          : new Meaning(
+              Optional.empty(),
+              Optional.of(Texts.message("covariates.fault.no-number", column.name(), text)));
     }
     return column
         .category()
@@ -129,6 +133,7 @@ final class SeriesReading {
             () ->
                 new Meaning(
                     Optional.of(column.average()),
-                    column.name() + " is none that the model knows: " + text));
+                    Optional.of(
+                        Texts.message("covariates.fault.unknown-value", column.name(), text))));
   }
 }

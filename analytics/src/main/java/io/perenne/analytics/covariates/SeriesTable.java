@@ -29,7 +29,7 @@ public final class SeriesTable implements CustomerCovariates {
   private final List<Integer> lastDays;
   private final CustomerPlaces places;
   private final boolean shared;
-  private final List<String> notes;
+  private final List<Message> notes;
 
   /** By customer the day of the first purchase and that of the first row. */
   private final TreeMap<String, List<LocalDate>> early = new TreeMap<>();
@@ -49,7 +49,7 @@ public final class SeriesTable implements CustomerCovariates {
       List<Integer> lastDays,
       CustomerPlaces places,
       boolean shared,
-      List<String> notes) {
+      List<Message> notes) {
     this.file = file;
     this.design = design;
     this.series = List.copyOf(series);
@@ -90,7 +90,7 @@ public final class SeriesTable implements CustomerCovariates {
   }
 
   @Override
-  public List<String> notes() {
+  public List<Message> notes() {
     return notes;
   }
 
@@ -133,7 +133,7 @@ public final class SeriesTable implements CustomerCovariates {
   }
 
   /** Returns what a person should know of a forecast from a day to a later one, in sentences. */
-  public List<String> heldNotes(int until, int end) {
+  public List<Message> heldNotes(int until, int end) {
     int last = Integer.MAX_VALUE;
     int latest = Integer.MIN_VALUE;
     for (int i = 1; i < lastDays.size(); i++) {
@@ -145,15 +145,14 @@ public final class SeriesTable implements CustomerCovariates {
     }
     String to = LocalDate.ofEpochDay(end).toString();
     String from = LocalDate.ofEpochDay(last).toString();
-    String known =
+    Message known =
         last == latest
-            ? "The last covariates in %s are of %s".formatted(file, from)
-            : "The last covariates in %s are of %s to %s, by customer"
-                .formatted(file, from, LocalDate.ofEpochDay(latest));
+            ? Texts.message("covariates.last", file, from)
+            : Texts.message("covariates.last.range", file, from, LocalDate.ofEpochDay(latest));
     return last >= end
         ? List.of()
         : List.of(
-            "%s%s and are held to the end of the forecast, %s."
-                .formatted(known, latest <= until ? ", none of the future," : "", to));
+            Texts.message(
+                latest <= until ? "covariates.held.past" : "covariates.held", known, to));
   }
 }

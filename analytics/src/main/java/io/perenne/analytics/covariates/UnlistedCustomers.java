@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -31,18 +32,16 @@ public record UnlistedCustomers(long count, List<String> examples) {
   }
 
   /** Returns what a person should know, in sentences. */
-  public List<String> notes(CustomerCovariates covariates) {
+  public List<Message> notes(CustomerCovariates covariates) {
     if (count == 0) {
       return List.of();
     }
     return List.of(
-        "%d %s no row in %s and count as average: %s%s"
-            .formatted(
-                count,
-                count == 1 ? "customer has" : "customers have",
-                covariates.file(),
-                String.join(", ", examples),
-                count > examples.size() ? ", …" : "."));
+        Texts.message(
+            count > examples.size() ? "covariates.unlisted.some" : "covariates.unlisted",
+            count,
+            covariates.file(),
+            examples));
   }
 
   /** Counts them, one customer after the other. */

@@ -13,7 +13,6 @@ import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,7 +23,7 @@ import java.util.Map;
  * @param reason why this kind of model; empty if it was asked for
  */
 record DatedFit(
-    ModelFit<DatedCovariateModel> fit, ModelFit<TransactionModel> without, String reason) {
+    ModelFit<DatedCovariateModel> fit, ModelFit<TransactionModel> without, Sentence reason) {
 
   /** Refuses what cannot be fitted with covariates that change. */
   static void require(FitRequest request) {
@@ -74,25 +73,22 @@ record DatedFit(
             || fit.penalizedLogLikelihood() > other.fit.penalizedLogLikelihood());
   }
 
-  private static String reason(List<DatedFit> fits) {
-    Map<String, String> likelihoods = new LinkedHashMap<>();
-    for (DatedFit one : fits) {
-      one.fit
-          .model()
-          .ifPresent(
-              model ->
-                  likelihoods.put(
-                      model.name(), String.format(Locale.ROOT, "%.1f", one.fit.logLikelihood())));
-    }
-    StringBuilder text =
-        new StringBuilder("Of the models with covariates that change, by likelihood:");
-    likelihoods.forEach((name, value) -> text.append(' ').append(name).append(' ').append(value));
-    return text.append('.').toString();
+  private static Sentence reason(List<DatedFit> fits) {
+    return fits.stream()
+        .flatMap(
+            one ->
+                one.fit.model().stream()
+                    .map(
+                        model ->
+                            Texts.message("fit.dated.one", model.name(), one.fit.logLikelihood())))
+        .reduce((before, next) -> Texts.message("fit.dated.and", before, next))
+        .map(likelihoods -> Sentence.of(Texts.message("fit.dated", likelihoods)))
+        .orElseGet(Sentence::none);
   }
 
   private static DatedFit of(String name, DatedBase base, FitOptions options) {
     ModelFit<TransactionModel> without = TransactionModels.fit(name, base.histories(), options);
-    return new DatedFit(TransactionModels.fit(without, base, options), without, "");
+    return new DatedFit(TransactionModels.fit(without, base, options), without, Sentence.none());
   }
 
   /** Returns a fit with its times in another unit, as if everything had been measured in it. */

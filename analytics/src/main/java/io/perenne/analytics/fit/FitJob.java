@@ -34,7 +34,6 @@ import io.perenne.clv.outlook.StatedRepurchase;
 import io.perenne.clv.season.SeasonFit;
 import io.perenne.clv.spend.CovariateSpend;
 import io.perenne.clv.spend.PriceLevel;
-import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -115,7 +114,8 @@ public final class FitJob {
             ? withCovariates(variant, clock, data, table)
             : plain(variant, clock, data);
     FittedModel reasoned =
-        fitted.with(selection.map(choice -> choice.reason().in(Language.EN)).orElse(""));
+        fitted.with(
+            selection.map(choice -> Sentence.of(choice.reason())).orElseGet(Sentence::none));
     FittedModel kept = purchases.log().priced() ? reasoned.with(purchases.refunds()) : reasoned;
     return season.map(kept::with).orElse(kept);
   }
@@ -174,7 +174,7 @@ public final class FitJob {
                 data,
                 Software.describe())
             .with(FittedOutlook.of(outlook, prices, end))
-            .with(reason(outlook, until).in(Language.EN));
+            .with(Sentence.of(reason(outlook, until)));
     FittedModel kept = purchases.log().priced() ? fitted.with(purchases.refunds()) : fitted;
     return outlook
         .season()
@@ -229,7 +229,7 @@ public final class FitJob {
             ? Optional.of(
                 SpendModels.fitCovariates(log, until, request.input().spendBasis(), options()))
             : Optional.empty();
-    List<String> notes = new ArrayList<>(covariates.notes());
+    List<Message> notes = new ArrayList<>(covariates.notes());
     notes.addAll(purchases.strangers().notes(covariates));
     return FittedModel.of(
             model.average(),
@@ -254,7 +254,7 @@ public final class FitJob {
                 null,
                 FittedCovariates.coefficients(fit, spend),
                 without.logLikelihood(),
-                notes,
+                Sentence.all(notes),
                 FittedData.File.of(covariates.file())));
   }
 
@@ -269,7 +269,7 @@ public final class FitJob {
     Map<String, Double> parameters = new LinkedHashMap<>();
     days.parameters()
         .forEach((name, v) -> parameters.put(name, DatedFit.in(request.unit(), name, v)));
-    List<String> notes = new ArrayList<>(covariates.notes());
+    List<Message> notes = new ArrayList<>(covariates.notes());
     notes.addAll(purchases.strangers().notes(covariates));
     int last = Math.toIntExact(purchases.lastDay().toEpochDay());
     if (last > until) {
@@ -296,7 +296,7 @@ public final class FitJob {
                     FittedCovariates.coefficients(
                         days.covariates(), fit.standardErrors(), Optional.empty()),
                     DatedFit.in(request.unit(), found.without(), repeats).logLikelihood(),
-                    notes,
+                    Sentence.all(notes),
                     FittedData.File.of(covariates.file())))
             .with(found.reason());
     return log.priced() ? fitted.with(purchases.refunds()) : fitted;

@@ -33,7 +33,7 @@ public record FittedCovariates(
     @Nullable SeriesDesign dated,
     List<Coefficient> coefficients,
     double logLikelihoodWithout,
-    List<String> notes,
+    List<Sentence> notes,
     FittedData.File file) {
 
   /** Copies the lists and checks that there is a coefficient for each covariate. */

@@ -9,7 +9,6 @@ import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.spend.RefundShare;
-import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record FittedModel(
     int format,
     String model,
-    String reason,
+    Sentence reason,
     ModelUnit unit,
     FitStatus status,
     Map<String, Double> parameters,
@@ -59,7 +58,7 @@ public record FittedModel(
     int distinctCells,
     int iterations,
     boolean priors,
-    List<String> diagnosis,
+    List<Sentence> diagnosis,
     @Nullable FittedSpend spend,
     @Nullable FittedCovariates covariates,
     @Nullable FittedSeason season,
@@ -115,7 +114,7 @@ public record FittedModel(
   }
 
   private FittedModel with(
-      String why,
+      Sentence why,
       Map<String, Double> others,
       @Nullable FittedSpend otherSpend,
       @Nullable FittedCovariates otherCovariates,
@@ -128,7 +127,7 @@ public record FittedModel(
 
   private FittedModel with(
       String name,
-      String why,
+      Sentence why,
       Map<String, Double> others,
       @Nullable FittedSpend otherSpend,
       @Nullable FittedCovariates otherCovariates,
@@ -163,7 +162,7 @@ public record FittedModel(
   }
 
   /** Returns this model with the reason why it was chosen. */
-  FittedModel with(String why) {
+  FittedModel with(Sentence why) {
     return with(why, parameters, spend, covariates, season, outlook, refunds);
   }
 
@@ -222,7 +221,7 @@ public record FittedModel(
     return new FittedModel(
         FORMAT,
         model.name(),
-        "",
+        Sentence.none(),
         unit,
         fit.status(),
         model.parameters(),
@@ -247,7 +246,7 @@ public record FittedModel(
   }
 
   /** Returns what a fit noticed, as a model's file keeps it. */
-  static List<String> sentences(List<Finding> findings) {
-    return findings.stream().map(finding -> finding.message().in(Language.EN)).toList();
+  public static List<Sentence> sentences(List<Finding> findings) {
+    return Sentence.all(findings.stream().map(Finding::message).toList());
   }
 }

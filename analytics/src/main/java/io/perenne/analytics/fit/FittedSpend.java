@@ -46,7 +46,7 @@ public record FittedSpend(
     int distinctCells,
     int iterations,
     double meanValue,
-    List<String> diagnosis,
+    List<Sentence> diagnosis,
     @Nullable SpendIndependence independence) {
 
   /** Checks that there is a model with these parameters, or an average. */

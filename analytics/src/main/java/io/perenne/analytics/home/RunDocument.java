@@ -136,10 +136,34 @@ public record RunDocument(
    * A file read.
    *
    * @param kind transactions, customers or rates
-   * @param mapping the columns found, as sentences
+   * @param format its kind, and the export format that it is read as, in English
+   * @param mapping the columns found, as sentences in English
+   * @param formatText the format in both languages; absent in documents of earlier versions
+   * @param mappingTexts the columns found in both languages; absent in documents of earlier versions
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Input(
-      String kind, String path, String format, long bytes, String sha256, List<String> mapping) {}
+      String kind,
+      String path,
+      String format,
+      long bytes,
+      String sha256,
+      List<String> mapping,
+      @Nullable Text formatText,
+      @Nullable List<Text> mappingTexts) {
+
+    /** Returns the format in one language, if it is known in that. */
+    public String format(Language language) {
+      return formatText == null ? format : formatText.in(language);
+    }
+
+    /** Returns the columns found as sentences in one language, if they are known in that. */
+    public List<String> mapping(Language language) {
+      return mappingTexts == null
+          ? mapping
+          : mappingTexts.stream().map(text -> text.in(language)).toList();
+    }
+  }
 
   /**
    * How purchases and spend were modelled.

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.period;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.fit.FittedData;
 import io.perenne.analytics.fit.LastDay;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a person should know of them, in sentences
  * @param files where they came from
  */
-record Opportunities(List<Row> rows, List<String> notes, List<FittedData.File> files) {
+record Opportunities(List<Row> rows, List<Message> notes, List<FittedData.File> files) {
   private static final List<String> CUSTOMER = List.of("customer", "customer_id", "id");
   private static final List<String> FREQUENCY = List.of("x", "frequency");
   private static final List<String> RECENCY = List.of("t_x", "recency");
@@ -123,13 +124,12 @@ record Opportunities(List<Row> rows, List<String> notes, List<FittedData.File> f
     }
   }
 
-  private static List<String> notes(Period period, LocalDate until, LocalDate end, int later) {
+  private static List<Message> notes(Period period, LocalDate until, LocalDate end, int later) {
     if (end.equals(until)) {
       return List.of();
     }
     return List.of(
-        "The %s of %s is not over and was left out, with %,d customers whose first purchase is in it; --as-of %s counts it."
-            .formatted(period, until, later, end));
+        Texts.message("period.left-out." + period, until, later, end));
   }
 
   /** Returns the history; null if the first purchase is after the last period. */

@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.fit.FittedData;
+import io.perenne.analytics.fit.Sentence;
 import io.perenne.analytics.home.Software;
 import io.perenne.analytics.period.PeriodModel.Seen;
 import io.perenne.analytics.task.Task;
@@ -108,7 +109,7 @@ public final class PeriodFitJob {
         fit,
         period,
         purchases(model, cells),
-        customers.notes(),
+        Sentence.all(customers.notes()),
         customers.files(),
         Software.describe());
   }

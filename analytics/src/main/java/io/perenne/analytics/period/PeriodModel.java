@@ -2,11 +2,12 @@
 package io.perenne.analytics.period;
 
 import io.perenne.analytics.fit.FittedData;
+import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.Sentence;
 import io.perenne.clv.contract.BetaDiscreteWeibull;
 import io.perenne.clv.contract.BgBb;
 import io.perenne.clv.fit.FitStatus;
 import io.perenne.clv.fit.ModelFit;
-import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Map;
 
@@ -44,9 +45,9 @@ public record PeriodModel(
     long customers,
     int iterations,
     boolean priors,
-    List<String> diagnosis,
+    List<Sentence> diagnosis,
     List<Seen> seen,
-    List<String> notes,
+    List<Sentence> notes,
     List<FittedData.File> files,
     Map<String, String> software) {
 
@@ -123,7 +124,7 @@ public record PeriodModel(
       ModelFit<?> fit,
       Period period,
       List<Seen> seen,
-      List<String> notes,
+      List<Sentence> notes,
       List<FittedData.File> files,
       Map<String, String> software) {
     return new PeriodModel(
@@ -139,7 +140,7 @@ public record PeriodModel(
         Math.round(fit.customers()),
         fit.iterations(),
         fit.priors(),
-        fit.findings().stream().map(finding -> finding.message().in(Language.EN)).toList(),
+        FittedModel.sentences(fit.findings()),
         seen,
         notes,
         files,

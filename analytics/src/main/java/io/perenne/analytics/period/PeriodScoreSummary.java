@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.period;
 
+import io.perenne.clv.words.Message;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public record PeriodScoreSummary(
     Period period,
     double expected,
     double discounted,
-    List<String> notes) {
+    List<Message> notes) {
 
   /** Copies the notes. */
   public PeriodScoreSummary {

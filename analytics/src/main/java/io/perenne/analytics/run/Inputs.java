@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.ingest.column.FieldMapping;
@@ -34,15 +35,21 @@ final class Inputs {
                 new RunDocument.Input(
                     kind,
                     file.path().toString(),
-                    format(file),
+                    format(file).en(),
                     file.bytes(),
                     InputHash.sha256(file.raw()),
-                    file.mapping().stream().map(FieldMapping::toString).toList()))
+                    file.mapping().stream().map(FieldMapping::toString).toList(),
+                    format(file),
+                    file.mapping().stream()
+                        .map(found -> RunDocument.Text.of(found.sentence()))
+                        .toList()))
         .toList();
   }
 
   /** The kind of a file, and the export format that it is read as, if it is a known one. */
-  private static String format(InputFile file) {
-    return file.format() + file.profile().map(title -> ", read as: " + title).orElse("");
+  static RunDocument.Text format(InputFile file) {
+    return file.profile()
+        .map(title -> RunDocument.Text.of(Texts.message("input.read-as", file.format(), title)))
+        .orElseGet(() -> RunDocument.Text.plain(file.format().toString()));
   }
 }

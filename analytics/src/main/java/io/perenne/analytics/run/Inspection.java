@@ -9,11 +9,14 @@ import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.Findings;
 import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.pipeline.IdShape;
 import io.perenne.analytics.pipeline.RowLook;
 import io.perenne.clv.words.Message;
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Language;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,8 @@ public record Inspection(
    * A file.
    *
    * @param kind transactions or customers
-   * @param profile the export format that it is read as, if it is a known one
+   * @param profile the export format that it is read as, in English, if it is a known one
+   * @param profileTitle the same in both languages
    * @param encoding how its characters are written, for delimited text only
    * @param delimiter what stands between its fields, for delimited text only
    * @param headerLine the line that names the columns, from 1; absent without one
@@ -62,6 +66,7 @@ public record Inspection(
       String path,
       String format,
       @Nullable String profile,
+      @Nullable RunDocument.Text profileTitle,
       @Nullable String encoding,
       @Nullable String delimiter,
       @Nullable Integer headerLine,
@@ -74,19 +79,35 @@ public record Inspection(
           kind,
           file.path().toString(),
           file.format().toString(),
-          file.profile().orElse(null),
+          file.profile().map(title -> title.label(Language.EN)).orElse(null),
+          file.profile().map(Inspection::text).orElse(null),
           text.map(csv -> csv.encoding().name()).orElse(null),
           text.map(CsvFormat::delimiter).orElse(null),
           text.filter(CsvFormat::header).map(csv -> csv.skippedLines() + 1).orElse(null),
           file.mapping().stream()
-              .map(found -> new Column(found.field(), found.column(), found.why(), found.sample()))
+              .map(found -> Column.of(found))
               .toList(),
           file.ignored());
     }
   }
 
-  /** The column of a field, why this one, and the first value found there. */
-  public record Column(String field, String column, String why, String example) {}
+  /**
+   * The column of a field.
+   *
+   * @param why why this one, in English
+   * @param example the first value found there
+   * @param reason why this one, in both languages
+   */
+  public record Column(String field, String column, String why, String example, RunDocument.Text reason) {
+    static Column of(FieldMapping found) {
+      RunDocument.Text reason = RunDocument.Text.of(found.why());
+      return new Column(found.field(), found.column(), reason.en(), found.sample(), reason);
+    }
+  }
+
+  private static RunDocument.Text text(Labelled name) {
+    return new RunDocument.Text(name.label(Language.ES), name.label(Language.EN), null);
+  }
 
   /** A row that cannot be read. */
   public record Reject(

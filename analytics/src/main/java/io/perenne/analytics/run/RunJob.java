@@ -204,8 +204,12 @@ public final class RunJob {
   }
 
   private void say(InputFile file) {
-    file.profile().ifPresent(title -> clock.say(Stage.READ, file.path() + ": read as: " + title));
-    file.mapping().forEach(field -> clock.say(Stage.READ, file.path() + ": " + field));
+    Language language = configuration.language();
+    RunDocument.Text format = Inputs.format(file);
+    clock.say(Stage.READ, file.path() + ": " + format.in(language));
+    file.mapping()
+        .forEach(
+            field -> clock.say(Stage.READ, file.path() + ": " + field.sentence().in(language)));
   }
 
   private Scanned scan(

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -365,11 +366,11 @@ public final class ScoreJob {
       rows.end();
     }
 
-    List<String> notes(int days) {
+    List<Message> notes(int days) {
       if (covariates == null) {
         return List.of();
       }
-      List<String> notes = new ArrayList<>(covariates.notes());
+      List<Message> notes = new ArrayList<>(covariates.notes());
       notes.addAll(strangers.requireSome(covariates).notes(covariates));
       if (covariates instanceof SeriesTable series) {
         notes.addAll(series.heldNotes(asOf, asOf + days));

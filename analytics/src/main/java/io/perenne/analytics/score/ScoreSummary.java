@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
+import io.perenne.clv.words.Message;
 import io.perenne.clv.forecast.PortfolioForecast;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +31,7 @@ public record ScoreSummary(
     double interval,
     Optional<PortfolioForecast> totalPurchases,
     Optional<PortfolioForecast> totalRevenue,
-    List<String> notes) {
+    List<Message> notes) {
 
   /** Copies the list. */
   public ScoreSummary {

@@ -83,6 +83,7 @@ class CovariateTableTest {
     assertThat(of(table, "N3")).containsExactly(1 / 3.0, design.average().get(1), 0.0);
     assertThat(table.notes()).hasSize(1);
     assertThat(table.notes().get(0))
+        .asString()
         .contains(
             "2 values or rows",
             "line 3: shop is none that the model knows: moon",
@@ -98,6 +99,7 @@ class CovariateTableTest {
     assertThat(of(table, "C98").get(1)).isEqualTo(table.design().average().get(1));
     assertThat(of(table, "C7").get(0)).isZero();
     assertThat(table.notes().get(0))
+        .asString()
         .contains(
             "4 values or rows",
             "line 62: customer C7 has a row already, on line 9",
@@ -117,8 +119,8 @@ class CovariateTableTest {
 
     assertThat(table.design().covariates()).containsExactly("web");
     assertThat(table.notes())
-        .anyMatch(note -> note.startsWith("Column mail was left out"))
-        .anyMatch(note -> note.startsWith("Column country was left out"));
+        .anyMatch(note -> note.toString().startsWith("Column mail was left out"))
+        .anyMatch(note -> note.toString().startsWith("Column country was left out"));
     assertThatThrownBy(() -> read(text.toString().replaceAll(",[01]\\n", ",1\n")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no column tells customers apart");

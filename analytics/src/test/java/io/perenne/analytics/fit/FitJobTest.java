@@ -142,7 +142,7 @@ class FitJobTest {
                 Optional.empty(),
                 Optional.empty()));
 
-    assertThat(fitted.reason()).startsWith("Mean of mbg-nbd, pareto-nbd");
+    assertThat(fitted.reason()).asString().startsWith("Mean of mbg-nbd, pareto-nbd");
     assertThat(fitted.outlook()).isNotNull();
   }
 
@@ -161,7 +161,7 @@ class FitJobTest {
                 Optional.empty()));
 
     assertThat(fitted.outlook()).isNull();
-    assertThat(fitted.reason()).contains("Backtest with 800 customers");
+    assertThat(fitted.reason()).asString().contains("Backtest with 800 customers");
   }
 
   /**

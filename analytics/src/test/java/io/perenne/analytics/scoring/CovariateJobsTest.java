@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.analytics.fit.Sentence;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.backtest.BacktestRequest;
 import io.perenne.analytics.fit.FitRequest;
@@ -137,6 +138,7 @@ class CovariateJobsTest {
     assertNear(Objects.requireNonNull(age.spend()), 0, age.spendError());
     assertThat(fitted.logLikelihood() - found.logLikelihoodWithout()).isGreaterThan(100);
     assertThat(found.notes())
+        .extracting(Sentence::toString)
         .containsExactly("1 customer has no row in " + covariates + " and count as average: C17.");
     // holdout: covariates tell customers apart, so they must gain there as well
     Holdout with = Objects.requireNonNull(fitted.holdout());
@@ -305,7 +307,7 @@ class CovariateJobsTest {
                 Optional.empty()));
 
     assertThat(fitted.covariates()).isNotNull();
-    assertThat(fitted.reason()).contains("+covariates beats the model alone");
+    assertThat(fitted.reason()).asString().contains("+covariates beats the model alone");
   }
 
   @Test

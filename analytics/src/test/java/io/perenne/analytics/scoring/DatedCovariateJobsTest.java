@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.backtest.BacktestRequest;
 import io.perenne.analytics.fit.FitRequest;
@@ -244,6 +245,7 @@ class DatedCovariateJobsTest {
     ScoreSummary summary = score(fitted, covariates, "300 days", folder.resolve("scores.csv"));
 
     assertThat(summary.notes())
+        .extracting(Message::toString)
         .containsExactly(
             "The last covariates in %s are of %s and are held to the end of the forecast, %s."
                 .formatted(
@@ -299,7 +301,9 @@ class DatedCovariateJobsTest {
     FittedModel fitted = fit(FitRequest.AUTO, covariates);
 
     assertThat(fitted.model()).isIn("mbg-nbd", "pareto-nbd");
-    assertThat(fitted.reason()).contains("by likelihood: mbg-nbd -").contains(" pareto-nbd -");
+    assertThat(fitted.reason())
+        .asString()
+        .contains("by likelihood: mbg-nbd -").contains(" pareto-nbd -");
   }
 
   @Test

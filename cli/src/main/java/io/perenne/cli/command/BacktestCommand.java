@@ -9,6 +9,7 @@ import io.perenne.analytics.score.HorizonOption;
 import io.perenne.cli.failure.ExitCode;
 import io.perenne.cli.failure.UnusableOption;
 import io.perenne.cli.print.Messages;
+import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.TextTable;
 import io.perenne.clv.backtest.BacktestReport;
 import io.perenne.clv.backtest.Standing;
@@ -17,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +98,13 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--language",
       paramLabel = "es|en",
-      defaultValue = "en",
       description =
-          "Language of the summary, and in which the page opens. Default: ${DEFAULT-VALUE}.")
-  private Language language = Language.EN;
+          "Language of the summary, and in which the page opens. Default: that of the locale.")
+  private @Nullable Language asked;
 
   @Override
   public Integer call() {
+    Language language = asked == null ? Speaker.of(spec) : asked;
     if (origins < 1) {
       throw new UnusableOption(
           spec.commandLine(), Messages.message("refusal.least", "--origins", "1", "" + origins));
@@ -127,12 +127,13 @@ public final class BacktestCommand implements Callable<Integer> {
                         Optional.ofNullable(covariates),
                         season.season(),
                         out)));
-    print(report, spec.commandLine().getOut());
+    print(report, language, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
-  private void print(BacktestReport report, PrintWriter out) {
+  private void print(BacktestReport report, Language language, PrintWriter out) {
     Messages messages = Messages.of(language);
+    ScreenNumbers numbers = ScreenNumbers.of(language);
     TextTable table =
         new TextTable()
             .left(messages.text("accuracy.model"))
@@ -147,10 +148,10 @@ public final class BacktestCommand implements Callable<Integer> {
       table.row(
           List.of(
               standing.name(),
-              text("%.4f", standing.logScore()),
-              text("%.4f", standing.behind()),
-              text("%+.1f %%", 100 * standing.bias()),
-              text("%.4f", standing.meanAbsoluteError()),
+              numbers.number("%.4f", standing.logScore()),
+              numbers.number("%.4f", standing.behind()),
+              numbers.number("%+.1f %%", 100 * standing.bias()),
+              numbers.number("%.4f", standing.meanAbsoluteError()),
               weights.get(i) + " %"));
     }
     out.print(table.render());
@@ -158,9 +159,5 @@ public final class BacktestCommand implements Callable<Integer> {
     out.println(report.recommendation().reason().in(language));
     report.warnings().forEach(warning -> out.println(warning.in(language)));
     out.println(this.out.resolve("backtest.html"));
-  }
-
-  private static String text(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

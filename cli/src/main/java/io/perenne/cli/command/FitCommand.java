@@ -153,7 +153,7 @@ public final class FitCommand implements Callable<Integer> {
     if (output.json()) {
       out.print(ModelFile.toJson(fitted));
     } else if (!output.quiet()) {
-      out.print(new FitReport(fitted).render());
+      out.print(new FitReport(fitted, Speaker.of(spec)).render());
     }
     out.flush();
     return ExitCode.DONE;
@@ -186,7 +186,8 @@ public final class FitCommand implements Callable<Integer> {
     if (output.json()) {
       out.print(PeriodModelFile.toJson(fitted));
     } else if (!output.quiet()) {
-      out.print(new PeriodReport(fitted, configuration.valuation().discountRate()).render());
+      double rate = configuration.valuation().discountRate();
+      out.print(new PeriodReport(fitted, rate, Speaker.of(spec)).render());
     }
     out.flush();
     return ExitCode.DONE;

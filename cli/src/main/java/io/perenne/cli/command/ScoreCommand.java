@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.home.OutputGuard;
@@ -113,7 +114,7 @@ public final class ScoreCommand implements Callable<Integer> {
             out);
     ScoreSummary summary = purchases.jobs().call(new Score(fitted, request));
     spec.commandLine().getOut().println(sentence(summary, fitted.spend() != null));
-    summary.notes().forEach(spec.commandLine().getOut()::println);
+    print(summary.notes());
     return ExitCode.DONE;
   }
 
@@ -147,8 +148,12 @@ public final class ScoreCommand implements Callable<Integer> {
                 numbers.money(summary.discounted()),
                 rate,
                 out.toString()));
-    summary.notes().forEach(spec.commandLine().getOut()::println);
+    print(summary.notes());
     return ExitCode.DONE;
+  }
+
+  private void print(List<Message> notes) {
+    notes.forEach(note -> spec.commandLine().getOut().println(note.in(Speaker.of(spec))));
   }
 
   private String sentence(ScoreSummary summary, boolean money) {

@@ -3,40 +3,55 @@ package io.perenne.cli.print;
 
 import io.perenne.analytics.fit.FittedCovariates;
 import io.perenne.analytics.fit.FittedModel;
+import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What covariates do, as a table for a person at a terminal. */
 final class CovariateReport {
   private final FittedModel fitted;
   private final FittedCovariates covariates;
+  private final Language language;
+  private final Messages messages;
+  private final ScreenNumbers numbers;
 
-  CovariateReport(FittedModel fitted, FittedCovariates covariates) {
+  CovariateReport(FittedModel fitted, FittedCovariates covariates, Language language) {
     this.fitted = fitted;
     this.covariates = covariates;
+    this.language = language;
+    messages = Messages.of(language);
+    numbers = ScreenNumbers.of(language);
   }
 
   String render() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("\n");
+    double without = covariates.logLikelihoodWithout();
     text.append(
-        String.format(
-            Locale.ROOT,
-            "%nCovariates: the parameters above are the average customer's; without covariates the"
-                + " log-likelihood is %.4f (%+.4f with)%n%n",
-            covariates.logLikelihoodWithout(),
-            fitted.logLikelihood() - covariates.logLikelihoodWithout()));
+        messages.text(
+            "fit.covariates",
+            numbers.number("%.4f", without),
+            numbers.number("%+.4f", fitted.logLikelihood() - without)));
+    text.append("\n\n").append(table().render());
+    text.append("  ").append(messages.text("fit.covariates.meaning")).append('\n');
+    covariates
+        .notes()
+        .forEach(note -> text.append("  ").append(note.in(language)).append('\n'));
+    return text.toString();
+  }
+
+  private TextTable table() {
     boolean spend = covariates.coefficients().stream().anyMatch(c -> c.spend() != null);
+    String error = messages.text("fit.error");
     TextTable table =
         new TextTable()
             .left("")
-            .right("Purchases")
-            .right("Standard error")
-            .right("Dropout")
-            .right("Standard error");
+            .right(messages.text("fit.covariates.purchases"))
+            .right(error)
+            .right(messages.text("fit.covariates.dropout"))
+            .right(error);
     if (spend) {
-      table.right("Spend").right("Standard error");
+      table.right(messages.text("fit.covariates.spend")).right(error);
     }
     for (FittedCovariates.Coefficient one : covariates.coefficients()) {
       List<String> row = new ArrayList<>();
@@ -51,14 +66,10 @@ final class CovariateReport {
       }
       table.row(row);
     }
-    text.append(table.render());
-    text.append(
-        "  One unit more multiplies rates, the odds of dropout and spend by e^coefficient.\n");
-    covariates.notes().forEach(note -> text.append("  ").append(note).append('\n'));
-    return text.toString();
+    return table;
   }
 
-  private static String four(@Nullable Double value) {
-    return value == null ? "" : String.format(Locale.ROOT, "%.4g", value);
+  private String four(@Nullable Double value) {
+    return value == null ? "" : numbers.number("%.4g", value);
   }
 }

@@ -9,102 +9,119 @@ import io.perenne.analytics.fit.Holdout;
 import io.perenne.clv.spend.SpendIndependence;
 import io.perenne.clv.words.Language;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A fitted model for a person at a terminal. */
 public final class FitReport {
   private final FittedModel fitted;
-  private final ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+  private final Language language;
+  private final Messages messages;
+  private final ScreenNumbers numbers;
 
-  public FitReport(FittedModel fitted) {
+  /** Makes a report in one language. */
+  public FitReport(FittedModel fitted, Language language) {
     this.fitted = fitted;
+    this.language = language;
+    messages = Messages.of(language);
+    numbers = ScreenNumbers.of(language);
   }
 
   public String render() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        "%s, fitted to %s customers with %s repeat purchases up to %s%n"
-            .formatted(
-                fitted.model(),
-                numbers.count(fitted.customers()),
-                numbers.count(fitted.repeatPurchases()),
-                fitted.data().calibrationEnd()));
+    line(
+        text,
+        "fit.title",
+        fitted.model(),
+        numbers.count(fitted.customers()),
+        numbers.count(fitted.repeatPurchases()),
+        fitted.data().calibrationEnd().toString());
     if (!fitted.reason().isEmpty()) {
-      text.append(fitted.reason()).append('\n');
+      text.append(fitted.reason().in(language)).append('\n');
     }
-    text.append('\n').append(table(fitted.parameters(), fitted.standardErrors()));
-    text.append(likelihood(fitted.logLikelihood(), fitted.iterations(), fitted.unit().toString()));
+    text.append('\n').append(table(fitted.parameters(), fitted.standardErrors(), language));
+    likelihood(text, "fit.likelihood." + fitted.unit(), fitted.logLikelihood(), fitted.iterations());
     FittedCovariates covariates = fitted.covariates();
     if (covariates != null) {
-      text.append(new CovariateReport(fitted, covariates).render());
+      text.append(new CovariateReport(fitted, covariates, language).render());
     }
     FittedSeason season = fitted.season();
     if (season != null) {
-      text.append("\nSeason, each as a factor e^estimate of an ordinary Monday\n\n");
-      text.append(table(season.coefficients(), season.standardErrors()));
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  add %.4f to the log-likelihood to compare with a model without season%n",
-              season.logDensityOfDays()));
+      season(text, season);
     }
     FittedSpend spend = fitted.spend();
     if (spend != null) {
-      text.append(
-          "%n%s, fitted to %s customers, mean purchase %s%n%n"
-              .formatted(
-                  spend.model(),
-                  numbers.count(spend.customers()),
-                  numbers.money(spend.meanValue())));
-      text.append(table(spend.parameters(), spend.standardErrors()));
-      text.append(likelihood(spend.logLikelihood(), spend.iterations(), ""));
-      spend.diagnosis().forEach(words -> text.append(words).append('\n'));
-      SpendIndependence independence = spend.independence();
-      if (independence != null) {
-        text.append('\n').append(independence.message().in(Language.EN)).append('\n');
-      }
+      spend(text, spend);
     }
-    fitted.diagnosis().forEach(words -> text.append('\n').append(words).append('\n'));
+    fitted.diagnosis().forEach(words -> text.append('\n').append(words.in(language)).append('\n'));
     Holdout holdout = fitted.holdout();
     if (holdout != null) {
-      text.append(holdout(holdout));
+      holdout(text, holdout);
     }
     return text.toString();
   }
 
-  static String table(Map<String, Double> parameters, Map<String, Double> errors) {
-    TextTable table = new TextTable().left("").right("Estimate").right("Standard error");
+  private void line(StringBuilder text, String key, String... arguments) {
+    text.append(messages.text(key, arguments)).append('\n');
+  }
+
+  private void season(StringBuilder text, FittedSeason season) {
+    text.append('\n');
+    line(text, "fit.season");
+    text.append('\n').append(table(season.coefficients(), season.standardErrors(), language));
+    line(text, "fit.season.add", numbers.number("%.4f", season.logDensityOfDays()));
+  }
+
+  private void spend(StringBuilder text, FittedSpend spend) {
+    text.append('\n');
+    line(
+        text,
+        "fit.spend",
+        spend.model(),
+        numbers.count(spend.customers()),
+        numbers.money(spend.meanValue()));
+    text.append('\n').append(table(spend.parameters(), spend.standardErrors(), language));
+    likelihood(text, "fit.likelihood", spend.logLikelihood(), spend.iterations());
+    spend.diagnosis().forEach(words -> text.append(words.in(language)).append('\n'));
+    SpendIndependence independence = spend.independence();
+    if (independence != null) {
+      text.append('\n').append(independence.message().in(language)).append('\n');
+    }
+  }
+
+  /** Returns parameters with their standard errors, a line each. */
+  static String table(
+      Map<String, Double> parameters, Map<String, Double> errors, Language language) {
+    Messages messages = Messages.of(language);
+    ScreenNumbers numbers = ScreenNumbers.of(language);
+    TextTable table =
+        new TextTable()
+            .left("")
+            .right(messages.text("fit.estimate"))
+            .right(messages.text("fit.error"));
     parameters.forEach(
         (name, value) ->
             table.row(
                 List.of(
                     "  " + name,
-                    six(value),
-                    errors.containsKey(name) ? six(errors.get(name)) : "")));
+                    numbers.number("%.6g", value),
+                    errors.containsKey(name) ? numbers.number("%.6g", errors.get(name)) : "")));
     return table.render();
   }
 
-  private String likelihood(double value, int iterations, String unit) {
-    String in = unit.isEmpty() ? "" : ", times in " + unit + "s";
-    return String.format(
-        Locale.ROOT, "  log-likelihood %.4f after %d iterations%s%n", value, iterations, in);
+  private void likelihood(StringBuilder text, String key, double value, int iterations) {
+    line(text, key, numbers.number("%.4f", value), Integer.toString(iterations));
   }
 
-  private String holdout(Holdout holdout) {
-    return String.format(
-        Locale.ROOT,
-        "%nIn the %d days after: %s purchases expected, %s made (%+.1f %%); mean absolute error %.4f,"
-            + " log score %.4f%n",
-        holdout.days(),
+  private void holdout(StringBuilder text, Holdout holdout) {
+    text.append('\n');
+    line(
+        text,
+        "fit.holdout",
+        Integer.toString(holdout.days()),
         numbers.count(Math.round(holdout.expected())),
         numbers.count(holdout.actual()),
-        100 * holdout.bias(),
-        holdout.meanAbsoluteError(),
-        holdout.logScore());
-  }
-
-  private static String six(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+        numbers.number("%+.1f", 100 * holdout.bias()),
+        numbers.number("%.4f", holdout.meanAbsoluteError()),
+        numbers.number("%.4f", holdout.logScore()));
   }
 }

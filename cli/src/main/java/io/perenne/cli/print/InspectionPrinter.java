@@ -3,6 +3,7 @@ package io.perenne.cli.print;
 
 import io.perenne.analytics.home.Findings;
 import io.perenne.analytics.home.RowCounts;
+import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.pipeline.RowLook;
 import io.perenne.analytics.run.Inspection;
 import io.perenne.clv.words.Language;
@@ -80,14 +81,20 @@ public final class InspectionPrinter {
                 Objects.requireNonNullElse(file.encoding(), ""),
                 delimiter.equals("\t") ? messages.text("inspect.file.tab") : delimiter,
                 header(file.headerLine())));
-    String profile = file.profile();
+    RunDocument.Text profile = file.profileTitle();
     if (profile != null) {
-      out.println("  " + messages.text("inspect.profile", profile));
+      out.println("  " + messages.text("inspect.profile", profile.in(language)));
     }
     for (Inspection.Column column : file.columns()) {
-      String example = column.example().isEmpty() ? "" : ", e.g. " + column.example();
+      String key = column.example().isEmpty() ? "inspect.column" : "inspect.column.example";
       out.println(
-          "  " + column.field() + " = " + column.column() + " (" + column.why() + example + ")");
+          "  "
+              + messages.text(
+                  key,
+                  column.field(),
+                  column.column(),
+                  column.reason().in(language),
+                  column.example()));
     }
     if (!file.ignored().isEmpty()) {
       out.println("  " + messages.text("inspect.ignored", named(file.ignored())));

@@ -8,7 +8,6 @@ import io.perenne.clv.contract.BetaDiscreteWeibull;
 import io.perenne.clv.words.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,35 +21,40 @@ public final class PeriodReport {
 
   private final PeriodModel fitted;
   private final double yearlyRate;
-  private final ScreenNumbers numbers = ScreenNumbers.of(Language.EN);
+  private final Language language;
+  private final Messages messages;
+  private final ScreenNumbers numbers;
 
   /**
    * @param yearlyRate the discount rate of a year; 0 for no values
    */
-  public PeriodReport(PeriodModel fitted, double yearlyRate) {
+  public PeriodReport(PeriodModel fitted, double yearlyRate, Language language) {
     this.fitted = fitted;
     this.yearlyRate = yearlyRate;
+    this.language = language;
+    messages = Messages.of(language);
+    numbers = ScreenNumbers.of(language);
   }
 
   public String render() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s, fitted to %s %s by the %s%n%n"
-            .formatted(
-                fitted.model(),
-                numbers.count(fitted.customers()),
-                fitted.isOfContracts() ? "contracts" : "customers",
-                fitted.period()));
-    text.append(FitReport.table(fitted.parameters(), fitted.standardErrors()));
+        messages.text(
+            fitted.isOfContracts() ? "fit.period.contracts" : "fit.period.customers",
+            fitted.model(),
+            numbers.count(fitted.customers()),
+            messages.text("fit.period." + fitted.period())));
+    text.append("\n\n");
+    text.append(FitReport.table(fitted.parameters(), fitted.standardErrors(), language));
     text.append(
-        String.format(
-            Locale.ROOT,
-            "  log-likelihood %.4f after %d iterations%n%n",
-            fitted.logLikelihood(),
-            fitted.iterations()));
+        messages.text(
+            "fit.likelihood",
+            numbers.number("%.4f", fitted.logLikelihood()),
+            Integer.toString(fitted.iterations())));
+    text.append("\n\n");
     text.append(fitted.isOfContracts() ? contracts() : opportunities());
-    fitted.diagnosis().forEach(words -> text.append('\n').append(words).append('\n'));
-    fitted.notes().forEach(words -> text.append('\n').append(words).append('\n'));
+    fitted.diagnosis().forEach(words -> text.append('\n').append(words.in(language)).append('\n'));
+    fitted.notes().forEach(words -> text.append('\n').append(words.in(language)).append('\n'));
     return text.toString();
   }
 
@@ -62,14 +66,14 @@ public final class PeriodReport {
     boolean valued = yearlyRate > 0;
     TextTable table =
         new TextTable()
-            .right("Renewal")
-            .right("Renewed")
-            .right("by model")
-            .right("Survived")
-            .right("by model")
-            .right("Median left");
+            .right(messages.text("fit.period.renewal"))
+            .right(messages.text("fit.period.renewed"))
+            .right(messages.text("fit.period.by-model"))
+            .right(messages.text("fit.period.survived"))
+            .right(messages.text("fit.period.by-model"))
+            .right(messages.text("fit.period.median"));
     if (valued) {
-      table.right("Payments to come");
+      table.right(messages.text("fit.period.payments"));
     }
     double survived = 1;
     double rate = fitted.period().rate(yearlyRate);
@@ -94,20 +98,23 @@ public final class PeriodReport {
   }
 
   private String words(BetaDiscreteWeibull model, boolean valued) {
-    String median =
-        "\nMedian left: within so many %ss half of those about to decide will have left.\n"
-            .formatted(fitted.period());
-    return valued
-        ? median
-            + "Payments to come: all renewals of one about to decide, at %s a year, the next one in full.\n"
-                .formatted(numbers.share(yearlyRate))
-            + "A new contract is worth %s payments, the first one now. Times the payment it is money.\n"
-                .formatted(four(model.discountedExpectedLifetime(fitted.period().rate(yearlyRate))))
-        : median;
+    String median = "\n" + messages.text("fit.period.median." + fitted.period()) + "\n";
+    if (!valued) {
+      return median;
+    }
+    double lifetime = model.discountedExpectedLifetime(fitted.period().rate(yearlyRate));
+    return median
+        + messages.text("fit.period.payments.meaning", numbers.share(yearlyRate))
+        + "\n"
+        + messages.text("fit.period.worth", four(lifetime))
+        + "\n";
   }
 
   private String opportunities() {
-    TextTable table = new TextTable().right("Purchases").right("Customers").right("by model");
+    TextTable table = new TextTable()
+            .right(messages.text("fit.period.purchases"))
+            .right(messages.text("fit.period.buyers"))
+            .right(messages.text("fit.period.by-model"));
     fitted.seen().stream()
         .limit(MOST_LINES)
         .forEach(
@@ -116,11 +123,11 @@ public final class PeriodReport {
                     List.of(
                         Integer.toString(line.number()),
                         numbers.count(Math.round(line.actual())),
-                        String.format(Locale.ROOT, "%,.1f", line.expected()))));
+                        numbers.number("%,.1f", line.expected()))));
     return table.render();
   }
 
-  private static String four(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+  private String four(double value) {
+    return numbers.number("%.4f", value);
   }
 }

@@ -114,11 +114,11 @@ public final class RunPrinter {
                     input -> namesOnly(input.mapping()), LinkedHashMap::new, Collectors.toList()));
     alike.forEach(
         (columns, inputs) -> {
-          String first = inputs.get(0).path() + ", " + inputs.get(0).format();
+          String first = inputs.get(0).path() + ", " + inputs.get(0).format(language);
           int more = inputs.size() - 1;
           out.println(
               more == 0 ? first : messages.text("report.and-more", first, numbers.count(more)));
-          inputs.get(0).mapping().forEach(field -> out.println("  " + field));
+          inputs.get(0).mapping(language).forEach(field -> out.println("  " + field));
         });
   }
 

@@ -9,14 +9,16 @@ import java.time.Duration;
 
 /** Numbers as a reader of a language expects them on a screen; files never use these. */
 public final class ScreenNumbers {
+  private final Language language;
   private final DecimalFormatSymbols symbols;
 
-  private ScreenNumbers(DecimalFormatSymbols symbols) {
-    this.symbols = symbols;
+  private ScreenNumbers(Language language) {
+    this.language = language;
+    this.symbols = DecimalFormatSymbols.getInstance(language.locale());
   }
 
   public static ScreenNumbers of(Language language) {
-    return new ScreenNumbers(DecimalFormatSymbols.getInstance(language.locale()));
+    return new ScreenNumbers(language);
   }
 
   /** Returns a whole number with thousands marks: {@code 23,570}. */
@@ -32,6 +34,11 @@ public final class ScreenNumbers {
   /** Returns a part of one as a percentage: 0.0421 as {@code 4.2 %}. */
   public String share(double share) {
     return format("0.0 %", share);
+  }
+
+  /** Returns a number as a conversion of {@link java.util.Formatter} writes it: {@code %.4f}. */
+  public String number(String conversion, double value) {
+    return String.format(language.locale(), conversion, value);
   }
 
   /** Returns a change with its sign, and nothing for none: {@code +12}, {@code -3}, {@code =}. */

@@ -108,6 +108,8 @@ class InspectCommandTest {
 
     assertThat(json.at("/files/0/headerLine").asInt()).isEqualTo(1);
     assertThat(json.at("/files/0/columns/0/field").asText()).isEqualTo("customer");
+    assertThat(json.at("/files/0/columns/0/why").asText()).isEqualTo("by its name");
+    assertThat(json.at("/files/0/columns/0/reason/es").asText()).isEqualTo("por su nombre");
     assertThat(json.at("/rows/rows").asLong()).isEqualTo(6);
     assertThat(json.at("/rejects/0/line").asText()).isEqualTo("7");
     assertThat(json.at("/look/first").asText()).isEqualTo("2024-01-20T00:00:00");

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,7 +43,7 @@ public final class ColumnRecogniser {
   private final Set<String> nullTexts;
   private final Map<String, List<FieldMapping>> found = new HashMap<>();
   private final Map<String, List<Integer>> presets = new LinkedHashMap<>();
-  private final Map<String, String> reasons = new HashMap<>();
+  private final Map<String, Message> reasons = new HashMap<>();
   private final Map<String, Message> unfit = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
 
@@ -64,7 +65,7 @@ public final class ColumnRecogniser {
    *
    * @param places their places, the one to be asked first before the others
    */
-  public void preset(String field, List<Integer> places, String why) {
+  public void preset(String field, List<Integer> places, Message why) {
     if (!overrides.columns().containsKey(field)) {
       presets.put(field, places);
       reasons.put(field, why);
@@ -76,7 +77,8 @@ public final class ColumnRecogniser {
     takeOverrides();
     presets.forEach(
         (field, places) ->
-            places.forEach(index -> put(field, index, reasons.getOrDefault(field, ""))));
+            places.forEach(
+                index -> put(field, index, Objects.requireNonNull(reasons.get(field)))));
     for (Vocabulary.Entry entry : vocabulary.entries()) {
       if (!found.containsKey(entry.key())) {
         byName(entry);
@@ -103,7 +105,7 @@ public final class ColumnRecogniser {
     overrides
         .columns()
         .forEach(
-            (field, column) -> find(column).ifPresent(index -> put(field, index, "as you said")));
+            (field, column) -> find(column).ifPresent(index -> put(field, index, Texts.message("column.as-told"))));
   }
 
   /** The column called {@code name}: exactly, else but for case and signs. */
@@ -133,7 +135,7 @@ public final class ColumnRecogniser {
     return ColumnName.normal(left).equals(ColumnName.normal(right));
   }
 
-  private void put(String field, int index, String why) {
+  private void put(String field, int index, Message why) {
     List<String> values = sample.values(index, nullTexts);
     String value = values.isEmpty() ? "" : abbreviate(values.get(0));
     found
@@ -168,7 +170,7 @@ public final class ColumnRecogniser {
       if (!exact.isEmpty()) {
         List<Integer> chosen =
             entry.kind() == Vocabulary.Kind.FLAGS ? exact : List.of(only(entry, exact));
-        chosen.forEach(index -> put(entry.key(), index, "by its name"));
+        chosen.forEach(index -> put(entry.key(), index, Texts.message("column.by-name")));
         return;
       }
     }
@@ -292,7 +294,7 @@ public final class ColumnRecogniser {
     List<Integer> fitting = new ArrayList<>(candidates);
     fitting.removeIf(index -> !showsItself(index, entry.kind()));
     if (!fitting.isEmpty()) {
-      put(entry.key(), only(entry, fitting), "by its content");
+      put(entry.key(), only(entry, fitting), Texts.message("column.by-content"));
     }
   }
 

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.column;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
+
 /**
  * Which column of a file a field is read from, and why; made to be printed.
  *
@@ -10,7 +13,7 @@ package io.perenne.analytics.ingest.column;
  * @param why why this column: its name, its content, or the user's word
  * @param sample the first value found there, perhaps empty
  */
-public record FieldMapping(String field, String column, int index, String why, String sample) {
+public record FieldMapping(String field, String column, int index, Message why, String sample) {
   /**
    * Returns whether this is the column of a name, but for case and signs, or of a place, from 1.
    */
@@ -19,13 +22,16 @@ public record FieldMapping(String field, String column, int index, String why, S
         || (name.matches("\\d{1,3}") && column.equals("column" + name));
   }
 
+  /** Returns all of it as a sentence. */
+  public Message sentence() {
+    return sample.isEmpty()
+        ? Texts.message("column.found", field, column, why)
+        : Texts.message("column.found.example", field, column, why, sample);
+  }
+
+  /** Returns the sentence in English. */
   @Override
   public String toString() {
-    return field
-        + " = "
-        + column
-        + " ("
-        + why
-        + (sample.isEmpty() ? ")" : ", e.g. " + sample + ")");
+    return sentence().toString();
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample;
@@ -63,7 +64,7 @@ final class ClockColumn {
           && mapping.stream().noneMatch(found -> found.index() == index)
           && !values.isEmpty()
           && values.stream().allMatch(value -> CLOCK.matcher(value).matches())) {
-        clocks.add(new FieldMapping("time", name, i, "the time of day", values.get(0)));
+        clocks.add(new FieldMapping("time", name, i, Texts.message("column.clock"), values.get(0)));
       }
     }
     return clocks.size() == 1 ? Optional.of(clocks.get(0)) : Optional.empty();

@@ -138,7 +138,7 @@ public final class CustomerReader {
                 CustomerFile.ATTRIBUTE,
                 table.columns().get(i).name(),
                 i,
-                "kept as it is",
+                Texts.message("column.kept"),
                 values.isEmpty() ? "" : values.get(0)));
       }
     }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.ColumnRecogniser;
@@ -10,6 +11,7 @@ import io.perenne.analytics.ingest.profile.ProfileChoice;
 import io.perenne.analytics.ingest.profile.ProfileMatch;
 import io.perenne.analytics.ingest.profile.ProfileMatcher;
 import io.perenne.analytics.ingest.text.TableFile;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,7 @@ final class FormatReading {
   /** Tells a recogniser the columns of a format. */
   static void preset(ColumnRecogniser recogniser, ProfileMatch match, List<String> names) {
     Profile profile = match.profile();
-    String why = "as in a " + profile.title().in(LANGUAGE);
+    Message why = Texts.message("column.as-in-format", profile.title());
     profile
         .fields()
         .forEach(

@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.profile.Profile;
+import io.perenne.analytics.ingest.profile.Text;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.ingest.text.TableFile;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public record InputFile(
     long tableBytes,
     List<FieldMapping> mapping,
     List<String> ignored,
-    Optional<String> profile) {
+    Optional<Text> profile) {
   public InputFile {
     mapping = List.copyOf(mapping);
     ignored = List.copyOf(ignored);
@@ -57,6 +58,6 @@ public record InputFile(
         table.bytes(),
         mapping,
         ignored,
-        profile.map(known -> known.title().in("en")));
+        profile.map(Profile::title));
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.column.ColumnName;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample;
@@ -8,6 +9,7 @@ import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.meaning.DocumentWords;
 import io.perenne.analytics.ingest.meaning.StatusClass;
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
+import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -166,7 +168,7 @@ public final class MeaningColumns {
               found.remove(status);
               taken.remove(status.index());
             });
-    add("row-type", "by its words", name -> true, this::tellsDocuments, 1);
+    add("row-type", Texts.message("column.by-words"), name -> true, this::tellsDocuments, 1);
   }
 
   private boolean tellsDocuments(List<String> values) {
@@ -178,7 +180,7 @@ public final class MeaningColumns {
   private void addFlags(String field, Set<String> names, boolean dates) {
     add(
         field,
-        "by its name",
+        Texts.message("column.by-name"),
         name -> names.contains(ColumnName.normal(name)),
         values ->
             values.stream()
@@ -192,7 +194,7 @@ public final class MeaningColumns {
 
   private void addStatus() {
     if (found.stream().noneMatch(field -> field.field().equals("status"))) {
-      add("status", "by its words", name -> true, MeaningColumns::tellsStatuses, 1);
+      add("status", Texts.message("column.by-words"), name -> true, MeaningColumns::tellsStatuses, 1);
     }
   }
 
@@ -212,7 +214,7 @@ public final class MeaningColumns {
   }
 
   private void add(
-      String field, String why, Predicate<String> named, Predicate<List<String>> fits, int most) {
+      String field, Message why, Predicate<String> named, Predicate<List<String>> fits, int most) {
     List<FieldMapping> added = new ArrayList<>();
     for (int i = 0; i < sample.columns().size() && added.size() < most; i++) {
       List<String> values = values(i);

@@ -100,7 +100,7 @@ public final class RatesReader {
     for (int i = 0; i < table.columns().size(); i++) {
       String name = table.columns().get(i).name();
       if (name.matches("[A-Z]{3}")) {
-        currencies.add(new FieldMapping("rate", name, i, "a currency's code for one euro", ""));
+        currencies.add(new FieldMapping("rate", name, i, Texts.message("column.rate"), ""));
       }
     }
     return currencies;
