@@ -23,7 +23,7 @@ final class TransactionOptions {
       paramLabel = "FIELD=COLUMN",
       description =
           "Names the column of a field: customer, time, amount, order, quantity, price, status,"
-              + " currency, channel, product, margin, cost, refund-of. Others are recognised.")
+              + " currency, channel, product, margin, cost, refund-of. #3 is the third column. Others are recognised.")
   private List<String> mapping = new ArrayList<>();
 
   @Option(

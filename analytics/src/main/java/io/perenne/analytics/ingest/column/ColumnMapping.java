@@ -10,16 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The columns a user has named for fields, as in {@code --map customer=KUNDE}, or for those of one
- * input, as in {@code --map customers.customer=KUNDE}. Fields not named are recognised.
+ * input, as in {@code --map customers.customer=KUNDE}. Fields not named are recognised. A column is
+ * named by its place too, as in {@code --map amount=#3}.
  *
  * @param columns the column name for each field key, perhaps with its input and a point in front
  */
 public record ColumnMapping(Map<String, String> columns) {
+
+  private static final Pattern PLACE = Pattern.compile("#[1-9]\\d{0,3}");
 
   /** The inputs for which a column can be named. */
   public enum Input {
@@ -30,7 +35,7 @@ public record ColumnMapping(Map<String, String> columns) {
     /** {@code --covariates}. */
     COVARIATES;
 
-    private String prefix() {
+    String prefix() {
       return name().toLowerCase(Locale.ROOT) + ".";
     }
   }
@@ -65,6 +70,13 @@ public record ColumnMapping(Map<String, String> columns) {
     return new ColumnMapping(columns);
   }
 
+  /** Returns the place, from 0, that {@code #3} stands for; absent for anything else. */
+  public static OptionalInt place(String column) {
+    return PLACE.matcher(column).matches()
+        ? OptionalInt.of(Integer.parseInt(column.substring(1)) - 1)
+        : OptionalInt.empty();
+  }
+
   private static void requireInput(String pair, String field) {
     if (field.contains(".")
         && Arrays.stream(Input.values()).noneMatch(input -> field.startsWith(input.prefix()))) {
@@ -77,13 +89,20 @@ public record ColumnMapping(Map<String, String> columns) {
     return new InputException(Problem.of(what).withWhere("--map " + pair));
   }
 
-  /** The columns named for one input: those for it alone, and those for all. */
+  /**
+   * The columns named for one input: those for it alone, and those for all. The place of a customer
+   * is one among transactions unless an input is named: other files have theirs elsewhere.
+   */
   public ColumnMapping of(Input input) {
     Map<String, String> own = new LinkedHashMap<>();
     columns.forEach(
         (field, column) -> {
           if (!field.contains(".")) {
-            own.putIfAbsent(field, column);
+            if (input == Input.TRANSACTIONS
+                || !field.equals("customer")
+                || place(column).isEmpty()) {
+              own.putIfAbsent(field, column);
+            }
           } else if (field.startsWith(input.prefix())) {
             own.put(field.substring(input.prefix().length()), column);
           }

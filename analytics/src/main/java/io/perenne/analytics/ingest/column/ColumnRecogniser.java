@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public final class ColumnRecogniser {
   private final Map<String, Message> reasons = new HashMap<>();
   private final Map<String, Message> unfit = new HashMap<>();
   private final Set<Integer> taken = new HashSet<>();
+  private String prefix = "";
 
   public ColumnRecogniser(
       Path file,
@@ -58,6 +61,11 @@ public final class ColumnRecogniser {
     this.vocabulary = vocabulary;
     this.overrides = overrides;
     this.nullTexts = Set.copyOf(nullTexts);
+  }
+
+  /** Names the input where a place is suggested, as in {@code customers.customer=#2}. */
+  public void suggestFor(ColumnMapping.Input input) {
+    prefix = input.prefix();
   }
 
   /**
@@ -105,20 +113,43 @@ public final class ColumnRecogniser {
     overrides
         .columns()
         .forEach(
-            (field, column) -> find(column).ifPresent(index -> put(field, index, Texts.message("column.as-told"))));
+            (field, column) -> find(field, column).ifPresent(index -> put(field, index, Texts.message("column.as-told"))));
   }
 
-  /** The column called {@code name}: exactly, else but for case and signs. */
-  private Optional<Integer> find(String name) {
-    int exact = sample.names().indexOf(name);
-    if (exact >= 0) {
-      return Optional.of(exact);
+  /**
+   * The column called {@code name}: exactly, else of that place, else but for case and signs.
+   *
+   * @throws InputException if there are several
+   */
+  private Optional<Integer> find(String field, String name) {
+    List<Integer> exact = called(name);
+    if (!exact.isEmpty()) {
+      return Optional.of(single(field, exact));
+    }
+    OptionalInt place = ColumnMapping.place(name);
+    if (place.isPresent() && place.getAsInt() < sample.columns().size()) {
+      return Optional.of(place.getAsInt());
     }
     List<Integer> alike = matching(column -> normalEquals(column, name));
     if (alike.isEmpty() && name.matches("[1-9]\\d{0,2}") && isNumbered()) {
       alike = matching(column -> column.equals("column" + name));
     }
-    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    return alike.isEmpty() ? Optional.empty() : Optional.of(single(field, alike));
+  }
+
+  /** The columns of exactly this name, taken or not. */
+  private List<Integer> called(String name) {
+    return IntStream.range(0, sample.columns().size())
+        .filter(index -> sample.names().get(index).equals(name))
+        .boxed()
+        .toList();
+  }
+
+  private int single(String field, List<Integer> candidates) {
+    if (candidates.size() > 1) {
+      throw ambiguous(field, candidates);
+    }
+    return candidates.get(0);
   }
 
   /** Whether columns have no names but their places. */
@@ -252,17 +283,25 @@ public final class ColumnRecogniser {
   private Message candidate(String field, int index) {
     List<String> values = sample.values(index, nullTexts);
     String name = sample.names().get(index);
+    String value = values.isEmpty() ? "" : abbreviate(values.get(0));
+    boolean twin = sample.names().stream().filter(other -> normalEquals(other, name)).count() > 1;
+    if (twin) {
+      String place = Integer.toString(index + 1);
+      String wanted =
+          called(name).size() == 1 ? argument(field, name) : argument(prefix + field, "#" + place);
+      return values.isEmpty()
+          ? Texts.message("problem.column.twin", name, place, wanted)
+          : Texts.message("problem.column.twin.value", name, place, value, wanted);
+    }
     return values.isEmpty()
         ? Texts.message("problem.column.candidate", name, argument(field, name))
-        : Texts.message(
-            "problem.column.candidate.value",
-            name,
-            abbreviate(values.get(0)),
-            argument(field, name));
+        : Texts.message("problem.column.candidate.value", name, value, argument(field, name));
   }
 
   public static String argument(String field, String column) {
-    boolean plain = column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+    boolean plain =
+        ColumnMapping.place(column).isPresent()
+            || column.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     return plain ? field + "=" + column : "\"" + field + "=" + column + "\"";
   }
 

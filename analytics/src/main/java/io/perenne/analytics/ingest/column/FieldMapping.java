@@ -3,6 +3,7 @@ package io.perenne.analytics.ingest.column;
 
 import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Message;
+import java.util.OptionalInt;
 
 /**
  * Which column of a file a field is read from, and why; made to be printed.
@@ -15,11 +16,12 @@ import io.perenne.clv.words.Message;
  */
 public record FieldMapping(String field, String column, int index, Message why, String sample) {
   /**
-   * Returns whether this is the column of a name, but for case and signs, or of a place, from 1.
+   * Returns whether this is the column of a name, but for case and signs, or of a place: {@code #3}.
    */
   public boolean isOf(String name) {
     return ColumnName.normal(column).equals(ColumnName.normal(name))
-        || (name.matches("\\d{1,3}") && column.equals("column" + name));
+        || (name.matches("\\d{1,3}") && column.equals("column" + name))
+        || ColumnMapping.place(name).equals(OptionalInt.of(index));
   }
 
   /** Returns all of it as a sentence. */

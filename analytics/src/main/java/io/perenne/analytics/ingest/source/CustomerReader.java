@@ -103,6 +103,7 @@ public final class CustomerReader {
     ColumnRecogniser recogniser =
         new ColumnRecogniser(
             table.path(), table.sample(), VOCABULARY, mapping, options.nullTexts());
+    recogniser.suggestFor(ColumnMapping.Input.CUSTOMERS);
     Optional<ProfileMatch> match = FormatReading.of(table, Profile.Kind.CUSTOMERS, choice, mapping);
     match.ifPresent(known -> FormatReading.preset(recogniser, known, table.sample().names()));
     Optional<Profile> profile = match.map(ProfileMatch::profile);

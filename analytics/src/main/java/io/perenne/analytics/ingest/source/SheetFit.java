@@ -4,6 +4,7 @@ package io.perenne.analytics.ingest.source;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.Vocabulary;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -55,7 +56,9 @@ final class SheetFit {
         .columns()
         .forEach(
             (field, column) -> {
-              if (row.stream().anyMatch(name -> name.strip().equals(column))) {
+              OptionalInt place = ColumnMapping.place(column);
+              if (row.stream().anyMatch(name -> name.strip().equals(column))
+                  || (place.isPresent() && place.getAsInt() < row.size())) {
                 fields.add(field);
               }
             });

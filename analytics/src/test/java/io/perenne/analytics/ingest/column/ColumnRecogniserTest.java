@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which column is which in the exports of real systems. */
 class ColumnRecogniserTest {
@@ -43,6 +45,54 @@ class ColumnRecogniserTest {
 
   private List<String> mapping(String header, String row) throws SQLException {
     return mapping(ColumnMapping.none(), header + "\n" + row + "\n");
+  }
+
+  @Test
+  void columnNamedByItsPlace_isTaken() throws SQLException {
+    assertThat(
+            mapping(
+                new ColumnMapping(Map.of("amount", "#4")), "id,date,amount,amount\n7,2024-01-01,1,2\n"))
+        .containsExactly("customer=id", "time=date", "amount=amount");
+    assertThat(
+            mapping(
+                new ColumnMapping(Map.of("amount", "#3")), "id,date,#3,amount\n7,2024-01-01,1,2\n"))
+        .contains("amount=#3");
+  }
+
+  @Test
+  void placeThatThereIsNot_isRefused() {
+    assertThatThrownBy(
+            () ->
+                mapping(
+                    new ColumnMapping(Map.of("amount", "#5")),
+                    "id,date,amount,total\n7,2024-01-01,1,2\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no column #5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amount", "AMOUNT", "''"})
+  void twoColumnsOfOneName_areToldApart(String named) {
+    ColumnMapping overrides =
+        named.isEmpty() ? ColumnMapping.none() : new ColumnMapping(Map.of("amount", named));
+
+    assertThatThrownBy(
+            () -> mapping(overrides, "id,date,amount,amount\n7,2024-01-01,1.50,2.75\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "more than one column may be the amount:"
+                + "\n  amount (column 3, e.g. 1.50): --map amount=#3"
+                + "\n  amount (column 4, e.g. 2.75): --map amount=#4");
+  }
+
+  @Test
+  void twoColumnsWhoseNamesDifferByCase_areToldApart() {
+    assertThatThrownBy(
+            () -> mapping(ColumnMapping.none(), "id,date,Total,total\n7,2024-01-01,1.50,2.75\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "\n  Total (column 3, e.g. 1.50): --map amount=Total"
+                + "\n  total (column 4, e.g. 2.75): --map amount=total");
   }
 
   @Test
