@@ -256,10 +256,10 @@ class LanguageTest {
     String home = folder.resolve("otra").toString();
     Map<List<String>, List<String>> told = new LinkedHashMap<>();
     told.put(
-        List.of("inspect", "" + orders, "--map", "order=order_time", "--customers", "" + crm),
+        List.of("inspect", "" + orders, "--map", "amount=amount", "--customers", "" + crm),
         List.of(
             "customer = customer_id (por su nombre, p. ej. C0)",
-            "order = order_time (como has indicado, p. ej. ",
+            "amount = amount (como has indicado, p. ej. 12.50)",
             "attribute = tienda (se conserva tal cual, p. ej. Soria)"));
     told.put(
         List.of("inspect", "" + shopify),
@@ -296,6 +296,10 @@ class LanguageTest {
             "--horizon=30 days",
             "--out=" + folder.resolve("prueba")),
         List.of("Modelo", "Sesgo"));
+    told.put(
+        List.of("destinations", "add", "sitio", "--kind=folder", "--set=folder=" + folder),
+        List.of("Escrito"));
+    told.put(List.of("destinations", "test", "sitio"), List.of("conexión correcta: se ha escrito"));
     told.forEach(
         (command, words) -> {
           Terminal terminal = inSpanish(home, command);
@@ -306,7 +310,7 @@ class LanguageTest {
               .as(command + terminal.out())
               .isZero();
           assertThat(terminal.out())
-              .doesNotContain("by its", "e.g.", "as you said", "fitted to", "likelihood", "Standard");
+              .doesNotContain("by its", "e.g.", "as you said", "fitted to", "likelihood", "connected");
         });
   }
 

@@ -66,7 +66,7 @@ public record Inspection(
       String path,
       String format,
       @Nullable String profile,
-      @Nullable RunDocument.Text profileTitle,
+      RunDocument.@Nullable Text profileTitle,
       @Nullable String encoding,
       @Nullable String delimiter,
       @Nullable Integer headerLine,

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Destination;
@@ -83,7 +84,7 @@ final class KillSwitch {
       }
 
       @Override
-      public String check() {
+      public Message check() {
         return destination.check();
       }
 

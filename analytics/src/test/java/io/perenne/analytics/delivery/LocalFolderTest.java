@@ -227,7 +227,9 @@ class LocalFolderTest implements DestinationContract {
   @Test
   void check_twoFolders_leavesNothingInEither(@TempDir Path folder) {
     Path triggers = folder.resolve("triggers");
-    assertThat(withTriggerFolder(triggers).check()).contains("renamed", "trigger folder");
+    assertThat(withTriggerFolder(triggers).check())
+        .asString()
+        .contains("renamed", "trigger folder");
     assertThat(triggers).isEmptyDirectory();
     assertThat(target).isEmptyDirectory();
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.clv.words.Message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -463,7 +464,7 @@ class MarketingCloudTest implements DestinationContract {
     Destination destination = destination();
     destination.check();
     cloud.expireTokens();
-    assertThat(destination.check()).contains("the token is accepted");
+    assertThat(destination.check()).asString().contains("the token is accepted");
     assertThat(cloud.tokens).hasSize(2);
   }
 
@@ -478,12 +479,12 @@ class MarketingCloudTest implements DestinationContract {
   @Test
   void token_askedForByManyAtOnce_isRequestedOnce() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
-    List<Future<String>> checks = new ArrayList<>();
+    List<Future<Message>> checks = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       checks.add(pool.submit(() -> destination().check()));
     }
-    for (Future<String> check : checks) {
-      assertThat(check.get()).contains("the token is accepted");
+    for (Future<Message> check : checks) {
+      assertThat(check.get()).asString().contains("the token is accepted");
     }
     pool.shutdown();
     assertThat(cloud.tokens).hasSize(1);

@@ -397,7 +397,7 @@ class PostgresTest {
             "password=env:PW",
             "table=made",
             COLUMNS);
-    assertThat(loader.destination().check()).isEqualTo("connected, and found the table made");
+    assertThat(loader.destination().check()).hasToString("connected, and found the table made");
     Shipment later = pack(made, folder, "run-b", Map.of("LTV_VALUE", "7"));
     loader.destination().deliver(later, bytes -> {});
     assertThat(server.query("SELECT max(\"LTV_VALUE\") FROM made")).containsExactly("7.00");

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -78,8 +79,8 @@ final class ScriptedDestination implements Destination {
   }
 
   @Override
-  public String check() {
-    return "works";
+  public Message check() {
+    return Texts.message("destination.check.folder", "memory");
   }
 
   @Override

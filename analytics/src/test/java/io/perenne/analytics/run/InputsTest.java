@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
+import io.perenne.clv.words.Language;
+import io.perenne.analytics.ingest.profile.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.home.RunDocument;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +21,7 @@ class InputsTest {
 
   @TempDir Path folder;
 
-  private RunDocument.Input provenance(Optional<String> profile) throws IOException {
+  private RunDocument.Input provenance(Optional<Text> profile) throws IOException {
     Path raw = Files.writeString(folder.resolve("shop.xlsx"), "abc");
     InputFile file =
         new InputFile(
@@ -36,8 +39,13 @@ class InputsTest {
 
   @Test
   void provenance_namesTheExportFormat() throws IOException {
-    assertThat(provenance(Optional.of("Shopify orders export")).format())
-        .isEqualTo("CSV, read as: Shopify orders export");
+    Text title =
+        new Text(Map.of("en", "Shopify orders export", "es", "exportación de pedidos de Shopify"));
+    RunDocument.Input input = provenance(Optional.of(title));
+
+    assertThat(input.format()).isEqualTo("CSV, read as: Shopify orders export");
+    assertThat(input.format(Language.ES))
+        .isEqualTo("CSV, leído como: exportación de pedidos de Shopify");
     assertThat(provenance(Optional.empty()).format()).isEqualTo("CSV");
   }
 

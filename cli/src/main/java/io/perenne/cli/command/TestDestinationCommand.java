@@ -57,7 +57,7 @@ final class TestDestinationCommand implements Runnable {
     }
     Route route = routes.route(settings);
     route.checkPacking();
-    out.println(route.destination().check());
+    out.println(route.destination().check().in(Speaker.of(spec)));
     NamePreview.print(home.path(), settings, route, messages, out);
   }
 

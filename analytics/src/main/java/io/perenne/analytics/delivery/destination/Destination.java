@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.destination;
 
+import io.perenne.clv.words.Message;
+
 /**
  * A place where shipments arrive.
  *
@@ -17,7 +19,7 @@ public interface Destination {
   /**
    * Tries what can be tried without a delivery; returns what it found, and did not try, as a line.
    */
-  String check();
+  Message check();
 
   /**
    * Returns whether this place can tell later what it holds. If not, sending again does no harm.

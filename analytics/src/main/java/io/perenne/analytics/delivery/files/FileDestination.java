@@ -54,7 +54,7 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public String check() {
+  public Message check() {
     return failing(
         "delivery.unusable",
         () -> {
@@ -62,13 +62,11 @@ public final class FileDestination implements Destination {
           try (FileStore store = opener.open()) {
             probe(store, upload.folder(), upload.path(probe));
             if (upload.trigger().isEmpty() || upload.triggerFolder().isEmpty()) {
-              return "connected, and wrote, renamed and deleted a file in " + describe();
+              return Texts.message("destination.check.folder", describe());
             }
             // without the ending that starts an automation
             probe(store, upload.triggerFolder(), Upload.join(upload.triggerFolder(), probe));
-            return "connected, and wrote, renamed and deleted a file in "
-                + describe()
-                + " and in the trigger folder";
+            return Texts.message("destination.check.both-folders", describe());
           }
         });
   }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.https;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.CountedStream;
@@ -45,16 +46,14 @@ public final class HttpsDestination implements Destination {
   }
 
   @Override
-  public String check() {
+  public Message check() {
     HttpResponse<Void> head = head("perenne-check");
     int status = head.statusCode();
     // a file that is not there, or a server that only takes files, is no failure
     if (status != 404 && status != 405 && status != 410) {
       HttpFailures.requireSuccess(head, "HEAD");
     }
-    return "connected, and the server answers "
-        + status
-        + " to HEAD; whether it takes a file by PUT is not tried";
+    return Texts.message("destination.check.https", "" + status);
   }
 
   @Override

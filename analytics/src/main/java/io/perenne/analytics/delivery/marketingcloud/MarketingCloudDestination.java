@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.marketingcloud;
 
+import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -47,11 +48,9 @@ public final class MarketingCloudDestination implements Destination {
   }
 
   @Override
-  public String check() {
+  public Message check() {
     client.tryToken();
-    return "connected, and the token is accepted; whether "
-        + account.dataExtension()
-        + " takes rows is not tried";
+    return Texts.message("destination.check.marketing-cloud", account.dataExtension());
   }
 
   /** Returns false: an upsert leaves no trace to find, and repeating it does no harm. */

@@ -49,17 +49,17 @@ public final class PostgresDestination implements Destination {
   }
 
   @Override
-  public String check() {
+  public Message check() {
     return inTransaction(
         connection -> {
           if (table.mode() == PostgresMode.UPSERT
               && exists(connection, NOTES)
               && exists(connection, table.table())) {
-            return "connected, and found the table " + table.table();
+            return Texts.message("destination.check.table", table.table());
           }
           run(connection, "CREATE TABLE perenne_check (x integer)");
           connection.rollback();
-          return "connected, and may create tables in the schema " + table.schema();
+          return Texts.message("destination.check.schema", table.schema());
         });
   }
 

@@ -29,7 +29,7 @@ public interface DestinationContract {
 
   @Test
   default void check_ofWorkingDestination_saysSo() throws Exception {
-    assertThat(destination().check()).isNotBlank();
+    assertThat(destination().check()).asString().isNotBlank();
   }
 
   @Test

@@ -51,11 +51,11 @@ class ColumnRecogniserTest {
   void columnNamedByItsPlace_isTaken() throws SQLException {
     assertThat(
             mapping(
-                new ColumnMapping(Map.of("amount", "#4")), "id,date,amount,amount\n7,2024-01-01,1,2\n"))
-        .containsExactly("customer=id", "time=date", "amount=amount");
+                new ColumnMapping(Map.of("amount", "#4")), "customer,date,amount,amount\n7,2024-01-01,1,2\n"))
+        .containsExactly("customer=customer", "time=date", "amount=amount");
     assertThat(
             mapping(
-                new ColumnMapping(Map.of("amount", "#3")), "id,date,#3,amount\n7,2024-01-01,1,2\n"))
+                new ColumnMapping(Map.of("amount", "#3")), "customer,date,#3,amount\n7,2024-01-01,1,2\n"))
         .contains("amount=#3");
   }
 
@@ -65,7 +65,7 @@ class ColumnRecogniserTest {
             () ->
                 mapping(
                     new ColumnMapping(Map.of("amount", "#5")),
-                    "id,date,amount,total\n7,2024-01-01,1,2\n"))
+                    "customer,date,amount,total\n7,2024-01-01,1,2\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("there is no column #5");
   }
@@ -77,7 +77,7 @@ class ColumnRecogniserTest {
         named.isEmpty() ? ColumnMapping.none() : new ColumnMapping(Map.of("amount", named));
 
     assertThatThrownBy(
-            () -> mapping(overrides, "id,date,amount,amount\n7,2024-01-01,1.50,2.75\n"))
+            () -> mapping(overrides, "customer,date,amount,amount\n7,2024-01-01,1.50,2.75\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "more than one column may be the amount:"
@@ -88,7 +88,7 @@ class ColumnRecogniserTest {
   @Test
   void twoColumnsWhoseNamesDifferByCase_areToldApart() {
     assertThatThrownBy(
-            () -> mapping(ColumnMapping.none(), "id,date,Total,total\n7,2024-01-01,1.50,2.75\n"))
+            () -> mapping(ColumnMapping.none(), "customer,date,Total,total\n7,2024-01-01,1.50,2.75\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "\n  Total (column 3, e.g. 1.50): --map amount=Total"

@@ -141,7 +141,7 @@ class ProfilesTest {
             InputException.class,
             refused ->
                 assertThat(refused.problems().get(0).toLine(Language.ES))
-                    .startsWith("tpv.csv: Redsys operations: ")
+                    .startsWith("tpv.csv: operaciones de Redsys: ")
                     .contains("no nombra a los compradores"));
   }
 
