@@ -310,7 +310,8 @@ class LanguageTest {
               .as(command + terminal.out())
               .isZero();
           assertThat(terminal.out())
-              .doesNotContain("by its", "e.g.", "as you said", "fitted to", "likelihood", "connected");
+              .doesNotContain(
+                  "by its", "e.g.", "as you said", "fitted to", "likelihood", "connected");
         });
   }
 

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -131,7 +130,7 @@ public final class CovariateTable implements CustomerCovariates {
           idColumn < row.fields().size() ? CustomerPlaces.id(row.fields().get(idColumn)) : "";
       CsvRow before = rowOf.get(id);
       if (!row.problem().isEmpty()) {
-        fault(row, row.problem().get().toString());
+        fault(row, row.problem().get());
       } else if (row.fields().size() != header.size()) {
         fault(row, Texts.message("covariates.fault.fields", row.fields().size(), header.size()));
       } else if (value.isMissing(id)) {
@@ -152,7 +151,7 @@ public final class CovariateTable implements CustomerCovariates {
     }
   }
 
-  private void fault(CsvRow row, Object words) {
+  private void fault(CsvRow row, Message words) {
     faulty++;
     if (faults.size() < EXAMPLES) {
       faults.add(SeriesFaults.at(row.line(), words));

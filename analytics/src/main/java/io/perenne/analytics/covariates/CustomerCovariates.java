@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
-import io.perenne.clv.words.Message;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

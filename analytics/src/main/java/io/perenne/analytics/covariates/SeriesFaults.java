@@ -1,12 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
-import io.perenne.clv.words.Labelled;
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.clv.words.Labelled;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +25,8 @@ final class SeriesFaults {
     this.file = file;
   }
 
-  /**
-   * Takes note of a row.
-   *
-   * @param words a message, or a text that is the same in every language
-   */
-  void add(long line, Object words) {
+  /** Takes note of a row. */
+  void add(long line, Message words) {
     count++;
     if (examples.size() < EXAMPLES) {
       examples.add(at(line, words));
@@ -38,7 +34,7 @@ final class SeriesFaults {
   }
 
   /** Returns what is wrong with a line. */
-  static Message at(long line, Object words) {
+  static Message at(long line, Message words) {
     return Texts.message("covariates.fault", "" + line, words);
   }
 

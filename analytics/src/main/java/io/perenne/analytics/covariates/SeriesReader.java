@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.covariates;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -94,10 +93,10 @@ final class SeriesReader {
     rows++;
     String id = customer < 0 || customer >= row.fields().size() ? "" : row.fields().get(customer);
     if (!row.problem().isEmpty()) {
-      faults.add(row.line(), row.problem().get().toString());
+      faults.add(row.line(), row.problem().get());
     } else if (row.fields().size() != header.size()) {
-      faults.add(row.line(), Texts.message(
-              "covariates.fault.fields", row.fields().size(), header.size()));
+      faults.add(
+          row.line(), Texts.message("covariates.fault.fields", row.fields().size(), header.size()));
     } else if (customer >= 0 && value.isMissing(id)) {
       faults.add(row.line(), Texts.message("covariates.fault.no-id"));
     } else {

@@ -152,7 +152,6 @@ public final class SeriesTable implements CustomerCovariates {
     return last >= end
         ? List.of()
         : List.of(
-            Texts.message(
-                latest <= until ? "covariates.held.past" : "covariates.held", known, to));
+            Texts.message(latest <= until ? "covariates.held.past" : "covariates.held", known, to));
   }
 }

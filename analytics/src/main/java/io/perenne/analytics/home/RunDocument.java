@@ -139,7 +139,8 @@ public record RunDocument(
    * @param format its kind, and the export format that it is read as, in English
    * @param mapping the columns found, as sentences in English
    * @param formatText the format in both languages; absent in documents of earlier versions
-   * @param mappingTexts the columns found in both languages; absent in documents of earlier versions
+   * @param mappingTexts the columns found in both languages; absent in documents of earlier
+   *     versions
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Input(

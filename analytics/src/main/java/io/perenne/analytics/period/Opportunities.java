@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.period;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.fit.FittedData;
 import io.perenne.analytics.fit.LastDay;
@@ -13,6 +12,7 @@ import io.perenne.analytics.pipeline.PurchaseInput;
 import io.perenne.analytics.pipeline.PurchaseReader;
 import io.perenne.analytics.task.Task;
 import io.perenne.clv.contract.OpportunityHistory;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -128,8 +128,7 @@ record Opportunities(List<Row> rows, List<Message> notes, List<FittedData.File> 
     if (end.equals(until)) {
       return List.of();
     }
-    return List.of(
-        Texts.message("period.left-out." + period, until, later, end));
+    return List.of(Texts.message("period.left-out." + period, until, later, end));
   }
 
   /** Returns the history; null if the first purchase is after the last period. */

@@ -14,9 +14,9 @@ import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.text.CsvFormat;
 import io.perenne.analytics.pipeline.IdShape;
 import io.perenne.analytics.pipeline.RowLook;
-import io.perenne.clv.words.Message;
 import io.perenne.clv.words.Labelled;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +84,7 @@ public record Inspection(
           text.map(csv -> csv.encoding().name()).orElse(null),
           text.map(CsvFormat::delimiter).orElse(null),
           text.filter(CsvFormat::header).map(csv -> csv.skippedLines() + 1).orElse(null),
-          file.mapping().stream()
-              .map(found -> Column.of(found))
-              .toList(),
+          file.mapping().stream().map(found -> Column.of(found)).toList(),
           file.ignored());
     }
   }
@@ -98,7 +96,8 @@ public record Inspection(
    * @param example the first value found there
    * @param reason why this one, in both languages
    */
-  public record Column(String field, String column, String why, String example, RunDocument.Text reason) {
+  public record Column(
+      String field, String column, String why, String example, RunDocument.Text reason) {
     static Column of(FieldMapping found) {
       RunDocument.Text reason = RunDocument.Text.of(found.why());
       return new Column(found.field(), found.column(), reason.en(), found.sample(), reason);

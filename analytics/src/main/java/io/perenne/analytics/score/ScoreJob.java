@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
@@ -31,6 +30,7 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.spend.PriceLevel;
+import io.perenne.clv.words.Message;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayDeque;

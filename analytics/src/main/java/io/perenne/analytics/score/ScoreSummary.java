@@ -1,8 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.score;
 
-import io.perenne.clv.words.Message;
 import io.perenne.clv.forecast.PortfolioForecast;
+import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Destination;
@@ -10,6 +9,7 @@ import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.files.FileStore;
 import io.perenne.analytics.delivery.pack.EarlierRuns;
 import io.perenne.analytics.delivery.pack.Packer;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -9,6 +8,7 @@ import io.perenne.analytics.delivery.destination.DeliveryStateUnknownException;
 import io.perenne.analytics.delivery.destination.Destination;
 import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
+import io.perenne.clv.words.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

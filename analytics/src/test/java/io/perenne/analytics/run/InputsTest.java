@@ -1,13 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.run;
 
-import io.perenne.clv.words.Language;
-import io.perenne.analytics.ingest.profile.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.ingest.FileFormat;
+import io.perenne.analytics.ingest.profile.Text;
 import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

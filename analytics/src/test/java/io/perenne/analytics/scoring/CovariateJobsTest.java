@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.analytics.fit.Sentence;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.backtest.BacktestRequest;
 import io.perenne.analytics.fit.FitRequest;
@@ -14,6 +13,7 @@ import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.Holdout;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.fit.ModelUnit;
+import io.perenne.analytics.fit.Sentence;
 import io.perenne.analytics.job.TestJobs;
 import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.ScoreRequest;

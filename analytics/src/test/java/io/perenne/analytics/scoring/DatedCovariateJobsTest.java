@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.backtest.BacktestRequest;
 import io.perenne.analytics.fit.FitRequest;
@@ -22,6 +21,7 @@ import io.perenne.clv.history.CovariateSeries;
 import io.perenne.clv.history.DatedHistory;
 import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -303,7 +303,8 @@ class DatedCovariateJobsTest {
     assertThat(fitted.model()).isIn("mbg-nbd", "pareto-nbd");
     assertThat(fitted.reason())
         .asString()
-        .contains("by likelihood: mbg-nbd -").contains(" pareto-nbd -");
+        .contains("by likelihood: mbg-nbd -")
+        .contains(" pareto-nbd -");
   }
 
   @Test

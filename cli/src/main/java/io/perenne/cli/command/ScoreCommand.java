@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.fit.FittedModel;
 import io.perenne.analytics.fit.ModelFile;
 import io.perenne.analytics.home.OutputGuard;
@@ -22,6 +21,7 @@ import io.perenne.cli.failure.UnusableOption;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.clv.forecast.PortfolioForecast;
+import io.perenne.clv.words.Message;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -34,9 +34,7 @@ final class CovariateReport {
             numbers.number("%+.4f", fitted.logLikelihood() - without)));
     text.append("\n\n").append(table().render());
     text.append("  ").append(messages.text("fit.covariates.meaning")).append('\n');
-    covariates
-        .notes()
-        .forEach(note -> text.append("  ").append(note.in(language)).append('\n'));
+    covariates.notes().forEach(note -> text.append("  ").append(note.in(language)).append('\n'));
     return text.toString();
   }
 

@@ -39,7 +39,8 @@ public final class FitReport {
       text.append(fitted.reason().in(language)).append('\n');
     }
     text.append('\n').append(table(fitted.parameters(), fitted.standardErrors(), language));
-    likelihood(text, "fit.likelihood." + fitted.unit(), fitted.logLikelihood(), fitted.iterations());
+    likelihood(
+        text, "fit.likelihood." + fitted.unit(), fitted.logLikelihood(), fitted.iterations());
     FittedCovariates covariates = fitted.covariates();
     if (covariates != null) {
       text.append(new CovariateReport(fitted, covariates, language).render());

@@ -111,7 +111,8 @@ public final class PeriodReport {
   }
 
   private String opportunities() {
-    TextTable table = new TextTable()
+    TextTable table =
+        new TextTable()
             .right(messages.text("fit.period.purchases"))
             .right(messages.text("fit.period.buyers"))
             .right(messages.text("fit.period.by-model"));

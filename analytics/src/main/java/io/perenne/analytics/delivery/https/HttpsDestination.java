@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.https;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.CountedStream;
@@ -15,6 +14,7 @@ import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.delivery.destination.StallGuard;
 import io.perenne.analytics.delivery.destination.WatchedStream;
 import io.perenne.analytics.home.Sha256;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

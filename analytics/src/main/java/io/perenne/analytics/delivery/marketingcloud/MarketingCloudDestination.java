@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.marketingcloud;
 
-import io.perenne.clv.words.Message;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -10,6 +9,7 @@ import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.RefusedRows;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.ShippedColumn;
+import io.perenne.clv.words.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -85,8 +85,7 @@ public final class ColumnRecogniser {
     takeOverrides();
     presets.forEach(
         (field, places) ->
-            places.forEach(
-                index -> put(field, index, Objects.requireNonNull(reasons.get(field)))));
+            places.forEach(index -> put(field, index, Objects.requireNonNull(reasons.get(field)))));
     for (Vocabulary.Entry entry : vocabulary.entries()) {
       if (!found.containsKey(entry.key())) {
         byName(entry);
@@ -113,7 +112,9 @@ public final class ColumnRecogniser {
     overrides
         .columns()
         .forEach(
-            (field, column) -> find(field, column).ifPresent(index -> put(field, index, Texts.message("column.as-told"))));
+            (field, column) ->
+                find(field, column)
+                    .ifPresent(index -> put(field, index, Texts.message("column.as-told"))));
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  */
 public record FieldMapping(String field, String column, int index, Message why, String sample) {
   /**
-   * Returns whether this is the column of a name, but for case and signs, or of a place: {@code #3}.
+   * Returns whether this is the column of a name, but for case and signs, or of a place: {@code
+   * #3}.
    */
   public boolean isOf(String name) {
     return ColumnName.normal(column).equals(ColumnName.normal(name))

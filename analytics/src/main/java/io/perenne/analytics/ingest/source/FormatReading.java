@@ -19,8 +19,6 @@ import java.util.Optional;
 /** What a known export format says about the columns of a file. */
 final class FormatReading {
 
-  private static final String LANGUAGE = "en";
-
   private FormatReading() {}
 
   /**

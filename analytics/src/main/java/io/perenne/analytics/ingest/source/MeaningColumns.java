@@ -194,7 +194,12 @@ public final class MeaningColumns {
 
   private void addStatus() {
     if (found.stream().noneMatch(field -> field.field().equals("status"))) {
-      add("status", Texts.message("column.by-words"), name -> true, MeaningColumns::tellsStatuses, 1);
+      add(
+          "status",
+          Texts.message("column.by-words"),
+          name -> true,
+          MeaningColumns::tellsStatuses,
+          1);
     }
   }
 

@@ -51,11 +51,13 @@ class ColumnRecogniserTest {
   void columnNamedByItsPlace_isTaken() throws SQLException {
     assertThat(
             mapping(
-                new ColumnMapping(Map.of("amount", "#4")), "customer,date,amount,amount\n7,2024-01-01,1,2\n"))
+                new ColumnMapping(Map.of("amount", "#4")),
+                "customer,date,amount,amount\n7,2024-01-01,1,2\n"))
         .containsExactly("customer=customer", "time=date", "amount=amount");
     assertThat(
             mapping(
-                new ColumnMapping(Map.of("amount", "#3")), "customer,date,#3,amount\n7,2024-01-01,1,2\n"))
+                new ColumnMapping(Map.of("amount", "#3")),
+                "customer,date,#3,amount\n7,2024-01-01,1,2\n"))
         .contains("amount=#3");
   }
 
@@ -88,7 +90,9 @@ class ColumnRecogniserTest {
   @Test
   void twoColumnsWhoseNamesDifferByCase_areToldApart() {
     assertThatThrownBy(
-            () -> mapping(ColumnMapping.none(), "customer,date,Total,total\n7,2024-01-01,1.50,2.75\n"))
+            () ->
+                mapping(
+                    ColumnMapping.none(), "customer,date,Total,total\n7,2024-01-01,1.50,2.75\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "\n  Total (column 3, e.g. 1.50): --map amount=Total"

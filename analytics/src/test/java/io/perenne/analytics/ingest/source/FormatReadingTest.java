@@ -60,7 +60,8 @@ class FormatReadingTest {
   @Test
   void recognisedFormat_isTold() throws SQLException, URISyntaxException {
     try (TransactionFiles source = open("auto", sample("shopify-orders.csv"))) {
-      assertThat(source.describe().get(0).profile().map(title -> title.in("en"))).contains("Shopify orders export");
+      assertThat(source.describe().get(0).profile().map(title -> title.in("en")))
+          .contains("Shopify orders export");
     }
     Path simple = engine.file("shop.csv", ALL_OF_SHOPIFY);
     try (TransactionFiles source = open("none", simple, "order=Name")) {
@@ -106,7 +107,8 @@ class FormatReadingTest {
     Path file = sample("shopify-customers.csv");
 
     try (CustomerFiles source = customers(ReadOptions.detect(), file)) {
-      assertThat(source.describe().get(0).profile().map(title -> title.in("en"))).contains("Shopify customers export");
+      assertThat(source.describe().get(0).profile().map(title -> title.in("en")))
+          .contains("Shopify customers export");
       assertThat(source.describe().get(0).mapping().get(0).column()).isEqualTo("Email");
     }
     try (CustomerFiles source = customers(ReadOptions.detect().withProfile("none"), file)) {
@@ -151,7 +153,8 @@ class FormatReadingTest {
   @Test
   void eventsOfSegment_areReadByPath() throws SQLException, URISyntaxException {
     try (TransactionFiles source = open("auto", sample("segment-events.json"))) {
-      assertThat(source.describe().get(0).profile().map(title -> title.in("en"))).contains("Segment events");
+      assertThat(source.describe().get(0).profile().map(title -> title.in("en")))
+          .contains("Segment events");
       assertThat(engine.read(source, "customer, \"order\", amount")).contains("u-ana|1001|45.9500");
     }
   }
