@@ -176,8 +176,15 @@ class LanguageTest {
     Path crm =
         Files.writeString(
             folder.resolve("crm.csv"),
-            "id_cliente,correo\nX-1,a@b.es\nX-2,b@b.es\nX-3,c@b.es\nX-4,d@b.es\nX-5,e@b.es\n"
-                + "X-6,f@b.es\n");
+            """
+            id_cliente,correo
+            X-1,a@b.es
+            X-2,b@b.es
+            X-3,c@b.es
+            X-4,d@b.es
+            X-5,e@b.es
+            X-6,f@b.es
+            """);
     Path rates = Files.writeString(folder.resolve("tipos.csv"), "uno,dos\n1,2\n");
     Path covariates = Files.writeString(folder.resolve("cov.csv"), "customer_id\nC1\n");
     Path empty = Files.createDirectory(folder.resolve("nada"));
