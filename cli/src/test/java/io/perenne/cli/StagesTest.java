@@ -78,11 +78,12 @@ class StagesTest {
           "fit: task home config ingest.source ingest.text pipeline duckdb covariates",
           "score: task home config ingest.source pipeline duckdb covariates table fit",
           "period: task home config ingest ingest.source ingest.text pipeline table fit score",
-          "cohort: task home pipeline table fit score period",
+          "cohort: task home ingest.source pipeline table fit score period",
           "backtest.page: home fit score",
           "backtest: task home config ingest.source pipeline duckdb covariates fit score"
               + " backtest.page",
-          "run: task home config ingest ingest.column ingest.meaning ingest.source ingest.text pipeline"
+          "run: task home config ingest ingest.column ingest.meaning ingest.profile ingest.source"
+              + " ingest.text pipeline"
               + " duckdb fit",
           "delivery.destination: home config datamodel",
           "delivery.pack: task home sql config datamodel pipeline duckdb delivery.destination",

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.clv.words.Message;
 import java.util.List;
 
 /** Two values that are each allowed but do not go together. */
@@ -10,7 +11,7 @@ final class ConfigurationConflict extends IllegalArgumentException {
   private final String condition;
   private final String values;
   private final transient List<String> keys;
-  private final String remedy;
+  private final transient Message remedy;
 
   /**
    * Names the condition that does not hold.
@@ -18,7 +19,7 @@ final class ConfigurationConflict extends IllegalArgumentException {
    * @param values the values as they stand against each other
    * @param keys the names of the keys they belong to
    */
-  ConfigurationConflict(String condition, String values, List<String> keys, String remedy) {
+  ConfigurationConflict(String condition, String values, List<String> keys, Message remedy) {
     super(condition + ": " + values);
     this.condition = condition;
     this.values = values;
@@ -38,7 +39,7 @@ final class ConfigurationConflict extends IllegalArgumentException {
     return keys;
   }
 
-  String remedy() {
+  Message remedy() {
     return remedy;
   }
 }

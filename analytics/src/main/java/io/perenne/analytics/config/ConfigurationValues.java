@@ -67,7 +67,8 @@ final class ConfigurationValues {
               .filter(Objects::nonNull)
               .distinct()
               .collect(Collectors.joining(" and "));
-      throw new InputException(new Problem(e.condition(), where, e.values(), e.remedy()));
+      throw new InputException(
+          Problem.of(e.condition()).withWhere(where).withValue(e.values()).withRemedy(e.remedy()));
     } catch (IllegalArgumentException e) {
       throw new InputException(Problem.of(String.valueOf(e.getMessage())));
     }

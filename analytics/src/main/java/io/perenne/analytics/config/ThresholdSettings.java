@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.Texts;
 import java.util.List;
 
 /**
@@ -47,7 +48,7 @@ public record ThresholdSettings(
           lowerKey + " not < " + upperKey,
           lower + " >= " + upper,
           List.of(lowerKey, upperKey),
-          "lower " + lowerKey + ", raise " + upperKey + ", or leave one of them at auto");
+          Texts.message("problem.thresholds.remedy", lowerKey, upperKey));
     }
   }
 }

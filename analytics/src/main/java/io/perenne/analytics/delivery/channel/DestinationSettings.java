@@ -3,7 +3,9 @@ package io.perenne.analytics.delivery.channel;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
+import io.perenne.clv.words.Message;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,27 +46,42 @@ public final class DestinationSettings {
     List<String> known = keys.stream().map(Key::name).toList();
     given.keySet().stream()
         .filter(key -> !known.contains(key))
-        .forEach(key -> problems.add(problem(name, "unknown key", key, allowed(channel, known))));
+        .forEach(
+            key ->
+                problems.add(
+                    Problem.of(Texts.message("problem.destination.key.unknown"))
+                        .withWhere(Texts.message("problem.destination.where", name))
+                        .withValue(key)
+                        .withRemedy(allowed(channel, known))));
     keys.stream()
         .filter(key -> key.is(Key.Trait.REQUIRED))
         .filter(key -> given.getOrDefault(key.name(), "").isBlank())
         .sorted(Comparator.comparing(Key::name))
-        .forEach(key -> problems.add(problem(name, "key missing", key.name(), key.english())));
+        .forEach(
+            key ->
+                problems.add(
+                    Problem.of(Texts.message("problem.destination.key.missing"))
+                        .withWhere(Texts.message("problem.destination.where", name))
+                        .withValue(key.name())
+                        .withRemedy(key.english())));
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
     return new DestinationSettings(name, channel, keys, new LinkedHashMap<>(given));
   }
 
-  private static Problem problem(String name, String what, String value, String remedy) {
-    return new Problem(what, "destination " + name, value, remedy);
+  private Problem refused(Key<?> key, String why) {
+    return Problem.of(why)
+        .withWhere(Texts.message("problem.destination.where", name + ", " + key))
+        .withValue(key.is(Key.Trait.CONFIDENTIAL) ? "" : text(key))
+        .withRemedy(Texts.message("problem.destination.key.remedy"));
   }
 
-  private static String allowed(Channel channel, List<String> keys) {
-    return "a destination of kind "
-        + channel.kind()
-        + " has: "
-        + keys.stream().collect(Collectors.joining(", "));
+  private static Message allowed(Channel channel, List<String> keys) {
+    return Texts.message(
+        "problem.destination.keys",
+        channel.kind(),
+        keys.stream().collect(Collectors.joining(", ")));
   }
 
   /** Returns the name. */
@@ -119,12 +136,7 @@ public final class DestinationSettings {
     } catch (InputException e) {
       throw e;
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new InputException(
-          problem(
-              name + ", " + key,
-              String.valueOf(e.getMessage()),
-              key.is(Key.Trait.CONFIDENTIAL) ? "" : text(key),
-              "see perenne destinations add --help"));
+      throw new InputException(refused(key, String.valueOf(e.getMessage())));
     }
   }
 
