@@ -27,7 +27,7 @@ final class Statuses {
   /** Reads every status with its rows and money, and what it means under rules. */
   static StatusReport read(DuckDb database, TransactionFiles files, TicketRules rules) {
     Function<String, StatusClass> words =
-        rules.knowsStatuses() ? files.statuses()::classify : word -> named(rules, word);
+        rules.knowsStatuses() ? files.statuses()::classify : word -> asTold(rules, word);
     return new StatusReport(
         database.query(
             Sql.load(DuckDb.class, "statuses")
@@ -42,7 +42,7 @@ final class Statuses {
   }
 
   /** Where a user names the statuses that count, no other does; where none is named, all do. */
-  private static StatusClass named(TicketRules rules, String word) {
+  private static StatusClass asTold(TicketRules rules, String word) {
     List<String> counting = rules.countableStatuses();
     return counting.isEmpty() || counting.contains(word)
         ? StatusClass.COUNTS

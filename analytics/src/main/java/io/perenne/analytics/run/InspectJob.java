@@ -165,6 +165,11 @@ public final class InspectJob {
     ids = pipeline.idShapes(read.histories());
     keep(read.rejects());
     attempt(() -> readable(Texts.message("rows.transactions"), read.rejects(), read.rows()));
+    attempt(
+        () -> {
+          CountingTickets.require(read, source);
+          return true;
+        });
     if (read.rows() == 0) {
       refusals.add(Problem.of(Texts.message("problem.no-row")));
     }

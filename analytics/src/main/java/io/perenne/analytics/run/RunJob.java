@@ -233,6 +233,7 @@ public final class RunJob {
             Stage.SUMMARIZE,
             scanned.rows() + " rows, " + histories.counts().customers() + " customers");
     refuseIfUnreadable(scanned, header);
+    CountingTickets.require(scanned, source);
     return scanned;
   }
 

@@ -82,6 +82,39 @@ class RunJobStatusesTest {
   }
 
   @Test
+  void run_nothingCountsForItsStatus_isRefusedInsteadOfMakingEverybodyInactive()
+      throws IOException {
+    Path unpaid =
+        home.write(
+            "orders.csv",
+            "order_id,customer_id,date,amount,paid",
+            "1,C1,2024-01-05,10.00,no",
+            "2,C1,2024-01-06,90.00,no");
+
+    assertThatThrownBy(() -> home.run("2024-02-28", unpaid))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no ticket counts: 2 have a status that does not")
+        .hasMessageContaining("--set \"countable-statuses=unpaid\"");
+    RunDocument told = home.with("countable-statuses", "unpaid").run("2024-02-28", unpaid);
+    assertThat(money(told, "C1")).isEqualTo("100.00");
+  }
+
+  @Test
+  void run_statusNamedThatNoRowHas_isRefused() throws IOException {
+    Path file =
+        home.write(
+            "orders.csv",
+            "order_id,customer_id,date,amount,status",
+            "1,C1,2024-01-05,10.00,paid",
+            "2,C2,2024-01-06,90.00,shipped");
+
+    assertThatThrownBy(() -> home.with("countable-statuses", "completed").run("2024-02-28", file))
+        .hasMessageContaining("no ticket counts: 2 have")
+        .hasMessageContaining("--set \"countable-statuses=shipped,paid\"");
+    assertThat(home.store().list()).isEmpty();
+  }
+
+  @Test
   void run_amountMissingOnARowThatDoesNotCount_isNoReject() throws IOException {
     Path file =
         home.write(
