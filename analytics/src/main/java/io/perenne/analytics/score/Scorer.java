@@ -2,22 +2,14 @@
 package io.perenne.analytics.score;
 
 import io.perenne.analytics.fit.FittedModel;
-import io.perenne.analytics.fit.FittedSpend;
-import io.perenne.analytics.fit.SpendModels;
 import io.perenne.clv.forecast.CountForecast;
 import io.perenne.clv.forecast.CountForecaster;
-import io.perenne.clv.forecast.RevenueForecast;
-import io.perenne.clv.forecast.RevenueForecaster;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.model.TransactionModel;
-import io.perenne.clv.spend.AverageSpend;
-import io.perenne.clv.spend.GammaGamma;
-import io.perenne.clv.spend.SpendModel;
 import io.perenne.clv.value.Horizon;
 import io.perenne.clv.value.ModelValuation;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,14 +20,10 @@ final class Scorer {
 
   private final double horizonDays;
   private final double unit;
-  private final double lowLevel;
-  private final double highLevel;
   private final TransactionModel model;
   private final ModelValuation valuation;
   private final CountForecaster counts;
-  private final Optional<GammaGamma> spend;
-  private final Optional<RevenueForecaster> lowRevenue;
-  private final Optional<RevenueForecaster> highRevenue;
+  private final SpendScorer spend;
 
   /**
    * Returns a scorer of average customers.
@@ -44,51 +32,26 @@ final class Scorer {
    * @param interval the probability of the intervals; as much is left out below as above
    */
   static Scorer of(FittedModel fitted, double horizonDays, double interval) {
-    double level = (1 - interval) / 2;
     CountForecaster counts =
         CountForecaster.of(fitted.transactionModel(), horizonDays / fitted.unit().days());
     return new Scorer(
-        fitted,
-        horizonDays,
-        level,
-        counts,
-        gamma(fitted).map(g -> RevenueForecaster.of(counts, g, level)));
-  }
-
-  private static Optional<GammaGamma> gamma(FittedModel fitted) {
-    FittedSpend spend = fitted.spend();
-    return spend == null ? Optional.empty() : SpendModels.gammaGamma(spend);
+        fitted, horizonDays, counts, SpendScorer.of(fitted, counts, (1 - interval) / 2));
   }
 
   private Scorer(
-      FittedModel fitted,
-      double horizonDays,
-      double level,
-      CountForecaster counts,
-      Optional<RevenueForecaster> revenue) {
+      FittedModel fitted, double horizonDays, CountForecaster counts, SpendScorer spend) {
     this.horizonDays = horizonDays;
     this.unit = fitted.unit().days();
-    this.lowLevel = level;
-    this.highLevel = 1 - level;
-    this.spend = gamma(fitted);
-    FittedSpend known = fitted.spend();
-    SpendModel spendModel = known == null ? new AverageSpend(0) : SpendModels.of(known);
     this.model = fitted.transactionModel();
-    this.valuation = ModelValuation.of(model, spendModel, Horizon.of(horizonDays / unit, 0));
+    this.valuation = ModelValuation.of(model, spend.model(), Horizon.of(horizonDays / unit, 0));
     this.counts = counts;
-    this.lowRevenue = revenue;
-    this.highRevenue = revenue.map(r -> r.withLevel(highLevel));
+    this.spend = spend;
   }
 
   /** Returns a scorer of customers with covariates, which shares the tables of revenue. */
   Scorer with(FittedModel own) {
     CountForecaster ownCounts = CountForecaster.of(own.transactionModel(), horizonDays / unit);
-    return new Scorer(
-        own,
-        horizonDays,
-        lowLevel,
-        ownCounts,
-        gamma(own).flatMap(g -> lowRevenue.map(r -> r.with(ownCounts, g))));
+    return new Scorer(own, horizonDays, ownCounts, spend.with(own, ownCounts));
   }
 
   /** Returns the model of purchases, its times in its unit. */
@@ -110,23 +73,7 @@ final class Scorer {
     PurchaseHistory history = inUnits(days);
     ModelValuation.Outlook outlook = valuation.outlook(history);
     CountForecast count = counts.forecast(history, outlook.alive());
-    double expected = outlook.purchases();
-    double value = valuation.expectedTransactionValue(money.count(), money.sum());
-    int least = count.quantile(lowLevel);
-    int most = count.quantile(highLevel);
-    return new Score(
-        outlook.alive(),
-        expected,
-        least,
-        most,
-        value,
-        expected * value,
-        lowRevenue.map(r -> r.quantile(count, money)).orElse(least * value),
-        highRevenue.map(r -> r.quantile(count, money)).orElse(most * value),
-        count.variance(),
-        spend
-            .map(s -> RevenueForecast.of(count, s, money).variance())
-            .orElse(count.variance() * value * value));
+    return spend.score(outlook.alive(), outlook.purchases(), count, money);
   }
 
   /**

@@ -18,6 +18,21 @@ public interface SpendModel {
    */
   double expectedTransactionValue(int count, double sum);
 
+  /**
+   * Returns the same, but in a population whose spend has no finite mean the customer's own mean,
+   * or 0 without a purchase.
+   *
+   * @param count purchases with a value
+   * @param sum their total value
+   */
+  default double finiteTransactionValue(int count, double sum) {
+    double value = expectedTransactionValue(count, sum);
+    if (value < Double.POSITIVE_INFINITY) {
+      return value;
+    }
+    return count > 0 ? sum / count : 0;
+  }
+
   /** Returns the expected value of a future purchase of the customer. */
   default double expectedTransactionValue(SpendHistory history) {
     return expectedTransactionValue(history.count(), history.sum());

@@ -193,10 +193,6 @@ public final class ModelValuation implements ResidualValuation {
    */
   @Override
   public double expectedTransactionValue(int count, double sum) {
-    double value = spend.expectedTransactionValue(count, sum);
-    if (value < Double.POSITIVE_INFINITY) {
-      return value;
-    }
-    return count > 0 ? sum / count : 0;
+    return spend.finiteTransactionValue(count, sum);
   }
 }
