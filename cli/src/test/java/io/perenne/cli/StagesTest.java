@@ -77,14 +77,13 @@ class StagesTest {
           "table: home duckdb pipeline",
           "fit: task home config ingest.source ingest.text pipeline duckdb covariates",
           "score: task home config ingest.source pipeline duckdb covariates table fit",
-          "period: task home config ingest ingest.source ingest.text pipeline table fit score",
+          "period: task home config ingest ingest.meaning ingest.source ingest.text pipeline table fit score",
           "cohort: task home ingest.source pipeline table fit score period",
           "backtest.page: home fit score",
           "backtest: task home config ingest.source pipeline duckdb covariates fit score"
               + " backtest.page",
           "run: task home config ingest ingest.column ingest.meaning ingest.profile ingest.source"
-              + " ingest.text pipeline"
-              + " duckdb fit",
+              + " ingest.text pipeline duckdb fit",
           "delivery.destination: home config datamodel",
           "delivery.pack: task home sql config datamodel pipeline duckdb delivery.destination",
           "delivery.channel: config datamodel delivery.destination delivery.pack",

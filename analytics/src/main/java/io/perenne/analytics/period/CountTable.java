@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.ingest.ReadOptions;
+import io.perenne.analytics.ingest.meaning.FlagWords;
 import io.perenne.analytics.ingest.source.TableReader;
 import io.perenne.analytics.ingest.text.CsvRow;
 import io.perenne.analytics.ingest.text.CsvTable;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 final class CountTable {
   private static final int MOST_PROBLEMS = 10;
   private static final int MOST_PERIODS = 10_000;
+  private static final Set<String> ENDED = Set.of("ended", "cancelled", "canceled");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}(\\.0{1,2})?");
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
 
@@ -165,22 +167,19 @@ final class CountTable {
 
   /** Returns yes or no; notes the problem and returns empty if it is neither. */
   Optional<Boolean> flag(CsvRow row, int column) {
-    switch (text(row, column).toLowerCase(Locale.ROOT)) {
-      case "yes", "true", "1", "y", "active", "sí", "si" -> {
-        return Optional.of(true);
-      }
-      case "no", "false", "0", "n", "ended", "cancelled", "canceled" -> {
-        return Optional.of(false);
-      }
-      default -> {
-        note(
-            row,
-            column,
-            Texts.message("problem.period.flag"),
-            Texts.message("problem.period.flag.remedy"));
-        return Optional.empty();
-      }
+    String text = text(row, column).toLowerCase(Locale.ROOT);
+    if (FlagWords.isYes(text) || text.equals("active")) {
+      return Optional.of(true);
     }
+    if (FlagWords.isNo(text) || ENDED.contains(text)) {
+      return Optional.of(false);
+    }
+    note(
+        row,
+        column,
+        Texts.message("problem.period.flag"),
+        Texts.message("problem.period.flag.remedy"));
+    return Optional.empty();
   }
 
   /** Notes that a value cannot be used. */

@@ -4,8 +4,8 @@ package io.perenne.analytics.duckdb.read;
 import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample.Column;
 import io.perenne.analytics.ingest.meaning.DocumentWords;
+import io.perenne.analytics.ingest.meaning.FlagWords;
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
-import io.perenne.analytics.ingest.source.MeaningColumns;
 import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.ingest.source.SourceSetting;
 import io.perenne.analytics.ingest.source.TransactionFile;
@@ -229,8 +229,7 @@ final class TransactionSql {
 
   /** A word for rows whose flag is, or is not, among the texts of a flag that is not set. */
   private String flag(TransactionFile file, FieldMapping found, String among, String word) {
-    String no =
-        MeaningColumns.NO.stream().sorted().map(Sql::quote).collect(Collectors.joining(", "));
+    String no = FlagWords.no().stream().sorted().map(Sql::quote).collect(Collectors.joining(", "));
     return "CASE WHEN lower("
         + text(file, found)
         + ") "

@@ -7,13 +7,13 @@ import io.perenne.analytics.ingest.column.FieldMapping;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.column.TimeShape;
 import io.perenne.analytics.ingest.meaning.DocumentWords;
+import io.perenne.analytics.ingest.meaning.FlagWords;
 import io.perenne.analytics.ingest.meaning.StatusClass;
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
 import io.perenne.clv.words.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,116 +22,7 @@ import java.util.function.Predicate;
  * its name tells nothing, a flag such as {@code cancelled_at} or {@code paid}. A row that was
  * called off must not become a purchase only because nobody knew the name of a column.
  */
-public final class MeaningColumns {
-
-  /** Texts of a flag that is not set, in lower case. */
-  public static final Set<String> NO =
-      Set.of(
-          "0",
-          "false",
-          "no",
-          "n",
-          "f",
-          "-",
-          "nein",
-          "non",
-          "nao",
-          "n\u00e3o",
-          "falsch",
-          "faux",
-          "falso");
-
-  private static final Set<String> YES =
-      Set.of(
-          "1",
-          "true",
-          "yes",
-          "y",
-          "t",
-          "x",
-          "s",
-          "si",
-          "s\u00ed",
-          "ja",
-          "j",
-          "oui",
-          "o",
-          "sim",
-          "wahr",
-          "vrai",
-          "vero",
-          "verdadero",
-          "verdadeiro",
-          "\u2713");
-
-  private static final Set<String> CALLED_OFF =
-      Set.of(
-          "cancelled",
-          "canceled",
-          "iscancelled",
-          "iscanceled",
-          "cancelledat",
-          "canceledat",
-          "cancelleddate",
-          "canceleddate",
-          "datecancelled",
-          "datecanceled",
-          "cancellationdate",
-          "canceldate",
-          "cancelledon",
-          "canceledon",
-          "void",
-          "voided",
-          "isvoid",
-          "isvoided",
-          "voidedat",
-          "voiddate",
-          "deleted",
-          "isdeleted",
-          "deletedat",
-          "anulado",
-          "anulada",
-          "fechaanulacion",
-          "fechadeanulacion",
-          "cancelado",
-          "cancelada",
-          "fechacancelacion",
-          "fechadecancelacion",
-          "annule",
-          "annulee",
-          "estannule",
-          "dateannulation",
-          "datedannulation",
-          "storniert",
-          "storniertam",
-          "stornodatum",
-          "istest",
-          "testorder",
-          "annullato",
-          "annullata",
-          "dataannullamento",
-          "datacancelamento",
-          "datadecancelamento");
-
-  private static final Set<String> PAID =
-      Set.of(
-          "paid",
-          "ispaid",
-          "pagado",
-          "pagada",
-          "paye",
-          "payee",
-          "estpaye",
-          "bezahlt",
-          "istbezahlt",
-          "pagato",
-          "pagata",
-          "pago",
-          "paga",
-          "confirmed",
-          "isconfirmed",
-          "successful",
-          "success");
+final class MeaningColumns {
 
   private static final double MOST = 0.8;
 
@@ -154,8 +45,8 @@ public final class MeaningColumns {
   static void addTo(List<FieldMapping> found, TableSample sample, Set<String> nullTexts) {
     MeaningColumns columns = new MeaningColumns(sample, found, nullTexts);
     columns.addTypeOfDocument();
-    columns.addFlags("rejected", CALLED_OFF, true);
-    columns.addFlags("unpaid", PAID, false);
+    columns.addFlags("rejected", FlagWords::isCalledOff, true);
+    columns.addFlags("unpaid", FlagWords::isPaid, false);
     columns.addStatus();
   }
 
@@ -177,17 +68,17 @@ public final class MeaningColumns {
     return sales > 0 && refunds > 0 && sales + refunds >= MOST * values.size();
   }
 
-  private void addFlags(String field, Set<String> names, boolean dates) {
+  private void addFlags(String field, Predicate<String> named, boolean dates) {
     add(
         field,
         Texts.message("column.by-name"),
-        name -> names.contains(ColumnName.normal(name)),
+        name -> named.test(ColumnName.normal(name)),
         values ->
             values.stream()
                 .allMatch(
                     value ->
-                        NO.contains(value.toLowerCase(Locale.ROOT))
-                            || YES.contains(value.toLowerCase(Locale.ROOT))
+                        FlagWords.isNo(value)
+                            || FlagWords.isYes(value)
                             || (dates && TimeShape.of(value).isPresent())),
         sample.columns().size());
   }
