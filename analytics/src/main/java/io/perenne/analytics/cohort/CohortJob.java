@@ -76,7 +76,7 @@ public final class CohortJob {
     FitOptions usual = FitOptions.withDefaults();
     CohortModels models =
         CohortModels.fit(request.model(), cells, request.priors() ? usual : usual.withoutPriors());
-    CohortTable table = table(request, purchases, tallies, models);
+    CohortTable table = table(request, purchases, tallies, cells, models);
     request.out().ifPresent(out -> write(table, out, task));
     return table;
   }
@@ -111,6 +111,7 @@ public final class CohortJob {
       CohortRequest request,
       Purchases purchases,
       Map<Integer, CohortTally> tallies,
+      Map<String, HistoryCells> cells,
       CohortModels models) {
     int days = request.horizon().daysAfter(purchases.lastDay());
     if (models.newCohort().isEmpty()) {
@@ -122,7 +123,8 @@ public final class CohortJob {
     List<CohortTable.Cohort> cohorts = new ArrayList<>();
     for (CohortTally tally : tallies.values()) {
       CohortEstimate estimate = Objects.requireNonNull(models.cohorts().get(tally.name()));
-      cohorts.add(tally.cohort(estimate.model(), days));
+      HistoryCells histories = Objects.requireNonNull(cells.get(tally.name()));
+      cohorts.add(tally.cohort(histories, estimate.model(), days));
     }
     ParameterDraws draws = ParameterDraws.of(models.newCohort().get());
     double tail = (1 - request.interval()) / 2;

@@ -73,9 +73,12 @@ final class CohortTally {
     return cells.build();
   }
 
-  /** Returns what the customers did beside what a model of their purchases expects. */
-  CohortTable.Cohort cohort(TransactionModel model, int horizonDays) {
-    HistoryCells histories = cells();
+  /**
+   * Returns what the customers did beside what a model of their purchases expects.
+   *
+   * @param histories those of {@link #cells}
+   */
+  CohortTable.Cohort cohort(HistoryCells histories, TransactionModel model, int horizonDays) {
     double alive = 0;
     double expected = 0;
     for (int i = 0; i < histories.size(); i++) {

@@ -13,22 +13,28 @@ import java.util.Optional;
  *
  * @param run the run
  * @param values by column, in the order of the columns; an absent one is empty text
- * @param next the next purchase; empty where the run has no model, the customer never bought or is
- *     as good as gone
  */
-public record CustomerRecord(
-    RunDocument run, Map<String, String> values, Optional<NextPurchaseDate> next) {
+public record CustomerRecord(RunDocument run, Map<String, String> values) {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   /** Copies the map and keeps its order. */
   public CustomerRecord {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  CustomerRecord(RunDocument run, Map<String, String> values) {
-    this(run, values, Optional.empty());
+  /**
+   * Returns when the customer buys again; empty where the run has no model, the customer never
+   * bought or is as good as gone.
+   *
+   * @param interval the probability of the interval, within (0, 1)
+   */
+  public Optional<NextPurchaseDate> next(double interval) {
+    return new RunModels(run).next(this, interval);
   }
 
-  CustomerRecord with(Optional<NextPurchaseDate> other) {
-    return new CustomerRecord(run, values, other);
+  /** Returns the epoch day of a moment. */
+  int day(String column) {
+    return Math.toIntExact(Math.floorDiv(number(column), MICROS_PER_DAY));
   }
 
   long number(String column) {

@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 public record ExpectToday(String run, String customerId, Optional<LocalDate> asOf)
     implements Job<Optional<Expectation>> {
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final double UNITS = 10_000;
 
   @Override
@@ -56,8 +55,8 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     RunModels models = new RunModels(document);
     ResidualValuation valuation = models.valuation(day);
     long days = customer.number("purchase_days");
-    long first = Math.floorDiv(customer.number("first_micros"), MICROS_PER_DAY);
-    long last = Math.floorDiv(customer.number("last_micros"), MICROS_PER_DAY);
+    int first = customer.day("first_micros");
+    int last = customer.day("last_micros");
     int frequency = Math.toIntExact(days - 1);
     double recency = last - first;
     double age = day.toEpochDay() - first;

@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 public record Explain(String run, String customerId, Optional<Language> language)
     implements Job<CustomerRecord> {
-  private static final double INTERVAL = 0.9;
-
   @Override
   public String name() {
     return "explain";
@@ -33,8 +31,7 @@ public record Explain(String run, String customerId, Optional<Language> language
               () -> Language.of(reader.run().configuration().getOrDefault("language", "es")));
       Map<String, String> values =
           reader.find(customerId, words).orElseThrow(() -> unknown(reader.run().runId()));
-      CustomerRecord customer = new CustomerRecord(reader.run(), values);
-      return customer.with(new RunModels(reader.run()).next(customer, INTERVAL));
+      return new CustomerRecord(reader.run(), values);
     }
   }
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The models of a run, made anew from its provenance, as of its reference date or a later day. */
 final class RunModels {
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
-
   private final RunDocument run;
 
   RunModels(RunDocument run) {
@@ -71,9 +69,13 @@ final class RunModels {
                         TransactionModels.of(kind.model(), kind.established()),
                         TransactionModels.of(kind.model(), kind.arrived())))
             .toList(),
-        Optional.ofNullable(outlook.establishedAge()).map(Arrivals::new),
+        arrivals(outlook),
         clock(outlook.season()),
         epochDay(run.referenceDate()));
+  }
+
+  private static Optional<Arrivals> arrivals(RunDocument.Outlook outlook) {
+    return Optional.ofNullable(outlook.establishedAge()).map(Arrivals::new);
   }
 
   private OperationalClock clock(RunDocument.@Nullable Season season) {
@@ -128,7 +130,7 @@ final class RunModels {
     RunDocument.Outlook outlook = run.model().outlook();
     OperationalClock clock = clock(outlook == null ? null : outlook.season());
     int today = epochDay(run.referenceDate());
-    int first = day(customer, "first_micros");
+    int first = customer.day("first_micros");
     List<TransactionModel> models = models(outlook, today - first);
     if (models.isEmpty()) {
       return Optional.empty();
@@ -138,7 +140,7 @@ final class RunModels {
             models,
             PurchaseHistory.of(
                 Math.toIntExact(customer.number("purchase_days") - 1),
-                clock.between(first, day(customer, "last_micros")),
+                clock.between(first, customer.day("last_micros")),
                 clock.between(first, today)));
     int horizon = run.model().horizonDays();
     return next.days(interval, days -> clock.between(today, today + days))
@@ -156,8 +158,7 @@ final class RunModels {
   /** Returns the models that value a customer of an age in days. */
   private List<TransactionModel> models(RunDocument.@Nullable Outlook outlook, int age) {
     if (outlook != null) {
-      Double established = outlook.establishedAge();
-      boolean old = established != null && age >= established;
+      boolean old = arrivals(outlook).filter(arrivals -> arrivals.established(age)).isPresent();
       return outlook.kinds().stream()
           .map(
               kind -> TransactionModels.of(kind.model(), old ? kind.established() : kind.arrived()))
@@ -167,10 +168,6 @@ final class RunModels {
     return fit == null || fit.parameters().isEmpty()
         ? List.of()
         : List.of(TransactionModels.of(fit.model(), fit.parameters()));
-  }
-
-  private static int day(CustomerRecord customer, String column) {
-    return Math.toIntExact(Math.floorDiv(customer.number(column), MICROS_PER_DAY));
   }
 
   private static RunDocument.Fit fitted(RunDocument.@Nullable Fit fit) {

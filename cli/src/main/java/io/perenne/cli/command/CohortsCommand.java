@@ -8,11 +8,8 @@ import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.Cohorts;
 import io.perenne.analytics.period.Period;
 import io.perenne.analytics.pipeline.PurchaseInput;
-import io.perenne.analytics.score.HorizonOption;
 import io.perenne.cli.failure.ExitCode;
-import io.perenne.cli.failure.UnusableOption;
 import io.perenne.cli.print.CohortReport;
-import io.perenne.cli.print.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,21 +53,7 @@ public final class CohortsCommand implements Callable<Integer> {
               + " lean on the others. Default: ${DEFAULT-VALUE}.")
   private String model = "mbg-nbd";
 
-  @Option(
-      names = "--horizon",
-      paramLabel = "TIME",
-      defaultValue = "12 months",
-      converter = HorizonConverter.class,
-      description = "How far ahead, as in \"90 days\" or \"39 weeks\". Default: ${DEFAULT-VALUE}.")
-  private HorizonOption horizon = HorizonOption.parse("12 months");
-
-  @Option(
-      names = "--interval",
-      paramLabel = "P",
-      defaultValue = "0.9",
-      description =
-          "Probability of the interval of a cohort yet to come. Default: ${DEFAULT-VALUE}.")
-  private double interval = 0.9;
+  @Mixin private AheadOptions ahead = new AheadOptions();
 
   @Option(
       names = "--out",
@@ -83,11 +66,7 @@ public final class CohortsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(interval > 0 && interval < 1)) {
-      throw new UnusableOption(
-          spec.commandLine(),
-          Messages.message("refusal.between", "--interval", "0", "1", "" + interval));
-    }
+    double interval = ahead.interval(spec.commandLine());
     TransactionInput files = purchases.transactions();
     if (out != null) {
       purchases.requireOutput("--out", out);
@@ -99,7 +78,7 @@ public final class CohortsCommand implements Callable<Integer> {
             by,
             model,
             files.configuration().model().priors(),
-            horizon,
+            ahead.horizon(),
             interval,
             Optional.ofNullable(out));
     CohortTable table = purchases.jobs().call(new Cohorts(request));

@@ -11,7 +11,6 @@ import io.perenne.cli.print.RunPrinter;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,7 +65,7 @@ public final class ExplainCommand implements Runnable {
     }
     out.println(Messages.of(words).text("explain.title", customer, found.run().runId()));
     out.print(new Explanation(found.run(), found.values(), words).render());
-    found.next().ifPresent(next -> out.println(sentence(next, words)));
+    found.next(MachineReport.INTERVAL).ifPresent(next -> out.println(sentence(next, words)));
   }
 
   private static String sentence(NextPurchaseDate next, Language words) {
@@ -77,10 +76,7 @@ public final class ExplainCommand implements Runnable {
             numbers.share(next.probability()),
             Integer.toString(next.horizonDays()),
             next.median().toString(),
-            BigDecimal.valueOf(next.interval())
-                .movePointRight(2)
-                .stripTrailingZeros()
-                .toPlainString(),
+            ScreenNumbers.percent(next.interval()),
             next.low().toString(),
             next.high().toString());
   }

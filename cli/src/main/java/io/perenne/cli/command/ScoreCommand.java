@@ -13,7 +13,6 @@ import io.perenne.analytics.period.PeriodModelFile;
 import io.perenne.analytics.period.PeriodScoreRequest;
 import io.perenne.analytics.period.PeriodScoreSummary;
 import io.perenne.analytics.pipeline.PurchaseInput;
-import io.perenne.analytics.score.HorizonOption;
 import io.perenne.analytics.score.ScoreRequest;
 import io.perenne.analytics.score.ScoreSummary;
 import io.perenne.cli.failure.ExitCode;
@@ -22,7 +21,6 @@ import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.clv.forecast.PortfolioForecast;
 import io.perenne.clv.words.Message;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,21 +54,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private PeriodOptions periods = new PeriodOptions();
 
-  @Option(
-      names = "--horizon",
-      paramLabel = "TIME",
-      defaultValue = "12 months",
-      converter = HorizonConverter.class,
-      description = "How far ahead, as in \"90 days\" or \"39 weeks\". Default: ${DEFAULT-VALUE}.")
-  private HorizonOption horizon = HorizonOption.parse("12 months");
-
-  @Option(
-      names = "--interval",
-      paramLabel = "P",
-      defaultValue = "0.9",
-      description =
-          "Probability of the intervals of purchases and revenue. Default: ${DEFAULT-VALUE}.")
-  private double interval = 0.9;
+  @Mixin private AheadOptions ahead = new AheadOptions();
 
   @Option(
       names = "--covariates",
@@ -89,14 +73,10 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(interval > 0 && interval < 1)) {
-      throw new UnusableOption(
-          spec.commandLine(),
-          Messages.message("refusal.between", "--interval", "0", "1", "" + interval));
-    }
+    double interval = ahead.interval(spec.commandLine());
     Optional<PeriodModel> counting = PeriodModelFile.read(model);
     if (counting.isPresent()) {
-      return scorePeriods(counting.get());
+      return scorePeriods(counting.get(), interval);
     }
     FittedModel fitted = ModelFile.read(model);
     periods.requireNone(spec.commandLine());
@@ -108,7 +88,7 @@ public final class ScoreCommand implements Callable<Integer> {
         new ScoreRequest(
             new PurchaseInput(files, fitted.data().zeroPriceKept()),
             purchases.lastDay(files),
-            horizon,
+            ahead.horizon(),
             interval,
             Optional.ofNullable(covariates),
             out);
@@ -118,7 +98,7 @@ public final class ScoreCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private int scorePeriods(PeriodModel fitted) {
+  private int scorePeriods(PeriodModel fitted, double interval) {
     if (covariates != null) {
       throw new UnusableOption(
           spec.commandLine(),
@@ -131,7 +111,9 @@ public final class ScoreCommand implements Callable<Integer> {
     PeriodScoreSummary summary =
         purchases
             .jobs()
-            .call(new ScorePeriods(fitted, new PeriodScoreRequest(input, horizon, interval, out)));
+            .call(
+                new ScorePeriods(
+                    fitted, new PeriodScoreRequest(input, ahead.horizon(), interval, out)));
     ScreenNumbers numbers = ScreenNumbers.of(Speaker.of(spec));
     String rate = numbers.share(input.configuration().valuation().discountRate());
     String key = fitted.isOfContracts() ? "score.contracts" : "score.opportunities";
@@ -185,10 +167,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 Messages.of(Speaker.of(spec))
                     .text(
                         "score.interval",
-                        BigDecimal.valueOf(level)
-                            .movePointRight(2)
-                            .stripTrailingZeros()
-                            .toPlainString(),
+                        ScreenNumbers.percent(level),
                         number.apply(known.low(level)),
                         number.apply(known.high(level))))
         .orElse("");

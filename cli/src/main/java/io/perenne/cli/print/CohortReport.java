@@ -3,7 +3,6 @@ package io.perenne.cli.print;
 
 import io.perenne.analytics.cohort.CohortTable;
 import io.perenne.clv.words.Language;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,7 +72,7 @@ public final class CohortReport {
         "cohorts.new",
         numbers.money(one.expected()),
         "" + table.horizonDays(),
-        BigDecimal.valueOf(one.interval()).movePointRight(2).stripTrailingZeros().toPlainString(),
+        ScreenNumbers.percent(one.interval()),
         numbers.money(one.low()),
         numbers.money(one.high()));
   }

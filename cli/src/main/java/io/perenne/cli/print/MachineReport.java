@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** A run as one JSON object: its provenance, and where on this machine its files are. */
 public final class MachineReport {
+  /** The probability of the interval in which {@code explain} expects the next purchase. */
+  public static final double INTERVAL = 0.9;
+
   private MachineReport() {}
 
   /**
@@ -35,7 +38,7 @@ public final class MachineReport {
     ObjectNode values = object.putObject("values");
     customer.values().forEach(values::put);
     customer
-        .next()
+        .next(INTERVAL)
         .ifPresent(
             next ->
                 object

@@ -2,6 +2,7 @@
 package io.perenne.cli.print;
 
 import io.perenne.clv.words.Language;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -29,6 +30,11 @@ public final class ScreenNumbers {
   /** Returns an amount to the cent: {@code 2,500,315.63}. */
   public String money(double amount) {
     return format("#,##0.00", amount);
+  }
+
+  /** Returns a given probability as a percentage without its sign, as given: 0.9 as {@code 90}. */
+  public static String percent(double probability) {
+    return BigDecimal.valueOf(probability).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   /** Returns a part of one as a percentage: 0.0421 as {@code 4.2 %}. */
