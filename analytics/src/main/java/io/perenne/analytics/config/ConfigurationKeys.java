@@ -156,7 +156,7 @@ final class ConfigurationKeys {
           ValueType.SWITCH,
           "on",
           c -> c.tickets().linkRefunds(),
-          "Whether a refund that names no order is taken off the earlier ticket of its amount.",
+          "Whether a refund that names no order is taken off the earlier ticket of its amount or lines.",
           "Si una devolución sin referencia resta del ticket anterior de su importe.");
 
   static final ConfigurationKey<List<String>> COUNTABLE_STATUSES =

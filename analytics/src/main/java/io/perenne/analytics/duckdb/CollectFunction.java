@@ -13,9 +13,9 @@ import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBWritableVector;
 
 /**
- * The function {@code collect_row(key, micros, amount, marks [, order key] [, margin])}: puts a row
- * of a customer into a {@link RowStore} and counts the others. What it answers means nothing:
- * writing an answer would cost as much as keeping the row.
+ * The function {@code collect_row(key, micros, amount, marks [, order key] [, margin] [, line])}:
+ * puts a row of a customer into a {@link RowStore} and counts the others. What it answers means
+ * nothing: writing an answer would cost as much as keeping the row.
  *
  * @see RowMarks
  */
@@ -41,7 +41,7 @@ final class CollectFunction implements DuckDBScalarFunction {
   }
 
   private int columns() {
-    return 4 + (layout.orders() ? 1 : 0) + (layout.margins() ? 1 : 0);
+    return 4 + (layout.orders() ? 1 : 0) + (layout.margins() ? 1 : 0) + (layout.lines() ? 1 : 0);
   }
 
   @Override
@@ -54,7 +54,9 @@ final class CollectFunction implements DuckDBScalarFunction {
     boolean orders = layout.orders();
     boolean margins = layout.margins();
     DuckDBReadableVector order = in.vector(orders ? 4 : 0);
-    DuckDBReadableVector margin = in.vector(margins ? columns() - 1 : 0);
+    boolean lines = layout.lines();
+    DuckDBReadableVector margin = in.vector(margins ? (orders ? 5 : 4) : 0);
+    DuckDBReadableVector line = in.vector(lines ? columns() - 1 : 0);
     RowTally read = new RowTally();
     read.read(size);
     RowWriter writer = store.borrow();
@@ -70,7 +72,8 @@ final class CollectFunction implements DuckDBScalarFunction {
             amount.getLong(i),
             RowMarks.flags(mark),
             orders && !order.isNull(i) ? order.getLong(i) : 0,
-            margins ? margin.getLong(i) : 0);
+            margins ? margin.getLong(i) : 0,
+            lines ? line.getLong(i) : 0);
       } else {
         read.putAside(mark, amount.isNull(i) ? 0 : amount.getLong(i));
       }

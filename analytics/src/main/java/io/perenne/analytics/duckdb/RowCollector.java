@@ -64,7 +64,8 @@ final class RowCollector {
             transactions.orders(),
             transactions.rules().margins(),
             transactions.rules().linksRefunds(),
-            transactions.amountsOfOrders());
+            transactions.amountsOfOrders(),
+            transactions.lines() && transactions.rules().linksRefunds());
     RowStore store =
         new RowStore(
             layout, transactions.estimatedRows(), threads, workFolder.resolve("rows_" + name));

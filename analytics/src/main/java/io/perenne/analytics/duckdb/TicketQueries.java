@@ -38,6 +38,7 @@ final class TicketQueries {
         .with("refunded", refunded())
         .with("linked", linked())
         .with("ticket", ticket())
+        .with("line", transactions.lines() ? "rows.line" : "NULL::BIGINT")
         .with("superseded", superseded())
         .with("latest_file", latestFile())
         .with("transactions", rows)
@@ -60,6 +61,9 @@ final class TicketQueries {
     }
     if (layout.margins()) {
       arguments.add(units("margin"));
+    }
+    if (layout.lines()) {
+      arguments.add("coalesce(line, 0)");
     }
     return String.join(", ", arguments);
   }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * The rows of described files as queries, and which rows count.
  *
  * @param sql a query that yields {@code file, customer, time, amount, "order", status, currency,
- *     margin, refund_of, bad}, one row per input row
+ *     margin, refund_of, line, bad}, one row per input row
  * @param rawSql the same rows, read faster, with the text of customer as it stands in the file;
  *     equal to {@code sql} if there is no such query
  * @param idNeedsCare an SQL condition on a raw {@code customer}: whether it is not the id it stands
@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param statuses whether rows have a status
  * @param linkedRefunds whether refunds name the order they belong to
  * @param amountsOfOrders whether each row of an order has the amount of the whole order
+ * @param lines whether rows have a product and a quantity
  * @param files how many files there are
  * @param estimatedRows about how many rows there are
  */
@@ -40,6 +41,7 @@ record TransactionRelation(
     boolean statuses,
     boolean linkedRefunds,
     boolean amountsOfOrders,
+    boolean lines,
     int files,
     long estimatedRows) {
 
@@ -80,6 +82,7 @@ record TransactionRelation(
         files.hasStatuses(),
         files.has("refund-of"),
         files.amountsOfOrders(),
+        files.has("product") && files.has("quantity"),
         inputs.size(),
         inputs.stream().mapToLong(TransactionRelation::estimatedRows).sum());
   }
@@ -103,6 +106,7 @@ record TransactionRelation(
         statuses,
         linkedRefunds,
         amountsOfOrders,
+        lines,
         files,
         estimatedRows);
   }
@@ -119,6 +123,7 @@ record TransactionRelation(
         statuses,
         linkedRefunds,
         amountsOfOrders,
+        lines,
         files,
         estimatedRows);
   }
@@ -135,6 +140,7 @@ record TransactionRelation(
         statuses,
         linkedRefunds,
         amountsOfOrders,
+        lines,
         files,
         estimatedRows);
   }
@@ -152,6 +158,7 @@ record TransactionRelation(
         statuses,
         linkedRefunds,
         amountsOfOrders,
+        lines,
         files,
         estimatedRows);
   }

@@ -13,5 +13,6 @@ SELECT
   {{countable}} AS countable,
   {{refunded}} AS refunded,
   {{linked}} AS linked,
-  {{ticket}} AS ticket
+  {{ticket}} AS ticket,
+  {{line}} AS line
 FROM ({{transactions}}) AS rows {{latest_file}}

@@ -70,7 +70,18 @@ class DatamodelReaderTest {
             List.of());
     TransactionRelation table =
         new TransactionRelation(
-            ROWS, ROWS, "false", rules, Optional.empty(), false, false, false, false, 1, 150);
+            ROWS,
+            ROWS,
+            "false",
+            rules,
+            Optional.empty(),
+            false,
+            false,
+            false,
+            false,
+            false,
+            1,
+            150);
     HistoryTable histories = pipeline.summarize(table, ObservationPeriod.ofMonths(DATE, 12));
     ValueBasis basis =
         new ValueBasis(

@@ -121,6 +121,7 @@ class PublisherTest {
               false,
               false,
               false,
+              false,
               1,
               CUSTOMERS);
       HistoryTable histories =

@@ -78,6 +78,7 @@ class SummarizerTest {
             true,
             false,
             false,
+            false,
             1,
             estimatedRows);
     return pipeline.summarize(table, ObservationPeriod.ofMonths(LocalDate.of(2024, 12, 30), 6));

@@ -77,6 +77,43 @@ class RunJobFindingsTest {
   }
 
   @Test
+  void creditNoteForPartOfAnOrder_isTakenOffTheLatestOrderWithItsProductsAndQuantities()
+      throws IOException {
+    Path rows =
+        home.write(
+            "rows.csv",
+            "customer_id,date,order_id,product,quantity,price",
+            "C1,2024-01-05,1001,LAMP,2,10.00",
+            "C1,2024-01-05,1001,CUP,6,2.50",
+            "C1,2024-01-08,1002,lamp,2,12.00",
+            "C1,2024-01-08,1002,BOX,1,5.00",
+            "C1,2024-01-20,9001,LAMP,-2,12.00",
+            "C1,2024-01-21,9002,CUP,-6,2.50",
+            "C1,2024-01-22,9003,CUP,-5,2.50");
+
+    RunDocument run = home.run("2024-02-01", rows);
+
+    assertThat(findings(run).refunds()).isEqualTo(new Findings.Refunds(0, 0, 0, 2, 1));
+    assertThat(run.totals().revenue()).isEqualTo(20 + 5 - 12.5);
+  }
+
+  @Test
+  void creditNoteForALineWithAnAmount_isLinkedByItsProductToo() throws IOException {
+    Path rows =
+        home.write(
+            "rows.csv",
+            "customer_id,date,order_id,product,quantity,amount",
+            "C1,2024-01-05,1001,LAMP,2,20.00",
+            "C1,2024-01-05,1001,CUP,6,15.00",
+            "C1,2024-01-20,9001,LAMP,-2,-20.00");
+
+    assertThat(findings(home.run("2024-02-01", rows)).refunds())
+        .isEqualTo(new Findings.Refunds(0, 0, 0, 1, 0));
+    assertThat(findings(home.with("link-refunds", "off").run("2024-02-01", rows)).refunds())
+        .isEqualTo(new Findings.Refunds(0, 0, 0, 0, 1));
+  }
+
+  @Test
   void refundsOnTheirOwnDate_areAllUnlinked() throws IOException {
     Path rows =
         home.write(

@@ -20,6 +20,7 @@ public final class CustomerCursor {
   private final BlockReader reader;
   private final LoadPlanner planner;
   private final OrderLines orders;
+  private final ProductLines orderLines = new ProductLines();
   private final TicketLinks links = new TicketLinks();
   private final Deque<PartitionLoad> loads = new ArrayDeque<>();
   private int customer;
@@ -138,6 +139,7 @@ public final class CustomerCursor {
     links.clear();
     if (layout.orders()) {
       orders.clear((end - begin) / width);
+      orderLines.clear();
     }
     for (int at = begin; at < end; at += width) {
       long packed = rows[at + RowLayout.TIME];
@@ -146,25 +148,36 @@ public final class CustomerCursor {
       if (layout.orders() && !RowFlag.ALONE.in(packed)) {
         boolean isLater = RowFlag.micros(packed) >= cutoff;
         named += RowFlag.LINKED.in(packed) && !isLater ? 1 : 0;
-        orders.add(rows[at + layout.order()], packed, amount, margin, isLater);
+        int ticket = orders.add(rows[at + layout.order()], packed, amount, margin, isLater);
+        if (layout.lines() && isLine(packed) && rows[at + layout.line()] != 0) {
+          orderLines.add(ticket, rows[at + layout.line()], amount);
+        }
       } else {
         boolean back = RowFlag.REFUNDED.in(packed) && amount > 0;
         boolean countable = !RowFlag.NOT_COUNTABLE.in(packed);
-        takeTicket(
-            RowFlag.micros(packed),
-            back ? 0 : amount,
-            back ? amount : 0,
-            back ? 0 : margin,
-            countable);
+        boolean linked =
+            takeTicket(
+                RowFlag.micros(packed),
+                back ? 0 : amount,
+                back ? amount : 0,
+                back ? 0 : margin,
+                countable);
+        if (linked && layout.lines() && rows[at + layout.line()] != 0) {
+          links.addLine(rows[at + layout.line()], amount);
+        }
       }
     }
     for (int i = 0; layout.orders() && i < orders.tickets(); i++) {
-      takeTicket(
-          orders.micros(i),
-          orders.amount(i),
-          orders.givenBack(i),
-          orders.margin(i),
-          orders.countable(i));
+      boolean linked =
+          takeTicket(
+              orders.micros(i),
+              orders.amount(i),
+              orders.givenBack(i),
+              orders.margin(i),
+              orders.countable(i));
+      if (linked && layout.lines()) {
+        orderLines.hand(i, links);
+      }
     }
     links.link();
     for (int i = 0; i < links.size(); i++) {
@@ -172,20 +185,28 @@ public final class CustomerCursor {
     }
   }
 
-  private void takeTicket(
+  /** What bought something: a row that counts and names no other order. */
+  private static boolean isLine(long packed) {
+    return !RowFlag.NOT_COUNTABLE.in(packed) && !RowFlag.LINKED.in(packed);
+  }
+
+  /** Takes a ticket; returns whether it waits among the links. */
+  private boolean takeTicket(
       long micros, long amount, long givenBack, long margin, boolean countable) {
     if (micros >= cutoff) {
       later++;
-      return;
+      return false;
     }
     seen = true;
     if (!countable) {
       notCountable++;
     } else if (layout.linkRefunds()) {
       links.add(micros, amount, givenBack, margin);
+      return true;
     } else {
       hand(micros, amount, margin);
     }
+    return false;
   }
 
   private void hand(long micros, long amount, long margin) {

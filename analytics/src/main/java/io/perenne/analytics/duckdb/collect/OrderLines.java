@@ -45,22 +45,25 @@ final class OrderLines {
     mask = table - 1;
   }
 
-  /** Adds a line; one after the reference date is no line of the same order before it. */
-  void add(long order, long packed, long amount, long margin, boolean later) {
+  /**
+   * Adds a line and returns the number of its ticket; one after the reference date is no line of
+   * the same order before it.
+   */
+  int add(long order, long packed, long amount, long margin, boolean later) {
     int ticket = ticketOf((order & ~LATER) | (later ? LATER : 0));
     long micros = RowFlag.micros(packed);
     if (RowFlag.LINKED.in(packed)) {
       linkedTimes[ticket] = Math.min(linkedTimes[ticket], micros);
     } else if (RowFlag.NOT_COUNTABLE.in(packed)) {
       uncountedTimes[ticket] = Math.min(uncountedTimes[ticket], micros);
-      return;
+      return ticket;
     } else {
       times[ticket] = Math.min(times[ticket], micros);
     }
     margins[ticket] = joined(margins[ticket], margin);
     if (amount < 0) {
       refunds[ticket] = joined(refunds[ticket], Math.negateExact(amount));
-      return;
+      return ticket;
     }
     bought[ticket] = joined(bought[ticket], amount);
     if (RowFlag.REFUNDED.in(packed)) {
@@ -68,6 +71,7 @@ final class OrderLines {
     } else {
       keptMargins[ticket] = joined(keptMargins[ticket], margin);
     }
+    return ticket;
   }
 
   private long joined(long before, long more) {

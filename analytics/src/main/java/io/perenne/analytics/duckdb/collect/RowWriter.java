@@ -47,8 +47,10 @@ public final class RowWriter {
    * @param flags the sum of the {@link RowFlag#bit}s of the row
    * @param order the key of its order; ignored where the layout has none
    * @param margin its margin, in units of 1/10,000; ignored where the layout has none
+   * @param line a number for its product and quantity; ignored where the layout has none
    */
-  public void add(long key, long micros, long amount, int flags, long order, long margin) {
+  public void add(
+      long key, long micros, long amount, int flags, long order, long margin, long line) {
     int part = store.partOf(key);
     int size = latestSizes[part];
     int at = part * latestWidth + size;
@@ -60,6 +62,9 @@ public final class RowWriter {
     }
     if (layout.margins()) {
       latest[at + layout.margin()] = margin;
+    }
+    if (layout.lines()) {
+      latest[at + layout.line()] = line;
     }
     size += width;
     if (size == latestWidth) {

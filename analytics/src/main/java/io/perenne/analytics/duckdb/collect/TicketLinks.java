@@ -15,6 +15,9 @@ public final class TicketLinks {
   private long[] givenBack = new long[64];
   private long[] margins = new long[64];
   private int size;
+  private int[] owners = new int[64];
+  private long[] lines = new long[64];
+  private int lineCount;
   private boolean refunds;
   private long told;
   private long byAmount;
@@ -26,6 +29,7 @@ public final class TicketLinks {
   /** Forgets the tickets, for the next customer. */
   void clear() {
     size = 0;
+    lineCount = 0;
     refunds = false;
   }
 
@@ -51,6 +55,25 @@ public final class TicketLinks {
     refunds |= amount < 0;
   }
 
+  /**
+   * Adds a line to the ticket added last, if it is one of what that ticket does: bought in a
+   * purchase, given back in a refund.
+   *
+   * @param line a number for its product and quantity
+   * @param amount its money
+   */
+  void addLine(long line, long amount) {
+    if (Long.signum(amount) != Long.signum(amounts[size - 1] + givenBack[size - 1])) {
+      return;
+    }
+    if (lineCount == lines.length) {
+      owners = Arrays.copyOf(owners, 2 * lineCount);
+      lines = Arrays.copyOf(lines, 2 * lineCount);
+    }
+    owners[lineCount] = size - 1;
+    lines[lineCount++] = line;
+  }
+
   /** Takes every refund that finds its ticket off that ticket. */
   void link() {
     if (!refunds) {
@@ -59,6 +82,9 @@ public final class TicketLinks {
     links.clear();
     for (int i = 0; i < size; i++) {
       links.add(times[i], amounts[i] + givenBack[i], givenBack[i]);
+    }
+    for (int i = 0; i < lineCount; i++) {
+      links.addLine(owners[i], lines[i]);
     }
     links.link();
     int kept = 0;

@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
  *       absent
  *   <li>{@code margin DECIMAL(18,4)}: of the row, amount minus cost if the file has only costs
  *   <li>{@code refund_of VARCHAR}: the order a refund belongs to
+ *   <li>{@code line BIGINT}: a number that stands for the product and the quantity without sign;
+ *       NULL if one is absent or unreadable
  *   <li>{@code bad UTINYINT}: 0 if the row is readable, else the code of its first {@link
  *       io.perenne.analytics.ingest.source.RowFault}. A row without customer is readable.
  * </ul>

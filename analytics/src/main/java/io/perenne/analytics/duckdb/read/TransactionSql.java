@@ -26,6 +26,12 @@ final class TransactionSql {
 
   private static final String NO_TEXT = "CAST(NULL AS VARCHAR)";
   private static final int MAX_ID = 255;
+
+  /** What a refund has in common with the line of a purchase that it gives back. */
+  private static final String LINE =
+      "CASE WHEN product IS NOT NULL AND quantity IS NOT NULL"
+          + " THEN (hash(lower(product), abs(quantity)) >> 1)::BIGINT END";
+
   private static final String NO_DATE =
       "time < TIMESTAMP '1753-01-02'"
           + " OR CAST(time AS DATE) IN"
@@ -111,11 +117,13 @@ final class TransactionSql {
     put(parts, "time", time(file));
     parts.put("time", gaps.sql("time"));
     boolean multiplies = file.multiplies();
+    boolean lines = file.has("product") && file.has("quantity");
     put(parts, "amount", multiplies ? ValueReading.nothing("DECIMAL(18, 4)") : amount(file));
     put(
         parts,
         "quantity",
-        multiplies ? number(file, "quantity", 4) : ValueReading.nothing("DECIMAL(18, 4)"));
+        multiplies || lines ? number(file, "quantity", 4) : ValueReading.nothing("DECIMAL(18, 4)"));
+    parts.put("line", lines ? LINE : "CAST(NULL AS BIGINT)");
     put(
         parts,
         "price",

@@ -14,6 +14,7 @@ SELECT
   product,
   margin,
   refund_of,
+  {{line}} AS line,
   CAST({{bad}} AS UTINYINT) AS bad{{also}}
 FROM (
   SELECT

@@ -75,7 +75,7 @@ class RowStoreTest {
     List<Row> rows = rows(60_000, orders, margins);
 
     Map<Long, Customer> found =
-        store(rows, new RowLayout(orders, margins, false, false), expectedRows, load);
+        store(rows, new RowLayout(orders, margins, false, false, false), expectedRows, load);
 
     assertThat(found).isEqualTo(reference(rows, orders));
   }
@@ -87,10 +87,11 @@ class RowStoreTest {
     Keeper keeper = new Keeper();
     long sum = 0;
     int customers = 0;
-    try (RowStore store = new RowStore(new RowLayout(false, false, false, false), rows, 2, file)) {
+    try (RowStore store =
+        new RowStore(new RowLayout(false, false, false, false, false), rows, 2, file)) {
       RowWriter writer = store.borrow();
       for (int i = 0; i < rows; i++) {
-        writer.add(i % 50_000, (i % 300) * DAY, i, 0, 0, 0);
+        writer.add(i % 50_000, (i % 300) * DAY, i, 0, 0, 0, 0);
       }
       store.giveBack(writer);
       store.seal();
@@ -114,7 +115,10 @@ class RowStoreTest {
     Map<Long, Customer> found = new HashMap<>();
     try (RowStore store =
         new RowStore(
-            new RowLayout(false, false, false, false), 1_000_000, 4, folder.resolve("rows"))) {
+            new RowLayout(false, false, false, false, false),
+            1_000_000,
+            4,
+            folder.resolve("rows"))) {
       IntStream.range(0, 4)
           .parallel()
           .forEach(
@@ -143,12 +147,13 @@ class RowStoreTest {
   @Test
   void counts_ofTicketsLaterOrNotCountable_areKept() throws Exception {
     try (RowStore store =
-        new RowStore(new RowLayout(true, false, false, false), 1, 1, folder.resolve("rows"))) {
+        new RowStore(
+            new RowLayout(true, false, false, false, false), 1, 1, folder.resolve("rows"))) {
       RowWriter writer = store.borrow();
-      writer.add(1, CUTOFF, 5, 0, 10, 0);
-      writer.add(1, CUTOFF + 7, 5, 0, 10, 0);
-      writer.add(2, 0, 5, RowFlag.NOT_COUNTABLE.bit() + RowFlag.ALONE.bit(), 0, 0);
-      writer.add(3, 0, 5, RowFlag.ALONE.bit(), 0, 0);
+      writer.add(1, CUTOFF, 5, 0, 10, 0, 0);
+      writer.add(1, CUTOFF + 7, 5, 0, 10, 0, 0);
+      writer.add(2, 0, 5, RowFlag.NOT_COUNTABLE.bit() + RowFlag.ALONE.bit(), 0, 0, 0);
+      writer.add(3, 0, 5, RowFlag.ALONE.bit(), 0, 0, 0);
       store.giveBack(writer);
       store.seal();
       Keeper keeper = new Keeper();
@@ -168,7 +173,14 @@ class RowStoreTest {
     try (RowStore store = new RowStore(layout, 1, 1, folder.resolve("rows"))) {
       RowWriter writer = store.borrow();
       for (long[] row : rows) {
-        writer.add(1, row[0] * DAY, row[1], (int) row[2], row[3], row[1] / 10);
+        writer.add(
+            1,
+            row[0] * DAY,
+            row[1],
+            (int) row[2],
+            row[3],
+            row[1] / 10,
+            row.length > 4 ? row[4] : 0);
       }
       store.giveBack(writer);
       store.seal();
@@ -180,7 +192,7 @@ class RowStoreTest {
     return new Ticket(day, amount, amount / 10);
   }
 
-  private static final RowLayout ORDERS = new RowLayout(true, true, true, false);
+  private static final RowLayout ORDERS = new RowLayout(true, true, true, false, false);
   private static final int OUT = RowFlag.NOT_COUNTABLE.bit();
   private static final int BACK = RowFlag.REFUNDED.bit();
   private static final int ALONE = RowFlag.ALONE.bit();
@@ -240,7 +252,7 @@ class RowStoreTest {
   void refundWithoutReference_isTakenOffItsPurchase() throws Exception {
     assertThat(
             tickets(
-                new RowLayout(false, true, true, false),
+                new RowLayout(false, true, true, false, false),
                 new long[] {1, 1500, 0, 0},
                 new long[] {1, -1500, 0, 0},
                 new long[] {5, 300, 0, 0},
@@ -252,10 +264,57 @@ class RowStoreTest {
   void refundWithoutReference_standsAloneWhereLinkingIsOff() throws Exception {
     assertThat(
             tickets(
-                new RowLayout(false, true, false, false),
+                new RowLayout(false, true, false, false, false),
                 new long[] {1, 1500, 0, 0},
                 new long[] {2, -1500, 0, 0}))
         .containsExactly(ticket(1, 1500), ticket(2, -1500));
+  }
+
+  private static final RowLayout LINES = new RowLayout(true, true, true, false, true);
+
+  @Test
+  void refundOfOneLine_isTakenOffTheLatestOrderThatHasTheLine() throws Exception {
+    assertThat(
+            tickets(
+                LINES,
+                new long[] {1, 100, 0, 10, 7},
+                new long[] {1, 200, 0, 10, 8},
+                new long[] {2, 100, 0, 12, 7},
+                new long[] {2, 900, 0, 12, 9},
+                new long[] {3, -100, 0, 14, 7},
+                new long[] {4, -100, 0, 16, 7},
+                new long[] {5, -100, 0, 18, 7}))
+        .containsExactly(ticket(1, 200), ticket(2, 900), ticket(5, -100));
+  }
+
+  @Test
+  void refundOfALineThatDidNotCount_isNotTakenOffItsOrder() throws Exception {
+    assertThat(
+            tickets(
+                LINES,
+                new long[] {1, 100, OUT, 10, 7},
+                new long[] {1, 200, 0, 10, 8},
+                new long[] {3, -100, 0, 14, 7}))
+        .containsExactly(ticket(1, 200), ticket(3, -100));
+  }
+
+  @Test
+  void linesOfManyOrders_areForgottenWithTheirCustomer() {
+    List<Row> rows = new ArrayList<>();
+    for (int order = 0; order < 200; order++) {
+      rows.add(new Row(1, order * DAY, 50 + order, 0, 2L * order + 2, 0));
+    }
+    try (RowStore store = new RowStore(LINES, 1, 1, folder.resolve("rows"))) {
+      RowWriter writer = store.borrow();
+      rows.forEach(
+          row -> writer.add(1, row.micros(), row.amount(), 0, row.order(), 0, row.order()));
+      writer.add(2, 0, 5000, 0, 2, 0, 3);
+      writer.add(2, DAY, -40, 0, 4, 0, 2);
+      store.giveBack(writer);
+      store.seal();
+      assertThat(Objects.requireNonNull(walk(store, LoadPlanner.LOAD).get(2L)).tickets())
+          .containsExactly(new Ticket(0, 5000, 0), new Ticket(1, -40, 0));
+    }
   }
 
   @Test
@@ -275,7 +334,7 @@ class RowStoreTest {
   }
 
   private static void add(RowWriter writer, Row row) {
-    writer.add(row.key, row.micros, row.amount, row.flags, row.order, row.margin);
+    writer.add(row.key, row.micros, row.amount, row.flags, row.order, row.margin, 0);
   }
 
   private static Map<Long, Customer> walk(RowStore store, long load) {
