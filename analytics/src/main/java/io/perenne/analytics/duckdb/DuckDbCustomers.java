@@ -1,8 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.pipeline.CustomerGroup;
 import io.perenne.analytics.pipeline.Engine;
 import io.perenne.analytics.pipeline.PublishedCustomers;
+import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
@@ -59,6 +61,41 @@ final class DuckDbCustomers implements PublishedCustomers {
     int[] next = {0};
     database.scan(sql, row -> order[next[0]++] = row.getInt(1));
     return order;
+  }
+
+  @Override
+  public RunFigures figures() {
+    return new RunFigures(
+        database.query(overCustomers("customer_groups"), DuckDbCustomers::cell),
+        database.query(
+            overCustomers("value_distribution"),
+            row -> new RunFigures.ValueCell(row.getString(1), row.getInt(2), row.getLong(3))),
+        database.query(
+            overCustomers("tickets_and_silence"),
+            row -> new RunFigures.ActivityCell(row.getInt(1), row.getInt(2), row.getLong(3))));
+  }
+
+  /** The file itself: no sentence is needed to add numbers. */
+  private Sql overCustomers(String statement) {
+    return Sql.load(DuckDb.class, statement).with("customers", PublishedTable.file(file));
+  }
+
+  private static RunFigures.Cell cell(ResultSet row) throws SQLException {
+    return new RunFigures.Cell(
+        row.getString("segment"),
+        row.getString("band"),
+        new CustomerGroup(
+            row.getLong("customers"),
+            row.getLong("control"),
+            row.getLong("up"),
+            row.getLong("down"),
+            row.getLong("with_rhythm"),
+            row.getDouble("rhythm_days"),
+            row.getDouble("silence_days"),
+            row.getDouble("life_days"),
+            row.getLong("tickets"),
+            row.getDouble("revenue"),
+            row.getDouble("value")));
   }
 
   private long count() {

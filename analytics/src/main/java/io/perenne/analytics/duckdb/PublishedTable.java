@@ -71,7 +71,8 @@ public final class PublishedTable {
     return columns.contains("segment_rule") && !columns.contains("CLV_SEGMENT_REASON");
   }
 
-  private static String file(Path customers) {
+  /** Returns the file as it is, without the sentences. */
+  static String file(Path customers) {
     return "read_parquet(" + Sql.quote(customers.toString()) + ")";
   }
 }

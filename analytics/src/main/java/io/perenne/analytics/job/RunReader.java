@@ -5,6 +5,7 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.PublishedCustomers;
+import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.task.Resources;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class RunReader implements AutoCloseable {
   private final Map<CustomerSort, int[]> orders = new Recent<>(MOST_ORDERS);
   private final Map<String, BitSet> texts = new Recent<>(MOST_TEXTS);
   private @Nullable ContractIndex index;
+  private @Nullable RunFigures figures;
 
   private RunReader(RunDocument run, Path folder, PublishedCustomers customers) {
     this.run = run;
@@ -93,6 +95,16 @@ public final class RunReader implements AutoCloseable {
    */
   public synchronized Optional<Map<String, String>> row(String customerId) {
     return index().find(customerId);
+  }
+
+  /** Returns the customers summed up. */
+  public synchronized RunFigures figures() {
+    RunFigures known = figures;
+    if (known == null) {
+      known = customers.figures();
+      figures = known;
+    }
+    return known;
   }
 
   /** Returns how many customers a filter lets through. */

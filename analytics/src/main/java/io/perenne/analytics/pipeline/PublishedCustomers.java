@@ -45,6 +45,9 @@ public interface PublishedCustomers extends AutoCloseable {
    */
   int[] order(String column, boolean descending);
 
+  /** Returns the customers summed up; reads the table once for each part. */
+  RunFigures figures();
+
   /** Frees the engine. */
   @Override
   void close();

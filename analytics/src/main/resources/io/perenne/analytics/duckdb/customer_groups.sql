@@ -1,0 +1,18 @@
+-- Customers, rhythm and money of a run by segment and value band: sums, so that groups can be added.
+SELECT
+  "ID_CLV_SEGMENT" AS segment,
+  "ID_CLV_SCORE" AS band,
+  count(*) AS customers,
+  count(*) FILTER ("CG_SEGMENT" = 'control') AS control,
+  count(*) FILTER ("CLV_EVOLUTION" = 'up') AS up,
+  count(*) FILTER ("CLV_EVOLUTION" = 'down') AS down,
+  count("DIFF_TBP_RECENCY") AS with_rhythm,
+  coalesce(sum("DIFF_TBP_RECENCY"::DOUBLE + "REC_VALUE"::DOUBLE), 0) AS rhythm_days,
+  coalesce(sum("REC_VALUE"::DOUBLE) FILTER ("DIFF_TBP_RECENCY" IS NOT NULL), 0) AS silence_days,
+  coalesce(sum(age_days - silence_days) FILTER ("DIFF_TBP_RECENCY" IS NOT NULL), 0)::DOUBLE AS life_days,
+  sum("FREQ_VALUE"::BIGINT)::BIGINT AS tickets,
+  sum("MON_VALUE"::DOUBLE) AS revenue,
+  sum(ltv) AS value
+FROM {{customers}}
+GROUP BY ALL
+ORDER BY ALL

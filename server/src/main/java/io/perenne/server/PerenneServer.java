@@ -1,0 +1,59 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server;
+
+import io.javalin.Javalin;
+import io.perenne.server.http.WebApplication;
+import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.ui.Pages;
+import io.perenne.server.ui.frame.Site;
+
+/** A running server; closing it waits for the requests under way. */
+public final class PerenneServer implements AutoCloseable {
+  private final PublishedRuns runs;
+  private final Javalin http;
+  private final ServerOptions options;
+
+  private PerenneServer(PublishedRuns runs, Javalin http, ServerOptions options) {
+    this.runs = runs;
+    this.http = http;
+    this.options = options;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws io.perenne.analytics.InputException if the port is taken
+   */
+  public static PerenneServer start(ServerOptions options) {
+    PublishedRuns runs = PublishedRuns.of(options.context().home(), options.context().resources());
+    try {
+      Site site = new Site(runs, options.basePath(), options.context().clock());
+      Javalin http = WebApplication.start(options.host(), options.port(), site, Pages.all(site));
+      return new PerenneServer(runs, http, options);
+    } catch (RuntimeException e) {
+      runs.close();
+      throw e;
+    }
+  }
+
+  /** Returns the port it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Returns the address of the first page. */
+  public String address() {
+    return "http://" + options.host() + ":" + port() + options.basePath() + "/";
+  }
+
+  /** Waits until somebody closes the server. */
+  public void join() throws InterruptedException {
+    http.jettyServer().server().join();
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+    runs.close();
+  }
+}

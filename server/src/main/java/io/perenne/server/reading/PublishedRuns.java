@@ -1,0 +1,140 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.reading;
+
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.job.RunReader;
+import io.perenne.analytics.task.Resources;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The published runs of a home, with those looked at last kept open. Safe for use by many threads.
+ *
+ * <p>A run never changes, so its document is read once.
+ */
+public final class PublishedRuns implements AutoCloseable {
+  /** So many runs are open at a time: each holds the ids and addresses of its customers. */
+  private static final int MOST_OPEN = 3;
+
+  private final Path home;
+  private final Resources resources;
+  private final RunStore store;
+  private final Map<String, RunDocument> documents = new LinkedHashMap<>();
+  private final Map<String, Open> open = new LinkedHashMap<>(8, 0.75f, true);
+
+  private PublishedRuns(Path home, Resources resources) {
+    this.home = home;
+    this.resources = resources;
+    this.store = RunStore.of(home);
+  }
+
+  /** Returns the runs of a home, which may be empty. */
+  public static PublishedRuns of(Path home, Resources resources) {
+    return new PublishedRuns(home, resources);
+  }
+
+  /** Returns the folder of a run. */
+  public Path folder(RunDocument run) {
+    return store.folder(run);
+  }
+
+  /** Returns all runs whose document can be read, the newest first. */
+  public synchronized List<RunDocument> list() {
+    List<String> ids = store.ids();
+    documents.keySet().retainAll(ids);
+    return ids.stream().map(this::document).flatMap(Optional::stream).toList();
+  }
+
+  /** Returns the run with an id; empty if there is none. */
+  public synchronized Optional<RunDocument> find(String runId) {
+    return store.ids().contains(runId) ? document(runId) : Optional.empty();
+  }
+
+  /** Returns the newest run; empty if there is none. */
+  public Optional<RunDocument> latest() {
+    return list().stream().findFirst();
+  }
+
+  /** Returns the run that another was compared with, if it is still there. */
+  public Optional<RunDocument> before(RunDocument run) {
+    return Optional.ofNullable(run.previousRun()).flatMap(this::find);
+  }
+
+  /**
+   * Asks something of a run, which is opened if it is not and stays open until others are asked.
+   *
+   * @param question must not keep the reader
+   */
+  public <T> T read(RunDocument run, Function<RunReader, T> question) {
+    Open lease = lease(run);
+    try {
+      return question.apply(lease.reader);
+    } finally {
+      giveBack(lease);
+    }
+  }
+
+  private synchronized Open lease(RunDocument run) {
+    Open found = open.get(run.runId());
+    if (found == null) {
+      closeIdle(MOST_OPEN - 1);
+      found = new Open(RunReader.open(home, run.runId(), resources));
+      open.put(run.runId(), found);
+    }
+    found.users++;
+    return found;
+  }
+
+  private synchronized void giveBack(Open lease) {
+    lease.users--;
+  }
+
+  private Optional<RunDocument> document(String id) {
+    RunDocument known = documents.get(id);
+    if (known == null) {
+      try {
+        known = store.find(id);
+      } catch (InputException e) {
+        return Optional.empty(); // damaged: the page of runs tells of it
+      }
+      documents.put(id, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** Closes the runs asked least recently, and none that is being asked. */
+  private void closeIdle(int most) {
+    Iterator<Open> oldest = open.values().iterator();
+    for (int left = open.size(); left > most && oldest.hasNext(); ) {
+      Open candidate = oldest.next();
+      if (candidate.users == 0) {
+        candidate.reader.close();
+        oldest.remove();
+        left--;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(each -> each.reader.close());
+    open.clear();
+  }
+
+  /** An open run and how many are asking it. */
+  private static final class Open {
+    private final RunReader reader;
+    private int users;
+
+    Open(RunReader reader) {
+      this.reader = reader;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.ui.frame;
+
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.MessageBundle;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What a page knows of its reader and of its place. Handed to every template.
+ *
+ * @param language the reader's language
+ * @param bundle the texts of the page
+ * @param numbers how the reader's numbers look
+ * @param base what stands before every path
+ * @param here the path of the page with its query, without the base
+ * @param entry the entry of the menu that is marked; empty for none
+ * @param visitor who looks, if that is known
+ * @param run the run that the page is about, if it is about one
+ * @param assets the version of the files that pages load
+ */
+public record Frame(
+    Language language,
+    MessageBundle bundle,
+    ReaderNumbers numbers,
+    String base,
+    String here,
+    String entry,
+    Optional<Visitor> visitor,
+    Optional<RunDocument> run,
+    String assets) {
+
+  private static final MessageBundle OWN = MessageBundle.beside(Frame.class);
+
+  /** Returns a text of the page; it must use every argument. */
+  public String text(String key, Object... arguments) {
+    return bundle.in(language).text(key, arguments);
+  }
+
+  /** Returns a text that several pages use, such as the name of a menu entry. */
+  public String common(String key, Object... arguments) {
+    return OWN.in(language).text(key, arguments);
+  }
+
+  /** Returns the address of a path of the application: {@code /segments} as {@code /clv/segments}. */
+  public String to(String path) {
+    return base + path;
+  }
+
+  /** Returns the address of a page about the same run as this one, where it is not the newest. */
+  public String toRun(String path) {
+    return to(path) + (here.contains("run=") ? query(path) + "run=" + encoded(runId()) : "");
+  }
+
+  private static String query(String path) {
+    return path.contains("?") ? "&" : "?";
+  }
+
+  private String runId() {
+    return run.map(RunDocument::runId).orElse("");
+  }
+
+  /** Returns a text as it may stand in an address. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Returns the address of a file that pages load. */
+  public String asset(String name) {
+    return to("/assets/" + assets + "/" + name);
+  }
+
+  /** Returns whether an entry of the menu is marked. */
+  public boolean at(String name) {
+    return entry.equals(name);
+  }
+}

@@ -1,0 +1,23 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.ui.frame;
+
+import java.util.List;
+
+/** The menu. An entry appears with its page. */
+public final class Menu {
+  /** The entries above all groups. */
+  public static final List<Entry> FIRST = List.of();
+
+  /** The entries about the value of customers. */
+  public static final List<Entry> VALUE = List.of(new Entry("segments", "/segments"));
+
+  private Menu() {}
+
+  /**
+   * An entry.
+   *
+   * @param name its text is {@code menu.} and this
+   * @param path where it leads
+   */
+  public record Entry(String name, String path) {}
+}

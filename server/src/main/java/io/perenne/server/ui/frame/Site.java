@@ -1,0 +1,126 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.ui.frame;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.words.Language;
+import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.reading.PublishedRuns;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all pages stand on: the runs, the templates, and the frame around a page. */
+public final class Site {
+  private final PublishedRuns runs;
+  private final String base;
+  private final InstantSource clock;
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Site.class.getClassLoader(), "io.perenne.server.pages");
+
+  /**
+   * Makes a site.
+   *
+   * @param base what stands before every path, such as {@code /clv}; empty for none
+   */
+  public Site(PublishedRuns runs, String base, InstantSource clock) {
+    this.runs = runs;
+    this.base = base;
+    this.clock = clock;
+  }
+
+  /** Returns the published runs. */
+  public PublishedRuns runs() {
+    return runs;
+  }
+
+  /** Returns what tells the time. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Returns what stands before every path. */
+  public String base() {
+    return base;
+  }
+
+  /**
+   * Returns the run a request is about: the one it names, else the newest; empty if there is none.
+   *
+   * @throws NotFoundResponse if it names a run that is not there
+   */
+  public Optional<RunDocument> run(Context request) {
+    String id = request.queryParam("run");
+    if (id == null || id.isEmpty()) {
+      return runs.latest();
+    }
+    return Optional.of(runs.find(id).orElseThrow(NotFoundResponse::new));
+  }
+
+  /**
+   * Returns the run a request is about.
+   *
+   * @throws NotFoundResponse if there is none, or it names one that is not there
+   */
+  public RunDocument requireRun(Context request) {
+    return run(request).orElseThrow(NotFoundResponse::new);
+  }
+
+  /** Returns the language of a reader. */
+  public Language language(Context request) {
+    return ReaderLanguage.of(request);
+  }
+
+  /** Keeps the language that a reader chose for a year. */
+  public void keepLanguage(Context request, Language language) {
+    ReaderLanguage.keep(request, language, base.isEmpty() ? "/" : base);
+  }
+
+  /**
+   * Returns the frame of a page.
+   *
+   * @param bundle the texts of the page
+   * @param entry the entry of the menu that is marked
+   * @param run the run that the page is about
+   */
+  public Frame frame(
+      Context request, MessageBundle bundle, String entry, Optional<RunDocument> run) {
+    Language language = language(request);
+    String currency =
+        run.map(each -> each.configuration().getOrDefault("currency", "EUR")).orElse("EUR");
+    String query = request.queryString();
+    String path = request.path().substring(base.length());
+    return new Frame(
+        language,
+        bundle,
+        new ReaderNumbers(language, currency),
+        base,
+        query == null ? path : path + "?" + query,
+        entry,
+        Visitor.of(request),
+        run,
+        Assets.version());
+  }
+
+  /**
+   * Answers with a page.
+   *
+   * @param template its template, such as {@code segments/table.jte}
+   * @param model the one parameter beside the frame, which the template calls {@code model}
+   */
+  public void answer(Context request, String template, Frame frame, Object model) {
+    StringOutput page = new StringOutput(1 << 15);
+    templates.render(template, Map.of("frame", frame, "model", model), page);
+    request.contentType("text/html; charset=utf-8").result(page.toString());
+  }
+
+  /** Answers with the page of a home that has no run yet, which says how to make one. */
+  public void answerEmpty(Context request, Frame frame) {
+    answer(request, "frame/message.jte", frame, "empty");
+  }
+}

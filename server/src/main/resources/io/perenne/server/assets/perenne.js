@@ -1,0 +1,32 @@
+// Theme and definitions. Loaded before the page is drawn, so that a chosen theme never flashes.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const order = ["auto", "light", "dark"];
+  const chosen = () => {
+    try { return localStorage.getItem("perenne-theme") || "auto"; } catch { return "auto"; }
+  };
+  const apply = (theme) => {
+    if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
+    document.dispatchEvent(new CustomEvent("perenne:theme"));
+  };
+  apply(chosen());
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme-next]");
+    if (!button) return;
+    const next = order[(order.indexOf(chosen()) + 1) % order.length];
+    try { localStorage.setItem("perenne-theme", next); } catch { /* a private window keeps nothing */ }
+    apply(next);
+    name(button);
+  });
+  const name = (button) => { button.textContent = button.dataset[chosen()] || button.textContent; };
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-theme-next]").forEach(name);
+  });
+
+  // Escape closes a definition that hover or focus has opened.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.activeElement?.classList.contains("def")) document.activeElement.blur();
+  });
+})();
