@@ -32,8 +32,7 @@ public record CustomerGroup(
     double revenue,
     double value) {
   /** Nobody. */
-  public static final CustomerGroup NOBODY =
-      new CustomerGroup(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final CustomerGroup NOBODY = new CustomerGroup(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Returns both groups together; they must not overlap. */
   public CustomerGroup plus(CustomerGroup other) {

@@ -1,16 +1,18 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.analytics.explain.Explanation;
 import io.perenne.analytics.job.CustomerRecord;
 import io.perenne.analytics.job.Explain;
 import io.perenne.analytics.job.NextPurchaseDate;
-import io.perenne.cli.print.Explanation;
 import io.perenne.cli.print.MachineReport;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.RunPrinter;
 import io.perenne.cli.print.ScreenNumbers;
+import io.perenne.cli.print.TextTable;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,11 @@ public final class ExplainCommand implements Runnable {
       return;
     }
     out.println(Messages.of(words).text("explain.title", customer, found.run().runId()));
-    out.print(new Explanation(found.run(), found.values(), words).render());
+    TextTable table = new TextTable().left("").left("").left("");
+    new Explanation(found.run(), found.values(), words)
+        .lines()
+        .forEach(line -> table.row(List.of(line.column(), line.value(), line.why())));
+    out.print(table.render().substring(1));
     found.next(MachineReport.INTERVAL).ifPresent(next -> out.println(sentence(next, words)));
   }
 

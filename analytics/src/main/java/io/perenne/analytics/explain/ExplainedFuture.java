@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.cli.print;
+package io.perenne.analytics.explain;
 
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.spend.GammaGamma;
@@ -20,9 +20,9 @@ final class ExplainedFuture {
 
   private final RunDocument run;
   private final Map<String, String> row;
-  private final Messages messages;
+  private final Words messages;
 
-  ExplainedFuture(RunDocument run, Map<String, String> row, Messages messages) {
+  ExplainedFuture(RunDocument run, Map<String, String> row, Words messages) {
     this.run = run;
     this.row = Map.copyOf(row);
     this.messages = messages;
@@ -31,16 +31,16 @@ final class ExplainedFuture {
   /** Returns the history the model saw and its parameters. */
   String purchases() {
     if (!everBought()) {
-      return messages.text("explain.model.never-bought");
+      return messages.text("model.never-bought");
     }
     String horizon = Integer.toString(run.model().horizonDays());
     RunDocument.Fit fit = run.model().purchases();
     if (fit == null || fit.parameters().isEmpty()) {
-      return messages.text("explain.model", run.model().valuation(), horizon);
+      return messages.text("model", run.model().valuation(), horizon);
     }
     RunDocument.Outlook outlook = run.model().outlook();
     return messages.text(
-        "explain.model.history",
+        "model.history",
         run.model().valuation(),
         horizon,
         Long.toString(number("purchase_days") - 1),
@@ -72,7 +72,7 @@ final class ExplainedFuture {
     double kept = share("kept_share");
     double state = share("state_factor");
     if (kept == 0) {
-      return messages.text("explain.RESID_VALUE.returned");
+      return messages.text("RESID_VALUE.returned");
     }
     double residual = Double.parseDouble(row.getOrDefault("residual", "0"));
     if (!(each * factor * kept * state > 0) || each == Double.POSITIVE_INFINITY) {
@@ -80,7 +80,7 @@ final class ExplainedFuture {
     }
     String product =
         messages.text(
-            factor == 1 ? "explain.RESID_VALUE" : "explain.RESID_VALUE.margin",
+            factor == 1 ? "RESID_VALUE" : "RESID_VALUE.margin",
             significant(residual / (each * factor * kept * state)),
             significant(each),
             Long.toString(count),
@@ -94,16 +94,16 @@ final class ExplainedFuture {
   private String factors(String product, double prices, double kept, double state) {
     String text = product;
     if (prices != 1) {
-      text = messages.text("explain.RESID_VALUE.prices", text, significant(prices));
+      text = messages.text("RESID_VALUE.prices", text, significant(prices));
     }
     if (kept != 1) {
-      text = messages.text("explain.RESID_VALUE.kept", text, significant(kept));
+      text = messages.text("RESID_VALUE.kept", text, significant(kept));
     }
     RunDocument.States states = run.model().states();
     if (states != null) {
       text =
           messages.text(
-              state < 1 ? "explain.RESID_VALUE.state-less" : "explain.RESID_VALUE.state-more",
+              state < 1 ? "RESID_VALUE.state-less" : "RESID_VALUE.state-more",
               text,
               significant(state),
               Integer.toString(states.cuts()));

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.cli.print;
+package io.perenne.analytics.explain;
 
 import io.perenne.analytics.datamodel.ColumnType;
 import io.perenne.analytics.datamodel.DatamodelColumn;
@@ -12,6 +12,7 @@ import io.perenne.clv.segment.Thresholds;
 import io.perenne.clv.words.Language;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,12 +25,13 @@ import java.util.stream.Stream;
  * <p>Values are shown as they stand in the contract file, so that a reader can find them again.
  */
 public final class Explanation {
-  private static final Pattern DECIMAL = Pattern.compile("(?<![\\w.,])(-?\\d+)\\.(\\d+)(?![\\w.])");
+  private static final Pattern DECIMAL =
+      Pattern.compile("(?<![\\w.,])(-?\\d+)\\.(\\d+)(?![\\w.]|,\\d)");
 
   private final RunDocument run;
   private final Map<String, String> row;
   private final Language language;
-  private final Messages messages;
+  private final Words messages;
   private final ExplainedFuture future;
 
   /**
@@ -41,21 +43,31 @@ public final class Explanation {
     this.run = run;
     this.row = Map.copyOf(row);
     this.language = language;
-    this.messages = Messages.of(language);
+    this.messages = Words.of(language);
     this.future = new ExplainedFuture(run, this.row, messages);
   }
 
-  /** Returns a table with a line for each column: its name, its value, and why. */
-  public String render() {
-    TextTable table = new TextTable().left("").left("").left("");
+  /**
+   * A value and where it comes from.
+   *
+   * @param column its name
+   * @param value as it stands in the contract file, but for the decimal mark of the reader
+   * @param why the rule with its numbers, or what the column means
+   */
+  public record Line(String column, String value, String why) {}
+
+  /**
+   * Returns the columns of the contract in their order, then the extended ones, then attributes.
+   */
+  public List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
     Stream.of(DatamodelColumn.contract(), DatamodelColumn.extended())
         .flatMap(List::stream)
         .filter(column -> row.containsKey(column.name()))
         .filter(column -> !column.name().equals("CLV_SEGMENT_REASON")) // stands beside the segment
-        .forEach(column -> table.row(List.of(column.name(), shown(column), spoken(why(column)))));
-    attributes()
-        .forEach(name -> table.row(List.of(name, value(name), messages.text("explain.attribute"))));
-    return table.render().substring(1);
+        .forEach(column -> lines.add(new Line(column.name(), shown(column), spoken(why(column)))));
+    attributes().forEach(name -> lines.add(new Line(name, value(name), text("attribute"))));
+    return lines;
   }
 
   private String shown(DatamodelColumn column) {
@@ -249,7 +261,7 @@ public final class Explanation {
   }
 
   private String text(String key, String... arguments) {
-    return messages.text("explain." + key, arguments);
+    return messages.text(key, arguments);
   }
 
   private String value(String column) {
