@@ -25,6 +25,7 @@ import io.perenne.cli.command.RunningJobs;
 import io.perenne.cli.command.RunsCommand;
 import io.perenne.cli.command.SchemaCommand;
 import io.perenne.cli.command.ScoreCommand;
+import io.perenne.cli.command.ServeCommand;
 import io.perenne.cli.command.ShowCommand;
 import io.perenne.cli.command.SimulateCommand;
 import io.perenne.cli.command.Speaker;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ShowCommand.class,
       ExplainCommand.class,
+      ServeCommand.class,
       FitCommand.class,
       ScoreCommand.class,
       BacktestCommand.class,

@@ -48,7 +48,7 @@ class LauncherTest {
     Files.copy(SCRIPT, folder.resolve("perenne"));
     executable(folder.resolve("perenne"));
     Files.createFile(folder.resolve("pom.xml"));
-    for (String module : List.of("clv", "analytics", "cli")) {
+    for (String module : List.of("clv", "analytics", "server", "cli")) {
       Files.createDirectories(folder.resolve(module + "/src/main/java"));
       Files.createFile(folder.resolve(module + "/pom.xml"));
       Files.createFile(folder.resolve(module + "/src/main/java/A.java"));

@@ -67,7 +67,7 @@ class SizesTest {
 
   private static void measure(List<Size> files, List<Size> methods) throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String module : List.of("clv", "analytics", "cli")) {
+    for (String module : List.of("clv", "analytics", "server", "cli")) {
       try (Stream<Path> all = Files.walk(Path.of("..", module, "src/main/java"))) {
         all.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       }

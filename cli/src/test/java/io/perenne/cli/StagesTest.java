@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -97,8 +98,40 @@ class StagesTest {
           "delivery: task home config delivery.destination delivery.pack delivery.channel"
               + " delivery.files delivery.sftp delivery.https delivery.postgres"
               + " delivery.marketingcloud",
+          "explain: home datamodel",
           "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score period cohort backtest"
               + " run delivery.destination delivery");
+
+  /** Each part of the server with those before it that it may know. */
+  private static final List<String> SERVER =
+      List.of(
+          "reading:",
+          "ui.frame: reading",
+          "ui.home: ui.frame reading",
+          "ui.segments: ui.frame reading",
+          "ui.customers: ui.frame reading",
+          "ui.runs: ui.frame reading",
+          "ui: ui.frame ui.home ui.segments ui.customers ui.runs",
+          "http: ui.frame");
+
+  @ArchTest
+  static void server_followsItsArrows(JavaClasses all) {
+    // what is made of the templates knows what they show
+    check(
+        all.that(DescribedPredicate.not(resideInAPackage("io.perenne.server.pages.."))),
+        "io.perenne.server",
+        SERVER,
+        "");
+  }
+
+  @ArchTest
+  static final ArchRule http_isSpokenOnlyByTheServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.perenne.server..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "gg.jte.."));
 
   @ArchTest
   static void clv_followsItsArrows(JavaClasses all) {

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server;
 
-import io.javalin.Javalin;
 import io.perenne.server.http.WebApplication;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.ui.Pages;
@@ -10,10 +9,10 @@ import io.perenne.server.ui.frame.Site;
 /** A running server; closing it waits for the requests under way. */
 public final class PerenneServer implements AutoCloseable {
   private final PublishedRuns runs;
-  private final Javalin http;
+  private final WebApplication http;
   private final ServerOptions options;
 
-  private PerenneServer(PublishedRuns runs, Javalin http, ServerOptions options) {
+  private PerenneServer(PublishedRuns runs, WebApplication http, ServerOptions options) {
     this.runs = runs;
     this.http = http;
     this.options = options;
@@ -28,7 +27,9 @@ public final class PerenneServer implements AutoCloseable {
     PublishedRuns runs = PublishedRuns.of(options.context().home(), options.context().resources());
     try {
       Site site = new Site(runs, options.basePath(), options.context().clock());
-      Javalin http = WebApplication.start(options.host(), options.port(), site, Pages.all(site));
+      WebApplication http =
+          WebApplication.start(
+              options.host(), options.port(), options.context().random(), site, Pages.all(site));
       return new PerenneServer(runs, http, options);
     } catch (RuntimeException e) {
       runs.close();
@@ -41,19 +42,19 @@ public final class PerenneServer implements AutoCloseable {
     return http.port();
   }
 
-  /** Returns the address of the first page. */
+  /** Returns the address that lets a browser in; whoever has it sees every customer. */
   public String address() {
-    return "http://" + options.host() + ":" + port() + options.basePath() + "/";
+    return "http://" + options.host() + ":" + port() + http.entrance();
   }
 
   /** Waits until somebody closes the server. */
   public void join() throws InterruptedException {
-    http.jettyServer().server().join();
+    http.join();
   }
 
   @Override
   public void close() {
-    http.stop();
+    http.close();
     runs.close();
   }
 }

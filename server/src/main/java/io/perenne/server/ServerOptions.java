@@ -9,17 +9,33 @@ import io.perenne.analytics.job.JobContext;
  * @param context the home it serves and what its jobs may use
  * @param host the address it listens on, such as {@code 127.0.0.1}
  * @param port the port; 0 for any free one
- * @param basePath what stands before every path behind a proxy, such as {@code /clv}; empty for none
+ * @param basePath what stands before every path behind a proxy, such as {@code /clv}; empty for
+ *     none
  */
 public record ServerOptions(JobContext context, String host, int port, String basePath) {
-  /** Checks the numbers and brings the base path into one form. */
+  private static final int MOST_PORT = 65_535;
+
+  /** Checks the numbers. */
   public ServerOptions {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port is not in 0..65535: " + port);
+    if (port < 0 || port > MOST_PORT) {
+      throw new IllegalArgumentException("port is not in [0, 65535]: " + port);
     }
-    basePath = basePath.replaceAll("/+$", "");
-    if (!basePath.isEmpty() && !basePath.matches("(/[A-Za-z0-9._~-]+)+")) {
+    if (!isBasePath(basePath)) {
       throw new IllegalArgumentException("basePath is not a path such as /clv: " + basePath);
     }
+  }
+
+  /** Returns whether a text can stand before every path: empty, or as in {@code /clv}. */
+  public static boolean isBasePath(String text) {
+    return text.matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*");
+  }
+
+  /** Returns a path without the slashes at its end. */
+  public static String withoutEnd(String path) {
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 }

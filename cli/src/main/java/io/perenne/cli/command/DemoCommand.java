@@ -5,9 +5,12 @@ import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.run.RunRequest;
+import io.perenne.cli.print.Messages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,16 +54,17 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-serve",
-      description = "Ends after the run. So far every demo does; pages come later.")
-  @SuppressWarnings("UnusedVariable") // accepted so that scripts need not change when pages come
+      description = "Ends after the run. So does a demo whose output is no terminal.")
   private boolean noServe;
+
+  @Mixin private ServeOptions server = new ServeOptions();
 
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     // Its own home below the home: a demo must not become the earlier run of a real one.
     Path demoHome = home.path().resolve("demo");
     List<String> settings = new ArrayList<>(List.of("currency=GBP", "time-zone=Europe/London"));
@@ -74,9 +78,25 @@ public final class DemoCommand implements Callable<Integer> {
             Optional.of(LAST_DAY),
             demoHome,
             Optional.empty());
-    return new VisibleRun(
-            Contexts.of(demoHome, resources.resources()), spec.commandLine().getOut(), output)
-        .run(request);
+    JobContext context = Contexts.of(demoHome, resources.resources());
+    PrintWriter out = spec.commandLine().getOut();
+    int exitCode = new VisibleRun(context, out, output).run(request);
+    show(context, Messages.of(configuration.language()), out);
+    return exitCode;
+  }
+
+  /** Serves the pages where a person looks on, and else says how to. */
+  private void show(JobContext context, Messages messages, PrintWriter out)
+      throws InterruptedException {
+    if (output.quiet() || output.json()) {
+      return;
+    }
+    out.println();
+    if (noServe || !Boolean.getBoolean("perenne.terminal")) {
+      out.println(messages.text("serve.hint", context.home().toString()));
+    } else {
+      server.serve(context, out, messages);
+    }
   }
 
   private static Path unpack(Path folder) throws IOException {

@@ -12,6 +12,7 @@ import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +35,10 @@ final class Faults implements PageGroup {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.exception(
-        HttpResponseException.class, (e, request) -> tell(request, e.getStatus(), e.getMessage()));
+        HttpResponseException.class, (e, request) -> tell(request, e.getStatus(), said(e)));
     routes.exception(
         InputException.class,
-        (e, request) -> tell(request, HttpStatus.BAD_REQUEST.getCode(), e.getMessage()));
+        (e, request) -> tell(request, HttpStatus.BAD_REQUEST.getCode(), said(e)));
     routes.exception(
         Exception.class,
         (e, request) -> {
@@ -48,6 +49,10 @@ final class Faults implements PageGroup {
         HttpStatus.NOT_FOUND.getCode(),
         "html",
         request -> tell(request, HttpStatus.NOT_FOUND.getCode(), ""));
+  }
+
+  private static String said(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), "");
   }
 
   private void tell(Context request, int status, String detail) {
@@ -63,7 +68,12 @@ final class Faults implements PageGroup {
       request.contentType("application/problem+json").result(problem.toString());
       return;
     }
-    String message = status == HttpStatus.NOT_FOUND.getCode() ? "not-found" : "fault";
+    String message =
+        switch (HttpStatus.forStatus(status)) {
+          case NOT_FOUND -> "not-found";
+          case UNAUTHORIZED -> "stranger";
+          default -> "fault";
+        };
     Frame frame = site.frame(request, NONE, "", Optional.empty());
     site.answer(request, "frame/message.jte", frame, message);
   }

@@ -13,38 +13,73 @@ import io.perenne.server.ui.frame.Assets;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** The application on a port. */
-public final class WebApplication {
+public final class WebApplication implements AutoCloseable {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-  private WebApplication() {}
+  private final Javalin http;
+  private final Entrance entrance;
+
+  private WebApplication(Javalin http, Entrance entrance) {
+    this.http = http;
+    this.entrance = entrance;
+  }
 
   /**
    * Starts to listen.
    *
+   * @param random where secrets come from; cryptographically strong
    * @throws InputException if the port is taken
    */
-  public static Javalin start(String host, int port, Site site, List<PageGroup> pages) {
+  public static WebApplication start(
+      String host, int port, RandomGenerator random, Site site, List<PageGroup> pages) {
+    Entrance entrance = new Entrance(random, site.base());
     Javalin http =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
+              new SecurityHeaders().addTo(config.routes);
+              entrance.addTo(config.routes);
               config.routes.get("/assets/{version}/{name}", WebApplication::asset);
               config.routes.get("/healthz", request -> request.result("ok\n"));
               config.routes.get("/language/{code}", request -> language(request, site));
-              config.routes.get("/", request -> request.redirect(site.base() + "/segments"));
               new Faults(site).addTo(config.routes);
               pages.forEach(group -> group.addTo(config.routes));
             });
     try {
-      return http.start(host, port);
+      return new WebApplication(http.start(host, port), entrance);
     } catch (JavalinBindException e) {
       http.stop();
       throw new InputException(
-          Problem.of("the port is taken: " + host + ":" + port), e);
+          Problem.of(Words.message("port-taken"))
+              .withValue(host + ":" + port)
+              .withRemedy(Words.message("port-taken.remedy")),
+          e);
     }
+  }
+
+  /** Returns the port it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Returns the path that lets somebody in. */
+  public String entrance() {
+    return entrance.path();
+  }
+
+  /** Waits until the application has been stopped. */
+  public void join() throws InterruptedException {
+    http.jettyServer().server().join();
+  }
+
+  /** Stops to listen, and waits for the requests under way. */
+  @Override
+  public void close() {
+    http.stop();
   }
 
   /** Keeps the language a reader chose and shows the page they came from. */

@@ -30,3 +30,8 @@
     if (event.key === "Escape" && document.activeElement?.classList.contains("def")) document.activeElement.blur();
   });
 })();
+
+// A choice among runs shows at once; without scripts the button beside it does.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});

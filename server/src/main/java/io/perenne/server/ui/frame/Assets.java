@@ -16,8 +16,7 @@ import java.util.Optional;
 /** The files that pages load: styles and scripts. Their version changes with their content. */
 public final class Assets {
   private static final String FOLDER = "/io/perenne/server/assets/";
-  private static final List<String> NAMES =
-      List.of("style.css", "perenne.js", "htmx.min.js");
+  private static final List<String> NAMES = List.of("style.css", "perenne.js", "icon.svg");
   private static final int VERSION_LENGTH = 12;
   private static final Map<String, byte[]> FILES = read();
   private static final String VERSION = hash();
@@ -36,7 +35,11 @@ public final class Assets {
 
   /** Returns the type of a file. */
   public static String type(String name) {
-    return name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "css" -> "text/css; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      default -> "text/javascript; charset=utf-8";
+    };
   }
 
   private static Map<String, byte[]> read() {

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * A small table as a CSV file for a person: numbers in the form that programs read, and no cell that
- * a spreadsheet would take for a formula.
+ * A small table as a CSV file for a person: numbers in the form that programs read, and no cell
+ * that a spreadsheet would take for a formula.
  */
 public final class CsvTable {
   private final StringBuilder text = new StringBuilder();
@@ -52,8 +52,7 @@ public final class CsvTable {
   }
 
   private void line(String... cells) {
-    text.append(Arrays.stream(cells).map(Csv::value).collect(Collectors.joining(",")))
-        .append('\n');
+    text.append(Arrays.stream(cells).map(Csv::value).collect(Collectors.joining(","))).append('\n');
   }
 
   /** Answers with the table as a file to keep. */

@@ -44,7 +44,9 @@ public record Frame(
     return OWN.in(language).text(key, arguments);
   }
 
-  /** Returns the address of a path of the application: {@code /segments} as {@code /clv/segments}. */
+  /**
+   * Returns the address of a path of the application: {@code /segments} as {@code /clv/segments}.
+   */
   public String to(String path) {
     return base + path;
   }

@@ -6,10 +6,14 @@ import java.util.List;
 /** The menu. An entry appears with its page. */
 public final class Menu {
   /** The entries above all groups. */
-  public static final List<Entry> FIRST = List.of();
+  public static final List<Entry> FIRST = List.of(new Entry("home", "/"));
 
   /** The entries about the value of customers. */
-  public static final List<Entry> VALUE = List.of(new Entry("segments", "/segments"));
+  public static final List<Entry> VALUE =
+      List.of(
+          new Entry("segments", "/segments"),
+          new Entry("customers", "/customers"),
+          new Entry("runs", "/runs"));
 
   private Menu() {}
 

@@ -114,6 +114,21 @@ public final class ReaderNumbers {
     return format("+#,##0;" + MINUS + "#,##0", value);
   }
 
+  /** Returns an amount as a file has it, without cents; a dash for an empty one. */
+  public String fileMoney(String value) {
+    return value.isEmpty() ? ABSENT : money(Double.parseDouble(value));
+  }
+
+  /** Returns a whole number as a file has it; a dash for an empty one. */
+  public String fileNumber(String value) {
+    return value.isEmpty() ? ABSENT : amount(Double.parseDouble(value));
+  }
+
+  /** Returns a number with its sign as a file has it; a dash for an empty one. */
+  public String fileChange(String value) {
+    return value.isEmpty() ? ABSENT : signed(Double.parseDouble(value));
+  }
+
   /** Returns a day: {@code 9 dic 2011}. */
   public String date(LocalDate day) {
     return formatter("d MMM yyyy", day).replace(".", "");
@@ -147,9 +162,7 @@ public final class ReaderNumbers {
     if (language == Language.ES) {
       return number + SPACE + currency;
     }
-    return number.charAt(0) == MINUS
-        ? MINUS + currency + number.substring(1)
-        : currency + number;
+    return number.charAt(0) == MINUS ? MINUS + currency + number.substring(1) : currency + number;
   }
 
   private String format(String pattern, Number number) {

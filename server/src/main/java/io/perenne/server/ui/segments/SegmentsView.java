@@ -68,8 +68,7 @@ public record SegmentsView(
       boolean bands,
       Language language) {
     List<RunDocument> past = upTo(run, runs);
-    List<Row> rows =
-        bands ? bands(figures, language) : segments(run, before, past, figures, language);
+    List<Row> rows = bands ? bands(figures, language) : segments(before, past, figures, language);
     CustomerGroup all = figures.everybody();
     return new SegmentsView(
         run,
@@ -96,11 +95,7 @@ public record SegmentsView(
   }
 
   private static List<Row> segments(
-      RunDocument run,
-      Optional<RunDocument> before,
-      List<RunDocument> past,
-      RunFigures figures,
-      Language language) {
+      Optional<RunDocument> before, List<RunDocument> past, RunFigures figures, Language language) {
     Map<String, CustomerGroup> groups = figures.bySegment();
     return Arrays.stream(Segment.values())
         .map(

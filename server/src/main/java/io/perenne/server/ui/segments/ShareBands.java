@@ -61,8 +61,7 @@ public record ShareBands(int width, List<Part> parts) {
     for (SegmentsView.Row row : present) {
       double share = (double) row.group().customers() / all.customers();
       double valueShare = value > 0 ? positive(row.group()) / value : 0;
-      parts.add(
-          new Part(row, x, share * room, share, valueX, valueShare * room, valueShare));
+      parts.add(new Part(row, x, share * room, share, valueX, valueShare * room, valueShare));
       x += share * room + GAP;
       valueX += valueShare * room + GAP;
     }

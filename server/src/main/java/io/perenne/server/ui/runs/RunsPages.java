@@ -1,0 +1,78 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.ui.runs;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.ui.frame.FileAnswer;
+import io.perenne.server.ui.frame.Frame;
+import io.perenne.server.ui.frame.PageGroup;
+import io.perenne.server.ui.frame.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All runs, {@code /runs}, one of them, {@code /runs/{id}}, and its files. */
+public final class RunsPages implements PageGroup {
+  private static final MessageBundle TEXTS = MessageBundle.beside(RunsPages.class);
+  private static final String ENTRY = "runs";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "csv", "text/csv; charset=utf-8",
+          "gz", "application/gzip",
+          "parquet", "application/vnd.apache.parquet");
+
+  private final Site site;
+
+  /** Makes the pages of a site. */
+  public RunsPages(Site site) {
+    this.site = site;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get("/runs", this::list);
+    routes.get("/runs/{id}", this::one);
+    routes.get("/runs/{id}/files/{name}", this::file);
+  }
+
+  private void list(Context request) {
+    List<RunDocument> runs = site.runs().list();
+    Frame frame = site.frame(request, TEXTS, ENTRY, runs.stream().findFirst());
+    if (runs.isEmpty()) {
+      site.answerEmpty(request, frame);
+      return;
+    }
+    site.answer(request, "runs/list.jte", frame, runs);
+  }
+
+  private void one(Context request) {
+    RunDocument run = named(request);
+    Frame frame = site.frame(request, TEXTS, ENTRY, Optional.of(run));
+    site.answer(request, "runs/one.jte", frame, run);
+  }
+
+  /** A file of a run by what it is; a part of it if the request asks for one. */
+  private void file(Context request) throws IOException {
+    RunDocument run = named(request);
+    String name =
+        Optional.ofNullable(run.files().get(request.pathParam("name")))
+            .orElseThrow(NotFoundResponse::new);
+    Path file = site.runs().folder(run).resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new NotFoundResponse();
+    }
+    String type =
+        TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+    FileAnswer.send(request, file, type, run.runId() + "/" + name);
+  }
+
+  private RunDocument named(Context request) {
+    return site.runs().find(request.pathParam("id")).orElseThrow(NotFoundResponse::new);
+  }
+}
