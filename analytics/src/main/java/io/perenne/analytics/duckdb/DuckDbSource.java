@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.duckdb.read.FileScan;
 import io.perenne.analytics.duckdb.read.RatesQuery;
 import io.perenne.analytics.duckdb.read.TransactionQuery;
@@ -15,6 +17,7 @@ import io.perenne.analytics.pipeline.TransactionSource;
 import io.perenne.analytics.pipeline.TransactionTable;
 import io.perenne.clv.words.Message;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +31,7 @@ final class DuckDbSource implements TransactionSource {
   private final DuckDb database;
   private TransactionFiles current;
   private Optional<StatusReport> statuses = Optional.empty();
+  private Optional<FileOverlaps> overlaps = Optional.empty();
 
   DuckDbSource(DuckDb database, TransactionFiles files) {
     this.database = database;
@@ -56,7 +60,7 @@ final class DuckDbSource implements TransactionSource {
 
     /** Reads the rows, once more if files turn out to be damaged, and returns the last answer. */
     <T> T scan(Function<TransactionRelation, T> read) {
-      source.lookAtStatuses(rules);
+      source.look(this);
       return source.scan(files -> read.apply(relation(files)));
     }
 
@@ -78,7 +82,9 @@ final class DuckDbSource implements TransactionSource {
 
   @Override
   public List<Message> warnings() {
-    return current.warnings();
+    List<Message> warnings = new ArrayList<>(current.warnings());
+    overlaps.ifPresent(found -> warnings.addAll(found.warnings()));
+    return warnings;
   }
 
   @Override
@@ -113,18 +119,35 @@ final class DuckDbSource implements TransactionSource {
   }
 
   /**
-   * Reads which statuses there are, once. If the rules leave it to the words what they mean, who
-   * goes on after a refusal reads rows with unknown ones as not counting.
+   * Looks at statuses and at rows that two files share, once. Who goes on after a refusal reads
+   * unknown statuses as not counting, and all rows of all files.
    */
-  private void lookAtStatuses(TicketRules rules) {
+  private void look(Table table) {
+    List<Problem> problems = new ArrayList<>(lookAtStatuses(table.rules()));
+    problems.addAll(lookAtOverlaps(table));
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+  }
+
+  private List<Problem> lookAtStatuses(TicketRules rules) {
     if (!current.hasStatuses() || statuses.isPresent()) {
-      return;
+      return List.of();
     }
     StatusReport report = scan(files -> Statuses.read(database, files, rules));
     statuses = Optional.of(report);
-    if (rules.knowsStatuses()) {
-      Statuses.requireKnown(report, files());
+    return rules.knowsStatuses() ? Statuses.problems(report, files()) : List.of();
+  }
+
+  private List<Problem> lookAtOverlaps(Table table) {
+    boolean named = current.files().stream().allMatch(file -> file.has("order"));
+    if (current.files().size() < 2 || named || overlaps.isPresent()) {
+      return List.of();
     }
+    FileOverlaps found =
+        scan(files -> FileOverlaps.read(database, table.relation(files), files.describe()));
+    overlaps = Optional.of(found);
+    return found.problems();
   }
 
   /** Returns rules that name every status that counts. */

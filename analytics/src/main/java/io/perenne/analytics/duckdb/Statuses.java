@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
-import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.duckdb.read.TransactionQuery;
@@ -49,26 +48,20 @@ final class Statuses {
         : StatusClass.DOES_NOT_COUNT;
   }
 
-  /**
-   * Refuses statuses that nobody knows.
-   *
-   * @throws InputException if they hold too much of the money
-   */
-  static void requireKnown(StatusReport report, List<InputFile> files) {
-    report
-        .refusal(StatusReport.USUAL_LIMIT)
-        .ifPresent(
-            refusal -> {
-              throw new InputException(
-                  Problem.of(
-                          Texts.message(
-                              "problem.statuses", 100 * refusal.share(), named(refusal.words())))
-                      .withWhere(
-                          files.stream()
-                              .map(file -> file.path().toString())
-                              .collect(Collectors.joining(", ")))
-                      .withRemedy(Texts.message("problem.statuses.remedy", refusal.setting())));
-            });
+  /** Returns what refuses statuses that nobody knows, if they hold too much of the money. */
+  static List<Problem> problems(StatusReport report, List<InputFile> files) {
+    return report.refusal(StatusReport.USUAL_LIMIT).stream()
+        .map(
+            refusal ->
+                Problem.of(
+                        Texts.message(
+                            "problem.statuses", 100 * refusal.share(), named(refusal.words())))
+                    .withWhere(
+                        files.stream()
+                            .map(file -> file.path().toString())
+                            .collect(Collectors.joining(", ")))
+                    .withRemedy(Texts.message("problem.statuses.remedy", refusal.setting())))
+        .toList();
   }
 
   /** Returns the first words, as an argument of a message. */

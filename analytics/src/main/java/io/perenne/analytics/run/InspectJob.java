@@ -132,12 +132,12 @@ public final class InspectJob {
 
   private void transactions(Engine engine, TransactionSource source) {
     describe("transactions", source.files());
-    warn(source.warnings());
     InputReader reader = engine.reader();
     Pipeline pipeline = engine.pipeline();
     attempt(() -> reader.openRates(request.transactions()))
         .map(rates -> Inputs.table(source, configuration, rates))
         .ifPresent(table -> rows(pipeline, reader, table, source));
+    warnings.addAll(0, source.warnings().stream().map(Text::of).toList());
   }
 
   private void describe(String kind, List<InputFile> described) {

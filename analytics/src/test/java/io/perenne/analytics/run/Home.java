@@ -100,16 +100,28 @@ final class Home {
   }
 
   RunDocument run(String asOf, Path... transactions) {
-    RunRequest request =
-        new RunRequest(
-            new TransactionInput(
-                java.util.Arrays.stream(transactions).map(Path::toString).toList(),
-                ColumnMapping.none(),
-                configuration),
-            customers,
-            Optional.of(LocalDate.parse(asOf)),
-            folder.resolve("home"),
-            out);
+    RunRequest request = request(asOf, transactions);
+    return call(task -> RunJob.run(request, task));
+  }
+
+  Inspection inspect(String asOf, Path... transactions) {
+    RunRequest request = request(asOf, transactions);
+    return call(task -> InspectJob.run(request, task));
+  }
+
+  private RunRequest request(String asOf, Path... transactions) {
+    return new RunRequest(
+        new TransactionInput(
+            java.util.Arrays.stream(transactions).map(Path::toString).toList(),
+            ColumnMapping.none(),
+            configuration),
+        customers,
+        Optional.of(LocalDate.parse(asOf)),
+        folder.resolve("home"),
+        out);
+  }
+
+  private <T> T call(Task.Work<T> job) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(runs++);
     return Task.call(
         InstantSource.fixed(now),
@@ -117,7 +129,7 @@ final class Home {
         new Resources(memoryBytes, threads, Duration.ofMinutes(10)),
         listener,
         new Cancellation(),
-        task -> RunJob.run(request, task));
+        job);
   }
 
   RunStore store() {
