@@ -54,6 +54,7 @@ class TransactionReaderTest {
             "product VARCHAR",
             "margin DECIMAL(18,4)",
             "refund_of VARCHAR",
+            "line BIGINT",
             "bad UTINYINT");
   }
 
