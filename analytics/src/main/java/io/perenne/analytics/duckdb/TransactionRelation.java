@@ -91,7 +91,10 @@ record TransactionRelation(
   static TransactionQuery query(TransactionFiles files, TicketRules rules) {
     List<String> counting = new ArrayList<>(rules.countableStatuses());
     counting.addAll(rules.refundedStatuses());
-    return TransactionQuery.of(files).counting(counting).anonymous(rules.anonymousIds());
+    return TransactionQuery.of(files)
+        .counting(counting)
+        .anonymous(rules.anonymousIds())
+        .until(rules.lastPossible());
   }
 
   /** Returns this relation with its rows, raw or not, passed through a query. */

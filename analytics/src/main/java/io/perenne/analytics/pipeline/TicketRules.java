@@ -4,8 +4,10 @@ package io.perenne.analytics.pipeline;
 import io.perenne.analytics.config.RefundPolicy;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.clv.history.SpendDays;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Which rows count, and how rows become tickets.
@@ -22,6 +24,8 @@ import java.util.Locale;
  * @param spendDays which purchase days tell what a customer spends
  * @param anonymousIds ids of customers that stand for nobody, besides the words that are known
  * @param excludedProducts products whose rows do not count, lower case
+ * @param lastPossible the last day of which a row can tell; a later one is a typing error; absent,
+ *     any day is possible
  */
 public record TicketRules(
     List<String> countableStatuses,
@@ -32,7 +36,8 @@ public record TicketRules(
     double marginRate,
     SpendDays spendDays,
     List<String> anonymousIds,
-    List<String> excludedProducts) {
+    List<String> excludedProducts,
+    Optional<LocalDate> lastPossible) {
   /** The value of {@code countable-statuses} that leaves the words to us. */
   private static final String AUTO = "auto";
 
@@ -53,7 +58,8 @@ public record TicketRules(
         configuration.valuation().marginRate(),
         configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED,
         configuration.tickets().anonymousIds(),
-        configuration.tickets().excludedProducts());
+        configuration.tickets().excludedProducts(),
+        Optional.empty());
   }
 
   /** Copies the lists. */
@@ -80,7 +86,26 @@ public record TicketRules(
         marginRate,
         spendDays,
         anonymousIds,
-        excludedProducts);
+        excludedProducts,
+        lastPossible);
+  }
+
+  /**
+   * Returns these rules for a day on which they are read: what is more than a year ahead is no
+   * purchase.
+   */
+  public TicketRules readOn(LocalDate today) {
+    return new TicketRules(
+        countableStatuses,
+        refundedStatuses,
+        refunds,
+        linkRefunds,
+        margins,
+        marginRate,
+        spendDays,
+        anonymousIds,
+        excludedProducts,
+        Optional.of(today.plusYears(1)));
   }
 
   /** Returns whether refunds that name no order are linked to one. */

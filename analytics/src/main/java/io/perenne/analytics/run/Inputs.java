@@ -12,6 +12,8 @@ import io.perenne.analytics.pipeline.RateTable;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionSource;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.task.Task;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +21,15 @@ import java.util.Optional;
 final class Inputs {
   private Inputs() {}
 
-  /** Returns transactions under the rules of a configuration. */
+  /** Returns transactions under the rules of a configuration, as read today. */
   static TransactionTable table(
-      TransactionSource source, RunConfiguration configuration, Optional<RateTable> rates) {
+      TransactionSource source,
+      RunConfiguration configuration,
+      Optional<RateTable> rates,
+      Task task) {
+    LocalDate today = LocalDate.ofInstant(task.clock().instant(), configuration.timeZone());
     return source.table(
-        TicketRules.of(configuration, source.hasMargin()),
+        TicketRules.of(configuration, source.hasMargin()).readOn(today),
         Optional.of(Exchange.of(configuration, rates)));
   }
 

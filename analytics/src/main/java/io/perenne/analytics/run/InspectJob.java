@@ -53,6 +53,7 @@ public final class InspectJob {
   private final RunRequest request;
   private final RunConfiguration configuration;
   private final LocalDate referenceDate;
+  private final Task task;
   private final Path work;
   private final List<Inspection.File> files = new ArrayList<>();
   private final List<Inspection.Reject> rejects = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class InspectJob {
 
   private InspectJob(RunRequest request, Task task, Path work) {
     this.request = request;
+    this.task = task;
     this.work = work;
     configuration = request.configuration();
     referenceDate =
@@ -135,7 +137,7 @@ public final class InspectJob {
     InputReader reader = engine.reader();
     Pipeline pipeline = engine.pipeline();
     attempt(() -> reader.openRates(request.transactions()))
-        .map(rates -> Inputs.table(source, configuration, rates))
+        .map(rates -> Inputs.table(source, configuration, rates, task))
         .ifPresent(table -> rows(pipeline, reader, table, source));
     warnings.addAll(0, source.warnings().stream().map(Text::of).toList());
   }

@@ -220,7 +220,7 @@ public final class RunJob {
       Assessor assessor,
       RunDraft draft,
       RunHeader header) {
-    TransactionTable table = Inputs.table(source, configuration, rates);
+    TransactionTable table = Inputs.table(source, configuration, rates, task);
     HistoryTable histories = assessor.summarize(table, header.referenceDate());
     Scanned scanned =
         new Scanned(

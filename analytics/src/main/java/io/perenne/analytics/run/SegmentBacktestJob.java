@@ -58,7 +58,8 @@ public final class SegmentBacktestJob {
       Assessor assessor =
           new Assessor(pipeline, configuration, task, new StageClock(task), Optional.empty());
       TransactionTable transactions =
-          Inputs.table(source, configuration, engine.reader().openRates(request.transactions()));
+          Inputs.table(
+              source, configuration, engine.reader().openRates(request.transactions()), task);
       return backtest(pipeline, assessor, transactions, end, horizonDays);
     } finally {
       DurableFiles.deleteFolder(work);

@@ -67,7 +67,8 @@ class DatamodelReaderTest {
             0,
             SpendDays.ALL,
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
     TransactionRelation table =
         new TransactionRelation(
             ROWS,

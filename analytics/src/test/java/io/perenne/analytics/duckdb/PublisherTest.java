@@ -109,7 +109,8 @@ class PublisherTest {
               0,
               SpendDays.ALL,
               List.of(),
-              List.of());
+              List.of(),
+              Optional.empty());
       TransactionRelation table =
           new TransactionRelation(
               ROWS,

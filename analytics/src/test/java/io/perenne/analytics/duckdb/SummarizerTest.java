@@ -11,6 +11,7 @@ import io.perenne.clv.history.SpendDays;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,8 @@ class SummarizerTest {
             0,
             SpendDays.ALL,
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
     TransactionRelation table =
         new TransactionRelation(
             ROWS,

@@ -17,6 +17,12 @@ final class IdSql {
   /** Integers with zero decimals, and the apostrophe that keeps a number from being one. */
   private static final String DRESSED = "''?[0-9]+([.,](0|00|0{4,}))?";
 
+  private static final String TOTALS = Sql.quote(AnonymousIds.TOTALS.pattern());
+
+  /** The first letters of the words for totals; they spare most ids the pattern. */
+  private static final String TOTAL_BEGINNINGS =
+      quoted(List.of("tot", "sub", "sum", "ges", "zwi", "som", "sou"));
+
   private final String words;
   private final String signs;
   private final String mailboxes;
@@ -67,7 +73,9 @@ final class IdSql {
 
   /** The condition that an id is a number of which a spreadsheet shows the first digits only. */
   static String isShortened(String text) {
-    return "(contains({}, '+') AND regexp_full_match({}, '''?[0-9]+([.,][0-9]+)?[eE][+][0-9]{1,2}'))"
+    return ("((contains({}, '+') AND regexp_full_match({}, '''?[0-9]+([.,][0-9]+)?[eE][+][0-9]{1,2}'))"
+            + " OR ((contains({}, '.') OR contains({}, ','))"
+            + " AND regexp_full_match({}, '''?[0-9][.,][0-9]+[eE][0-9]{1,2}')))")
         .replace("{}", text);
   }
 
@@ -90,6 +98,10 @@ final class IdSql {
             + normal("split_part({}, '@', 1)")
             + " IN ("
             + mailboxes
+            + ")) OR (lower(left({}, 3)) IN ("
+            + TOTAL_BEGINNINGS
+            + ") AND regexp_full_match(lower(strip_accents({})), "
+            + TOTALS
             + ")))")
         .replace("{}", text);
   }

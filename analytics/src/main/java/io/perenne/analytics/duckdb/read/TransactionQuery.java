@@ -8,7 +8,9 @@ import io.perenne.analytics.ingest.source.TransactionFiles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,17 +39,23 @@ public final class TransactionQuery {
   private final FileSql reader;
   private final List<String> counting;
   private final List<String> anonymous;
+  private final Optional<LocalDate> lastPossible;
 
-  private TransactionQuery(TransactionFiles files, List<String> counting, List<String> anonymous) {
+  private TransactionQuery(
+      TransactionFiles files,
+      List<String> counting,
+      List<String> anonymous,
+      Optional<LocalDate> lastPossible) {
     this.files = files;
     this.counting = List.copyOf(counting);
     this.anonymous = List.copyOf(anonymous);
+    this.lastPossible = lastPossible;
     reader = new FileSql("rejects_of_transactions", files.setting().options().nullTexts());
   }
 
   /** Writes the queries for files as they are described. */
   public static TransactionQuery of(TransactionFiles files) {
-    return new TransactionQuery(files, List.of(), List.of());
+    return new TransactionQuery(files, List.of(), List.of(), Optional.empty());
   }
 
   /**
@@ -55,16 +63,22 @@ public final class TransactionQuery {
    * its amount, which is then 0, and still be readable.
    */
   public TransactionQuery counting(List<String> statuses) {
-    return new TransactionQuery(files, statuses, anonymous);
+    return new TransactionQuery(files, statuses, anonymous, lastPossible);
   }
 
   /** Returns the same queries, told which ids stand for nobody besides the words that are known. */
   public TransactionQuery anonymous(List<String> ids) {
-    return new TransactionQuery(files, counting, ids);
+    return new TransactionQuery(files, counting, ids, lastPossible);
+  }
+
+  /** Returns the same queries, told the last day of which a row can tell. */
+  public TransactionQuery until(Optional<LocalDate> day) {
+    return new TransactionQuery(files, counting, anonymous, day);
   }
 
   private TransactionSql transactions(boolean rawIds) {
-    return new TransactionSql(files.setting(), reader, rawIds, counting, IdSql.of(anonymous));
+    return new TransactionSql(
+        files.setting(), reader, rawIds, counting, IdSql.of(anonymous), lastPossible);
   }
 
   /** Returns a SELECT of the rows, to be put in parentheses. */

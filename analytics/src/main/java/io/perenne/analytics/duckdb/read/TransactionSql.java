@@ -10,6 +10,7 @@ import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.ingest.source.SourceSetting;
 import io.perenne.analytics.ingest.source.TransactionFile;
 import io.perenne.analytics.sql.Sql;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,7 @@ final class TransactionSql {
   private final MinorUnitSql minorUnits;
   private final String reporting;
   private final IdSql ids;
+  private final Optional<LocalDate> lastPossible;
 
   /**
    * With {@code rawIds} the customer's id is text as it stands in the file.
@@ -52,13 +55,20 @@ final class TransactionSql {
    * @param setting the zone of local times, and what the user said about the files
    * @param counting the statuses that count; none: an amount is asked of every row
    * @param ids how ids are made of texts
+   * @param lastPossible the last day of which a row can tell
    */
   TransactionSql(
-      SourceSetting setting, FileSql reader, boolean rawIds, List<String> counting, IdSql ids) {
+      SourceSetting setting,
+      FileSql reader,
+      boolean rawIds,
+      List<String> counting,
+      IdSql ids,
+      Optional<LocalDate> lastPossible) {
     ZoneId zone = setting.zone();
     this.reporting = setting.options().currency();
     this.minorUnits = new MinorUnitSql(reporting);
     this.ids = ids;
+    this.lastPossible = lastPossible;
     this.rawIds = rawIds;
     this.counting = counting;
     this.values = new ValueSql(zone, reader.nullTexts());
@@ -401,6 +411,10 @@ final class TransactionSql {
                 + NO_DATE
                 + "))",
             RowFault.TIME));
+    lastPossible.ifPresent(
+        day ->
+            cases.add(
+                when("time >= TIMESTAMP '" + day.plusDays(1) + " 00:00:00'", RowFault.FAR_TIME)));
     if (file.multiplies()) {
       cases.add(when(missing("quantity", uncounted), RowFault.QUANTITY));
       cases.add(when(missing("price", uncounted), RowFault.PRICE));

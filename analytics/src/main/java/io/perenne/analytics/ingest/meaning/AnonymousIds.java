@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Values in the place of a customer that stand for nobody in particular: {@code guest}, {@code 0},
@@ -18,12 +20,31 @@ import java.util.Set;
  */
 public final class AnonymousIds {
 
+  /**
+   * A word for a total and the period that it is of, such as {@code subtotal 2025-01} and {@code
+   * total enero}, in lower case without accents.
+   */
+  public static final Pattern TOTALS = totals();
+
   private final Set<String> words;
   private final Set<String> mailboxes;
 
   private AnonymousIds(Set<String> words, Set<String> mailboxes) {
     this.words = Set.copyOf(words);
     this.mailboxes = Set.copyOf(mailboxes);
+  }
+
+  private static Pattern totals() {
+    Map<String, List<String>> lists = Words.read("anonymous_ids.txt");
+    String between = "[^\\p{L}\\p{N}]+";
+    String of = "(" + between + "(" + alternatives(lists, "of") + "))*";
+    String period = between + "(" + alternatives(lists, "periods") + "|(q|t|kw|w|h|fy)?[0-9]+)";
+    return Pattern.compile(
+        "(" + alternatives(lists, "totals") + ")(" + of + period + ")+" + of + "[^\\p{L}\\p{N}]*");
+  }
+
+  private static String alternatives(Map<String, List<String>> lists, String name) {
+    return lists.getOrDefault(name, List.of()).stream().sorted().collect(Collectors.joining("|"));
   }
 
   /** The words of the usual systems and languages. */
@@ -73,7 +94,7 @@ public final class AnonymousIds {
       String mailbox = Words.normal(id.substring(0, at).toLowerCase(Locale.ROOT));
       return mailboxes.contains(mailbox) || words.contains(normal(id));
     }
-    return words.contains(normal(id));
+    return words.contains(normal(id)) || TOTALS.matcher(Words.plain(id)).matches();
   }
 
   /** What stands before the @ of an address that is nobody's, as it is compared. */

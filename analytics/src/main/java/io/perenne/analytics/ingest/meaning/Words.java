@@ -22,10 +22,16 @@ final class Words {
    * {@code "Pago aceptado"}, {@code PAGO_ACEPTADO} and {@code pago-aceptado} are all pagoaceptado.
    */
   static String normal(String word) {
-    String plain = MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("");
     // German sharp s has no accent to lose but is as often written ss
-    String lower = plain.toLowerCase(Locale.ROOT).replace("\u00df", "ss");
-    return SIGNS.matcher(lower).replaceAll("");
+    return SIGNS.matcher(plain(word).replace("\u00df", "ss")).replaceAll("");
+  }
+
+  /** The word in lower case without accents. */
+  static String plain(String word) {
+    return MARKS
+        .matcher(Normalizer.normalize(word, Normalizer.Form.NFD))
+        .replaceAll("")
+        .toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -32,6 +32,8 @@ public enum RowFault {
   SHORTENED_CUSTOMER(11, "customer", "reject.shortened-id"),
   /** Digits of the order id are lost. */
   SHORTENED_ORDER(12, "order", "reject.shortened-id"),
+  /** The time is further ahead than any purchase can be. */
+  FAR_TIME(13, "time", "reject.far-date"),
   /** The amount is in a currency without an exchange rate for its day; known after reading only. */
   RATE(254, "currency", "reject.rate");
 

@@ -27,7 +27,15 @@ class AnonymousIdsTest {
         "NOT LOGGED IN",
         "guest@example.com",
         "no-reply@shop.example",
-        "deleted@site.invalid"
+        "deleted@site.invalid",
+        "Subtotal 2025-01",
+        "Total enero",
+        "TOTAL DE ENERO 2025",
+        "Summe Q1/2025",
+        "Zwischensumme März",
+        "Sous-total : janvier 2025",
+        "Totale del 2024",
+        "Gesamt 01.2025"
       })
   void knownWord_isNobody(String id) {
     assertThat(AnonymousIds.usual().contains(id)).isTrue();
@@ -44,7 +52,14 @@ class AnonymousIdsTest {
         "Contador, Ana",
         "---",
         "x7kq@marketplace.amazon.es",
-        "guesthouse@example.com"
+        "guesthouse@example.com",
+        "Total Fitness SL",
+        "Total 24h Gym",
+        "Soma Das",
+        "Sum May",
+        "Suma Devi",
+        "TOTAL123",
+        "Summer 2025"
       })
   void person_isNoGuest(String id) {
     assertThat(AnonymousIds.usual().contains(id)).isFalse();
