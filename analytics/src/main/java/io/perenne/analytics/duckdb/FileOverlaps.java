@@ -42,7 +42,8 @@ final class FileOverlaps {
    * @param share how many of its rows that is
    * @param commonShare how many of its rows in the time that both files cover
    */
-  private record Overlap(InputFile smaller, InputFile other, long rows, double share, double commonShare) {
+  private record Overlap(
+      InputFile smaller, InputFile other, long rows, double share, double commonShare) {
     boolean isNoChance() {
       return rows >= NO_CHANCE && Math.max(share, commonShare) >= NEARLY_ALL;
     }
