@@ -17,10 +17,15 @@ class PriceLevelTest {
    * later spend another multiple of what the first ones do.
    */
   private static PurchaseLog shop(int years, double rise, double later, double first, long seed) {
+    return shop(1500, years, rise, later, first, seed);
+  }
+
+  private static PurchaseLog shop(
+      int customers, int years, double rise, double later, double first, long seed) {
     Random random = new Random(seed);
     PurchaseLog.Builder log = PurchaseLog.builder();
     int days = years * 365;
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < customers; i++) {
       int begin = random.nextInt(days - 30);
       double own = 50 * Math.exp(0.6 * random.nextGaussian()) * (1 + (later - 1) * begin / days);
       int[] at = new int[400];
@@ -68,6 +73,42 @@ class PriceLevelTest {
     PriceLevel level = level(shop(3, 0, 1, 0.5, 7), 3);
 
     assertThat(level.lastYear()).isCloseTo(0, within(0.03));
+  }
+
+  /** A run estimates the level from ten thousand customers and applies it to everybody. */
+  @Test
+  void of_aSampleIsThatOfTheBaseWithoutBias() {
+    int samples = 10;
+    PurchaseLog base = shop(100_000, 3, 0.08, 3, 0.5, 13);
+    PriceLevel all = level(base, 3);
+    double meanLast = 0;
+    double meanOldest = 0;
+    for (int s = 0; s < samples; s++) {
+      PriceLevel part = level(everyTenth(base, s), 3);
+      assertThat(part.lastYear()).isCloseTo(all.lastYear(), within(0.015));
+      assertThat(part.at(START)).isCloseTo(all.at(START), within(0.025));
+      meanLast += (part.lastYear() - all.lastYear()) / samples;
+      meanOldest += (part.at(START) / all.at(START) - 1) / samples;
+    }
+
+    assertThat(all.lastYear()).isCloseTo(0.08, within(0.01));
+    assertThat(meanLast).isCloseTo(0, within(0.003));
+    assertThat(meanOldest).isCloseTo(0, within(0.005));
+  }
+
+  private static PurchaseLog everyTenth(PurchaseLog log, int first) {
+    PurchaseLog.Builder some = PurchaseLog.builder();
+    for (int c = first; c < log.customers(); c += 10) {
+      int count = log.end(c) - log.start(c);
+      int[] days = new int[count];
+      double[] values = new double[count];
+      for (int p = 0; p < count; p++) {
+        days[p] = log.day(log.start(c) + p);
+        values[p] = log.value(log.start(c) + p);
+      }
+      some.add(days, values, count);
+    }
+    return some.build();
   }
 
   @Test
