@@ -33,6 +33,8 @@ public final class CohortReport {
         .append(summary())
         .append('\n')
         .append(newCustomer())
+        .append('\n')
+        .append(everybody())
         .append("\n\n")
         .append(messages.text("cohorts.returning." + table.by()))
         .append("\n\n")
@@ -75,6 +77,13 @@ public final class CohortReport {
         ScreenNumbers.percent(one.interval()),
         numbers.money(one.low()),
         numbers.money(one.high()));
+  }
+
+  /** What all bring together, and why a run says otherwise. */
+  private String everybody() {
+    double sum = table.cohorts().stream().mapToDouble(CohortTable.Cohort::expected).sum();
+    return messages.text(
+        "cohorts.everybody", numbers.count(Math.round(sum)), "" + table.horizonDays());
   }
 
   private String returning() {
