@@ -38,8 +38,7 @@ class MoneyForecasterTest {
   @Test
   void forecast_netOfRefundsFindsWhatComesWithinItsRange() {
     PurchaseLog log = shop();
-    MoneyForecaster forecaster =
-        MoneyForecaster.of(OutlookOptions.withDefaults(), SpendBasis.PAID);
+    MoneyForecaster forecaster = MoneyForecaster.of(OutlookOptions.withDefaults(), SpendBasis.PAID);
     MoneyForecaster.Forecast forecast = forecaster.forecast(log, UNTIL, HORIZON).orElseThrow();
     Experience experience =
         Experience.of(
