@@ -132,7 +132,9 @@ final class TransactionSql {
     put(
         parts,
         "quantity",
-        multiplies || lines ? number(file, "quantity", 4) : ValueReading.nothing("DECIMAL(18, 4)"));
+        file.has("quantity")
+            ? number(file, "quantity", 4)
+            : ValueReading.nothing("DECIMAL(18, 4)"));
     parts.put("line", lines ? LINE : "CAST(NULL AS BIGINT)");
     put(
         parts,
@@ -274,7 +276,10 @@ final class TransactionSql {
     return parts.isEmpty() ? "0" : String.join(" + ", parts);
   }
 
-  /** The amount of a row without what is taken off; below zero where its type is a refund. */
+  /**
+   * The amount of a row without what is taken off; below zero where its type is a refund, or where
+   * the quantity is below zero and the amount was written without its sign.
+   */
   private static String net(TransactionFile file, String amount) {
     boolean takes = file.has("less") || file.has("refunded");
     String net =
@@ -298,6 +303,12 @@ final class TransactionSql {
               .sorted()
               .collect(Collectors.joining(", "));
       net = "CASE WHEN row_type IN (" + words + ") THEN -abs(" + net + ") ELSE " + net + " END";
+    }
+    if (file.has("quantity")
+        && !file.multiplies()
+        && !file.amountOfOrder()
+        && file.profile().isEmpty()) {
+      net = "CASE WHEN quantity < 0 AND " + net + " > 0 THEN -(" + net + ") ELSE " + net + " END";
     }
     return net.equals("amount") ? net : money(net);
   }

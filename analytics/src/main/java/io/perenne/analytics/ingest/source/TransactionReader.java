@@ -131,6 +131,7 @@ public final class TransactionReader {
     }
     TransactionFile file = file(table, found, match.map(ProfileMatch::profile), false);
     requireFields(file, recogniser, amounts);
+    OtherTables.refuse(file, Set.copyOf(options.nullTexts()));
     SampleCheck check = new SampleCheck(file, Set.copyOf(options.nullTexts()), options.currency());
     check.requireReadable();
     return file(table, file.mapping(), file.profile(), check.repeatsOrderTotal());

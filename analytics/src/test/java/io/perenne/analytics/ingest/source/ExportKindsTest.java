@@ -329,4 +329,69 @@ class ExportKindsTest {
           .containsExactly("k1|9.5000", "k2|12.0000");
     }
   }
+
+  @Test
+  void summaryOfCustomers_isNoTableOfPurchases() throws SQLException {
+    String rows =
+        """
+            customer_id,orders_count,total_spent,last_order_date
+            a,3,150.00,2024-01-05
+            b,1,20.00,2024-02-05
+            c,8,900.00,2024-03-05
+            """;
+    Path file = engine.file("customers.csv", rows);
+
+    assertThatThrownBy(() -> engine.open(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("one row per customer (orders_count, last_order_date)")
+        .hasMessageContaining("--map time=last_order_date");
+  }
+
+  @Test
+  void ordersWithTheNumberOfOrdersSoFar_areOrders() throws SQLException {
+    Path file =
+        engine.file(
+            "orders.csv",
+            """
+            customer_id,orders_count,total,order_date
+            a,3,50.00,2024-01-05
+            b,1,20.00,2024-02-05
+            c,8,90.00,2024-03-05
+            """);
+
+    assertThat(read("customer, amount", file)).hasSize(3);
+  }
+
+  @Test
+  void percentageOffThePrice_isNotPassedOver() throws SQLException {
+    Path discounted =
+        engine.file(
+            "lines.csv",
+            "customer_id,date,sku,quantity,unit_price,discount_pct\na,2024-01-05,X,2,10.00,25\n");
+    Path full =
+        engine.file(
+            "full.csv",
+            "customer_id,date,sku,quantity,unit_price,Dto. %\na,2024-01-05,X,2,10.00,0\n");
+
+    assertThatThrownBy(() -> engine.open(discounted))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("discount_pct is a percentage off unit_price")
+        .hasMessageContaining("--map price=unit_price");
+    assertThat(read("amount", full)).containsExactly("20.0000");
+  }
+
+  @Test
+  void quantityBelowZero_isAReturn_alsoWhereTheAmountHasNoSign() throws SQLException {
+    Path file =
+        engine.file(
+            "lines.csv",
+            """
+            customer_id,date,sku,quantity,amount
+            a,2024-01-05,X,2,20.00
+            a,2024-01-09,X,-1,10.00
+            a,2024-01-10,X,-1,-5.00
+            """);
+
+    assertThat(read("amount", file)).containsExactly("20.0000", "-10.0000", "-5.0000");
+  }
 }
