@@ -44,7 +44,10 @@ public final class PerenneServer implements AutoCloseable {
 
   /** Returns the address that lets a browser in; whoever has it sees every customer. */
   public String address() {
-    return "http://" + options.host() + ":" + port() + http.entrance();
+    boolean everywhere = options.host().equals("0.0.0.0") || options.host().equals("::");
+    String host = everywhere ? "localhost" : options.host();
+    String written = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + written + ":" + port() + http.entrance();
   }
 
   /** Waits until somebody closes the server. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.home.RunDocument;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -137,6 +138,21 @@ class EntranceTest {
       assertThat(served.get("/customers/%3Cscript%3Ealert(1)%3C%2Fscript%3E").statusCode())
           .isIn(200, 400);
       assertThat(served.get("/customers.csv").body()).contains("\n'=1+1,").doesNotContain("\n=1+1");
+    }
+  }
+
+  @Test
+  void runThatSomebodyHasDamaged_isToldWithItsFile() throws IOException {
+    Path rows = home.resolve("rows.csv");
+    Files.writeString(rows, "customer_id,date,amount\n1,2024-01-10,40.00\n");
+    RunDocument run = ServedHome.run(home, RunConfiguration.defaults(), "2024-02-01", rows);
+    Files.delete(home.resolve("runs").resolve(run.runId()).resolve("customers.parquet"));
+    try (ServedHome served = new ServedHome(home, "")) {
+      HttpResponse<String> answer = served.get("/segments", Map.of("Accept-Language", "en"));
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("cannot be read", "customers.parquet");
+      assertThat(served.get("/runs").statusCode()).isEqualTo(200);
     }
   }
 

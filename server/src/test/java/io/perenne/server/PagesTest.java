@@ -261,6 +261,8 @@ class PagesTest {
   @Test
   void keyOfAPageThatIsNone_isTheReadersMistake() throws IOException {
     assertThat(served.get("/customers?after=x").statusCode()).isEqualTo(400);
+    assertThat(served.get("/customers?after=x", ENGLISH).body())
+        .contains("asks for something that is not there");
     assertThat(served.get("/customers?after=99999999").statusCode()).isEqualTo(400);
   }
 }

@@ -13,6 +13,7 @@ import io.perenne.server.ui.frame.Assets;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 
 /** The application on a port. */
@@ -21,6 +22,7 @@ public final class WebApplication implements AutoCloseable {
 
   private final Javalin http;
   private final Entrance entrance;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   private WebApplication(Javalin http, Entrance entrance) {
     this.http = http;
@@ -73,13 +75,14 @@ public final class WebApplication implements AutoCloseable {
 
   /** Waits until the application has been stopped. */
   public void join() throws InterruptedException {
-    http.jettyServer().server().join();
+    stopped.await();
   }
 
   /** Stops to listen, and waits for the requests under way. */
   @Override
   public void close() {
     http.stop();
+    stopped.countDown();
   }
 
   /** Keeps the language a reader chose and shows the page they came from. */

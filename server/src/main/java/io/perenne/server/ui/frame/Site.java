@@ -121,6 +121,6 @@ public final class Site {
 
   /** Answers with the page of a home that has no run yet, which says how to make one. */
   public void answerEmpty(Context request, Frame frame) {
-    answer(request, "frame/message.jte", frame, "empty");
+    answer(request, "frame/message.jte", frame, Notice.of("empty"));
   }
 }
