@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -180,11 +182,17 @@ class BrokenInputTest {
 
   @Test
   void onlyFutureRows_leaveAnEmptyDatamodel() throws IOException {
-    Terminal terminal = run(write(List.of("A,2099-01-05,10", "B,2099-01-05,10")));
+    String soon = LocalDate.now(ZoneOffset.UTC).plusMonths(3).toString();
+    Terminal terminal = run(write(List.of("A," + soon + ",10", "B," + soon + ",10")));
 
     assertThat(terminal.exitCode()).isZero();
     assertThat(terminal.out()).contains("tickets after the reference date 2");
     assertThat(contract()).isEmpty();
+  }
+
+  @Test
+  void rowsOfAFarFuture_areTypingErrors() throws IOException {
+    assertRefused(write(List.of("A,2099-01-05,10", "B,2099-01-05,10")), "2 rows");
   }
 
   private Path write(List<String> rows) throws IOException {
