@@ -3,6 +3,10 @@ package io.perenne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.job.RunReader;
+import io.perenne.analytics.pipeline.CustomerGroup;
+import io.perenne.analytics.pipeline.RunFigures;
+import io.perenne.analytics.task.Resources;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -46,6 +50,26 @@ class EarlierFormatTest {
 
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out()).contains(RUN, "Hibernador", "26.819,73");
+  }
+
+  @Test
+  void figures_ofAnEarlierFormatAreThoseOfItsSegments() {
+    try (RunReader reader = RunReader.open(home(), RUN, Resources.ofMachine())) {
+      RunFigures figures = reader.figures();
+      assertThat(figures.everybody().customers()).isEqualTo(reader.run().totals().customers());
+      reader
+          .run()
+          .segments()
+          .forEach(
+              row ->
+                  assertThat(
+                          figures
+                              .bySegment()
+                              .getOrDefault(row.id(), CustomerGroup.NOBODY)
+                              .customers())
+                      .as(row.id())
+                      .isEqualTo(row.customers()));
+    }
   }
 
   @Test
