@@ -26,7 +26,7 @@ public final class PerenneServer implements AutoCloseable {
   public static PerenneServer start(ServerOptions options) {
     PublishedRuns runs = PublishedRuns.of(options.context().home(), options.context().resources());
     try {
-      Site site = new Site(runs, options.basePath(), options.context().clock());
+      Site site = new Site(runs, options.basePath());
       WebApplication http =
           WebApplication.start(
               options.host(), options.port(), options.context().random(), site, Pages.all(site));

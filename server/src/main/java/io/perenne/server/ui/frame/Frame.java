@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param base what stands before every path
  * @param here the path of the page with its query, without the base
  * @param entry the entry of the menu that is marked; empty for none
- * @param visitor who looks, if that is known
  * @param run the run that the page is about, if it is about one
  * @param assets the version of the files that pages load
  */
@@ -28,7 +27,6 @@ public record Frame(
     String base,
     String here,
     String entry,
-    Optional<Visitor> visitor,
     Optional<RunDocument> run,
     String assets) {
 
@@ -49,19 +47,6 @@ public record Frame(
    */
   public String to(String path) {
     return base + path;
-  }
-
-  /** Returns the address of a page about the same run as this one, where it is not the newest. */
-  public String toRun(String path) {
-    return to(path) + (here.contains("run=") ? query(path) + "run=" + encoded(runId()) : "");
-  }
-
-  private static String query(String path) {
-    return path.contains("?") ? "&" : "?";
-  }
-
-  private String runId() {
-    return run.map(RunDocument::runId).orElse("");
   }
 
   /** Returns a text as it may stand in an address. */

@@ -10,7 +10,6 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.reading.PublishedRuns;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +17,6 @@ import java.util.Optional;
 public final class Site {
   private final PublishedRuns runs;
   private final String base;
-  private final InstantSource clock;
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Site.class.getClassLoader(), "io.perenne.server.pages");
@@ -28,20 +26,14 @@ public final class Site {
    *
    * @param base what stands before every path, such as {@code /clv}; empty for none
    */
-  public Site(PublishedRuns runs, String base, InstantSource clock) {
+  public Site(PublishedRuns runs, String base) {
     this.runs = runs;
     this.base = base;
-    this.clock = clock;
   }
 
   /** Returns the published runs. */
   public PublishedRuns runs() {
     return runs;
-  }
-
-  /** Returns what tells the time. */
-  public InstantSource clock() {
-    return clock;
   }
 
   /** Returns what stands before every path. */
@@ -102,7 +94,6 @@ public final class Site {
         base,
         query == null ? path : path + "?" + query,
         entry,
-        Visitor.of(request),
         run,
         Assets.version());
   }
