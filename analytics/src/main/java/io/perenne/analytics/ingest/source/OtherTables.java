@@ -52,7 +52,16 @@ final class OtherTables {
 
   private static final List<String> ENDS_OF_LIVES =
       List.of(
-          "last", "latest", "first", "ultim", "primer", "dernier", "premier", "letzt", "erst",
+          "last",
+          "latest",
+          "first",
+          "ultim",
+          "primer",
+          "dernier",
+          "premier",
+          "letzt",
+          "erstebest",
+          "ersterkauf",
           "prim");
 
   private static final List<String> DISCOUNTS =

@@ -363,6 +363,25 @@ class ExportKindsTest {
   }
 
   @Test
+  void dayOnWhichAnOrderWasMade_isNotTheFirstOfItsCustomer() throws SQLException {
+    Path file =
+        engine.file(
+            "auftraege.csv",
+            """
+            Kundennummer;Anzahl Bestellungen;Gesamtbetrag;Erstellt am
+            a;3;50,00;05.01.2024
+            b;1;20,00;05.02.2024
+            c;8;90,00;15.03.2024
+            """);
+
+    try (TransactionFiles source =
+        engine.open(
+            ReadOptions.detect(), ColumnMapping.parse(List.of("amount=Gesamtbetrag")), file)) {
+      assertThat(fields(source)).contains("time=Erstellt am");
+    }
+  }
+
+  @Test
   void percentageOffThePrice_isNotPassedOver() throws SQLException {
     Path discounted =
         engine.file(
