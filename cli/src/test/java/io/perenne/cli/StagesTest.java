@@ -105,6 +105,7 @@ class StagesTest {
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =
       List.of(
+          "storage:",
           "reading:",
           "ui.frame: reading",
           "ui.home: ui.frame reading",
@@ -234,7 +235,9 @@ class StagesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.perenne.analytics.duckdb..", "io.perenne.analytics.delivery.postgres..")
+              "io.perenne.analytics.duckdb..",
+              "io.perenne.analytics.delivery.postgres..",
+              "io.perenne.server.storage..")
           .should()
           .dependOnClassesThat(resideInAPackage("java.sql.."));
 

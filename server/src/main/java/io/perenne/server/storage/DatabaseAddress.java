@@ -1,0 +1,63 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.storage;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the store is: a SQLite file, or a PostgreSQL database. */
+public final class DatabaseAddress {
+  private static final String POSTGRESQL = "jdbc:postgresql://";
+
+  private final String url;
+  private final Optional<Path> file;
+
+  private DatabaseAddress(String url, Optional<Path> file) {
+    this.url = url;
+    this.file = file;
+  }
+
+  /** Returns the address of {@code perenne.db} in a home. */
+  public static DatabaseAddress inHome(Path home) {
+    return sqlite(home.resolve("perenne.db"));
+  }
+
+  static DatabaseAddress sqlite(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return new DatabaseAddress("jdbc:sqlite:" + absolute, Optional.of(absolute));
+  }
+
+  /**
+   * Returns the address of a PostgreSQL database.
+   *
+   * @param url such as {@code jdbc:postgresql://host:5432/perenne?user=perenne}; the driver also
+   *     reads the password from {@code ~/.pgpass}
+   * @throws IllegalArgumentException if the text does not begin so
+   */
+  public static DatabaseAddress postgresql(String url) {
+    if (!url.startsWith(POSTGRESQL)) {
+      throw new IllegalArgumentException("a database address begins with " + POSTGRESQL);
+    }
+    return new DatabaseAddress(url, Optional.empty());
+  }
+
+  /** Returns the file, if the store is one. */
+  public Optional<Path> file() {
+    return file;
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Returns the name of the kind of database, as the definitions of tables use it. */
+  String kind() {
+    return file.isPresent() ? "sqlite" : "postgresql";
+  }
+
+  /** Returns the address without user and password. */
+  @Override
+  public String toString() {
+    return file.map(Path::toString)
+        .orElseGet(() -> url.replaceFirst("[?].*", "").replaceFirst("//[^/]*@", "//"));
+  }
+}

@@ -1,0 +1,78 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Statements that become true together or not at all. */
+public final class Transaction {
+  private final Connection connection;
+
+  Transaction(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Returns the number of rows that a statement changed. An empty optional is written as NULL. */
+  int update(String sql, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw Failure.of(e);
+    }
+  }
+
+  <T> List<T> list(String sql, Row.Reader<T> reader, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet result = statement.executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      Row row = new Row(result);
+      while (result.next()) {
+        rows.add(reader.read(row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw Failure.of(e);
+    }
+  }
+
+  <T> Optional<T> first(String sql, Row.Reader<T> reader, Object... values) {
+    return list(sql, reader, values).stream().findFirst();
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        bind(statement, i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int at, Object value) throws SQLException {
+    if (value instanceof Optional<?> optional) {
+      if (optional.isPresent()) {
+        bind(statement, at, optional.get());
+      } else {
+        statement.setObject(at, null);
+      }
+    } else if (value instanceof Instant instant) {
+      statement.setLong(at, instant.toEpochMilli());
+    } else if (value instanceof Boolean flag) {
+      statement.setInt(at, flag ? 1 : 0);
+    } else if (value instanceof Number number) {
+      statement.setLong(at, number.longValue());
+    } else {
+      statement.setString(at, value.toString());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Earlier formats become the newest, also when the machine stops in the middle. */
+class FormatsTest {
+  private @TempDir Path home;
+
+  private DatabaseAddress ofFormat(int format) {
+    DatabaseAddress address = DatabaseAddress.sqlite(home.resolve("store" + format + ".db"));
+    try (HikariDataSource pool = Pools.writers(address)) {
+      new Formats(address, () -> StoreContract.NOW).migrate(pool, format);
+      try (var connection = pool.getConnection()) {
+        new Users(new Transaction(connection)).add(StoreContract.user("ana@example.org", "admin"));
+      } catch (java.sql.SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return address;
+  }
+
+  private static List<String> tables(DatabaseAddress address) {
+    try (HikariDataSource pool = Pools.writers(address);
+        var connection = pool.getConnection()) {
+      return new Transaction(connection)
+          .list("SELECT name FROM sqlite_master WHERE type = 'table'", row -> row.text("name"));
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void earlierFormat_becomesTheNewest_afterACopyWasMade() {
+    DatabaseAddress address = ofFormat(1);
+
+    try (Store store = Store.open(address, () -> StoreContract.NOW)) {
+      assertThat(store.<List<User>>read(in -> new Users(in).all()))
+          .extracting(User::name)
+          .hasSize(1);
+      assertThat(store.<Long>write(in -> new Jobs(in).add("run", "ana", StoreContract.NOW)))
+          .isEqualTo(1);
+    }
+    Path copy = home.resolve("store1.db.format-1");
+    assertThat(tables(DatabaseAddress.sqlite(copy))).contains("users").doesNotContain("jobs");
+  }
+
+  @Test
+  void newestFormat_isNotCopied() {
+    DatabaseAddress address = ofFormat(Formats.NEWEST);
+
+    Store.open(address, () -> StoreContract.NOW).close();
+
+    assertThat(home.resolve("store" + Formats.NEWEST + ".db.format-" + Formats.NEWEST))
+        .doesNotExist();
+  }
+
+  @Test
+  void deathAtAnyStatement_leavesTheOldFormatOrTheNew() throws Exception {
+    int deaths = 0;
+    boolean died = true;
+    for (int statement = 1; died; statement++) {
+      Files.deleteIfExists(home.resolve("store1.db.format-1"));
+      Files.deleteIfExists(home.resolve("store1.db"));
+      DatabaseAddress address = ofFormat(1);
+      int status = DyingMigration.start(home.resolve("store1.db"), statement);
+      died = status == DyingMigration.DIED;
+      assertThat(status).isIn(0, DyingMigration.DIED);
+
+      List<String> tables = tables(address);
+      assertThat(tables.contains("jobs")).isEqualTo(tables.contains("schedule"));
+      try (Store store = Store.open(address, () -> StoreContract.NOW)) {
+        assertThat(store.<Optional<User>>read(in -> new Users(in).find("ana@example.org")))
+            .isPresent();
+        assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest(1))).isEmpty();
+      }
+      deaths += died ? 1 : 0;
+    }
+    assertThat(deaths).as("statements of the migration").isGreaterThan(6);
+  }
+}

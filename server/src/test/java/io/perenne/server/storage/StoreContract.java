@@ -1,0 +1,360 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every kind of database keeps. */
+abstract class StoreContract {
+  static final Instant NOW = Instant.parse("2025-06-30T03:00:00.123Z");
+
+  private Store store;
+
+  /** Returns the address of an empty database. */
+  abstract DatabaseAddress empty() throws Exception;
+
+  private DatabaseAddress address;
+
+  @BeforeEach
+  void open() throws Exception {
+    address = empty();
+    store = Store.open(address, () -> NOW);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  static User user(String name, String role) {
+    return new User(0, name, role, "es", Optional.of("hash"), false, NOW);
+  }
+
+  private long add(User user) {
+    return store.write(in -> new Users(in).add(user)).orElseThrow();
+  }
+
+  @Test
+  void user_isFoundAsItWasKept_alsoAfterOpeningAgain() {
+    long id = add(user("ana@example.org", "admin"));
+    store.close();
+    store = Store.open(address, () -> NOW.plusSeconds(9));
+
+    User found = store.read(in -> new Users(in).find("ana@example.org")).orElseThrow();
+    assertThat(found)
+        .isEqualTo(new User(id, "ana@example.org", "admin", "es", Optional.of("hash"), false, NOW));
+    assertThat(store.<Optional<User>>read(in -> new Users(in).find(id))).contains(found);
+  }
+
+  @Test
+  void nameThatIsTaken_addsNobody() {
+    add(user("ana@example.org", "admin"));
+
+    OptionalLong second = store.write(in -> new Users(in).add(user("ana@example.org", "viewer")));
+
+    assertThat(second).isEmpty();
+    assertThat(store.<List<User>>read(in -> new Users(in).all()))
+        .extracting(User::role)
+        .containsExactly("admin");
+  }
+
+  @Test
+  void administrators_countThoseWhoCanSignIn() {
+    long ana = add(user("ana@example.org", "admin"));
+    add(new User(0, "eva@example.org", "admin", "en", Optional.empty(), false, NOW));
+    add(new User(0, "leo@example.org", "admin", "en", Optional.of("hash"), true, NOW));
+    add(user("luz@example.org", "operator"));
+
+    assertThat(store.<Long>read(in -> new Users(in).administrators())).isEqualTo(1);
+    boolean changed =
+        store.write(
+            in ->
+                new Users(in)
+                    .change(new User(ana, "", "viewer", "en", Optional.of("new"), true, NOW)));
+    assertThat(changed).isTrue();
+    assertThat(store.<Long>read(in -> new Users(in).administrators())).isZero();
+    assertThat(store.<Optional<User>>read(in -> new Users(in).find(ana)).orElseThrow().name())
+        .isEqualTo("ana@example.org");
+  }
+
+  @Test
+  void unknownRole_isRefusedByTheDatabase() {
+    assertThatThrownBy(() -> add(user("ana@example.org", "owner")))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void changeThatFails_keepsNothingOfItself() {
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    in -> {
+                      new Users(in).add(user("ana@example.org", "admin"));
+                      throw new IllegalStateException("later");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(store.<List<User>>read(in -> new Users(in).all())).isEmpty();
+  }
+
+  @Test
+  void changesAtOnce_countEveryOne() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Void> counting =
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              store.write(
+                  in -> {
+                    Settings settings = new Settings(in);
+                    int count = settings.find("count").map(Integer::parseInt).orElse(0);
+                    settings.put("count", Integer.toString(count + 1), NOW);
+                    return count;
+                  });
+            }
+            return null;
+          };
+      int failed = 0;
+      int kept = 0;
+      for (Future<Void> each :
+          threads.invokeAll(Stream.generate(() -> counting).limit(2).toList())) {
+        try {
+          each.get();
+          kept++;
+        } catch (java.util.concurrent.ExecutionException e) {
+          failed++;
+        }
+      }
+      assertThat(failed).isZero();
+      assertThat(kept).isEqualTo(2);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(store.<Optional<String>>read(in -> new Settings(in).find("count"))).contains("20");
+  }
+
+  @Test
+  void session_isUsedEndedAndForgotten() {
+    long ana = add(user("ana@example.org", "admin"));
+    store.write(
+        in -> {
+          Sessions sessions = new Sessions(in);
+          sessions.add(new Sessions.Session("old", ana, "t", NOW.minusSeconds(99), NOW));
+          sessions.add(new Sessions.Session("idle", ana, "t", NOW, NOW.minusSeconds(9)));
+          sessions.add(new Sessions.Session("one", ana, "t", NOW, NOW));
+          sessions.forget(NOW.minusSeconds(99), NOW.minusSeconds(9));
+          sessions.use("one", NOW.plusSeconds(5));
+          return in;
+        });
+
+    assertThat(store.<Optional<Sessions.Session>>read(in -> new Sessions(in).find("old")))
+        .isEmpty();
+    assertThat(store.<Optional<Sessions.Session>>read(in -> new Sessions(in).find("idle")))
+        .isEmpty();
+    assertThat(store.<Optional<Sessions.Session>>read(in -> new Sessions(in).find("one")))
+        .contains(new Sessions.Session("one", ana, "t", NOW, NOW.plusSeconds(5)));
+    assertThat(store.<Boolean>write(in -> new Sessions(in).end("one"))).isTrue();
+    assertThat(store.<Boolean>write(in -> new Sessions(in).end("one"))).isFalse();
+  }
+
+  @Test
+  void sessionOfNobody_isRefused() {
+    Sessions.Session session = new Sessions.Session("one", 4711, "t", NOW, NOW);
+
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    in -> {
+                      new Sessions(in).add(session);
+                      return session;
+                    }))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void key_isFoundUsedAndRevokedOnce() {
+    ApiKeys.Key key =
+        new ApiKeys.Key(
+            0,
+            "hash",
+            "pk_abc",
+            "till",
+            List.of("runs:read", "runs:write"),
+            "ana@example.org",
+            NOW,
+            Optional.of(NOW.plusSeconds(60)),
+            Optional.empty(),
+            Optional.empty());
+    long id = store.write(in -> new ApiKeys(in).add(key));
+    store.write(
+        in -> {
+          new ApiKeys(in).use(id, NOW.plusSeconds(1));
+          return id;
+        });
+
+    ApiKeys.Key found = store.read(in -> new ApiKeys(in).find("hash")).orElseThrow();
+    assertThat(found.scopes()).containsExactly("runs:read", "runs:write");
+    assertThat(found.expires()).contains(NOW.plusSeconds(60));
+    assertThat(found.lastUsed()).contains(NOW.plusSeconds(1));
+    assertThat(store.<Boolean>write(in -> new ApiKeys(in).revoke(id, NOW))).isTrue();
+    assertThat(store.<Boolean>write(in -> new ApiKeys(in).revoke(id, NOW))).isFalse();
+    assertThat(store.<List<ApiKeys.Key>>read(in -> new ApiKeys(in).all()).get(0).revoked())
+        .contains(NOW);
+  }
+
+  @Test
+  void audit_isPagedFromTheNewest() {
+    store.write(
+        in -> {
+          for (int i = 1; i <= 5; i++) {
+            new Audit(in)
+                .add(
+                    new Audit.Entry(
+                        0, NOW, "ana", "::1", "w" + i, "t", Optional.empty(), Optional.of("{}")));
+          }
+          return in;
+        });
+
+    List<Audit.Entry> first = store.read(in -> new Audit(in).newest(2));
+    List<Audit.Entry> rest = store.read(in -> new Audit(in).before(first.get(1).id(), 9));
+
+    assertThat(first).extracting(Audit.Entry::what).containsExactly("w5", "w4");
+    assertThat(rest).extracting(Audit.Entry::what).containsExactly("w3", "w2", "w1");
+    assertThat(rest.get(0).after()).contains("{}");
+    assertThat(rest.get(0).before()).isEmpty();
+  }
+
+  @Test
+  void link_worksOnceAndBeforeItExpires() {
+    long ana = add(user("ana@example.org", "admin"));
+    SetupLinks.Link first = new SetupLinks.Link("a", Optional.empty(), NOW, Optional.empty());
+    SetupLinks.Link second = new SetupLinks.Link("b", Optional.empty(), NOW, Optional.empty());
+    SetupLinks.Link own =
+        new SetupLinks.Link("c", Optional.of(ana), NOW, Optional.of(NOW.plusSeconds(9)));
+    store.write(
+        in -> {
+          SetupLinks links = new SetupLinks(in);
+          Stream.of(first, second, own).forEach(links::replace);
+          return in;
+        });
+
+    assertThat(store.<Optional<SetupLinks.Link>>read(in -> new SetupLinks(in).find("a", NOW)))
+        .isEmpty();
+    assertThat(store.<Optional<SetupLinks.Link>>read(in -> new SetupLinks(in).find("b", NOW)))
+        .contains(second);
+    assertThat(store.<Optional<SetupLinks.Link>>read(in -> new SetupLinks(in).find("c", NOW)))
+        .contains(own);
+    assertThat(
+            store.<Optional<SetupLinks.Link>>read(
+                in -> new SetupLinks(in).find("c", NOW.plusSeconds(9))))
+        .isEmpty();
+    assertThat(store.<Boolean>write(in -> new SetupLinks(in).use("b", NOW))).isTrue();
+    assertThat(store.<Boolean>write(in -> new SetupLinks(in).use("b", NOW))).isFalse();
+    assertThat(store.<Optional<SetupLinks.Link>>read(in -> new SetupLinks(in).find("b", NOW)))
+        .isEmpty();
+  }
+
+  @Test
+  void failures_areCountedForEachSubject() {
+    store.write(
+        in -> {
+          FailedSignIns failed = new FailedSignIns(in);
+          failed.count("a", NOW.minusSeconds(9));
+          failed.count("a", NOW);
+          failed.count("b", NOW.minusSeconds(9));
+          failed.forget(NOW.minusSeconds(9));
+          return in;
+        });
+
+    assertThat(store.<Optional<FailedSignIns.Failures>>read(in -> new FailedSignIns(in).find("a")))
+        .contains(new FailedSignIns.Failures(2, NOW));
+    assertThat(store.<Optional<FailedSignIns.Failures>>read(in -> new FailedSignIns(in).find("b")))
+        .isEmpty();
+  }
+
+  @Test
+  void job_runsAloneOfItsKindAndEndsOnce() {
+    long one = store.write(in -> new Jobs(in).add("run", "ana", NOW));
+    long two = store.write(in -> new Jobs(in).add("run", "schedule", NOW));
+
+    assertThat(store.<Boolean>write(in -> new Jobs(in).start(one, NOW))).isTrue();
+    assertThat(store.<Boolean>write(in -> new Jobs(in).start(two, NOW))).isFalse();
+    assertThat(store.<Boolean>write(in -> new Jobs(in).finish(one, "r1", NOW))).isTrue();
+    assertThat(store.<Boolean>write(in -> new Jobs(in).cancel(one, NOW))).isFalse();
+    assertThat(store.<Boolean>write(in -> new Jobs(in).start(two, NOW))).isTrue();
+    assertThat(store.<Boolean>write(in -> new Jobs(in).fail(two, "no", "no!", NOW))).isTrue();
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest(9)))
+        .extracting(Jobs.Job::state)
+        .containsExactly("failed", "done");
+    assertThat(
+            store
+                .<Optional<Jobs.Job>>read(in -> new Jobs(in).find(two))
+                .orElseThrow()
+                .problemEnglish())
+        .contains("no!");
+  }
+
+  @Test
+  void jobOfAServerThatEnded_isUnknown() {
+    long one = store.write(in -> new Jobs(in).add("run", "ana", NOW));
+    store.write(in -> new Jobs(in).start(one, NOW));
+
+    assertThat(store.<Integer>write(in -> new Jobs(in).abandon(NOW))).isEqualTo(1);
+    assertThat(store.<Optional<Jobs.Job>>read(in -> new Jobs(in).find(one)).orElseThrow().state())
+        .isEqualTo("unknown");
+  }
+
+  @Test
+  void whatIsDue_isTakenOnce() {
+    Instant next = NOW.plusSeconds(60);
+    store.write(
+        in -> {
+          new Schedule(in).plan("run", NOW);
+          return in;
+        });
+
+    assertThat(
+            store.<Boolean>write(in -> new Schedule(in).take("run", NOW, NOW.minusMillis(1), next)))
+        .isFalse();
+    assertThat(store.<Boolean>write(in -> new Schedule(in).take("run", NOW, NOW, next))).isTrue();
+    assertThat(store.<Boolean>write(in -> new Schedule(in).take("run", NOW, NOW, next))).isFalse();
+    assertThat(store.<Optional<Schedule.Due>>read(in -> new Schedule(in).find("run")))
+        .contains(new Schedule.Due(next, Optional.of(NOW)));
+  }
+
+  @Test
+  void textInAValue_isNeverAStatement() {
+    String name = "'; DROP TABLE users; -- ñ 🙂";
+    store.write(
+        in -> {
+          new Settings(in).put(name, name, NOW);
+          return in;
+        });
+
+    assertThat(store.<Optional<String>>read(in -> new Settings(in).find(name))).contains(name);
+    assertThat(store.<List<User>>read(in -> new Users(in).all())).isEmpty();
+  }
+
+  @Test
+  void databaseOfANewerVersion_isRefusedAndLeftAsItIs() {
+    store.write(in -> in.update("INSERT INTO format (number, made) VALUES (99, 0)"));
+
+    assertThatThrownBy(() -> Store.open(address, () -> NOW))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("newer version")
+        .hasMessageNotContainingAny("password", "sesame");
+  }
+}
