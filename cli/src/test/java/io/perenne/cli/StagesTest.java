@@ -107,13 +107,17 @@ class StagesTest {
       List.of(
           "storage:",
           "reading:",
-          "ui.frame: reading",
+          "account: storage",
+          "ui.frame: account reading",
           "ui.home: ui.frame reading",
           "ui.segments: ui.frame reading",
           "ui.customers: ui.frame reading",
           "ui.runs: ui.frame reading",
-          "ui: ui.frame ui.home ui.segments ui.customers ui.runs",
-          "http: ui.frame");
+          "ui.account: ui.frame account storage",
+          "ui.platform: ui.frame account storage reading",
+          "ui: ui.frame ui.home ui.segments ui.customers ui.runs ui.account ui.platform account"
+              + " storage",
+          "http: ui.frame account");
 
   @ArchTest
   static void server_followsItsArrows(JavaClasses all) {

@@ -1,40 +1,102 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.server.account.Accounts;
+import io.perenne.server.account.Keys;
 import io.perenne.server.http.WebApplication;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.storage.Store;
+import io.perenne.server.storage.StoreException;
 import io.perenne.server.ui.Pages;
+import io.perenne.server.ui.account.GuestPages;
+import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /** A running server; closing it waits for the requests under way. */
 public final class PerenneServer implements AutoCloseable {
+  private static final int SECRET_BYTES = 32;
+
+  private final ServerOptions options;
+  private final Store store;
   private final PublishedRuns runs;
   private final WebApplication http;
-  private final ServerOptions options;
+  private final Optional<String> entrance;
 
-  private PerenneServer(PublishedRuns runs, WebApplication http, ServerOptions options) {
+  private PerenneServer(
+      ServerOptions options,
+      Store store,
+      PublishedRuns runs,
+      WebApplication http,
+      Optional<String> entrance) {
+    this.options = options;
+    this.store = store;
     this.runs = runs;
     this.http = http;
-    this.options = options;
+    this.entrance = entrance;
   }
 
   /**
    * Starts a server.
    *
-   * @throws io.perenne.analytics.InputException if the port is taken
+   * @throws InputException if the port is taken, or the database cannot be used
    */
   public static PerenneServer start(ServerOptions options) {
-    PublishedRuns runs = PublishedRuns.of(options.context().home(), options.context().resources());
+    Store store = open(options);
     try {
-      Site site = new Site(runs, options.basePath());
-      WebApplication http =
-          WebApplication.start(
-              options.host(), options.port(), options.context().random(), site, Pages.all(site));
-      return new PerenneServer(runs, http, options);
+      JobContext context = options.context();
+      PublishedRuns runs = PublishedRuns.of(context.home(), context.resources());
+      try {
+        return start(options, store, runs);
+      } catch (RuntimeException e) {
+        runs.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      runs.close();
+      store.close();
       throw e;
     }
+  }
+
+  private static PerenneServer start(ServerOptions options, Store store, PublishedRuns runs) {
+    JobContext context = options.context();
+    Accounts accounts = new Accounts(store, context.clock(), context.random());
+    Keys keys = new Keys(store, context.clock(), context.random());
+    Site site = new Site(runs, options.basePath());
+    List<PageGroup> pages =
+        new ArrayList<>(Pages.all(site, store, accounts, keys, context.clock()));
+    Optional<String> entrance;
+    if (options.guests()) {
+      String secret = secret(context);
+      pages.add(new GuestPages(site, accounts, secret));
+      entrance = Optional.of("/enter/" + secret);
+    } else {
+      accounts.endGuests();
+      entrance = accounts.firstLink().map(token -> "/welcome/" + token);
+    }
+    WebApplication http =
+        WebApplication.start(options.host(), options.port(), accounts.signIns(), site, pages);
+    return new PerenneServer(options, store, runs, http, entrance);
+  }
+
+  private static Store open(ServerOptions options) {
+    try {
+      return Store.open(options.database(), options.context().clock());
+    } catch (StoreException e) {
+      throw new InputException(Problem.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static String secret(JobContext context) {
+    byte[] bytes = new byte[SECRET_BYTES];
+    context.random().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Returns the port it listens on. */
@@ -42,12 +104,29 @@ public final class PerenneServer implements AutoCloseable {
     return http.port();
   }
 
-  /** Returns the address that lets a browser in; whoever has it sees every customer. */
+  /** Returns everything that can be asked for. */
+  List<WebApplication.Route> routes() {
+    return http.routes();
+  }
+
+  /** Returns the address of the first page. */
   public String address() {
+    return address("/");
+  }
+
+  /**
+   * Returns the link that lets a first person in: a guest, if the server was started for guests,
+   * else whoever becomes the administrator; empty once there is one.
+   */
+  public Optional<String> entrance() {
+    return entrance.map(this::address);
+  }
+
+  private String address(String path) {
     boolean everywhere = options.host().equals("0.0.0.0") || options.host().equals("::");
     String host = everywhere ? "localhost" : options.host();
     String written = host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + written + ":" + port() + http.entrance();
+    return "http://" + written + ":" + port() + options.basePath() + path;
   }
 
   /** Waits until somebody closes the server. */
@@ -59,5 +138,6 @@ public final class PerenneServer implements AutoCloseable {
   public void close() {
     http.close();
     runs.close();
+    store.close();
   }
 }

@@ -2,6 +2,7 @@
 package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
+import io.perenne.server.storage.DatabaseAddress;
 
 /**
  * What a server is started with.
@@ -11,8 +12,17 @@ import io.perenne.analytics.job.JobContext;
  * @param port the port; 0 for any free one
  * @param basePath what stands before every path behind a proxy, such as {@code /clv}; empty for
  *     none
+ * @param database where users, keys and the record of changes are kept
+ * @param guests whether a link lets in whoever has it, without a name: for a home that is only
+ *     shown
  */
-public record ServerOptions(JobContext context, String host, int port, String basePath) {
+public record ServerOptions(
+    JobContext context,
+    String host,
+    int port,
+    String basePath,
+    DatabaseAddress database,
+    boolean guests) {
   private static final int MOST_PORT = 65_535;
 
   /** Checks the numbers. */

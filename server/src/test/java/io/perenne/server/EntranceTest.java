@@ -33,8 +33,7 @@ class EntranceTest {
         "/runs",
         "/runs/1",
         "/runs/1/files/contract",
-        "/language/es",
-        "/nothing"
+        "/platform"
       })
   void stranger_seesNothing(String path) throws IOException {
     try (ServedHome served = new ServedHome(home, "")) {
@@ -58,7 +57,7 @@ class EntranceTest {
   void linkOfAnotherServer_letsNobodyIn() throws IOException {
     try (ServedHome one = new ServedHome(home, "");
         ServedHome other = new ServedHome(home, "")) {
-      String path = one.server().address().replaceAll("http://[^/]*", "");
+      String path = one.server().entrance().orElseThrow().replaceAll("http://[^/]*", "");
 
       assertThat(other.stranger(path, Map.of()).statusCode()).isEqualTo(404);
     }
@@ -78,7 +77,8 @@ class EntranceTest {
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
       HttpResponse<String> entered =
-          served.stranger(served.server().address().replaceAll("http://[^/]*", ""), Map.of());
+          served.stranger(
+              served.server().entrance().orElseThrow().replaceAll("http://[^/]*", ""), Map.of());
       assertThat(entered.headers().firstValue("Set-Cookie"))
           .hasValueSatisfying(
               cookie -> assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax"));
@@ -103,7 +103,7 @@ class EntranceTest {
     try (ServedHome served = new ServedHome(home, "/shop/clv")) {
       HttpResponse<String> page = served.get("/segments");
 
-      assertThat(served.server().address()).contains("/shop/clv/enter/");
+      assertThat(served.server().entrance().orElseThrow()).contains("/shop/clv/enter/");
       assertThat(page.body()).doesNotContainPattern("(href|src|action)=\"/(?!shop/clv/)");
       assertThat(served.get("/assets/x/style.css").statusCode()).isEqualTo(200);
     }
@@ -159,8 +159,7 @@ class EntranceTest {
   @Test
   void portThatIsTaken_isToldWithTheRemedy() throws IOException {
     try (ServedHome served = new ServedHome(home, "")) {
-      ServerOptions same =
-          new ServerOptions(served.context(), "127.0.0.1", served.server().port(), "");
+      ServerOptions same = ServedHome.options(served.context(), served.server().port(), "");
 
       assertThatThrownBy(() -> PerenneServer.start(same))
           .isInstanceOf(InputException.class)

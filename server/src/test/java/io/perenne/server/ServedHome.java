@@ -12,6 +12,7 @@ import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Resources;
+import io.perenne.server.storage.DatabaseAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,8 +43,8 @@ final class ServedHome implements AutoCloseable {
   ServedHome(Path home, String basePath) throws IOException {
     context = context(home);
     base = basePath;
-    server = PerenneServer.start(new ServerOptions(context, "127.0.0.1", 0, basePath));
-    HttpResponse<String> entered = send(server.address(), Map.of());
+    server = PerenneServer.start(options(context, 0, basePath));
+    HttpResponse<String> entered = send(server.entrance().orElseThrow(), Map.of());
     cookie =
         entered.headers().allValues("Set-Cookie").stream()
             .map(each -> each.split(";", 2)[0])
@@ -51,7 +52,14 @@ final class ServedHome implements AutoCloseable {
             .orElseThrow();
   }
 
-  private static JobContext context(Path home) {
+  /** Returns how a server for guests is started. */
+  static ServerOptions options(JobContext context, int port, String basePath) {
+    return new ServerOptions(
+        context, "127.0.0.1", port, basePath, DatabaseAddress.inHome(context.home()), true);
+  }
+
+  /** Returns what jobs on a home may use in tests. */
+  static JobContext context(Path home) {
     return new JobContext(
         home,
         new Secret.Sources(Map.of(), name -> Optional.empty()),

@@ -29,6 +29,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     server.serve(
         Contexts.of(home.path(), resources.resources()),
+        false,
         spec.commandLine().getOut(),
         Messages.of(language.language()));
     return 0;

@@ -8,7 +8,9 @@ import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Message;
 import io.perenne.server.PerenneServer;
 import io.perenne.server.ServerOptions;
+import io.perenne.server.storage.DatabaseAddress;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where pages are served. */
@@ -37,18 +39,38 @@ final class ServeOptions {
       description = "What stands before every path where a proxy serves the pages, such as /clv.")
   private String basePath = "";
 
-  /** Serves the pages of a home until the process is asked to end. */
-  void serve(JobContext context, PrintWriter out, Messages messages) throws InterruptedException {
-    try (PerenneServer server = PerenneServer.start(options(context))) {
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      defaultValue = "${env:PERENNE_DATABASE}",
+      description = {
+        "Where users, keys and the record of changes are kept: jdbc:postgresql://HOST/NAME.",
+        "Default: PERENNE_DATABASE, else perenne.db in the home. The password may stand in"
+            + " ~/.pgpass."
+      })
+  private Optional<String> database = Optional.empty();
+
+  /**
+   * Serves the pages of a home until the process is asked to end.
+   *
+   * @param guests whether the printed link lets in without a name
+   */
+  void serve(JobContext context, boolean guests, PrintWriter out, Messages messages)
+      throws InterruptedException {
+    try (PerenneServer server = PerenneServer.start(options(context, guests))) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "perenne-stop"));
-      out.println(messages.text("serve.at", server.address()));
+      if (!guests) {
+        out.println(messages.text("serve.at", server.address()));
+      }
+      String key = guests ? "serve.guest" : "serve.first";
+      server.entrance().ifPresent(link -> out.println(messages.text(key, link)));
       out.println(messages.text("serve.until"));
       out.flush();
       server.join();
     }
   }
 
-  private ServerOptions options(JobContext context) {
+  private ServerOptions options(JobContext context, boolean guests) {
     if (port < 0 || port > MOST_PORT) {
       throw refused("--port", "" + port, Messages.message("refusal.port"));
     }
@@ -56,7 +78,21 @@ final class ServeOptions {
     if (!ServerOptions.isBasePath(path)) {
       throw refused("--base-path", basePath, Messages.message("refusal.base-path"));
     }
-    return new ServerOptions(context, host, port, path);
+    return new ServerOptions(context, host, port, path, address(context), guests);
+  }
+
+  private DatabaseAddress address(JobContext context) {
+    if (database.isEmpty()) {
+      return DatabaseAddress.inHome(context.home());
+    }
+    try {
+      return DatabaseAddress.postgresql(database.get());
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          "--database",
+          database.get().replaceAll("[?].*|//[^/]*@", "…"),
+          Messages.message("refusal.database"));
+    }
   }
 
   private static InputException refused(String option, String value, Message remedy) {

@@ -65,6 +65,7 @@ final class Faults implements PageGroup {
     return switch (HttpStatus.forStatus(status)) {
       case NOT_FOUND -> "not-found";
       case UNAUTHORIZED -> "stranger";
+      case FORBIDDEN -> "forbidden";
       case SERVICE_UNAVAILABLE -> "damaged";
       default -> status < HttpStatus.INTERNAL_SERVER_ERROR.getCode() ? "mistake" : "fault";
     };

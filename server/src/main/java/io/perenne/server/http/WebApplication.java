@@ -9,50 +9,51 @@ import io.javalin.util.JavalinBindException;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.clv.words.Language;
+import io.perenne.server.account.SignIns;
+import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Assets;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.random.RandomGenerator;
 
 /** The application on a port. */
 public final class WebApplication implements AutoCloseable {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Javalin http;
-  private final Entrance entrance;
+  private final String base;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private WebApplication(Javalin http, Entrance entrance) {
+  private WebApplication(Javalin http, String base) {
     this.http = http;
-    this.entrance = entrance;
+    this.base = base;
   }
 
   /**
    * Starts to listen.
    *
-   * @param random where secrets come from; cryptographically strong
+   * @param signIns who is let in
    * @throws InputException if the port is taken
    */
   public static WebApplication start(
-      String host, int port, RandomGenerator random, Site site, List<PageGroup> pages) {
-    Entrance entrance = new Entrance(random, site.base());
+      String host, int port, SignIns signIns, Site site, List<PageGroup> pages) {
     Javalin http =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
               new SecurityHeaders().addTo(config.routes);
-              entrance.addTo(config.routes);
-              config.routes.get("/assets/{version}/{name}", WebApplication::asset);
-              config.routes.get("/healthz", request -> request.result("ok\n"));
-              config.routes.get("/language/{code}", request -> language(request, site));
+              new Gate(signIns, site.base()).addTo(config.routes);
+              config.routes.get("/assets/{version}/{name}", WebApplication::asset, Access.PUBLIC);
+              config.routes.get("/healthz", request -> request.result("ok\n"), Access.PUBLIC);
+              config.routes.get(
+                  "/language/{code}", request -> language(request, site), Access.PUBLIC);
               new Faults(site).addTo(config.routes);
               pages.forEach(group -> group.addTo(config.routes));
             });
     try {
-      return new WebApplication(http.start(host, port), entrance);
+      return new WebApplication(http.start(host, port), site.base());
     } catch (JavalinBindException e) {
       http.stop();
       throw new InputException(
@@ -68,9 +69,26 @@ public final class WebApplication implements AutoCloseable {
     return http.port();
   }
 
-  /** Returns the path that lets somebody in. */
-  public String entrance() {
-    return entrance.path();
+  /**
+   * What can be asked for.
+   *
+   * @param method such as {@code GET}
+   * @param path with its variables in braces, without the base
+   */
+  public record Route(String method, String path) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /** Returns everything that can be asked for. */
+  public List<Route> routes() {
+    return http.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(each -> each.endpoint)
+        .filter(each -> each.method.isHttpMethod())
+        .map(each -> new Route(each.method.name(), each.path.substring(base.length())))
+        .toList();
   }
 
   /** Waits until the application has been stopped. */
@@ -92,9 +110,7 @@ public final class WebApplication implements AutoCloseable {
       throw new NotFoundResponse();
     }
     site.keepLanguage(request, Language.of(code));
-    String to = request.queryParam("to");
-    boolean inside = to != null && to.matches("/([^/\\\\].*)?");
-    request.redirect(site.base() + (inside ? to : "/"), HttpStatus.SEE_OTHER);
+    site.redirect(request, Site.inside(request.queryParam("to")));
   }
 
   private static void asset(Context request) {

@@ -72,6 +72,11 @@ public final class Users {
         == 1;
   }
 
+  /** Removes a user with all sessions and links; returns whether there was one. */
+  public boolean remove(String name) {
+    return in.update("DELETE FROM users WHERE name = ?", name) == 1;
+  }
+
   private static User read(Row row) throws SQLException {
     return new User(
         row.number("id"),

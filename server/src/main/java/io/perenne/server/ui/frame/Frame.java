@@ -1,11 +1,17 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.ui.frame;
 
+import io.perenne.analytics.InputException;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.account.Permission;
+import io.perenne.server.account.Principal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +24,7 @@ import java.util.Optional;
  * @param here the path of the page with its query, without the base
  * @param entry the entry of the menu that is marked; empty for none
  * @param run the run that the page is about, if it is about one
+ * @param visitor who looks at the page; empty for a stranger
  * @param assets the version of the files that pages load
  */
 public record Frame(
@@ -28,6 +35,7 @@ public record Frame(
     String here,
     String entry,
     Optional<RunDocument> run,
+    Optional<Principal> visitor,
     String assets) {
 
   private static final MessageBundle OWN = MessageBundle.beside(Frame.class);
@@ -57,6 +65,29 @@ public record Frame(
   /** Returns the address of a file that pages load. */
   public String asset(String name) {
     return to("/assets/" + assets + "/" + name);
+  }
+
+  /** Returns an instant where the business is, as far as a run says where. */
+  public String moment(Instant instant) {
+    return numbers.instant(
+        instant,
+        run.map(each -> ZoneId.of(each.configuration().getOrDefault("time-zone", "UTC")))
+            .orElseGet(ZoneId::systemDefault));
+  }
+
+  /** Returns what was refused, a sentence each, with what to do. */
+  public List<String> problems(InputException refusal) {
+    return refusal.problems().stream().map(problem -> problem.toLine(language)).toList();
+  }
+
+  /** Returns what a form has to send back as {@code csrf}; empty for a stranger. */
+  public String csrf() {
+    return visitor.map(Principal::csrfToken).orElse("");
+  }
+
+  /** Returns whether whoever looks at the page may do something. */
+  public boolean may(Permission permission) {
+    return visitor.map(each -> each.may(permission)).orElse(false);
   }
 
   /** Returns whether an entry of the menu is marked. */

@@ -5,6 +5,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.words.Language;
@@ -12,6 +13,7 @@ import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.reading.PublishedRuns;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What all pages stand on: the runs, the templates, and the frame around a page. */
 public final class Site {
@@ -95,7 +97,18 @@ public final class Site {
         query == null ? path : path + "?" + query,
         entry,
         run,
+        Visitor.of(request),
         Assets.version());
+  }
+
+  /** Leads a browser to a path of the application, which it then reads. */
+  public void redirect(Context request, String path) {
+    request.redirect(base + path, HttpStatus.SEE_OTHER);
+  }
+
+  /** Returns a path as it may be redirected to: inside the application, else its first page. */
+  public static String inside(@Nullable String path) {
+    return path != null && path.matches("/([^/\\\\].*)?") ? path : "/";
   }
 
   /**

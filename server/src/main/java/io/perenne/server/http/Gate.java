@@ -1,0 +1,120 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UnauthorizedResponse;
+import io.javalin.security.RouteRole;
+import io.perenne.server.account.Permission;
+import io.perenne.server.account.Principal;
+import io.perenne.server.account.SignIns;
+import io.perenne.server.ui.frame.Access;
+import io.perenne.server.ui.frame.Frame;
+import io.perenne.server.ui.frame.PageGroup;
+import io.perenne.server.ui.frame.Visitor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request through to whom it is for, and nobody else.
+ *
+ * <p>Who a browser belongs to is told by its session. A request that changes something must also
+ * send back the token that only our own pages know, and must not come from another site.
+ */
+final class Gate implements PageGroup {
+  private static final Set<HandlerType> READING =
+      Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  private final SignIns signIns;
+  private final String base;
+
+  Gate(SignIns signIns, String base) {
+    this.signIns = signIns;
+    this.base = base;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.before(this::recognize);
+    routes.beforeMatched(this::require);
+  }
+
+  private void recognize(Context request) {
+    Visitor.token(request)
+        .flatMap(signIns::principal)
+        .ifPresent(principal -> Visitor.is(request, principal));
+  }
+
+  private void require(Context request) {
+    boolean reads = READING.contains(request.method());
+    if (!reads) {
+      requireOwnSite(request);
+    }
+    Set<RouteRole> roles = request.routeRoles();
+    if (roles.contains(Access.PUBLIC)) {
+      return;
+    }
+    Optional<Principal> principal = Visitor.of(request);
+    if (principal.isEmpty()) {
+      refuseStranger(request, reads);
+      return;
+    }
+    if (!reads) {
+      requireToken(request, principal.get());
+    }
+    if (!mayDo(principal.get(), roles, reads)) {
+      throw new ForbiddenResponse();
+    }
+  }
+
+  private static boolean mayDo(Principal principal, Set<RouteRole> roles, boolean reads) {
+    if (roles.isEmpty()) {
+      return reads && principal.may(Permission.READ);
+    }
+    return roles.stream()
+        .map(role -> ((Access) role).permission())
+        .allMatch(needed -> needed.map(principal::may).orElse(true));
+  }
+
+  /** A person who opened a page is shown the form; a program, or a form, is told. */
+  private void refuseStranger(Context request, boolean reads) {
+    String accepted = request.header("Accept");
+    if (!reads || accepted == null || !accepted.contains("text/html")) {
+      throw new UnauthorizedResponse();
+    }
+    String query = request.queryString();
+    String path = request.path().substring(base.length());
+    String here = query == null ? path : path + "?" + query;
+    request.redirect(base + "/sign-in?to=" + Frame.encoded(here), HttpStatus.SEE_OTHER);
+    request.skipRemainingHandlers();
+  }
+
+  /** Every browser of the last years tells from where a request was made. */
+  private static void requireOwnSite(Context request) {
+    String site = request.header("Sec-Fetch-Site");
+    if (site != null && !OWN_SITE.contains(site)) {
+      throw new ForbiddenResponse();
+    }
+  }
+
+  private static void requireToken(Context request, Principal principal) {
+    String header = request.header("X-CSRF-Token");
+    String given = header == null ? request.formParam("csrf") : header;
+    if (principal.csrfToken().isEmpty() || !equal(given, principal.csrfToken())) {
+      throw new ForbiddenResponse();
+    }
+  }
+
+  private static boolean equal(@Nullable String given, String wanted) {
+    return given != null
+        && MessageDigest.isEqual(
+            given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,120 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perenne.server.http.WebApplication.Route;
+import io.perenne.server.storage.DatabaseAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every route there is, asked for by those who may not. */
+class RoutesTest {
+  private static final String PASSWORD = "cuatro gatos en un tejado";
+
+  /** What a stranger may ask for; a new route for strangers has to be added here on purpose. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "GET /assets/{version}/{name}",
+          "GET /healthz",
+          "GET /language/{code}",
+          "GET /sign-in",
+          "POST /sign-in",
+          "GET /welcome/{token}",
+          "POST /welcome/{token}");
+
+  private @TempDir Path home;
+  private PerenneServer server;
+  private Browser admin;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        PerenneServer.start(
+            new ServerOptions(
+                ServedHome.context(home), "127.0.0.1", 0, "", DatabaseAddress.inHome(home), false));
+    admin = new Browser(server.address());
+    admin.post(
+        server.entrance().orElseThrow(),
+        Map.of("name", "ana@shop.example", "password", PASSWORD, "again", PASSWORD));
+    admin.get("/account");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String filled(Route route) {
+    return route.path().replaceAll("[{<][a-z]+[}>]", "1");
+  }
+
+  @Test
+  void stranger_isRefusedEverywhereButAtTheDoor() throws IOException {
+    List<Route> routes = server.routes();
+    assertThat(routes).hasSizeGreaterThan(20);
+    for (Route route : routes) {
+      if (OPEN.contains(route.toString())) {
+        continue;
+      }
+      Browser stranger = new Browser(server.address());
+      int status =
+          stranger.send(route.method(), filled(route), Map.of("Accept", "*/*")).statusCode();
+      assertThat(status).as("%s", route).isEqualTo(401);
+      if (route.method().equals("GET")) {
+        assertThat(stranger.send("HEAD", filled(route), Map.of("Accept", "*/*")).statusCode())
+            .as("HEAD of %s", route)
+            .isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void formWithoutItsToken_changesNothing() throws IOException {
+    for (Route route : server.routes()) {
+      if (route.method().equals("GET") || OPEN.contains(route.toString())) {
+        continue;
+      }
+      assertThat(admin.post(filled(route), Map.of("csrf", "")).statusCode())
+          .as("%s without token", route)
+          .isEqualTo(403);
+      assertThat(admin.post(filled(route), Map.of("csrf", "0".repeat(64))).statusCode())
+          .as("%s with a wrong token", route)
+          .isEqualTo(403);
+    }
+    assertThat(admin.get("/account").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void formOfAnotherSite_isRefused_theDoorIncluded() throws IOException {
+    for (Route route : server.routes()) {
+      if (!route.method().equals("GET")) {
+        assertThat(
+                admin
+                    .send(route.method(), filled(route), Map.of("Sec-Fetch-Site", "cross-site"))
+                    .statusCode())
+            .as("%s", route)
+            .isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
+  void pathThatClimbs_staysInside() throws IOException {
+    for (String path :
+        List.of(
+            "/runs/..%2F..%2Fetc/files/contract",
+            "/runs/%2e%2e/files/%2e%2e%2fperenne.db",
+            "/assets/x/..%2F..%2Fperenne.db",
+            "/assets/x/%2e%2e%2fstyle.css")) {
+      assertThat(admin.get(path).statusCode()).as(path).isIn(400, 404);
+    }
+  }
+}
