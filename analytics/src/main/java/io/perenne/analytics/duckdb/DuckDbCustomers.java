@@ -5,6 +5,7 @@ import io.perenne.analytics.pipeline.CustomerGroup;
 import io.perenne.analytics.pipeline.Engine;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.RunFigures;
+import io.perenne.analytics.pipeline.SegmentFigures;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The table of customers of a published run on an embedded DuckDB. */
 final class DuckDbCustomers implements PublishedCustomers {
@@ -73,6 +75,23 @@ final class DuckDbCustomers implements PublishedCustomers {
         database.query(
             overCustomers("tickets_and_silence"),
             row -> new RunFigures.ActivityCell(row.getInt(1), row.getInt(2), row.getLong(3))));
+  }
+
+  @Override
+  public Map<String, SegmentFigures> segmentFigures() {
+    Map<String, SegmentCollector> segments = new TreeMap<>();
+    database.scan(
+        overCustomers("segment_figures")
+            .with("steps", SegmentFigures.MOST_RHYTHM)
+            .with("per_unit", SegmentFigures.STEPS_PER_RHYTHM)
+            .with("most_tickets", SegmentFigures.MOST_TICKETS),
+        row ->
+            segments
+                .computeIfAbsent(row.getString("segment"), id -> new SegmentCollector())
+                .add(row));
+    Map<String, SegmentFigures> figures = new TreeMap<>();
+    segments.forEach((id, collected) -> figures.put(id, collected.figures()));
+    return figures;
   }
 
   /** The file itself: no sentence is needed to add numbers. */

@@ -6,6 +6,7 @@ import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.RunFigures;
+import io.perenne.analytics.pipeline.SegmentFigures;
 import io.perenne.analytics.task.Resources;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class RunReader implements AutoCloseable {
   private final Map<String, BitSet> texts = new Recent<>(MOST_TEXTS);
   private @Nullable ContractIndex index;
   private @Nullable RunFigures figures;
+  private @Nullable Map<String, SegmentFigures> segments;
 
   private RunReader(RunDocument run, Path folder, PublishedCustomers customers) {
     this.run = run;
@@ -105,6 +107,20 @@ public final class RunReader implements AutoCloseable {
       figures = known;
     }
     return known;
+  }
+
+  /**
+   * Returns how the customers of a segment are distributed.
+   *
+   * @param segment its id, two digits
+   */
+  public synchronized SegmentFigures segment(String segment) {
+    Map<String, SegmentFigures> known = segments;
+    if (known == null) {
+      known = customers.segmentFigures();
+      segments = known;
+    }
+    return known.getOrDefault(segment, SegmentFigures.NOBODY);
   }
 
   /** Returns how many customers a filter lets through. */

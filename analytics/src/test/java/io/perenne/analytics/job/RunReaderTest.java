@@ -9,8 +9,11 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.pipeline.RunFigures;
+import io.perenne.analytics.pipeline.SegmentFigures;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Resources;
+import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,50 @@ class RunReaderTest {
         .isSorted()
         .doesNotHaveDuplicates();
     assertThat(reader.count(CustomerFilter.ALL)).isEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void segments_areDistributedAsTheirCustomersAre() {
+    for (Segment segment : Segment.values()) {
+      List<Map<String, String>> rows =
+          everybody.stream().filter(row -> segment.id().equals(row.get("ID_CLV_SEGMENT"))).toList();
+      SegmentFigures figures = reader.segment(segment.id());
+
+      assertThat(sum(figures.tickets())).as(segment.id()).isEqualTo(rows.size());
+      assertThat(sum(figures.rhythm()))
+          .isEqualTo(rows.stream().filter(row -> number(row, "DIFF_TBP_RECENCY") != null).count());
+      assertThat(figures.values().stream().mapToLong(RunFigures.ValueCell::customers).sum())
+          .isEqualTo(rows.stream().filter(row -> value(row).doubleValue() >= 1).count());
+      assertThat(figures.reachable())
+          .isEqualTo(
+              rows.stream()
+                  .filter(row -> "target".equals(row.get("CG_SEGMENT")))
+                  .filter(row -> "true".equals(row.get("EMAIL_COMMUNICATIONS")))
+                  .count());
+      figures.rhythm().forEach(step -> assertThat(step.customers()).isEqualTo(at(step, rows)));
+    }
+  }
+
+  private static long sum(List<SegmentFigures.Step> steps) {
+    return steps.stream().mapToLong(SegmentFigures.Step::customers).sum();
+  }
+
+  /** A silence of 0.6 times the own time between purchases is in the third quarter. */
+  private static long at(SegmentFigures.Step step, List<Map<String, String>> rows) {
+    return rows.stream()
+        .filter(row -> number(row, "DIFF_TBP_RECENCY") != null)
+        .mapToDouble(
+            row -> {
+              double silence = number(row, "REC_VALUE");
+              return silence / (silence + number(row, "DIFF_TBP_RECENCY"));
+            })
+        .filter(times -> Math.min(SegmentFigures.MOST_RHYTHM, (int) (4 * times)) == step.step())
+        .count();
+  }
+
+  private static @Nullable Double number(Map<String, String> row, String column) {
+    String text = row.getOrDefault(column, "");
+    return text.isEmpty() ? null : Double.valueOf(text);
   }
 
   @Test
