@@ -25,6 +25,7 @@ import io.perenne.cli.command.RunningJobs;
 import io.perenne.cli.command.RunsCommand;
 import io.perenne.cli.command.SchemaCommand;
 import io.perenne.cli.command.ScoreCommand;
+import io.perenne.cli.command.SegmentsCommand;
 import io.perenne.cli.command.ServeCommand;
 import io.perenne.cli.command.ShowCommand;
 import io.perenne.cli.command.SimulateCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       RunsCommand.class,
       ShowCommand.class,
+      SegmentsCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
       FitCommand.class,

@@ -60,6 +60,7 @@ class LanguageTest {
             List.of("runs", "--verify"),
             List.of("show", "latest"),
             List.of("show", "nada"),
+            List.of("segments"),
             List.of("explain", "latest", "C1"),
             List.of("explain", "latest", "nadie"),
             List.of("explain", "latest", "nadie", "--json"),

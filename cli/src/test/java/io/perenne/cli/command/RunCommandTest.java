@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,40 @@ class RunCommandTest {
     assertThat(JsonMapper.builder().build().readTree(shown.out()).get("referenceDate").asText())
         .isEqualTo("2024-05-31");
     assertThat(Terminal.run("show", "x", "--home=" + home()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void segments_areExplainedWithTheThresholdsOfTheRun() throws IOException {
+    run("2024-06-30");
+
+    Terminal english = Terminal.run("segments", "--home=" + home(), "--language=en");
+    Terminal spanish = Terminal.run("segments", "latest", "--home=" + home(), "--language=es");
+    JsonNode json =
+        JsonMapper.builder()
+            .build()
+            .readTree(Terminal.run("segments", "--home=" + home(), "--json").out());
+    JsonNode run =
+        JsonMapper.builder()
+            .build()
+            .readTree(Terminal.run("show", "--home=" + home(), "--json").out());
+    String fence =
+        String.format(Locale.ROOT, "%,.2f EUR", run.at("/thresholds/fence").asDouble());
+
+    assertThat(english.out().lines().filter(line -> line.matches("\\d\\d .*"))).hasSize(11);
+    assertThat(english.out())
+        .contains("01 Top Outlier: Exceptional lifetime value, active")
+        .contains("- lifetime value above " + fence)
+        .contains("Goal: Win back loyalty", "J04.1 Reactivation offers: on entering 04");
+    assertThat(spanish.out()).contains("04 Leal en Riesgo", "Objetivo: Reactivar", "o bien:");
+    assertThat(json.path("segments")).hasSize(11);
+    assertThat(json.at("/segments/0/rule/en/0/0").asText())
+        .isEqualTo("lifetime value above " + fence);
+    long customers = 0;
+    for (JsonNode segment : json.path("segments")) {
+      customers += segment.path("customers").asLong();
+    }
+    assertThat(customers).isEqualTo(run.at("/totals/customers").asLong());
+    assertThat(Terminal.run("segments", "x", "--home=" + home()).exitCode()).isEqualTo(2);
   }
 
   @Test

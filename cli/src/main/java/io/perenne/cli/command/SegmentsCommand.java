@@ -1,0 +1,58 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.cli.command;
+
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.cli.print.RunPrinter;
+import io.perenne.cli.print.SegmentsPrinter;
+import io.perenne.clv.words.Language;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code perenne segments}: the eleven, their rules with the numbers of a run, their goals. */
+@Command(
+    name = "segments",
+    description =
+        "Explains the eleven segments: what each is, its rule with the thresholds of a run, its"
+            + " goal and its journeys.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class SegmentsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      defaultValue = "latest",
+      description = "The id of a run, its beginning, or latest. Default: ${DEFAULT-VALUE}.")
+  private String run = "latest";
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Option(
+      names = "--language",
+      paramLabel = "es|en",
+      description = "Language of the words. Default: the run's.")
+  private @Nullable Language language;
+
+  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    RunDocument document = RunStore.of(home.path()).find(run);
+    Language words = language == null ? RunPrinter.language(document) : language;
+    SegmentsPrinter printer = new SegmentsPrinter(document, words);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(printer.json());
+    } else {
+      printer.print(out);
+    }
+  }
+}
