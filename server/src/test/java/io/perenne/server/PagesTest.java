@@ -4,7 +4,6 @@ package io.perenne.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -17,11 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,21 +34,12 @@ class PagesTest {
   private ServedHome served;
 
   @BeforeAll
-  void publishTwoRuns(@TempDir Path folder) throws IOException {
-    home = folder;
-    RunConfiguration configuration =
-        RunConfiguration.defaults()
-            .with("model", "mbg-nbd")
-            .with("currency", "GBP")
-            .with("time-zone", "Europe/London");
-    before = ServedHome.run(home, configuration, "2011-11-30", ServedHome.ORDERS);
-    run = ServedHome.run(home, configuration, "2011-12-09", ServedHome.ORDERS);
-    served = new ServedHome(home, "");
-  }
-
-  @AfterAll
-  void stop() {
-    served.close();
+  void publishTwoRuns() throws IOException {
+    TwoRuns runs = TwoRuns.get();
+    home = runs.home();
+    before = runs.before();
+    run = runs.run();
+    served = runs.served();
   }
 
   private String page(String path, Map<String, String> language) throws IOException {
@@ -66,6 +54,7 @@ class PagesTest {
         "/",
         "/segments",
         "/segments?by=bands",
+        "/segments/04",
         "/customers",
         "/customers?segment=04&arm=target&q=1",
         "/customers?q=nobody%20is%20called%20so",
@@ -111,7 +100,8 @@ class PagesTest {
         open.add(links.group(1).replace("&amp;", "&"));
       }
     }
-    assertThat(seen).contains("/segments", "/customers", "/runs", "/runs/" + run.runId());
+    assertThat(seen).contains("/segments", "/customers", "/runs", "/runs/" + run.runId())
+        .contains("/segments/04?run=" + run.runId());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.RunsPages;
+import io.perenne.server.ui.segments.SegmentPages;
 import io.perenne.server.ui.segments.SegmentsPages;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Pages {
     return List.of(
         new HomePages(site),
         new SegmentsPages(site),
+        new SegmentPages(site),
         new CustomersPages(site),
         new RunsPages(site),
         new AccountPages(site, accounts, clock),

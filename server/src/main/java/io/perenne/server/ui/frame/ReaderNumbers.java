@@ -73,6 +73,11 @@ public final class ReaderNumbers {
     return format("#,##0.0", value);
   }
 
+  /** Returns a number with two decimals at most: {@code 1,64} and {@code 3}. */
+  public String ratio(double value) {
+    return format("#,##0.##", value);
+  }
+
   /** Returns an amount without cents: {@code 17.309.354 £}. */
   public String money(double amount) {
     return withCurrency(format("#,##0", amount));

@@ -83,7 +83,7 @@ public record SegmentsView(
   }
 
   /** The runs up to one, the oldest first. */
-  private static List<RunDocument> upTo(RunDocument run, List<RunDocument> newestFirst) {
+  static List<RunDocument> upTo(RunDocument run, List<RunDocument> newestFirst) {
     List<RunDocument> past = new ArrayList<>();
     for (RunDocument each : newestFirst) {
       if (!each.startedAt().isAfter(run.startedAt()) && past.size() < MOST_POINTS) {
@@ -116,7 +116,7 @@ public record SegmentsView(
         .toList();
   }
 
-  private static long customers(RunDocument run, Segment segment) {
+  static long customers(RunDocument run, Segment segment) {
     return run.segments().stream()
         .filter(row -> row.id().equals(segment.id()))
         .mapToLong(RunDocument.SegmentRow::customers)
