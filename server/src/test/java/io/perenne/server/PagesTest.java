@@ -100,7 +100,8 @@ class PagesTest {
         open.add(links.group(1).replace("&amp;", "&"));
       }
     }
-    assertThat(seen).contains("/segments", "/customers", "/runs", "/runs/" + run.runId())
+    assertThat(seen)
+        .contains("/segments", "/customers", "/runs", "/runs/" + run.runId())
         .contains("/segments/04?run=" + run.runId());
   }
 

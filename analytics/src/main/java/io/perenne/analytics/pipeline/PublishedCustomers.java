@@ -48,7 +48,9 @@ public interface PublishedCustomers extends AutoCloseable {
   /** Returns the customers summed up; reads the table once for each part. */
   RunFigures figures();
 
-  /** Returns how the customers of each segment that has any are distributed; reads the table once. */
+  /**
+   * Returns how the customers of each segment that has any are distributed; reads the table once.
+   */
   Map<String, SegmentFigures> segmentFigures();
 
   /** Frees the engine. */

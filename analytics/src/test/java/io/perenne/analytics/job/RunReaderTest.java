@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,8 @@ class RunReaderTest {
 
       assertThat(sum(figures.tickets())).as(segment.id()).isEqualTo(rows.size());
       assertThat(sum(figures.rhythm()))
-          .isEqualTo(rows.stream().filter(row -> number(row, "DIFF_TBP_RECENCY") != null).count());
+          .isEqualTo(
+              rows.stream().filter(row -> !Double.isNaN(number(row, "DIFF_TBP_RECENCY"))).count());
       assertThat(figures.values().stream().mapToLong(RunFigures.ValueCell::customers).sum())
           .isEqualTo(rows.stream().filter(row -> value(row).doubleValue() >= 1).count());
       assertThat(figures.reachable())
@@ -129,7 +129,7 @@ class RunReaderTest {
   /** A silence of 0.6 times the own time between purchases is in the third quarter. */
   private static long at(SegmentFigures.Step step, List<Map<String, String>> rows) {
     return rows.stream()
-        .filter(row -> number(row, "DIFF_TBP_RECENCY") != null)
+        .filter(row -> !Double.isNaN(number(row, "DIFF_TBP_RECENCY")))
         .mapToDouble(
             row -> {
               double silence = number(row, "REC_VALUE");
@@ -139,9 +139,9 @@ class RunReaderTest {
         .count();
   }
 
-  private static @Nullable Double number(Map<String, String> row, String column) {
+  private static double number(Map<String, String> row, String column) {
     String text = row.getOrDefault(column, "");
-    return text.isEmpty() ? null : Double.valueOf(text);
+    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
   }
 
   @Test

@@ -88,8 +88,7 @@ class RunCommandTest {
         JsonMapper.builder()
             .build()
             .readTree(Terminal.run("show", "--home=" + home(), "--json").out());
-    String fence =
-        String.format(Locale.ROOT, "%,.2f EUR", run.at("/thresholds/fence").asDouble());
+    String fence = String.format(Locale.ROOT, "%,.2f EUR", run.at("/thresholds/fence").asDouble());
 
     assertThat(english.out().lines().filter(line -> line.matches("\\d\\d .*"))).hasSize(11);
     assertThat(english.out())

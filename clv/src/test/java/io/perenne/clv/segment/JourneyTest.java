@@ -34,7 +34,8 @@ class JourneyTest {
       assertThat(journey.content(language)).as(journey.id()).isNotBlank();
       assertThat(journey.goal(language)).as(journey.id()).isNotBlank();
     }
-    assertThat(Arrays.stream(Channel.values()).map(each -> each.label(language))).doesNotHaveDuplicates();
+    assertThat(Arrays.stream(Channel.values()).map(each -> each.label(language)))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -61,10 +61,12 @@ class RuleInWordsTest {
     Thresholds t = rules.thresholds();
     double value = c.lifetimeValue();
     boolean first = c.gapCount() == 0;
-    double atRisk = (first ? t.atRiskRatioFirst() : t.atRiskRatioLater()) * c.timeBetweenPurchases();
-    double longest = (first ? t.dormantRatioFirst() : t.dormantRatioLater()) * c.timeBetweenPurchases();
+    double atRisk =
+        (first ? t.atRiskRatioFirst() : t.atRiskRatioLater()) * c.timeBetweenPurchases();
+    double longest =
+        (first ? t.dormantRatioFirst() : t.dormantRatioLater()) * c.timeBetweenPurchases();
     boolean off = c.recencyDays() > atRisk;
-    boolean dormant = c.recencyDays() > longest || off && c.recencyDays() > 273;
+    boolean dormant = c.recencyDays() > longest || (off && c.recencyDays() > 273);
     boolean isNew =
         c.daysSinceFirst() <= t.newWindowDays() && c.purchaseDaysEver() <= t.newMaxPurchaseDays();
     return switch (condition) {
@@ -78,8 +80,7 @@ class RuleInWordsTest {
       case ONE -> c.purchaseDaysEver() == 1;
       case REPEATS -> c.purchaseDaysEver() >= 2;
       case LOYAL -> c.purchaseDays() >= t.loyalMinPurchaseDays();
-      case NOT_LOYAL ->
-          c.purchaseDaysEver() >= 2 && c.purchaseDays() < t.loyalMinPurchaseDays();
+      case NOT_LOYAL -> c.purchaseDaysEver() >= 2 && c.purchaseDays() < t.loyalMinPurchaseDays();
       case ABOVE_FENCE -> value > t.fence();
       case UP_TO_FENCE -> value <= t.fence();
       case HIGH -> value > t.high() && value <= t.fence();
@@ -109,8 +110,7 @@ class RuleInWordsTest {
     assertThat(words(Segment.HIBERNATOR, thresholds, Language.ES).get(0))
         .contains("más de 5 veces", "(6 si aún no", "pasa de 273 días");
     assertThat(words(Segment.INACTIVE, thresholds, Language.ES))
-        .containsExactly(
-            "compró, pero no en los 365 días del intervalo", "nunca ha comprado");
+        .containsExactly("compró, pero no en los 365 días del intervalo", "nunca ha comprado");
   }
 
   private static List<String> words(Segment segment, Thresholds thresholds, Language language) {

@@ -89,7 +89,8 @@ public record RhythmHistogram(
     return new RhythmHistogram(
         bars,
         new Mark(thresholds.atRiskRatioLater(), atRisk, dormant - atRisk < LABEL_ROOM),
-        new Mark(limit, dormant, dormant > WIDTH - LABEL_ROOM && dormant - atRisk >= 2 * LABEL_ROOM),
+        new Mark(
+            limit, dormant, dormant > WIDTH - LABEL_ROOM && dormant - atRisk >= 2 * LABEL_ROOM),
         ticks,
         steps.stream().mapToLong(SegmentFigures.Step::customers).sum());
   }
