@@ -26,6 +26,11 @@ final class Row {
     return result.getLong(column);
   }
 
+  Optional<Long> optionalNumber(String column) throws SQLException {
+    long number = result.getLong(column);
+    return result.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
   boolean flag(String column) throws SQLException {
     return result.getInt(column) != 0;
   }
@@ -35,8 +40,7 @@ final class Row {
   }
 
   Optional<Instant> optionalInstant(String column) throws SQLException {
-    long millis = result.getLong(column);
-    return result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    return optionalNumber(column).map(Instant::ofEpochMilli);
   }
 
   /** Makes a value of a row. */

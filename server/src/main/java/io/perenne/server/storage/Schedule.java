@@ -13,23 +13,31 @@ public final class Schedule {
     this.in = in;
   }
 
-  /** When something is next due, and when it was last started. */
-  public record Due(Instant next, Optional<Instant> lastStarted) {}
+  /**
+   * When something is next due.
+   *
+   * @param rule what that was computed from; another rule plans anew
+   * @param lastStarted when it was last started
+   */
+  public record Due(String rule, Instant next, Optional<Instant> lastStarted) {}
 
   /** Returns when something is due, if it is planned. */
   public Optional<Due> find(String name) {
     return in.first(
-        "SELECT next_due, last_started FROM schedule WHERE name = ?",
-        row -> new Due(row.instant("next_due"), row.optionalInstant("last_started")),
+        "SELECT rule, next_due, last_started FROM schedule WHERE name = ?",
+        row ->
+            new Due(
+                row.text("rule"), row.instant("next_due"), row.optionalInstant("last_started")),
         name);
   }
 
   /** Plans something, or moves it. */
-  public void plan(String name, Instant next) {
+  public void plan(String name, String rule, Instant next) {
     in.update(
-        "INSERT INTO schedule (name, next_due) VALUES (?, ?)"
-            + " ON CONFLICT (name) DO UPDATE SET next_due = excluded.next_due",
+        "INSERT INTO schedule (name, rule, next_due) VALUES (?, ?, ?) ON CONFLICT (name)"
+            + " DO UPDATE SET rule = excluded.rule, next_due = excluded.next_due",
         name,
+        rule,
         next);
   }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Earlier formats become the newest, also when the machine stops in the middle. */
 class FormatsTest {
+  private static final Jobs.Order RUN = Jobs.Order.of("run", "", Optional.empty(), "ana");
+
   private @TempDir Path home;
 
   private DatabaseAddress ofFormat(int format) {
@@ -46,11 +48,32 @@ class FormatsTest {
       assertThat(store.<List<User>>read(in -> new Users(in).all()))
           .extracting(User::name)
           .hasSize(1);
-      assertThat(store.<Long>write(in -> new Jobs(in).add("run", "ana", StoreContract.NOW)))
+      assertThat(store.<Long>write(in -> new Jobs(in).add(RUN, StoreContract.NOW)))
           .isEqualTo(1);
     }
     Path copy = home.resolve("store1.db.format-1");
     assertThat(tables(DatabaseAddress.sqlite(copy))).contains("users").doesNotContain("jobs");
+  }
+
+  @Test
+  void jobThatRan_whenJobsHadNoLease_isUnknown() throws Exception {
+    DatabaseAddress address = ofFormat(2);
+    try (HikariDataSource pool = Pools.writers(address);
+        var connection = pool.getConnection()) {
+      new Transaction(connection)
+          .update(
+              "INSERT INTO jobs (kind, who, state, created, started)"
+                  + " VALUES ('run', 'ana', 'running', 5, 6), ('run', 'ana', 'waiting', 7, NULL)");
+    }
+
+    try (Store store = Store.open(address, () -> StoreContract.NOW)) {
+      assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest("run", 9)))
+          .extracting(Jobs.Job::state)
+          .containsExactly("waiting", "unknown");
+      assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).ready(StoreContract.NOW)))
+          .extracting(Jobs.Job::order)
+          .containsExactly(RUN);
+    }
   }
 
   @Test
@@ -80,7 +103,7 @@ class FormatsTest {
       try (Store store = Store.open(address, () -> StoreContract.NOW)) {
         assertThat(store.<Optional<User>>read(in -> new Users(in).find("ana@example.org")))
             .isPresent();
-        assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest(1))).isEmpty();
+        assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest("run", 1))).isEmpty();
       }
       deaths += died ? 1 : 0;
     }

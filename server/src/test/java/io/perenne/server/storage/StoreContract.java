@@ -285,36 +285,152 @@ abstract class StoreContract {
         .isEmpty();
   }
 
-  @Test
-  void job_runsAloneOfItsKindAndEndsOnce() {
-    long one = store.write(in -> new Jobs(in).add("run", "ana", NOW));
-    long two = store.write(in -> new Jobs(in).add("run", "schedule", NOW));
+  private static final Jobs.Order RUN = Jobs.Order.of("run", "", Optional.empty(), "ana");
+  private static final Jobs.Lease ONE = new Jobs.Lease("one", NOW.plusSeconds(30));
+  private static final Jobs.Lease TWO = new Jobs.Lease("two", NOW.plusSeconds(30));
 
-    assertThat(store.<Boolean>write(in -> new Jobs(in).start(one, NOW))).isTrue();
-    assertThat(store.<Boolean>write(in -> new Jobs(in).start(two, NOW))).isFalse();
-    assertThat(store.<Boolean>write(in -> new Jobs(in).finish(one, "r1", NOW))).isTrue();
-    assertThat(store.<Boolean>write(in -> new Jobs(in).cancel(one, NOW))).isFalse();
-    assertThat(store.<Boolean>write(in -> new Jobs(in).start(two, NOW))).isTrue();
-    assertThat(store.<Boolean>write(in -> new Jobs(in).fail(two, "no", "no!", NOW))).isTrue();
-    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest(9)))
-        .extracting(Jobs.Job::state)
-        .containsExactly("failed", "done");
-    assertThat(
-            store
-                .<Optional<Jobs.Job>>read(in -> new Jobs(in).find(two))
-                .orElseThrow()
-                .problemEnglish())
-        .contains("no!");
+  private long job(Jobs.Order order) {
+    return store.write(in -> new Jobs(in).add(order, NOW));
+  }
+
+  private boolean change(java.util.function.Predicate<Jobs> change) {
+    return store.write(in -> change.test(new Jobs(in)));
+  }
+
+  private Jobs.Job found(long id) {
+    return store.<Optional<Jobs.Job>>read(in -> new Jobs(in).find(id)).orElseThrow();
   }
 
   @Test
-  void jobOfAServerThatEnded_isUnknown() {
-    long one = store.write(in -> new Jobs(in).add("run", "ana", NOW));
-    store.write(in -> new Jobs(in).start(one, NOW));
+  void job_isFoundAsItWasOrdered() {
+    Jobs.Order order =
+        Jobs.Order.of("deliver", "sftp", Optional.of("r1"), "schedule")
+            .after(job(RUN))
+            .again(NOW.plusSeconds(60));
+    long id = job(order);
 
-    assertThat(store.<Integer>write(in -> new Jobs(in).abandon(NOW))).isEqualTo(1);
-    assertThat(store.<Optional<Jobs.Job>>read(in -> new Jobs(in).find(one)).orElseThrow().state())
-        .isEqualTo("unknown");
+    assertThat(found(id).order()).isEqualTo(order);
+    assertThat(found(id).lease()).isEmpty();
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).following(1)))
+        .extracting(Jobs.Job::id)
+        .containsExactly(id);
+    assertThat(store.<Optional<Jobs.Job>>read(in -> new Jobs(in).alike(order))).isPresent();
+    assertThat(
+            store.<Optional<Jobs.Job>>read(
+                in ->
+                    new Jobs(in)
+                        .alike(Jobs.Order.of("deliver", "sftp", Optional.of("r2"), "ana"))))
+        .isEmpty();
+  }
+
+  @Test
+  void job_runsAloneOfItsKindAndEndsOnce() {
+    long one = job(RUN);
+    long two = job(RUN);
+
+    assertThat(change(jobs -> jobs.start(one, ONE, NOW))).isTrue();
+    assertThat(change(jobs -> jobs.start(two, TWO, NOW))).isFalse();
+    assertThat(change(jobs -> jobs.end(one, "two", Jobs.End.cancelled(), NOW))).isFalse();
+    assertThat(change(jobs -> jobs.end(one, "one", Jobs.End.done(Optional.of("r1")), NOW)))
+        .isTrue();
+    assertThat(change(jobs -> jobs.end(one, "one", Jobs.End.cancelled(), NOW))).isFalse();
+    assertThat(change(jobs -> jobs.stop(one, NOW))).isFalse();
+    assertThat(change(jobs -> jobs.start(two, TWO, NOW))).isTrue();
+    assertThat(change(jobs -> jobs.end(two, "two", Jobs.End.because("failed", "no", "no!"), NOW)))
+        .isTrue();
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).newest("run", 9)))
+        .extracting(Jobs.Job::state)
+        .containsExactly("failed", "done");
+    assertThat(found(two).problemEnglish()).contains("no!");
+  }
+
+  @Test
+  void jobsOfOtherSubjects_runBesideEachOther() {
+    long one = job(Jobs.Order.of("deliver", "sftp", Optional.of("r1"), "ana"));
+    long two = job(Jobs.Order.of("deliver", "https", Optional.of("r1"), "ana"));
+    long three = job(Jobs.Order.of("deliver", "sftp", Optional.of("r2"), "ana"));
+
+    change(jobs -> jobs.start(one, ONE, NOW));
+
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).ready(NOW)))
+        .extracting(Jobs.Job::id)
+        .containsExactly(two);
+    assertThat(change(jobs -> jobs.start(three, TWO, NOW))).isFalse();
+    assertThat(change(jobs -> jobs.start(two, TWO, NOW))).isTrue();
+  }
+
+  @Test
+  void job_waitsForItsTime() {
+    long id = job(RUN.again(NOW.plusSeconds(60)));
+
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).ready(NOW.plusSeconds(59)))).isEmpty();
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).ready(NOW.plusSeconds(60))))
+        .extracting(Jobs.Job::id)
+        .containsExactly(id);
+  }
+
+  @Test
+  void job_thatIsStopped_isCancelledIfItWaits_andAskedIfItRuns() {
+    long one = job(RUN);
+    long two = job(RUN);
+    change(jobs -> jobs.start(one, ONE, NOW));
+
+    assertThat(change(jobs -> jobs.stop(one, NOW))).isTrue();
+    assertThat(change(jobs -> jobs.stop(two, NOW))).isTrue();
+
+    assertThat(found(one).state()).isEqualTo("running");
+    assertThat(found(one).stopping()).isTrue();
+    assertThat(found(two).state()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void jobOfAServerThatDied_isUnknown_untilThatServerSaysOtherwise() {
+    long id = job(RUN);
+    change(jobs -> jobs.start(id, ONE, NOW));
+    Jobs.Job seen = found(id);
+
+    assertThat(change(jobs -> jobs.renew(id, TWO))).isFalse();
+    assertThat(change(jobs -> jobs.renew(id, new Jobs.Lease("one", NOW.plusSeconds(35))))).isTrue();
+    assertThat(change(jobs -> jobs.abandon(seen, NOW))).as("prolonged meanwhile").isFalse();
+    Jobs.Job later = found(id);
+    assertThat(change(jobs -> jobs.abandon(later, NOW))).isTrue();
+    assertThat(found(id).state()).isEqualTo("unknown");
+    assertThat(change(jobs -> jobs.renew(id, ONE))).isFalse();
+    assertThat(change(jobs -> jobs.end(id, "one", Jobs.End.done(Optional.of("r1")), NOW))).isTrue();
+    assertThat(found(id).runId()).contains("r1");
+  }
+
+  @Test
+  void jobThatIsReleased_waitsAgain() {
+    long id = job(RUN);
+    change(jobs -> jobs.start(id, ONE, NOW));
+
+    assertThat(change(jobs -> jobs.release(id, "two"))).isFalse();
+    assertThat(change(jobs -> jobs.release(id, "one"))).isTrue();
+    assertThat(found(id).started()).isEmpty();
+    assertThat(change(jobs -> jobs.start(id, TWO, NOW))).isTrue();
+  }
+
+  @Test
+  void jobsOfManyServers_neverRunTogether() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      job(RUN);
+    }
+    ExecutorService servers = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Boolean>> starts = new java.util.ArrayList<>();
+      for (long id = 1; id <= 4; id++) {
+        long mine = id;
+        starts.add(() -> change(jobs -> jobs.start(mine, ONE, NOW)));
+      }
+      int started = 0;
+      for (Future<Boolean> each : servers.invokeAll(starts)) {
+        started += each.get() ? 1 : 0;
+      }
+      assertThat(started).isEqualTo(1);
+    } finally {
+      servers.shutdown();
+    }
   }
 
   @Test
@@ -322,7 +438,7 @@ abstract class StoreContract {
     Instant next = NOW.plusSeconds(60);
     store.write(
         in -> {
-          new Schedule(in).plan("run", NOW);
+          new Schedule(in).plan("run", "daily 03:00", NOW);
           return in;
         });
 
@@ -332,7 +448,7 @@ abstract class StoreContract {
     assertThat(store.<Boolean>write(in -> new Schedule(in).take("run", NOW, NOW, next))).isTrue();
     assertThat(store.<Boolean>write(in -> new Schedule(in).take("run", NOW, NOW, next))).isFalse();
     assertThat(store.<Optional<Schedule.Due>>read(in -> new Schedule(in).find("run")))
-        .contains(new Schedule.Due(next, Optional.of(NOW)));
+        .contains(new Schedule.Due("daily 03:00", next, Optional.of(NOW)));
   }
 
   @Test
