@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL on a port of its own. It refuses root, so under root its own user runs it. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
   private final Process process;
@@ -31,7 +31,8 @@ final class PostgresServer implements AutoCloseable {
     this.port = port;
   }
 
-  static PostgresServer startOrSkip(Path parent) throws Exception {
+  /** Starts one, or skips the test where none is installed. */
+  public static PostgresServer startOrSkip(Path parent) throws Exception {
     Optional<Path> programs = findPrograms();
     assumeTrue(programs.isPresent(), "skipped: no PostgreSQL is installed (./check installs it)");
     Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -149,7 +150,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Makes an empty database and returns its address. */
-  String newDatabase() throws Exception {
+  public String newDatabase() throws Exception {
     String name = "store" + ++databases;
     try (Connection connection = DriverManager.getConnection(url("postgres"));
         Statement statement = connection.createStatement()) {

@@ -1,0 +1,58 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.job;
+
+import io.perenne.analytics.job.Run;
+import io.perenne.server.storage.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs: one at a time, then a delivery to each destination. */
+public final class RunWork implements Work {
+  /** The kind of these jobs. */
+  public static final String KIND = "run";
+
+  /** Who orders what is due. */
+  public static final String SCHEDULE = "schedule";
+
+  /** How long the schedule waits after each attempt that failed; then a person has to look. */
+  static final List<Duration> WAITS =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(25));
+
+  private final RunPlan plan;
+
+  /** Makes runs of a plan. */
+  public RunWork(RunPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Returns the order of a run.
+   *
+   * @param who the person, or {@link #SCHEDULE}
+   * @param asOf the reference date; absent, the last complete day
+   */
+  public static Jobs.Order order(String who, Optional<LocalDate> asOf) {
+    return Jobs.Order.of(KIND, "", asOf.map(LocalDate::toString), who);
+  }
+
+  @Override
+  public Jobs.End work(Jobs.Job job, Ongoing ongoing) {
+    Optional<LocalDate> asOf = job.order().detail().map(LocalDate::parse);
+    return Jobs.End.done(Optional.of(ongoing.call(new Run(plan.request(asOf))).runId()));
+  }
+
+  @Override
+  public List<Jobs.Order> after(Jobs.Job ended, boolean lost, Instant now) {
+    if (ended.state().equals("done")) {
+      return plan.destinations().stream()
+          .map(name -> DeliverWork.order(ended.order().who(), name, ended.runId().orElseThrow()))
+          .map(order -> order.after(ended.id()))
+          .toList();
+    }
+    boolean again = ended.order().who().equals(SCHEDULE) && !ended.state().equals("cancelled");
+    return again ? BackOff.again(ended, WAITS, now) : List.of();
+  }
+}
