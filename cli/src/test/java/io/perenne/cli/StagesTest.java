@@ -106,6 +106,8 @@ class StagesTest {
   private static final List<String> SERVER =
       List.of(
           "storage:",
+          "job: storage",
+          "schedule: storage",
           "reading:",
           "account: storage",
           "ui.frame: account reading",

@@ -81,7 +81,7 @@ public final class JobQueue implements AutoCloseable {
         store.write(
             in -> {
               Jobs jobs = new Jobs(in);
-              return jobs.alike(order).map(Jobs.Job::id).orElseGet(() -> jobs.add(order, now));
+              return jobs.alike(order, now).map(Jobs.Job::id).orElseGet(() -> jobs.add(order, now));
             });
     begin();
     return id;
@@ -268,6 +268,9 @@ public final class JobQueue implements AutoCloseable {
           boolean mine = jobs.end(job.id(), presence.name(), end, now);
           if (mine) {
             next.forEach(order -> jobs.add(order, now));
+          }
+          if (end.state().equals("done")) {
+            jobs.overtake(job.order(), now);
           }
           return mine;
         });

@@ -84,6 +84,6 @@ public final class Scheduler {
     }
     Jobs jobs = new Jobs(in);
     return Optional.of(
-        jobs.alike(order).map(Jobs.Job::id).orElseGet(() -> jobs.add(order, now)));
+        jobs.alike(order, now).map(Jobs.Job::id).orElseGet(() -> jobs.add(order, now)));
   }
 }

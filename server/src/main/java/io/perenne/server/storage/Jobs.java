@@ -251,15 +251,28 @@ public final class Jobs {
     return in.list(ALL + "WHERE state = 'running' ORDER BY id", Jobs::read);
   }
 
-  /** Returns a job that waits to do the same, if there is one. */
-  public Optional<Job> alike(Order order) {
-    return in.list(ALL + "WHERE state = 'waiting' AND kind = ? AND subject = ? ORDER BY id",
-            Jobs::read,
-            order.kind(),
-            order.subject())
-        .stream()
-        .filter(job -> job.order().detail().equals(order.detail()))
-        .findFirst();
+  /** Returns a job that waits to do the same and may begin, if there is one. */
+  public Optional<Job> alike(Order order, Instant now) {
+    return in.first(
+        ALL + "WHERE " + WAITS_TO_DO + " AND not_before <= ? ORDER BY id",
+        Jobs::read,
+        order.kind(),
+        order.subject(),
+        order.detail().orElse(""),
+        now);
+  }
+
+  private static final String WAITS_TO_DO =
+      "state = 'waiting' AND kind = ? AND subject = ? AND coalesce(detail, '') = ?";
+
+  /** Cancels further attempts at what has been done meanwhile. */
+  public void overtake(Order done, Instant now) {
+    in.update(
+        "UPDATE jobs SET state = 'cancelled', ended = ? WHERE attempt > 1 AND " + WAITS_TO_DO,
+        now,
+        done.kind(),
+        done.subject(),
+        done.detail().orElse(""));
   }
 
   /** Returns a job. */

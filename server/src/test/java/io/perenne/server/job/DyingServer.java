@@ -12,7 +12,12 @@ import java.util.Map;
 final class DyingServer {
   private DyingServer() {}
 
-  static Process start(String database, Path home) throws Exception {
+  /**
+   * Starts one.
+   *
+   * @param orders what to run; absent, jobs that never end
+   */
+  static Process start(String database, Path home, Path... orders) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -22,7 +27,8 @@ final class DyingServer {
             System.getProperty("java.class.path"),
             DyingServer.class.getName(),
             database,
-            home.toString())
+            home.toString(),
+            orders.length == 0 ? "" : orders[0].toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
@@ -44,10 +50,14 @@ final class DyingServer {
             JobQueue.open(
                 store,
                 JobQueueContract.context(home, InstantSource.system()),
-                Map.of("run", endless),
+                Map.of("run", arguments[2].isEmpty() ? endless : run(home, arguments[2])),
                 Aftermath.NONE);
         Ticker ticker = Ticker.start(List.of(queue::tick))) {
       Thread.sleep(60_000);
     }
+  }
+
+  private static Work run(Path home, String orders) {
+    return new RunWork(new OrdersPlan(home, List.of(orders), List.of()));
   }
 }

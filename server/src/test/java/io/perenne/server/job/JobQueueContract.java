@@ -251,6 +251,37 @@ abstract class JobQueueContract {
   }
 
   @Test
+  void runThatIsDone_overtakesTheAttemptsToCome() {
+    AtomicInteger times = new AtomicInteger();
+    JobQueue queue =
+        server(
+            new Work() {
+              @Override
+              public Jobs.End work(Jobs.Job job, Ongoing ongoing) {
+                if (times.incrementAndGet() == 1) {
+                  throw InputException.of("today's file is not there");
+                }
+                return done();
+              }
+
+              @Override
+              public List<Jobs.Order> after(Jobs.Job ended, boolean lost, Instant at) {
+                return ended.state().equals("failed")
+                    ? BackOff.again(ended, RunWork.WAITS, at)
+                    : List.of();
+              }
+            });
+    long first = queue.order(ONE);
+    awaitState("failed", first);
+    long pressed = queue.order(ONE);
+    awaitState("done", pressed);
+
+    assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).following(first)))
+        .extracting(Jobs.Job::state)
+        .containsExactly("cancelled");
+  }
+
+  @Test
   void runOfAPersonThatFails_isNotTriedAgain() {
     long id = server(new RunWork(new NoPlan())).order(RunWork.order("ana", Optional.empty()));
 

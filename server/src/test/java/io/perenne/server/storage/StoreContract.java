@@ -314,13 +314,27 @@ abstract class StoreContract {
     assertThat(store.<List<Jobs.Job>>read(in -> new Jobs(in).following(1)))
         .extracting(Jobs.Job::id)
         .containsExactly(id);
-    assertThat(store.<Optional<Jobs.Job>>read(in -> new Jobs(in).alike(order))).isPresent();
+    assertThat(store.<Optional<Jobs.Job>>read(in -> new Jobs(in).alike(order, NOW))).isEmpty();
     assertThat(
             store.<Optional<Jobs.Job>>read(
                 in ->
                     new Jobs(in)
-                        .alike(Jobs.Order.of("deliver", "sftp", Optional.of("r2"), "ana"))))
+                        .alike(
+                            Jobs.Order.of("deliver", "sftp", Optional.of("r2"), "ana"),
+                            NOW.plusSeconds(60))))
         .isEmpty();
+    assertThat(
+            store.<Optional<Jobs.Job>>read(in -> new Jobs(in).alike(order, NOW.plusSeconds(60))))
+        .map(Jobs.Job::id)
+        .contains(id);
+
+    change(
+        jobs -> {
+          jobs.overtake(order, NOW);
+          return true;
+        });
+    assertThat(found(id).state()).isEqualTo("cancelled");
+    assertThat(found(1).state()).as("a first attempt at something else").isEqualTo("waiting");
   }
 
   @Test
