@@ -53,8 +53,7 @@ public final class JobQueue implements AutoCloseable {
   private Instant renewed = Instant.EPOCH;
   private volatile boolean closing;
 
-  private JobQueue(
-      Store store, JobContext context, Map<String, Work> works, Aftermath aftermath) {
+  private JobQueue(Store store, JobContext context, Map<String, Work> works, Aftermath aftermath) {
     this.store = store;
     this.context = context;
     this.works = Map.copyOf(works);
@@ -280,9 +279,7 @@ public final class JobQueue implements AutoCloseable {
     try {
       Work work = works.get(ended.order().kind());
       List<Jobs.Order> own = work == null ? List.of() : work.after(ended, lost, now);
-      return Stream.of(own, aftermath.after(ended, own))
-          .flatMap(List::stream)
-          .toList();
+      return Stream.of(own, aftermath.after(ended, own)).flatMap(List::stream).toList();
     } catch (RuntimeException e) {
       LOG.error("what follows from job {} cannot be said", ended.id(), e);
       return List.of();
@@ -310,7 +307,9 @@ public final class JobQueue implements AutoCloseable {
     boolean kept = false;
     while (!kept) {
       try {
-        change.getAsBoolean();
+        if (!change.getAsBoolean()) {
+          LOG.warn("another server has taken over a job of this one");
+        }
         kept = true;
       } catch (StoreException e) {
         LOG.warn("the end of a job cannot be kept yet: {}", e.getMessage());

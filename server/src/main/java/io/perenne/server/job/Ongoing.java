@@ -33,8 +33,7 @@ public final class Ongoing {
    * @throws CancelledException if somebody did
    */
   public <R> R call(Job<R> job) {
-    Jobs jobs =
-        Jobs.of(context.withListener((jobId, stage, what) -> say(stage.code(), what)));
+    Jobs jobs = Jobs.of(context.withListener((jobId, stage, what) -> say(stage.code(), what)));
     JobHandle<R> submitted;
     synchronized (this) {
       check();

@@ -37,7 +37,8 @@ final class CronRule {
     try {
       CronRule rule =
           new CronRule(
-              ExecutionTime.forCron(new CronParser(UNIX).parse(String.join(" ", words)).validate()));
+              ExecutionTime.forCron(
+                  new CronParser(UNIX).parse(String.join(" ", words)).validate()));
       return rule.next(SOME_DAY).map(found -> rule);
     } catch (IllegalArgumentException e) {
       return Optional.empty();

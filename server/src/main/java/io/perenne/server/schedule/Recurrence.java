@@ -76,7 +76,8 @@ public final class Recurrence {
   private static Recurrence cron(String text, String[] words) {
     CronRule rule = CronRule.parse(words).orElseThrow(() -> refused(text, "rule"));
     return new Recurrence(
-        String.join(" ", words), after -> rule.next(after).orElseThrow(() -> refused(text, "never")));
+        String.join(" ", words),
+        after -> rule.next(after).orElseThrow(() -> refused(text, "never")));
   }
 
   /** Returns the first local time of the day after another on a day that counts. */

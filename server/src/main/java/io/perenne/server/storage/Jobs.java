@@ -167,7 +167,9 @@ public final class Jobs {
       "(SELECT 1 FROM jobs other WHERE other.kind = jobs.kind AND other.subject = jobs.subject"
           + " AND other.state = 'running')";
 
-  /** Starts a waiting job; false if it is not waiting, or one of its kind and subject is running. */
+  /**
+   * Starts a waiting job; false if it is not waiting, or one of its kind and subject is running.
+   */
   public boolean start(long id, Lease lease, Instant now) {
     return in.update(
             "UPDATE jobs SET state = 'running', started = ?, server = ?, lease_until = ?"

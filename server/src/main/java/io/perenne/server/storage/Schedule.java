@@ -26,8 +26,7 @@ public final class Schedule {
     return in.first(
         "SELECT rule, next_due, last_started FROM schedule WHERE name = ?",
         row ->
-            new Due(
-                row.text("rule"), row.instant("next_due"), row.optionalInstant("last_started")),
+            new Due(row.text("rule"), row.instant("next_due"), row.optionalInstant("last_started")),
         name);
   }
 

@@ -76,8 +76,7 @@ abstract class JobQueueContract {
   }
 
   private JobQueue server(Work work, Aftermath aftermath) {
-    JobQueue queue =
-        JobQueue.open(store, context(home, () -> now), Map.of("run", work), aftermath);
+    JobQueue queue = JobQueue.open(store, context(home, () -> now), Map.of("run", work), aftermath);
     opened.add(queue);
     return queue;
   }

@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class OrdersJobTest {
   private Path home;
   private Path arrivals;
   private Store store;
-  private JobQueue queue;
+  private @Nullable JobQueue queue;
   private List<String> files = List.of(ORDERS.toString());
   private List<String> destinations = List.of();
 
@@ -65,13 +65,14 @@ class OrdersJobTest {
             return now().after(ended, lost, at);
           }
         };
-    queue =
+    JobQueue opened =
         JobQueue.open(
             store,
             JobQueueContract.context(home, InstantSource.system()),
             Map.of("run", run, "deliver", new DeliverWork()),
             Aftermath.NONE);
-    return queue;
+    queue = opened;
+    return opened;
   }
 
   @AfterEach
@@ -82,9 +83,13 @@ class OrdersJobTest {
     store.close();
   }
 
+  private Jobs.Job job(long id) {
+    return store.<Optional<Jobs.Job>>read(in -> new Jobs(in).find(id)).orElseThrow();
+  }
+
   private Jobs.Job ended(long id) {
-    JobQueueContract.await(() -> !queue.find(id).orElseThrow().open());
-    return queue.find(id).orElseThrow();
+    JobQueueContract.await(() -> !job(id).open());
+    return job(id);
   }
 
   private List<Path> published() {
@@ -134,11 +139,9 @@ class OrdersJobTest {
   void runThatIsCancelled_publishesNothing_andTheNextOneIsAsIfItNeverWas() throws Exception {
     JobQueue here = open(List.of());
     long id = here.order(RunWork.order("ana", Optional.empty()));
-    List<String> stages = new ArrayList<>();
     try (ProgressHub.Watch watch = here.progress().watch(id)) {
       Optional<Progress> said = watch.next(Duration.ofSeconds(60));
       while (said.isPresent() && said.get().open() && !said.get().stage().equals("summarize")) {
-        stages.add(said.get().stage());
         said = watch.next(Duration.ofSeconds(60));
       }
       assertThat(said.map(Progress::stage)).contains("summarize");
@@ -169,14 +172,10 @@ class OrdersJobTest {
 
   @Test
   void serverThatIsKilledInARun_publishesNothing_andTheNextServerSaysSo() throws Exception {
-    JobQueue here = open(List.of());
-    queue = null;
-    here.close();
     long id =
         store.write(
             in ->
-                new Jobs(in)
-                    .add(RunWork.order(RunWork.SCHEDULE, Optional.empty()), Instant.now()));
+                new Jobs(in).add(RunWork.order(RunWork.SCHEDULE, Optional.empty()), Instant.now()));
     Process killed = DyingServer.start("", home, ORDERS.toAbsolutePath());
     JobQueueContract.await(
         () ->
@@ -186,14 +185,14 @@ class OrdersJobTest {
                 .isPresent());
     killed.destroyForcibly().waitFor();
 
-    open(List.of()).tick();
+    JobQueue next = open(List.of());
+    next.tick();
 
-    assertThat(queue.find(id).orElseThrow().state()).isEqualTo("unknown");
+    assertThat(job(id).state()).isEqualTo("unknown");
     assertThat(published()).isEmpty();
     List<Jobs.Job> again = store.read(in -> new Jobs(in).following(id));
     assertThat(again).extracting(each -> each.order().attempt()).containsExactly(2);
-    assertThat(ended(queue.order(RunWork.order("ana", Optional.empty()))).state())
-        .isEqualTo("done");
+    assertThat(ended(next.order(RunWork.order("ana", Optional.empty()))).state()).isEqualTo("done");
     assertThat(published()).hasSize(1);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresqlJobQueueTest extends JobQueueContract {
   private PostgresServer server;
-  private String url;
+  private String url = "";
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {

@@ -102,8 +102,7 @@ class TimetableTest {
           yield new Drawn(
               "weekly " + name + " " + time, at.and(t -> t.getDayOfWeek().getValue() == week));
         }
-        case 2 ->
-            new Drawn("monthly " + day + " " + time, at.and(t -> t.getDayOfMonth() == day));
+        case 2 -> new Drawn("monthly " + day + " " + time, at.and(t -> t.getDayOfMonth() == day));
         case 3 -> new Drawn("*/15 * * * *", t -> t.getMinute() % 15 == 0);
         case 4 ->
             new Drawn(
@@ -119,7 +118,8 @@ class TimetableTest {
 
   /** Half of the starts are just before the clocks change. */
   private static Instant start(String zone, Random random) {
-    Instant any = Instant.parse("2024-01-01T00:00:00Z").plus(Duration.ofHours(random.nextInt(20000)));
+    Instant any =
+        Instant.parse("2024-01-01T00:00:00Z").plus(Duration.ofHours(random.nextInt(20000)));
     ZoneOffsetTransition change = ZoneId.of(zone).getRules().nextTransition(any);
     return change == null || random.nextBoolean()
         ? any
@@ -175,9 +175,25 @@ class TimetableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "hourly", "daily", "daily 24:00", "daily 3", "daily 03:00 04:00", "weekly 03:00",
-        "weekly mon,xyz 03:00", "weekly mon,mon 03:00", "monthly 0 03:00", "monthly 32 03:00",
-        "monthly 03:00", "0 3 * *", "0 3 * * * *", "60 3 * * *", "0 3 31 2 *", "@reboot", "x"
+        "",
+        " ",
+        "hourly",
+        "daily",
+        "daily 24:00",
+        "daily 3",
+        "daily 03:00 04:00",
+        "weekly 03:00",
+        "weekly mon,xyz 03:00",
+        "weekly mon,mon 03:00",
+        "monthly 0 03:00",
+        "monthly 32 03:00",
+        "monthly 03:00",
+        "0 3 * *",
+        "0 3 * * * *",
+        "60 3 * * *",
+        "0 3 31 2 *",
+        "@reboot",
+        "x"
       })
   void ruleThatIsNone_isRefusedInBothLanguages(String text) {
     assertThatThrownBy(() -> Recurrence.parse(text))

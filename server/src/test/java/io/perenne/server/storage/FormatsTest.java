@@ -48,8 +48,7 @@ class FormatsTest {
       assertThat(store.<List<User>>read(in -> new Users(in).all()))
           .extracting(User::name)
           .hasSize(1);
-      assertThat(store.<Long>write(in -> new Jobs(in).add(RUN, StoreContract.NOW)))
-          .isEqualTo(1);
+      assertThat(store.<Long>write(in -> new Jobs(in).add(RUN, StoreContract.NOW))).isEqualTo(1);
     }
     Path copy = home.resolve("store1.db.format-1");
     assertThat(tables(DatabaseAddress.sqlite(copy))).contains("users").doesNotContain("jobs");

@@ -323,8 +323,7 @@ abstract class StoreContract {
                             Jobs.Order.of("deliver", "sftp", Optional.of("r2"), "ana"),
                             NOW.plusSeconds(60))))
         .isEmpty();
-    assertThat(
-            store.<Optional<Jobs.Job>>read(in -> new Jobs(in).alike(order, NOW.plusSeconds(60))))
+    assertThat(store.<Optional<Jobs.Job>>read(in -> new Jobs(in).alike(order, NOW.plusSeconds(60))))
         .map(Jobs.Job::id)
         .contains(id);
 
