@@ -110,6 +110,7 @@ class StagesTest {
           "schedule: storage",
           "reading:",
           "account: storage",
+          "settings: account schedule job storage",
           "ui.frame: account reading",
           "ui.home: ui.frame reading",
           "ui.segments: ui.frame reading",
@@ -117,8 +118,9 @@ class StagesTest {
           "ui.runs: ui.frame reading",
           "ui.account: ui.frame account storage",
           "ui.platform: ui.frame account storage reading",
-          "ui: ui.frame ui.home ui.segments ui.customers ui.runs ui.account ui.platform account"
-              + " storage",
+          "ui.settings: ui.frame settings schedule reading",
+          "ui: ui.frame ui.home ui.segments ui.customers ui.runs ui.settings ui.account ui.platform"
+              + " settings account storage",
           "http: ui.frame account");
 
   @ArchTest

@@ -8,9 +8,12 @@ import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
 import io.perenne.server.http.WebApplication;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.settings.SettingsStore;
+import io.perenne.server.settings.Sources;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
 import io.perenne.server.ui.Pages;
+import io.perenne.server.ui.Services;
 import io.perenne.server.ui.account.GuestPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
@@ -70,7 +73,9 @@ public final class PerenneServer implements AutoCloseable {
     Keys keys = new Keys(store, context.clock(), context.random());
     Site site = new Site(runs, options.basePath());
     List<PageGroup> pages =
-        new ArrayList<>(Pages.all(site, store, accounts, keys, context.clock()));
+        new ArrayList<>(
+            Pages.all(
+                site, new Services(context, store, accounts, keys, settings(options, store))));
     Optional<String> entrance;
     if (options.guests()) {
       String secret = secret(context);
@@ -83,6 +88,12 @@ public final class PerenneServer implements AutoCloseable {
     WebApplication http =
         WebApplication.start(options.host(), options.port(), accounts.signIns(), site, pages);
     return new PerenneServer(options, store, runs, http, entrance);
+  }
+
+  private static SettingsStore settings(ServerOptions options, Store store) {
+    JobContext context = options.context();
+    Sources sources = new Sources(context.home().resolve("uploads"), options.data());
+    return new SettingsStore(context.home(), store, context.clock(), sources);
   }
 
   private static Store open(ServerOptions options) {

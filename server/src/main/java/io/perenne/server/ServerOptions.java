@@ -3,6 +3,8 @@ package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
 import io.perenne.server.storage.DatabaseAddress;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a server is started with.
@@ -13,6 +15,7 @@ import io.perenne.server.storage.DatabaseAddress;
  * @param basePath what stands before every path behind a proxy, such as {@code /clv}; empty for
  *     none
  * @param database where users, keys and the record of changes are kept
+ * @param data folders whose files pages may name as sources
  * @param guests whether a link lets in whoever has it, without a name: for a home that is only
  *     shown
  */
@@ -22,11 +25,13 @@ public record ServerOptions(
     int port,
     String basePath,
     DatabaseAddress database,
+    List<Path> data,
     boolean guests) {
   private static final int MOST_PORT = 65_535;
 
   /** Checks the numbers. */
   public ServerOptions {
+    data = List.copyOf(data);
     if (port < 0 || port > MOST_PORT) {
       throw new IllegalArgumentException("port is not in [0, 65535]: " + port);
     }

@@ -39,7 +39,13 @@ class RoutesTest {
     server =
         PerenneServer.start(
             new ServerOptions(
-                ServedHome.context(home), "127.0.0.1", 0, "", DatabaseAddress.inHome(home), false));
+                ServedHome.context(home),
+                "127.0.0.1",
+                0,
+                "",
+                DatabaseAddress.inHome(home),
+                List.of(),
+                false));
     admin = new Browser(server.address());
     admin.post(
         server.entrance().orElseThrow(),

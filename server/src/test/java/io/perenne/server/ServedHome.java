@@ -55,7 +55,13 @@ final class ServedHome implements AutoCloseable {
   /** Returns how a server for guests is started. */
   static ServerOptions options(JobContext context, int port, String basePath) {
     return new ServerOptions(
-        context, "127.0.0.1", port, basePath, DatabaseAddress.inHome(context.home()), true);
+        context,
+        "127.0.0.1",
+        port,
+        basePath,
+        DatabaseAddress.inHome(context.home()),
+        List.of(),
+        true);
   }
 
   /** Returns what jobs on a home may use in tests. */

@@ -7,6 +7,7 @@ import io.perenne.server.storage.DatabaseAddress;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,13 @@ class SignInTest {
     server =
         PerenneServer.start(
             new ServerOptions(
-                ServedHome.context(home), "127.0.0.1", 0, "", DatabaseAddress.inHome(home), false));
+                ServedHome.context(home),
+                "127.0.0.1",
+                0,
+                "",
+                DatabaseAddress.inHome(home),
+                List.of(),
+                false));
     browser = new Browser(server.address());
   }
 

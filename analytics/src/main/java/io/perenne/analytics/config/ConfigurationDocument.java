@@ -2,6 +2,7 @@
 package io.perenne.analytics.config;
 
 import io.perenne.clv.words.Language;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,22 @@ public final class ConfigurationDocument {
       yaml.append(indent).append("# ").append(key.description(language)).append('\n');
       yaml.append(indent).append(name).append(": ");
       yaml.append(quoted(key.textIn(configuration))).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  /**
+   * Returns a document that sets some keys as they are given, secrets included, and leaves all
+   * others at their defaults.
+   */
+  public static String of(Map<String, String> values, Language language) {
+    StringBuilder yaml = new StringBuilder();
+    for (ConfigurationKey<?> key : RunConfiguration.keys()) {
+      String value = values.get(key.name());
+      if (value != null) {
+        yaml.append("# ").append(key.description(language)).append('\n');
+        yaml.append(key.name()).append(": ").append(quoted(value)).append('\n');
+      }
     }
     return yaml.toString();
   }

@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Language;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -36,6 +37,11 @@ public final class ConfigurationKey<T> {
   /** Returns which values are allowed, in English. */
   public String allowed() {
     return key.allowed();
+  }
+
+  /** Returns all the values there are, if they can be counted. */
+  public List<String> choices() {
+    return key.type().choices();
   }
 
   /** Returns what the key decides, in one line. */

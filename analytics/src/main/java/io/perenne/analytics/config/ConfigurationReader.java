@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,34 @@ public final class ConfigurationReader {
     file.ifPresent(reader::addFile);
     overrides.forEach(reader::addOverride);
     return reader.toConfiguration();
+  }
+
+  /**
+   * Reads values by their keys.
+   *
+   * @throws InputException with every problem found, each at its key
+   */
+  public static RunConfiguration read(Map<String, String> values) {
+    ConfigurationReader reader = new ConfigurationReader();
+    values.forEach((key, value) -> reader.add(key, value, key));
+    return reader.toConfiguration();
+  }
+
+  /**
+   * Returns what a file sets, by the names of the keys, as it was written; nothing where there is
+   * no file.
+   *
+   * @throws InputException as {@link #read(Optional, List)}
+   */
+  public static Map<String, String> values(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    read(Optional.of(file), List.of());
+    ConfigurationReader reader = new ConfigurationReader();
+    Map<String, String> values = new LinkedHashMap<>();
+    reader.entries(file).forEach(entry -> values.put(entry.key(), entry.value()));
+    return values;
   }
 
   private void addFile(Path file) {

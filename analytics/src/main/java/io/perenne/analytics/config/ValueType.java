@@ -22,11 +22,12 @@ import java.util.stream.Collectors;
  *
  * @param <T> the type of the value
  * @param allowed what is allowed, to complete the sentence "allowed: …"
+ * @param choices all the values there are, if they can be counted
  * @param parser reads a stripped text; throws {@link IllegalArgumentException} if it is not allowed
  * @param printer writes the one canonical text, which the parser reads back
  */
 public record ValueType<T>(
-    String allowed, Function<String, T> parser, Function<T, String> printer) {
+    String allowed, List<String> choices, Function<String, T> parser, Function<T, String> printer) {
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,6}) (month|day)s?");
 
   static final ValueType<Interval> INTERVAL =
@@ -68,7 +69,8 @@ public record ValueType<T>(
           Currency::getCurrencyCode);
 
   static final ValueType<Boolean> SWITCH =
-      new ValueType<>("on or off", ValueType::parseSwitch, on -> on ? "on" : "off");
+      new ValueType<>(
+          "on or off", List.of("on", "off"), ValueType::parseSwitch, on -> on ? "on" : "off");
 
   static final ValueType<List<String>> WORDS =
       new ValueType<>(
@@ -123,6 +125,11 @@ public record ValueType<T>(
   static final ValueType<String> TEXT =
       text("a text without comma, quote or line end; it may be empty", DatamodelSettings::isPlain);
 
+  /** Makes a type whose values cannot be counted. */
+  public ValueType(String allowed, Function<String, T> parser, Function<T, String> printer) {
+    this(allowed, List.of(), parser, printer);
+  }
+
   /** Returns a type whose values print as {@link Object#toString} says. */
   public static <T> ValueType<T> of(String allowed, Function<String, T> parser) {
     return new ValueType<>(allowed, parser, String::valueOf);
@@ -167,6 +174,7 @@ public record ValueType<T>(
     String allowed = constants.stream().map(E::toString).collect(Collectors.joining(", "));
     return new ValueType<>(
         allowed,
+        constants.stream().map(E::toString).toList(),
         text ->
             constants.stream()
                 .filter(constant -> constant.toString().equals(text))

@@ -10,6 +10,9 @@ import io.perenne.server.PerenneServer;
 import io.perenne.server.ServerOptions;
 import io.perenne.server.storage.DatabaseAddress;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -50,6 +53,14 @@ final class ServeOptions {
       })
   private Optional<String> database = Optional.empty();
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "A folder whose files may be named as sources on the pages. May be repeated; files that"
+              + " were uploaded, and those of the newest run, always may.")
+  private List<Path> data = new ArrayList<>();
+
   /**
    * Serves the pages of a home until the process is asked to end.
    *
@@ -78,7 +89,7 @@ final class ServeOptions {
     if (!ServerOptions.isBasePath(path)) {
       throw refused("--base-path", basePath, Messages.message("refusal.base-path"));
     }
-    return new ServerOptions(context, host, port, path, address(context), guests);
+    return new ServerOptions(context, host, port, path, address(context), data, guests);
   }
 
   private DatabaseAddress address(JobContext context) {

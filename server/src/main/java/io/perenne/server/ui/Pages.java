@@ -1,9 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.ui;
 
-import io.perenne.server.account.Accounts;
-import io.perenne.server.account.Keys;
-import io.perenne.server.storage.Store;
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.frame.PageGroup;
@@ -13,6 +10,7 @@ import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.RunsPages;
 import io.perenne.server.ui.segments.SegmentPages;
 import io.perenne.server.ui.segments.SegmentsPages;
+import io.perenne.server.ui.settings.SettingsPages;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,15 +19,16 @@ public final class Pages {
   private Pages() {}
 
   /** Returns the pages of a site. */
-  public static List<PageGroup> all(
-      Site site, Store store, Accounts accounts, Keys keys, InstantSource clock) {
+  public static List<PageGroup> all(Site site, Services services) {
+    InstantSource clock = services.context().clock();
     return List.of(
         new HomePages(site),
         new SegmentsPages(site),
         new SegmentPages(site),
         new CustomersPages(site),
         new RunsPages(site),
-        new AccountPages(site, accounts, clock),
-        new PlatformPages(site, store, accounts, keys, clock));
+        new SettingsPages(site, services.settings(), services.context().home(), clock),
+        new AccountPages(site, services.accounts(), clock),
+        new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }
 }

@@ -15,6 +15,9 @@ public final class Menu {
           new Entry("customers", "/customers"),
           new Entry("runs", "/runs"));
 
+  /** The entries of whoever may configure. */
+  public static final List<Entry> CONFIGURE = List.of(new Entry("settings", "/settings"));
+
   /** The entries of whoever administers. */
   public static final List<Entry> LAST = List.of(new Entry("platform", "/platform"));
 

@@ -1,0 +1,273 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
+import io.perenne.analytics.config.ConfigurationDocument;
+import io.perenne.analytics.config.ConfigurationReader;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.delivery.DestinationStore;
+import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.server.account.Change;
+import io.perenne.server.schedule.Recurrence;
+import io.perenne.server.storage.Audit;
+import io.perenne.server.storage.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The settings of a home. {@code perenne.yaml} holds what is in force, for the terminal too; every
+ * version that was saved is a file of its own in {@code config}.
+ *
+ * <p>A version is written before it comes into force: whoever is told that it is saved finds it
+ * again after a crash.
+ */
+public final class SettingsStore {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Path home;
+  private final Store store;
+  private final InstantSource clock;
+  private final Sources sources;
+
+  /**
+   * Makes the settings of a home; changes are recorded in a store.
+   *
+   * @param sources what may be read
+   */
+  public SettingsStore(Path home, Store store, InstantSource clock, Sources sources) {
+    this.sources = sources;
+    this.home = home;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  private Path file() {
+    return home.resolve("perenne.yaml");
+  }
+
+  private Path folder() {
+    return home.resolve("config");
+  }
+
+  /** Returns all versions that were saved, the newest first. */
+  public List<Version> versions() {
+    if (!Files.isDirectory(folder())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder())) {
+      return files
+          .filter(each -> each.getFileName().toString().matches("[0-9TZ]+\\.json"))
+          .sorted(Comparator.reverseOrder())
+          .map(SettingsStore::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Version read(Path file) {
+    try {
+      return JSON.readValue(file.toFile(), Version.class);
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          Problem.of(Words.message("version.damaged"))
+              .withWhere(file.toString())
+              .withRemedy(Words.message("version.damaged.remedy")),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Returns what is in force: the keys of {@code perenne.yaml}, which somebody may have changed by
+   * hand, with the plan of the newest version. Where nothing was saved yet, the plan is to read
+   * what the newest run has read.
+   *
+   * @throws InputException if {@code perenne.yaml} cannot be read
+   */
+  public Version current() {
+    Map<String, String> configuration = ConfigurationReader.values(file());
+    List<Version> versions = versions();
+    if (versions.isEmpty()) {
+      return new Version("", Instant.EPOCH, "", configuration, planOfNewestRun());
+    }
+    Version newest = versions.get(0);
+    return new Version(
+        newest.id(), newest.savedAt(), newest.savedBy(), configuration, newest.plan());
+  }
+
+  /** Returns whether {@code perenne.yaml} was changed since the newest version was saved. */
+  public boolean changedByHand() {
+    List<Version> versions = versions();
+    return !versions.isEmpty()
+        && !versions.get(0).configuration().equals(ConfigurationReader.values(file()));
+  }
+
+  private Plan planOfNewestRun() {
+    RunStore runs = RunStore.of(home);
+    if (runs.ids().isEmpty()) {
+      return Plan.NONE;
+    }
+    RunDocument run = runs.find("latest");
+    return new Plan(inputs(run, "transactions"), inputs(run, "customers"), "", List.of());
+  }
+
+  private static List<String> inputs(RunDocument run, String kind) {
+    return run.inputs().stream()
+        .filter(input -> input.kind().equals(kind))
+        .map(RunDocument.Input::path)
+        .filter(file -> Files.exists(Path.of(file)))
+        .map(Sources::absolute)
+        .toList();
+  }
+
+  /** Returns the configuration in force. */
+  public RunConfiguration configuration() {
+    return ConfigurationReader.read(current().configuration());
+  }
+
+  /**
+   * Saves settings as the newest version and brings them into force. Nothing is calculated.
+   *
+   * @param shown the id of the version that the person saw
+   * @param configuration keys and values; those at their defaults are left out
+   * @throws InputException if a value is not allowed, a source, a destination or a schedule cannot
+   *     be used, or somebody else has saved since; then nothing is changed
+   */
+  public synchronized Version save(
+      Change by, String shown, Map<String, String> configuration, Plan plan) {
+    Version before = current();
+    if (!before.id().equals(shown)) {
+      throw Words.refusal("saved-meanwhile", before.savedBy());
+    }
+    Map<String, String> kept = withoutDefaults(configuration);
+    Plan wanted = absolute(plan);
+    List<Problem> problems = new ArrayList<>();
+    collect(problems, () -> ConfigurationReader.read(kept));
+    collect(problems, () -> requireUsable(wanted, before.plan()));
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    Instant now = clock.instant();
+    Version version = new Version(idAfter(before.id(), now), now, by.who(), kept, wanted);
+    write(version);
+    record(by, before, version);
+    return version;
+  }
+
+  private static void collect(List<Problem> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (InputException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** Two versions of one millisecond have different names, in their order. */
+  private static String idAfter(String earlier, Instant now) {
+    Instant at = now;
+    while (STAMP.format(at).compareTo(earlier) <= 0) {
+      at = at.plusMillis(1);
+    }
+    return STAMP.format(at);
+  }
+
+  private static Map<String, String> withoutDefaults(Map<String, String> configuration) {
+    Map<String, String> kept = new TreeMap<>(configuration);
+    RunConfiguration.keys().forEach(key -> kept.remove(key.name(), key.defaultText()));
+    kept.values().removeIf(String::isBlank);
+    kept.forEach(
+        (key, value) -> {
+          if (value.chars().anyMatch(Character::isISOControl)) {
+            throw Words.refusal("control-character", key);
+          }
+        });
+    return kept;
+  }
+
+  private static Plan absolute(Plan plan) {
+    return new Plan(
+        plan.transactions().stream().map(Sources::absolute).toList(),
+        plan.customers().stream().map(Sources::absolute).toList(),
+        plan.schedule(),
+        plan.destinations());
+  }
+
+  private void requireUsable(Plan plan, Plan before) {
+    sources.require(plan.transactions(), Set.copyOf(before.transactions()));
+    sources.require(plan.customers(), Set.copyOf(before.customers()));
+    if (!plan.schedule().isEmpty()) {
+      Recurrence.parse(plan.schedule());
+      if (plan.transactions().isEmpty()) {
+        throw Words.refusal("schedule-without-source");
+      }
+    }
+    DestinationStore destinations = DestinationStore.of(home);
+    for (String name : plan.destinations()) {
+      if (!destinations.has(name)) {
+        throw Words.refusal("destination.unknown", name);
+      }
+    }
+  }
+
+  private void write(Version version) {
+    try {
+      Files.createDirectories(folder());
+      DurableFiles.write(
+          folder().resolve(version.id() + ".json"),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(version) + "\n");
+      RunConfiguration configuration = ConfigurationReader.read(version.configuration());
+      DurableFiles.write(
+          file(), ConfigurationDocument.of(version.configuration(), configuration.language()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void record(Change by, Version before, Version after) {
+    List<Version.Difference> differences = after.since(before);
+    store.write(
+        in -> {
+          new Audit(in)
+              .add(
+                  by.entry(
+                      clock.instant(),
+                      "settings.save",
+                      after.id(),
+                      Optional.of(joined(differences, true)),
+                      Optional.of(joined(differences, false))));
+          return true;
+        });
+  }
+
+  private static String joined(List<Version.Difference> differences, boolean before) {
+    return differences.stream()
+        .map(each -> each.name() + "=" + (before ? each.before() : each.after()))
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,74 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.settings;
+
+import io.perenne.analytics.ingest.source.SourcePaths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files that a page may name.
+ *
+ * <p>Whoever may configure is not therefore allowed to read everything that the server can read:
+ * only what lies in the folders that the server was started with, what was uploaded, and what is
+ * read already. Links are followed before it is decided.
+ */
+public final class Sources {
+  private final List<Path> folders;
+
+  /**
+   * Makes the rule.
+   *
+   * @param uploads the folder of uploaded files
+   * @param folders what the server was started with
+   */
+  public Sources(Path uploads, List<Path> folders) {
+    List<Path> all = new ArrayList<>(folders);
+    all.add(uploads);
+    this.folders = all.stream().map(each -> each.toAbsolutePath().normalize()).toList();
+  }
+
+  /** Returns a path that does not depend on where the server was started. */
+  static String absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  /**
+   * Requires that paths may be read and lead to files.
+   *
+   * @param known the paths that are read already
+   * @throws io.perenne.analytics.InputException if not
+   */
+  void require(List<String> paths, Set<String> known) {
+    for (String path : paths) {
+      if (!known.contains(path)) {
+        if (!isInside(Path.of(path))) {
+          throw Words.refusal("source.outside", path);
+        }
+        SourcePaths.files(List.of(path)).forEach(this::requireReal);
+      }
+    }
+    SourcePaths.files(paths);
+  }
+
+  private void requireReal(Path file) {
+    try {
+      Path real = file.toRealPath();
+      for (Path folder : folders) {
+        if (folder.toFile().exists() && real.startsWith(folder.toRealPath())) {
+          return;
+        }
+      }
+      throw Words.refusal("source.outside", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isInside(Path path) {
+    return folders.stream().anyMatch(path::startsWith);
+  }
+}

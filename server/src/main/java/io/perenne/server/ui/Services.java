@@ -1,0 +1,20 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.ui;
+
+import io.perenne.analytics.job.JobContext;
+import io.perenne.server.account.Accounts;
+import io.perenne.server.account.Keys;
+import io.perenne.server.settings.SettingsStore;
+import io.perenne.server.storage.Store;
+
+/**
+ * What pages change things with.
+ *
+ * @param context the home and the clock
+ * @param store the operational store
+ * @param accounts the users
+ * @param keys the keys of programs
+ * @param settings what is calculated, when, and where it goes
+ */
+public record Services(
+    JobContext context, Store store, Accounts accounts, Keys keys, SettingsStore settings) {}
