@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.pipeline.CustomerGroup;
 import io.perenne.analytics.pipeline.Engine;
+import io.perenne.analytics.pipeline.Movement;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.pipeline.SegmentFigures;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +94,31 @@ final class DuckDbCustomers implements PublishedCustomers {
     Map<String, SegmentFigures> figures = new TreeMap<>();
     segments.forEach((id, collected) -> figures.put(id, collected.figures()));
     return figures;
+  }
+
+  @Override
+  public Movement since(Path earlier, boolean compared) {
+    Sql sql =
+        Sql.load(DuckDb.class, "movement")
+            .with("before", PublishedTable.file(earlier))
+            .with("now", PublishedTable.file(file))
+            .with("cause", compared ? "given_cause" : "''");
+    return new Movement(database.query(sql, DuckDbCustomers::moved));
+  }
+
+  private static Movement.Cell moved(ResultSet row) throws SQLException {
+    return new Movement.Cell(
+        row.getString("segment_before"),
+        row.getString("segment_now"),
+        row.getString("band_before"),
+        row.getString("band_now"),
+        Movement.Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+        row.getString("cause"),
+        row.getLong("customers"),
+        row.getBigDecimal("so_far_before"),
+        row.getBigDecimal("expected_before"),
+        row.getBigDecimal("so_far_now"),
+        row.getBigDecimal("expected_now"));
   }
 
   /** The file itself: no sentence is needed to add numbers. */

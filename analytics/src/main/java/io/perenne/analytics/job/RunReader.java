@@ -4,6 +4,7 @@ package io.perenne.analytics.job;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.pipeline.EngineOptions;
+import io.perenne.analytics.pipeline.Movement;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.pipeline.SegmentFigures;
@@ -35,17 +36,21 @@ import org.jspecify.annotations.Nullable;
 public final class RunReader implements AutoCloseable {
   private static final int MOST_ORDERS = 8;
   private static final int MOST_TEXTS = 32;
+  private static final int MOST_MOVEMENTS = 16;
 
+  private final RunStore store;
   private final RunDocument run;
   private final Path folder;
   private final PublishedCustomers customers;
+  private final Map<String, Movement> movements = new Recent<>(MOST_MOVEMENTS);
   private final Map<CustomerSort, int[]> orders = new Recent<>(MOST_ORDERS);
   private final Map<String, BitSet> texts = new Recent<>(MOST_TEXTS);
   private @Nullable ContractIndex index;
   private @Nullable RunFigures figures;
   private @Nullable Map<String, SegmentFigures> segments;
 
-  private RunReader(RunDocument run, Path folder, PublishedCustomers customers) {
+  private RunReader(RunStore store, RunDocument run, Path folder, PublishedCustomers customers) {
+    this.store = store;
     this.run = run;
     this.folder = folder;
     this.customers = customers;
@@ -64,6 +69,7 @@ public final class RunReader implements AutoCloseable {
     Path folder = store.folder(run);
     store.requireWhole(run);
     return new RunReader(
+        store,
         run,
         folder,
         PublishedCustomers.open(
@@ -121,6 +127,24 @@ public final class RunReader implements AutoCloseable {
       segments = known;
     }
     return known.getOrDefault(segment, SegmentFigures.NOBODY);
+  }
+
+  /**
+   * Returns the customers beside those of an earlier run of the same home.
+   *
+   * @throws io.perenne.analytics.InputException if a file of that run is not as its provenance says
+   */
+  public synchronized Movement since(RunDocument earlier) {
+    Movement known = movements.get(earlier.runId());
+    if (known == null) {
+      store.requireWhole(earlier);
+      known =
+          customers.since(
+              store.folder(earlier).resolve(RunStore.CUSTOMERS),
+              earlier.runId().equals(run.previousRun()));
+      movements.put(earlier.runId(), known);
+    }
+    return known;
   }
 
   /** Returns how many customers a filter lets through. */

@@ -53,6 +53,14 @@ public interface PublishedCustomers extends AutoCloseable {
    */
   Map<String, SegmentFigures> segmentFigures();
 
+  /**
+   * Returns these customers beside those of an earlier run.
+   *
+   * @param earlier the table of customers of that run
+   * @param compared whether this run was compared with that one, so that its causes hold
+   */
+  Movement since(Path earlier, boolean compared);
+
   /** Frees the engine. */
   @Override
   void close();
