@@ -18,6 +18,7 @@ import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.InspectCommand;
 import io.perenne.cli.command.ManCommand;
+import io.perenne.cli.command.MovementCommand;
 import io.perenne.cli.command.ReaderDefaults;
 import io.perenne.cli.command.ReaderLanguage;
 import io.perenne.cli.command.RunCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ShowCommand.class,
       SegmentsCommand.class,
+      MovementCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
       FitCommand.class,

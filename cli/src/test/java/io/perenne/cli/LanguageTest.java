@@ -61,6 +61,7 @@ class LanguageTest {
             List.of("show", "latest"),
             List.of("show", "nada"),
             List.of("segments"),
+            List.of("movement"),
             List.of("explain", "latest", "C1"),
             List.of("explain", "latest", "nadie"),
             List.of("explain", "latest", "nadie", "--json"),

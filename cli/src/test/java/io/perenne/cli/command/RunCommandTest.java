@@ -2,6 +2,7 @@
 package io.perenne.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -105,6 +106,33 @@ class RunCommandTest {
     }
     assertThat(customers).isEqualTo(run.at("/totals/customers").asLong());
     assertThat(Terminal.run("segments", "x", "--home=" + home()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void movement_leadsFromOneRunToTheNext() throws IOException {
+    run("2024-05-31");
+    Terminal alone = Terminal.run("movement", "--home=" + home());
+    run("2024-06-30");
+    Terminal text = Terminal.run("movement", "--home=" + home(), "--language=en");
+    JsonNode json =
+        JsonMapper.builder()
+            .build()
+            .readTree(Terminal.run("movement", "--home=" + home(), "--json").out());
+    double before = 0;
+    double change = 0;
+    double now = 0;
+    for (JsonNode line : json.path("ledger")) {
+      before += line.path("before").asDouble();
+      change += line.path("spent").asDouble() + line.path("expected").asDouble();
+      now += line.path("now").asDouble();
+    }
+
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("was not compared with an earlier one");
+    assertThat(text.out())
+        .contains("Why the value changed (EUR)", "bought again", "Customers, before in rows");
+    assertThat(now).isCloseTo(before + change, within(0.001));
+    assertThat(text.out()).contains(String.format(Locale.ROOT, "%,.2f", now));
   }
 
   @Test
