@@ -115,11 +115,12 @@ class StagesTest {
           "ui.home: ui.frame reading",
           "ui.segments: ui.frame reading",
           "ui.customers: ui.frame reading",
+          "ui.movement: ui.frame reading",
           "ui.runs: ui.frame reading",
           "ui.account: ui.frame account storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
-          "ui: ui.frame ui.home ui.segments ui.customers ui.runs ui.settings ui.account ui.platform"
+          "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.runs ui.settings ui.account ui.platform"
               + " settings account storage",
           "http: ui.frame account");
 

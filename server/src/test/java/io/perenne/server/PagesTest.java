@@ -55,6 +55,7 @@ class PagesTest {
         "/segments",
         "/segments?by=bands",
         "/segments/04",
+        "/movement?in=money",
         "/customers",
         "/customers?segment=04&arm=target&q=1",
         "/customers?q=nobody%20is%20called%20so",

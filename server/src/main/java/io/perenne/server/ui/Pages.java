@@ -6,6 +6,7 @@ import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.home.HomePages;
+import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.RunsPages;
 import io.perenne.server.ui.segments.SegmentPages;
@@ -26,6 +27,7 @@ public final class Pages {
         new SegmentsPages(site),
         new SegmentPages(site),
         new CustomersPages(site),
+        new MovementPages(site),
         new RunsPages(site),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new AccountPages(site, services.accounts(), clock),

@@ -13,6 +13,7 @@ public final class Menu {
       List.of(
           new Entry("segments", "/segments"),
           new Entry("customers", "/customers"),
+          new Entry("movement", "/movement"),
           new Entry("runs", "/runs"));
 
   /** The entries of whoever may configure. */

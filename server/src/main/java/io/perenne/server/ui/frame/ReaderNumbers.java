@@ -88,6 +88,18 @@ public final class ReaderNumbers {
     return withCurrency(format("#,##0.00", amount));
   }
 
+  /** Returns a change of money with its sign and cents, where sums must be seen to agree. */
+  public String centsChange(double amount) {
+    String text = cents(Math.abs(amount));
+    return amount < 0 ? MINUS + text : "+" + text;
+  }
+
+  /** Returns an amount in thousands, with a decimal below ten of them, without its currency. */
+  public String thousands(double amount) {
+    double thousands = amount / 1000;
+    return format(Math.abs(thousands) < 10 ? "#,##0.0" : "#,##0", thousands);
+  }
+
   /** Returns an amount of a million and more in millions: {@code 17,31 M £}; smaller ones whole. */
   public String shortMoney(double amount) {
     if (Math.abs(amount) < COMPACT_FROM) {
