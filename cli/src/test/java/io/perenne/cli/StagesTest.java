@@ -116,12 +116,13 @@ class StagesTest {
           "ui.segments: ui.frame reading",
           "ui.customers: ui.frame reading",
           "ui.movement: ui.frame reading",
-          "ui.runs: ui.frame reading",
+          "ui.runs: ui.frame reading account job storage",
+          "ui.jobs: ui.frame account job storage",
           "ui.account: ui.frame account storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
-          "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.runs ui.settings ui.account ui.platform"
-              + " settings account storage",
+          "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.runs ui.jobs ui.settings"
+              + " ui.account ui.platform settings account job storage",
           "http: ui.frame account");
 
   @ArchTest

@@ -29,6 +29,7 @@ public final class PerenneServer implements AutoCloseable {
   private final ServerOptions options;
   private final Store store;
   private final PublishedRuns runs;
+  private final Background background;
   private final WebApplication http;
   private final Optional<String> entrance;
 
@@ -36,11 +37,13 @@ public final class PerenneServer implements AutoCloseable {
       ServerOptions options,
       Store store,
       PublishedRuns runs,
+      Background background,
       WebApplication http,
       Optional<String> entrance) {
     this.options = options;
     this.store = store;
     this.runs = runs;
+    this.background = background;
     this.http = http;
     this.entrance = entrance;
   }
@@ -56,7 +59,7 @@ public final class PerenneServer implements AutoCloseable {
       JobContext context = options.context();
       PublishedRuns runs = PublishedRuns.of(context.home(), context.resources());
       try {
-        return start(options, store, runs);
+        return start(options, store, runs, background(options, store));
       } catch (RuntimeException e) {
         runs.close();
         throw e;
@@ -67,7 +70,24 @@ public final class PerenneServer implements AutoCloseable {
     }
   }
 
-  private static PerenneServer start(ServerOptions options, Store store, PublishedRuns runs) {
+  private static Background background(ServerOptions options, Store store) {
+    return new Background(store, options.context(), settings(options, store));
+  }
+
+  private static PerenneServer start(
+      ServerOptions options, Store store, PublishedRuns runs, Background background) {
+    try {
+      PerenneServer server = listen(options, store, runs, background);
+      background.start();
+      return server;
+    } catch (RuntimeException e) {
+      background.close();
+      throw e;
+    }
+  }
+
+  private static PerenneServer listen(
+      ServerOptions options, Store store, PublishedRuns runs, Background background) {
     JobContext context = options.context();
     Accounts accounts = new Accounts(store, context.clock(), context.random());
     Keys keys = new Keys(store, context.clock(), context.random());
@@ -75,7 +95,9 @@ public final class PerenneServer implements AutoCloseable {
     List<PageGroup> pages =
         new ArrayList<>(
             Pages.all(
-                site, new Services(context, store, accounts, keys, settings(options, store))));
+                site,
+                new Services(
+                    context, store, accounts, keys, background.settings(), background.queue())));
     Optional<String> entrance;
     if (options.guests()) {
       String secret = secret(context);
@@ -87,7 +109,7 @@ public final class PerenneServer implements AutoCloseable {
     }
     WebApplication http =
         WebApplication.start(options.host(), options.port(), accounts.signIns(), site, pages);
-    return new PerenneServer(options, store, runs, http, entrance);
+    return new PerenneServer(options, store, runs, background, http, entrance);
   }
 
   private static SettingsStore settings(ServerOptions options, Store store) {
@@ -147,7 +169,9 @@ public final class PerenneServer implements AutoCloseable {
 
   @Override
   public void close() {
+    background.retire();
     http.close();
+    background.close();
     runs.close();
     store.close();
   }

@@ -99,6 +99,22 @@ public final class JobQueue implements AutoCloseable {
     return store.read(in -> new Jobs(in).find(id));
   }
 
+  /** Returns the jobs that follow from another, the oldest first. */
+  public List<Jobs.Job> following(long id) {
+    return store.read(in -> new Jobs(in).following(id));
+  }
+
+  /** Returns the newest jobs of a kind, the newest first. */
+  public List<Jobs.Job> newest(String kind, int most) {
+    return store.read(in -> new Jobs(in).newest(kind, most));
+  }
+
+  /** Begins nothing more, and sends away all who watch; {@link #close} does the rest. */
+  public void retire() {
+    closing = true;
+    hub.close();
+  }
+
   /** Returns where to hear how far jobs are. */
   public ProgressHub progress() {
     return hub;
@@ -339,7 +355,7 @@ public final class JobQueue implements AutoCloseable {
   /** Stops the jobs of this server, which wait for the next one, and waits for them. */
   @Override
   public void close() {
-    closing = true;
+    retire();
     ongoing.values().forEach(Ongoing::stop);
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : threads.values()) {

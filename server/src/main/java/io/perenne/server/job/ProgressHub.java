@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressHub {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final LongFunction<Optional<Progress>> known;
+  private volatile boolean closed;
 
   /**
    * Makes a hub.
@@ -45,6 +46,12 @@ public final class ProgressHub {
         .forEach(watch -> watch.hear(progress));
   }
 
+  /** Sends away all who watch. */
+  void close() {
+    closed = true;
+    watches.forEach(Watch::wake);
+  }
+
   /** Returns the jobs that somebody watches. */
   List<Long> watched() {
     return watches.stream().map(watch -> watch.job).distinct().toList();
@@ -60,6 +67,15 @@ public final class ProgressHub {
       this.job = job;
     }
 
+    private synchronized void wake() {
+      notifyAll();
+    }
+
+    /** Returns whether there will be no news any more, because this server ends. */
+    public boolean closed() {
+      return closed;
+    }
+
     private synchronized void hear(Progress progress) {
       // the end may overtake what was said before it
       if (heard == null || heard.open() || !progress.open()) {
@@ -72,7 +88,7 @@ public final class ProgressHub {
     public synchronized Optional<Progress> next(Duration longest) throws InterruptedException {
       long end = System.nanoTime() + longest.toNanos();
       long left = longest.toNanos();
-      while (left > 0 && (heard == null || heard.equals(told))) {
+      while (left > 0 && !closed && (heard == null || heard.equals(told))) {
         wait(left / 1_000_000, (int) (left % 1_000_000));
         left = end - System.nanoTime();
       }

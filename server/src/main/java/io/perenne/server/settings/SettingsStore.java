@@ -121,6 +121,19 @@ public final class SettingsStore {
         newest.id(), newest.savedAt(), newest.savedBy(), configuration, newest.plan());
   }
 
+  /** Returns a text that is another one after any change of the files. */
+  String state() {
+    return changed(file()) + " " + changed(folder());
+  }
+
+  private static String changed(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** Returns whether {@code perenne.yaml} was changed since the newest version was saved. */
   public boolean changedByHand() {
     List<Version> versions = versions();

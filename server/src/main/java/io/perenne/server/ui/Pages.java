@@ -6,6 +6,7 @@ import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.home.HomePages;
+import io.perenne.server.ui.jobs.JobsPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.RunsPages;
@@ -28,7 +29,8 @@ public final class Pages {
         new SegmentPages(site),
         new CustomersPages(site),
         new MovementPages(site),
-        new RunsPages(site),
+        new RunsPages(site, services.queue()),
+        new JobsPages(site, services.store(), services.queue(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new AccountPages(site, services.accounts(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));

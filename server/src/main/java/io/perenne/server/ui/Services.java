@@ -4,6 +4,7 @@ package io.perenne.server.ui;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
+import io.perenne.server.job.JobQueue;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.storage.Store;
 
@@ -15,6 +16,12 @@ import io.perenne.server.storage.Store;
  * @param accounts the users
  * @param keys the keys of programs
  * @param settings what is calculated, when, and where it goes
+ * @param queue does what was asked for
  */
 public record Services(
-    JobContext context, Store store, Accounts accounts, Keys keys, SettingsStore settings) {}
+    JobContext context,
+    Store store,
+    Accounts accounts,
+    Keys keys,
+    SettingsStore settings,
+    JobQueue queue) {}

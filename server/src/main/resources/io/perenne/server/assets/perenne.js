@@ -35,3 +35,15 @@
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
+
+// A page of something that goes on is told how far it is; without scripts it is read again.
+document.addEventListener("DOMContentLoaded", () => {
+  const live = document.querySelector("[data-events]");
+  if (!live || !window.EventSource) return;
+  const events = new EventSource(live.dataset.events);
+  events.addEventListener("progress", (event) => { live.innerHTML = event.data; });
+  events.addEventListener("end", () => { events.close(); location.reload(); });
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5000);
+  });
+});

@@ -118,9 +118,14 @@ public final class Site {
    * @param model the one parameter beside the frame, which the template calls {@code model}
    */
   public void answer(Context request, String template, Frame frame, Object model) {
+    request.contentType("text/html; charset=utf-8").result(render(template, frame, model));
+  }
+
+  /** Returns what a template makes: a page, or a piece of one. */
+  public String render(String template, Frame frame, Object model) {
     StringOutput page = new StringOutput(1 << 15);
     templates.render(template, Map.of("frame", frame, "model", model), page);
-    request.contentType("text/html; charset=utf-8").result(page.toString());
+    return page.toString();
   }
 
   /** Answers with the page of a home that has no run yet, which says how to make one. */

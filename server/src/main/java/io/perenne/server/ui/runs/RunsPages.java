@@ -6,6 +6,10 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.account.Permission;
+import io.perenne.server.job.JobQueue;
+import io.perenne.server.job.RunWork;
+import io.perenne.server.storage.Jobs;
 import io.perenne.server.ui.frame.FileAnswer;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
@@ -27,11 +31,15 @@ public final class RunsPages implements PageGroup {
           "gz", "application/gzip",
           "parquet", "application/vnd.apache.parquet");
 
+  private static final int MOST_JOBS = 10;
+
   private final Site site;
+  private final JobQueue queue;
 
   /** Makes the pages of a site. */
-  public RunsPages(Site site) {
+  public RunsPages(Site site, JobQueue queue) {
     this.site = site;
+    this.queue = queue;
   }
 
   @Override
@@ -44,11 +52,12 @@ public final class RunsPages implements PageGroup {
   private void list(Context request) {
     List<RunDocument> runs = site.runs().list();
     Frame frame = site.frame(request, TEXTS, ENTRY, runs.stream().findFirst());
-    if (runs.isEmpty()) {
+    List<Jobs.Job> jobs = queue.newest(RunWork.KIND, MOST_JOBS);
+    if (runs.isEmpty() && jobs.isEmpty() && !frame.may(Permission.RUN)) {
       site.answerEmpty(request, frame);
       return;
     }
-    site.answer(request, "runs/list.jte", frame, runs);
+    site.answer(request, "runs/list.jte", frame, new RunsView(runs, jobs));
   }
 
   private void one(Context request) {

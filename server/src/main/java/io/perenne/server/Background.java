@@ -1,0 +1,70 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server;
+
+import io.perenne.analytics.job.JobContext;
+import io.perenne.server.job.Aftermath;
+import io.perenne.server.job.DeliverWork;
+import io.perenne.server.job.JobQueue;
+import io.perenne.server.job.RunPlan;
+import io.perenne.server.job.RunWork;
+import io.perenne.server.job.Ticker;
+import io.perenne.server.schedule.Scheduler;
+import io.perenne.server.settings.SavedPlan;
+import io.perenne.server.settings.SavedTimetable;
+import io.perenne.server.settings.SettingsStore;
+import io.perenne.server.storage.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a server does though nobody asks at the moment. */
+final class Background implements AutoCloseable {
+  private final SettingsStore settings;
+  private final JobQueue queue;
+  private final Scheduler scheduler;
+  private @Nullable Ticker ticker;
+
+  Background(Store store, JobContext context, SettingsStore settings) {
+    this.settings = settings;
+    RunPlan plan = new SavedPlan(settings, context.home());
+    queue =
+        JobQueue.open(
+            store,
+            context,
+            Map.of(RunWork.KIND, new RunWork(plan), DeliverWork.KIND, new DeliverWork()),
+            Aftermath.NONE);
+    scheduler =
+        new Scheduler(
+            store,
+            context.clock(),
+            RunWork.order(RunWork.SCHEDULE, Optional.empty()),
+            new SavedTimetable(settings));
+  }
+
+  SettingsStore settings() {
+    return settings;
+  }
+
+  JobQueue queue() {
+    return queue;
+  }
+
+  /** Begins, once pages can be asked for. */
+  void start() {
+    ticker = Ticker.start(List.of(scheduler::tick, queue::tick));
+  }
+
+  /** Begins nothing more and keeps no request open. */
+  void retire() {
+    queue.retire();
+  }
+
+  @Override
+  public void close() {
+    if (ticker != null) {
+      ticker.close();
+    }
+    queue.close();
+  }
+}
