@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -292,10 +293,18 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private List<Jobs.Order> next(Jobs.Job ended, boolean lost, Instant now) {
+    Work work = works.get(ended.order().kind());
+    List<Jobs.Order> own =
+        work == null ? List.of() : asked(ended, () -> work.after(ended, lost, now));
+    return Stream.of(own, asked(ended, () -> aftermath.after(ended, own)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** A fault in what follows must not keep the end of a job from being kept. */
+  private static List<Jobs.Order> asked(Jobs.Job ended, Supplier<List<Jobs.Order>> question) {
     try {
-      Work work = works.get(ended.order().kind());
-      List<Jobs.Order> own = work == null ? List.of() : work.after(ended, lost, now);
-      return Stream.of(own, aftermath.after(ended, own)).flatMap(List::stream).toList();
+      return question.get();
     } catch (RuntimeException e) {
       LOG.error("what follows from job {} cannot be said", ended.id(), e);
       return List.of();

@@ -32,7 +32,9 @@ final class JobEvents {
     this.hub = hub;
   }
 
-  /** Sends what there is to say until the job has ended, the reader has gone, or the server ends. */
+  /**
+   * Sends what there is to say until the job has ended, the reader has gone, or the server ends.
+   */
   void send(Context request, long job, Function<Progress, String> piece) {
     if (!readers.tryAcquire()) {
       throw new ServiceUnavailableResponse();

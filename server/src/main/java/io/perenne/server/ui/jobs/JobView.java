@@ -11,8 +11,8 @@ import io.perenne.server.storage.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A job as its page shows it.
@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param following what follows from it: deliveries, or the next attempt
  * @param now when it is shown
  */
-public record JobView(
-    Jobs.Job job, Progress progress, List<Jobs.Job> following, Instant now) {
+public record JobView(Jobs.Job job, Progress progress, List<Jobs.Job> following, Instant now) {
   /** Copies the list. */
   public JobView {
     following = List.copyOf(following);
@@ -57,9 +56,7 @@ public record JobView(
 
   /** Returns the deliveries of a run. */
   public List<Jobs.Job> deliveries() {
-    return following.stream()
-        .filter(each -> each.order().kind().equals(DeliverWork.KIND))
-        .toList();
+    return following.stream().filter(each -> each.order().kind().equals(DeliverWork.KIND)).toList();
   }
 
   /** Returns the next attempt at the same, if there is one. */
@@ -71,24 +68,23 @@ public record JobView(
 
   /** Returns how many stages have ended. */
   public int ended() {
-    return progress.stage().isEmpty()
-        ? 0
-        : stage(progress.stage()).map(Enum::ordinal).orElse(0);
+    return (int) Stream.of(Stage.values()).takeWhile(stage -> !isNow(stage)).count() % all();
+  }
+
+  private static int all() {
+    return Stage.values().length;
+  }
+
+  private boolean isNow(Stage stage) {
+    return stage.code().equals(progress.stage());
   }
 
   /** Returns what a stage is now: {@code done}, {@code now} or {@code next}. */
   public String mark(Stage stage) {
-    if (job.state().equals("done") || stage.ordinal() < ended()) {
-      return "done";
+    if (isNow(stage) && !job.state().equals("done")) {
+      return "now";
     }
-    return stage.code().equals(progress.stage()) ? "now" : "next";
-  }
-
-  private static Optional<Stage> stage(String code) {
-    try {
-      return Optional.of(Stage.valueOf(code.toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    boolean before = Stream.of(Stage.values()).limit(ended()).anyMatch(stage::equals);
+    return before || job.state().equals("done") ? "done" : "next";
   }
 }
