@@ -72,7 +72,12 @@ class ScheduledRunTest {
     browser.post(
         server.entrance().orElseThrow(),
         Map.of(
-            "name", "ana@shop.example", "password", "cuatro gatos en un tejado", "again", "cuatro gatos en un tejado"));
+            "name",
+            "ana@shop.example",
+            "password",
+            "cuatro gatos en un tejado",
+            "again",
+            "cuatro gatos en un tejado"));
   }
 
   @AfterEach

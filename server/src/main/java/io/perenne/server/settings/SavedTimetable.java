@@ -43,7 +43,6 @@ public final class SavedTimetable implements Supplier<Optional<Timetable>> {
     String rule = settings.current().plan().schedule();
     return rule.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Timetable(Recurrence.parse(rule), settings.configuration().timeZone()));
+        : Optional.of(new Timetable(Recurrence.parse(rule), settings.configuration().timeZone()));
   }
 }
