@@ -121,8 +121,9 @@ class StagesTest {
           "ui.account: ui.frame account storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
+          "ui.destinations: ui.frame storage reading",
           "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.runs ui.jobs ui.settings"
-              + " ui.account ui.platform settings account job storage",
+              + " ui.destinations ui.account ui.platform settings account job storage",
           "http: ui.frame account");
 
   @ArchTest

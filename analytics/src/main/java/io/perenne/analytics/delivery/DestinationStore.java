@@ -98,6 +98,6 @@ public final class DestinationStore {
 
   /** Returns whether there is one of a name. */
   public boolean has(String name) {
-    return Files.exists(folder.resolve(name + ".yaml"));
+    return name.matches(Route.NAME) && Files.exists(folder.resolve(name + ".yaml"));
   }
 }

@@ -3,28 +3,22 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.Key;
-import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.delivery.Channels;
-import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.channel.Channel;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.FileSettings;
 import io.perenne.analytics.delivery.channel.RowSettings;
-import io.perenne.analytics.delivery.destination.DeliveryFailedException;
-import io.perenne.analytics.job.Deliver;
+import io.perenne.analytics.job.Destinations;
 import io.perenne.cli.print.Messages;
 import io.perenne.cli.print.TextTable;
-import io.perenne.clv.words.Labelled;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,8 +59,9 @@ final class AddDestinationCommand implements Runnable {
 
   @Override
   public void run() {
-    DestinationStore store = DestinationStore.of(home.path());
-    Map<String, String> given = store.has(name) ? store.load(name).given() : new LinkedHashMap<>();
+    Destinations destinations = new Destinations(Contexts.of(home.path()));
+    Map<String, String> given =
+        destinations.has(name) ? destinations.load(name).given() : new LinkedHashMap<>();
     if (!kind.isEmpty()) {
       given.put("kind", kind);
     }
@@ -84,19 +79,11 @@ final class AddDestinationCommand implements Runnable {
       }
       given.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
-    Channels.find(given.getOrDefault("kind", ""))
-        .ifPresent(
-            channel -> {
-              channel.complete(given, this::configuration);
-              LocalPaths.makeAbsolute(given, Channels.keys(channel));
-            });
-    DestinationSettings settings = Channels.settings(name, given);
-    // a value that cannot be used is refused here, before anything is kept
-    Route route = Deliver.routes(Contexts.of(home.path())).route(settings);
-    requireUsableKey(route);
+    Route route = destinations.save(name, given);
+    DestinationSettings settings = destinations.load(name);
     PrintWriter out = spec.commandLine().getOut();
     Messages messages = Messages.of(Speaker.of(spec));
-    out.println(messages.text("destinations.wrote", store.save(settings).toString()));
+    out.println(messages.text("destinations.wrote", file().toString()));
     NamePreview.print(home.path(), settings, route, messages, out);
     if (isFileOfAChoice(settings)) {
       out.println(messages.text("destinations.choice"));
@@ -108,20 +95,8 @@ final class AddDestinationCommand implements Runnable {
     return settings.knows(FileSettings.FILE_NAME) && RowSettings.isRestricted(settings);
   }
 
-  private static void requireUsableKey(Route route) {
-    try {
-      route.checkPacking();
-    } catch (DeliveryFailedException e) {
-      throw new InputException(
-          Problem.of(Messages.message("refusal.other", (Labelled) e::in))
-              .withWhere(Messages.message("destinations.pgp", route.name()))
-              .withRemedy(Messages.message("destinations.pgp.remedy")));
-    }
-  }
-
-  private RunConfiguration configuration() {
-    return ConfigurationReader.read(
-        Optional.of(home.path().resolve("perenne.yaml")).filter(Files::exists), List.of());
+  private Path file() {
+    return home.path().resolve("destinations").resolve(name + ".yaml");
   }
 
   private void printKeys(String wanted) {

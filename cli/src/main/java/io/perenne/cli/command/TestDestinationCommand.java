@@ -3,12 +3,11 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
-import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.delivery.channel.ServerIdentity;
-import io.perenne.analytics.job.Deliver;
+import io.perenne.analytics.job.Destinations;
 import io.perenne.cli.print.Messages;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -45,14 +44,11 @@ final class TestDestinationCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     Messages messages = Messages.of(Speaker.of(spec));
-    DestinationStore store = DestinationStore.of(home.path());
-    Routes routes = Deliver.routes(Contexts.of(home.path()));
-    DestinationSettings settings = store.load(name);
+    Destinations destinations = new Destinations(Contexts.of(home.path()));
+    Routes routes = destinations.routes();
+    DestinationSettings settings = destinations.load(name);
     if (Routes.needsApproval(settings) || !approved.isEmpty()) {
-      ServerIdentity identity = approve(routes.identity(settings));
-      String key = settings.channel().approvedKey().orElseThrow().name();
-      settings = settings.with(key, identity.text());
-      store.save(settings);
+      settings = destinations.approve(settings, approve(routes.identity(settings)));
       out.println(messages.text("destinations.approved"));
     }
     Route route = routes.route(settings);

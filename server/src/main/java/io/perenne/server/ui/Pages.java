@@ -3,6 +3,7 @@ package io.perenne.server.ui;
 
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.customers.CustomersPages;
+import io.perenne.server.ui.destinations.DestinationsPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.home.HomePages;
@@ -32,6 +33,7 @@ public final class Pages {
         new RunsPages(site, services.queue()),
         new JobsPages(site, services.store(), services.queue(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
+        new DestinationsPages(site, services.context(), services.store()),
         new AccountPages(site, services.accounts(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.cli.command;
+package io.perenne.analytics.job;
 
 import io.perenne.analytics.config.Key;
 import java.nio.file.Path;
