@@ -42,7 +42,8 @@ class StagesTest {
           "cohort: numeric history fit fit.search model",
           "forecast: numeric history fit model spend cohort",
           "value: numeric history fit model spend",
-          "outlook: fit history model numeric season spend value forecast segment segment.quantile",
+          "outlook: fit history model numeric season spend value forecast segment segment.quantile"
+              + " backtest",
           "segment.quantile:",
           "segment: segment.quantile",
           "segment.check: numeric segment",

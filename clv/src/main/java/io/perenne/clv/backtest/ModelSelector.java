@@ -3,6 +3,7 @@ package io.perenne.clv.backtest;
 
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.Holiday;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendBasis;
 import io.perenne.clv.model.TransactionModels;
@@ -118,11 +119,52 @@ public final class ModelSelector {
 
   /** Returns whether the gaps of customers look more regular than chance makes them. */
   public static boolean looksRegular(PurchaseLog log, int lastDay) {
+    return regularity(log, lastDay, OperationalClock.calendar())
+        .filter(WheatMorrison::suggestsRegularity)
+        .isPresent();
+  }
+
+  /**
+   * Returns how regular the gaps of customers are in the time of a clock; absent where fewer than
+   * two customers have two gaps.
+   */
+  public static Optional<WheatMorrison> regularity(
+      PurchaseLog log, int lastDay, OperationalClock clock) {
     int known = 0;
     for (int c = 0; c < log.customersUntil(lastDay) && known < 2; c++) {
       known += log.endUntil(c, lastDay) - log.start(c) > 2 ? 1 : 0;
     }
-    return known == 2 && WheatMorrison.of(log, lastDay).suggestsRegularity();
+    return known == 2 ? Optional.of(WheatMorrison.of(log, lastDay, clock)) : Optional.empty();
+  }
+
+  /**
+   * The days of the past from which a run foretells to compare models.
+   *
+   * @param origins the days, the earliest first; none if that would tell nothing
+   * @param horizon how many days are foretold from each
+   */
+  public record Cuts(List<LocalDate> origins, int horizon) {
+    /** Copies the list. */
+    public Cuts {
+      origins = List.copyOf(origins);
+    }
+  }
+
+  /**
+   * Returns the days from which a run compares.
+   *
+   * @param sample the purchases, of a sample if there are many
+   * @param lastDay the last day that may be known
+   */
+  public static Cuts usualCuts(PurchaseLog sample, LocalDate lastDay) {
+    return cuts(sample, lastDay, USUAL_CONTEST.cuts());
+  }
+
+  private static Cuts cuts(PurchaseLog sample, LocalDate lastDay, int most) {
+    int last = Math.toIntExact(lastDay.toEpochDay());
+    int horizon = Math.min(LONGEST_HORIZON, (last - sample.firstDay()) / 4);
+    return new Cuts(
+        horizon < SHORTEST_HORIZON ? List.of() : origins(sample, lastDay, most, horizon), horizon);
   }
 
   /**
@@ -145,9 +187,9 @@ public final class ModelSelector {
       Optional<String> before) {
     int last = Math.toIntExact(lastDay.toEpochDay());
     PurchaseLog sample = log.sample(last, MOST_CUSTOMERS);
-    int horizon = Math.min(LONGEST_HORIZON, (last - sample.firstDay()) / 4);
-    List<LocalDate> origins =
-        horizon < SHORTEST_HORIZON ? List.of() : origins(sample, lastDay, contest.cuts(), horizon);
+    Cuts cuts = cuts(sample, lastDay, contest.cuts());
+    List<LocalDate> origins = cuts.origins();
+    int horizon = cuts.horizon();
     if (origins.isEmpty()) {
       return usual();
     }

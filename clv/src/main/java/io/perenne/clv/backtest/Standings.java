@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sums up, cut by cut, how models stand against each other. */
-final class Standings {
+/**
+ * Sums up, cut by cut, how models stand against each other: by the probability they gave to what
+ * each customer then did, and by their totals.
+ */
+public final class Standings {
 
   /** A model this many nats behind in total keeps a hundredth of the weight of the best. */
   private static final double MOST_BEHIND = Math.log(100);
@@ -27,7 +30,17 @@ final class Standings {
   private double actual;
   private double customers;
 
-  Standings(List<String> names) {
+  /**
+   * What a model said of the customers of a cut.
+   *
+   * @param scores -ln of the probability given to what each did
+   * @param expected how often each would buy
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Said(double[] scores, double[] expected) {}
+
+  /** Starts without any cut. */
+  public Standings(List<String> names) {
     this.names = List.copyOf(names);
     int n = names.size();
     logScore = new double[n];
@@ -40,14 +53,39 @@ final class Standings {
 
   /** Adds a cut; a forecast without distribution is one that failed. */
   void add(Cut cut, Map<String, Forecast> forecasts) {
+    Map<String, Said> said = new LinkedHashMap<>();
+    for (String name : names) {
+      Forecast forecast = forecasts.get(name);
+      if (forecast != null && !forecast.counts().isEmpty()) {
+        said.put(name, new Said(scores(cut, forecast), cut.byCustomer(forecast.expected())));
+      }
+    }
+    add(cut.actualPurchases(), said);
+  }
+
+  private static double[] scores(Cut cut, Forecast forecast) {
+    double[] scores = new double[cut.customers()];
+    for (int c = 0; c < scores.length; c++) {
+      double probability = forecast.counts().get(cut.cellOf(c)).probability(cut.purchases(c));
+      scores[c] = -DistributionAccuracy.logOf(probability);
+    }
+    return scores;
+  }
+
+  /**
+   * Adds a cut.
+   *
+   * @param purchases what each customer did
+   * @param said by name of the model; one that is missing could say nothing
+   */
+  public void add(double[] purchases, Map<String, Said> said) {
     double[][] scores = new double[names.size()][];
     for (int m = 0; m < scores.length; m++) {
-      Forecast forecast = forecasts.get(names.get(m));
-      if (forecast == null || forecast.counts().isEmpty()) {
-        failed[m] = true;
-        scores[m] = new double[0];
-      } else {
-        scores[m] = scores(cut, forecast, m);
+      Said one = said.get(names.get(m));
+      failed[m] |= one == null;
+      scores[m] = one == null ? new double[0] : one.scores();
+      if (one != null) {
+        addModel(m, one, purchases);
       }
     }
     for (int a = 0; a < scores.length; a++) {
@@ -55,21 +93,16 @@ final class Standings {
         addPair(scores, a, b);
       }
     }
-    customers += cut.customers();
-    actual += Arrays.stream(cut.actualPurchases()).sum();
+    customers += purchases.length;
+    actual += Arrays.stream(purchases).sum();
   }
 
-  private double[] scores(Cut cut, Forecast forecast, int m) {
-    double[] scores = new double[cut.customers()];
-    for (int c = 0; c < scores.length; c++) {
-      int cell = cut.cellOf(c);
-      int y = cut.purchases(c);
-      scores[c] = -DistributionAccuracy.logOf(forecast.counts().get(cell).probability(y));
-      logScore[m] += scores[c];
-      expected[m] += forecast.expected()[cell];
-      absolute[m] += Math.abs(forecast.expected()[cell] - y);
+  private void addModel(int m, Said said, double[] purchases) {
+    for (int c = 0; c < purchases.length; c++) {
+      logScore[m] += said.scores()[c];
+      expected[m] += said.expected()[c];
+      absolute[m] += Math.abs(said.expected()[c] - purchases[c]);
     }
-    return scores;
   }
 
   private void addPair(double[][] scores, int a, int b) {
@@ -89,7 +122,7 @@ final class Standings {
    * Returns the models with a forecast at every cut, the best first. A regularity model whose k
    * comes out as 1 is the model without one, and stands once.
    */
-  List<Standing> list() {
+  public List<Standing> list() {
     List<Integer> models = new ArrayList<>();
     for (int m : forecast()) {
       if (models.stream().noneMatch(other -> same(m, other))) {

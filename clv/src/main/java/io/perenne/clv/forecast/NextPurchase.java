@@ -3,6 +3,8 @@ package io.perenne.clv.forecast;
 
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.numeric.Arguments;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,10 +28,13 @@ public final class NextPurchase {
   private static final double GONE = 1e-9;
 
   private final List<TransactionModel> models;
+  private final List<Double> weights;
   private final PurchaseHistory history;
 
-  private NextPurchase(List<TransactionModel> models, PurchaseHistory history) {
+  private NextPurchase(
+      List<TransactionModel> models, List<Double> weights, PurchaseHistory history) {
     this.models = models;
+    this.weights = weights;
     this.history = history;
   }
 
@@ -44,19 +49,40 @@ public final class NextPurchase {
    * @param models at least one, all of one unit of time
    */
   public static NextPurchase of(List<TransactionModel> models, PurchaseHistory history) {
+    return of(models, Collections.nCopies(models.size(), 1.0), history);
+  }
+
+  /**
+   * Returns the next purchase of the customer by several models with weights.
+   *
+   * @param models at least one, all of one unit of time
+   * @param weights of the models in their order, at least 0, not all 0; they are divided by their
+   *     sum
+   */
+  public static NextPurchase of(
+      List<TransactionModel> models, List<Double> weights, PurchaseHistory history) {
     if (models.isEmpty()) {
       throw new IllegalArgumentException("no models");
     }
-    return new NextPurchase(List.copyOf(models), history);
+    if (models.size() != weights.size()) {
+      throw new IllegalArgumentException("weights are not " + models.size() + ": " + weights);
+    }
+    double total = 0;
+    for (double weight : weights) {
+      total += Arguments.nonNegative("weight", weight);
+    }
+    double sum = Arguments.positive("sum of the weights", total);
+    return new NextPurchase(
+        List.copyOf(models), weights.stream().map(weight -> weight / sum).toList(), history);
   }
 
   /** Returns the probability of a purchase within the next days. */
   public double probabilityWithin(double days) {
     double none = 0;
-    for (TransactionModel model : models) {
-      none += model.probabilityOfNoPurchase(history, days);
+    for (int i = 0; i < weights.size(); i++) {
+      none += weights.get(i) * models.get(i).probabilityOfNoPurchase(history, days);
     }
-    return 1 - none / models.size();
+    return 1 - none;
   }
 
   /** Returns the probability that the customer ever buys again. */

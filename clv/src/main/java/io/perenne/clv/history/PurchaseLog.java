@@ -167,6 +167,21 @@ public final class PurchaseLog {
         logGaps);
   }
 
+  /**
+   * Returns the history of a customer in whole days as of the end of a day, with the sum of the
+   * logarithms of the gaps in the time of a clock.
+   */
+  public PurchaseHistory historyInDays(int customer, int until, OperationalClock gapTime) {
+    PurchaseHistory days = history(customer, until, OperationalClock.calendar());
+    return gapTime.isCalendar()
+        ? days
+        : new PurchaseHistory(
+            days.frequency(),
+            days.recency(),
+            days.age(),
+            history(customer, until, gapTime).logGapSum());
+  }
+
   /** Returns the sum of the logarithms of a customer's gaps between purchases up to a day. */
   public double logGapSum(int customer, int until) {
     return history(customer, until, OperationalClock.calendar()).logGapSum();

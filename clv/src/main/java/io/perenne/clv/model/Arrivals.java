@@ -53,8 +53,7 @@ public record Arrivals(double establishedAge) {
   }
 
   /**
-   * Returns the histories of one kind, in the time of a clock; log gap sums are those of the
-   * calendar.
+   * Returns the histories of one kind, in the time of a clock; log gap sums stay as they are.
    *
    * @param until the day the record ends
    */
@@ -89,7 +88,10 @@ public record Arrivals(double establishedAge) {
     return cells.build();
   }
 
-  /** Returns a history in whole days, known at the end of a day, in the time of a clock. */
+  /**
+   * Returns a history in whole days, known at the end of a day, in the time of a clock; its log gap
+   * sum stays as it is.
+   */
   public static PurchaseHistory inTime(PurchaseHistory days, OperationalClock clock, int until) {
     if (clock.isCalendar()) {
       return days;

@@ -12,17 +12,25 @@ import java.util.Optional;
  * One kind of model fitted to established and to new customers apart, each with the evidence on
  * dropout that applies to it, as strong as the length of the record leaves it.
  *
+ * <p>A model that reads every gap is fitted to a coarse view, so that customers fall into few
+ * cells: about a week of ages for customers a year old, and half a unit of log gap sums.
+ *
  * @param establishedFit the fit to established customers; to all, where kinds do not part
  * @param arrivedFit the fit to those who came later; to all, where kinds do not part
  */
 public record EvidentFit(
     ModelFit<TransactionModel> establishedFit, ModelFit<TransactionModel> arrivedFit) {
 
+  private static final int AGES = 52;
+  private static final double LOG_GAPS = 0.5;
+  private static final int WORTH_COARSENING = 500;
+
   /**
    * Fits; absent if either kind cannot be fitted.
    *
    * @param name the name of the model
-   * @param cells the histories in days
+   * @param cells the histories in days; for a model that reads every gap, log gap sums apart and in
+   *     the time to fit in
    * @param arrivals how customers part; absent to fit all together, as seen from their first
    *     purchase
    * @param clock the time to fit in
@@ -41,8 +49,7 @@ public record EvidentFit(
     DropoutEvidence known = options.evidence().orElseGet(DropoutEvidence::ofNewCustomers);
     FitOptions forNew = options.withEvidence(known.after(days));
     if (arrivals.isEmpty()) {
-      ModelFit<TransactionModel> all =
-          TransactionModels.fit(name, Arrivals.cells(cells, clock, until), forNew);
+      ModelFit<TransactionModel> all = fit(name, Arrivals.cells(cells, clock, until), forNew);
       return all.model().isPresent() ? Optional.of(new EvidentFit(all, all)) : Optional.empty();
     }
     DropoutEvidence established =
@@ -51,15 +58,23 @@ public record EvidentFit(
             .againstCustomers(known.customers());
     Arrivals kinds = arrivals.get();
     ModelFit<TransactionModel> old =
-        TransactionModels.fit(
+        fit(
             name,
             kinds.cells(cells, true, clock, until),
             options.withEvidence(established.after(days)));
-    ModelFit<TransactionModel> young =
-        TransactionModels.fit(name, kinds.cells(cells, false, clock, until), forNew);
+    ModelFit<TransactionModel> young = fit(name, kinds.cells(cells, false, clock, until), forNew);
     return old.model().isPresent() && young.model().isPresent()
         ? Optional.of(new EvidentFit(old, young))
         : Optional.empty();
+  }
+
+  private static ModelFit<TransactionModel> fit(
+      String name, HistoryCells cells, FitOptions options) {
+    HistoryCells some =
+        TransactionModels.readsLogGaps(name) && cells.size() > WORTH_COARSENING
+            ? cells.coarse(cells.meanAge() / AGES, LOG_GAPS)
+            : cells;
+    return TransactionModels.fit(name, some, options);
   }
 
   private static double days(HistoryCells cells) {

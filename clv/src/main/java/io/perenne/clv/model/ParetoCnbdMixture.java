@@ -31,7 +31,9 @@ import java.util.stream.IntStream;
  */
 public final class ParetoCnbdMixture implements MixedPurchases {
 
-  static final String NAME = "pareto-cnbd-mixture";
+  /** The name of the model. */
+  public static final String NAME = "pareto-cnbd-mixture";
+
   static final List<Integer> STAGES = List.of(1, 2, 3, 4, 6, 9);
   static final List<String> NAMES =
       List.of("r", "alpha", "s", "beta", "w1", "w2", "w3", "w4", "w6", "w9");

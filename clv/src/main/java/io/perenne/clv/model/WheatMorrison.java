@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.model;
 
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import java.util.Arrays;
 
@@ -33,6 +34,16 @@ public record WheatMorrison(int customers, double k, double low, double high, do
    * @throws IllegalArgumentException if fewer than two customers have two gaps
    */
   public static WheatMorrison of(PurchaseLog log, int until) {
+    return of(log, until, OperationalClock.calendar());
+  }
+
+  /**
+   * Estimates regularity in the time of a clock: purchases that only follow the course of the year
+   * are no more regular by it than by chance.
+   *
+   * @throws IllegalArgumentException if fewer than two customers have two gaps
+   */
+  public static WheatMorrison of(PurchaseLog log, int until, OperationalClock clock) {
     double[] gaps = new double[2 * log.customers()];
     int n = 0;
     double sum = 0;
@@ -40,8 +51,8 @@ public record WheatMorrison(int customers, double k, double low, double high, do
     for (int c = 0; c < log.customersUntil(until); c++) {
       int end = log.endUntil(c, until);
       if (end - log.start(c) >= 3) {
-        double first = log.day(end - 2) - log.day(end - 3);
-        double second = log.day(end - 1) - log.day(end - 2);
+        double first = clock.between(log.day(end - 3), log.day(end - 2));
+        double second = clock.between(log.day(end - 2), log.day(end - 1));
         double off = first / (first + second) - 0.5;
         gaps[2 * n] = first;
         gaps[2 * n + 1] = second;

@@ -116,8 +116,9 @@ public final class MoneyForecaster {
   private Forecast forecast(ResidualValuation valuation, PurchaseLog log, int until) {
     double[] often = new double[log.customersUntil(until)];
     double[] money = new double[often.length];
+    OperationalClock gapTime = valuation.gapTime().orElseGet(OperationalClock::calendar);
     for (int c = 0; c < often.length; c++) {
-      often[c] = valuation.expectedPurchases(log.history(c, until, OperationalClock.calendar()));
+      often[c] = valuation.expectedPurchases(log.historyInDays(c, until, gapTime));
       SpendHistory spend = log.spend(c, until, basis);
       money[c] = often[c] * valuation.expectedTransactionValue(spend.count(), spend.sum());
     }

@@ -5,11 +5,13 @@ import io.perenne.clv.fit.DropoutEvidence;
 import io.perenne.clv.fit.FitOptions;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.model.Arrivals;
 import io.perenne.clv.model.EvidentFit;
 import io.perenne.clv.model.PurchaseDecay;
+import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.season.ShortSeason;
 import io.perenne.clv.spend.SpendModel;
 import io.perenne.clv.value.Horizon;
@@ -25,9 +27,13 @@ import java.util.Optional;
  * the record is short, in the time of a season where one shows.
  *
  * <p>The expectation is the mean of those of the kinds of model: none of them is true, and their
- * errors differ.
+ * errors differ. A kind that reads every gap is fitted to an even sample of {@value #MOST_FOR_GAPS}
+ * customers at most.
  */
 public final class Outlook {
+
+  /** Where customers do not fall into few cells, a sample tells as much. */
+  private static final int MOST_FOR_GAPS = 3_000;
 
   private final int firstDay;
   private final int until;
@@ -35,6 +41,7 @@ public final class Outlook {
   private final Optional<SeasonalIndex> season;
   private final OperationalClock clock;
   private final Map<String, EvidentFit> fits;
+  private final OutlookOptions options;
 
   private Outlook(
       int firstDay,
@@ -42,13 +49,15 @@ public final class Outlook {
       Optional<Arrivals> arrivals,
       Optional<SeasonalIndex> season,
       OperationalClock clock,
-      Map<String, EvidentFit> fits) {
+      Map<String, EvidentFit> fits,
+      OutlookOptions options) {
     this.firstDay = firstDay;
     this.until = until;
     this.arrivals = arrivals;
     this.season = season;
     this.clock = clock;
     this.fits = fits;
+    this.options = options;
   }
 
   /**
@@ -70,11 +79,24 @@ public final class Outlook {
    */
   public static Optional<Outlook> of(
       HistoryCells cells, PurchaseLog log, int until, OutlookOptions options) {
+    return of(cells, log, until, options, season(log, until, options));
+  }
+
+  private static Optional<SeasonalIndex> season(
+      PurchaseLog log, int until, OutlookOptions options) {
+    return options.season() && options.fit().priors()
+        ? ShortSeason.find(options.models().get(0), log, until, options.fit())
+        : Optional.empty();
+  }
+
+  /** Fits to histories in the time of a season that is known. */
+  static Optional<Outlook> of(
+      HistoryCells cells,
+      PurchaseLog log,
+      int until,
+      OutlookOptions options,
+      Optional<SeasonalIndex> season) {
     FitOptions fit = options.fit();
-    Optional<SeasonalIndex> season =
-        options.season() && fit.priors()
-            ? ShortSeason.find(options.models().get(0), log, until, fit)
-            : Optional.empty();
     OperationalClock clock =
         season
             .map(index -> OperationalClock.of(index, log.firstDay(), until))
@@ -82,12 +104,30 @@ public final class Outlook {
     Optional<Arrivals> arrivals = fit.priors() ? Arrivals.of(cells) : Optional.empty();
     Map<String, EvidentFit> fits = new LinkedHashMap<>();
     for (String name : options.models()) {
-      EvidentFit.of(name, cells, arrivals, clock, until, fit)
+      HistoryCells some =
+          TransactionModels.readsLogGaps(name) ? withLogGaps(log, until, clock) : cells;
+      EvidentFit.of(name, some, arrivals, clock, until, fit)
           .ifPresent(found -> fits.put(name, found));
     }
     return fits.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Outlook(log.firstDay(), until, arrivals, season, clock, fits));
+        : Optional.of(new Outlook(log.firstDay(), until, arrivals, season, clock, fits, options));
+  }
+
+  /** Histories in days whose gaps are, as ages will be, in the time of the clock. */
+  private static HistoryCells withLogGaps(PurchaseLog log, int until, OperationalClock clock) {
+    PurchaseLog sample = log.sample(until, MOST_FOR_GAPS);
+    HistoryCells.Builder cells = HistoryCells.builder().keepLogGapsApart();
+    for (int c = 0; c < sample.customersUntil(until); c++) {
+      PurchaseHistory history = sample.historyInDays(c, until, clock);
+      cells.add(history.frequency(), history.recency(), history.age(), history.logGapSum(), 1);
+    }
+    return cells.build();
+  }
+
+  /** Returns the day at whose end all was known. */
+  public int until() {
+    return until;
   }
 
   /** Returns the first day of the record. */
@@ -100,6 +140,12 @@ public final class Outlook {
    */
   public Map<String, EvidentFit> fits() {
     return Collections.unmodifiableMap(fits);
+  }
+
+  /** Returns what a kind of model counts in the mean, as a share of all of {@link #fits}. */
+  public double share(String model) {
+    double total = fits.keySet().stream().mapToDouble(options::weight).sum();
+    return fits.containsKey(model) ? options.weight(model) / total : 0;
   }
 
   /** Returns how established and new customers part; absent if they do not. */
@@ -125,8 +171,13 @@ public final class Outlook {
   /** Returns the fitted models. */
   public OutlookModels models() {
     return new OutlookModels(
-        fits.values().stream()
-            .map(fit -> new OutlookModels.Kind(fit.established(), fit.arrived()))
+        fits.entrySet().stream()
+            .map(
+                kind ->
+                    new OutlookModels.Kind(
+                        kind.getValue().established(),
+                        kind.getValue().arrived(),
+                        share(kind.getKey())))
             .toList(),
         arrivals,
         clock,

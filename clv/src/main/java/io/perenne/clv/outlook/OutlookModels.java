@@ -20,7 +20,7 @@ import java.util.Optional;
  * The fitted models of an {@link Outlook}, all that is needed to value customers by it, on its day
  * and on later ones.
  *
- * @param kinds the kinds of model; the expectation is the mean of theirs
+ * @param kinds the kinds of model; the expectation is the weighted mean of theirs
  * @param arrivals how established and new customers part; absent if they do not
  * @param clock the clock by which customers buy
  * @param until the day at whose end customers are valued
@@ -33,8 +33,9 @@ public record OutlookModels(
    *
    * @param established that of customers who were there before the record begins
    * @param arrived that of those who came later; of all, where customers do not part
+   * @param weight what it counts in the mean, above 0
    */
-  public record Kind(TransactionModel established, TransactionModel arrived) {}
+  public record Kind(TransactionModel established, TransactionModel arrived, double weight) {}
 
   /** Copies the kinds. */
   public OutlookModels {
@@ -72,7 +73,7 @@ public record OutlookModels(
               clock,
               until,
               horizon),
-          1.0 / kinds.size());
+          kind.weight());
     }
     return parts.size() == 1 ? parts.keySet().iterator().next() : BlendedValuation.of(parts);
   }

@@ -1,11 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.value;
 
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.numeric.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -62,6 +64,12 @@ public final class BlendedValuation implements ResidualValuation {
   @Override
   public Horizon horizon() {
     return parts.get(0).horizon();
+  }
+
+  /** {@inheritDoc} All parts that read gaps have one time. */
+  @Override
+  public Optional<OperationalClock> gapTime() {
+    return parts.stream().flatMap(part -> part.gapTime().stream()).findFirst();
   }
 
   /** {@inheritDoc} Absent if any of the parts cannot say. */

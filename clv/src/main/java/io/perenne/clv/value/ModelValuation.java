@@ -1,12 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.value;
 
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.model.MixedPurchases;
 import io.perenne.clv.model.PhasedPurchases;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.spend.SpendModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,11 @@ public final class ModelValuation implements ResidualValuation {
   @Override
   public Horizon horizon() {
     return horizon;
+  }
+
+  @Override
+  public Optional<OperationalClock> gapTime() {
+    return mixed == null ? Optional.empty() : Optional.of(OperationalClock.calendar());
   }
 
   @Override

@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.value;
 
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseHistory;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +20,14 @@ public interface ResidualValuation {
 
   /** Returns the horizon that counts. */
   Horizon horizon();
+
+  /**
+   * Returns the time in which a whole history gives the sum of the logarithms of its gaps; absent
+   * if none is read. The other times of a history are days.
+   */
+  default Optional<OperationalClock> gapTime() {
+    return Optional.empty();
+  }
 
   /** Returns the probability that the customer is still one; absent if the method cannot say. */
   OptionalDouble probabilityAlive(int frequency, double recency, double age);
@@ -52,5 +62,10 @@ public interface ResidualValuation {
   /** Returns the expected discounted value within the horizon: purchases times value of one. */
   default double residualValue(int frequency, double recency, double age, int count, double sum) {
     return discountedPurchases(frequency, recency, age) * expectedTransactionValue(count, sum);
+  }
+
+  /** Returns the same from the whole history: regularity models read the log gaps. */
+  default double residualValue(PurchaseHistory history, int count, double sum) {
+    return discountedPurchases(history) * expectedTransactionValue(count, sum);
   }
 }

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 
 /**
  * The valuation of a base as of a day: by one model for established customers and by another for
- * those who came later, both in the time of a clock. Histories are given in whole days.
+ * those who came later, both in the time of a clock. Histories are given in whole days, the sums of
+ * the logarithms of their gaps in the time of the clock.
  */
 public final class TimedValuation implements ResidualValuation {
 
@@ -60,6 +61,11 @@ public final class TimedValuation implements ResidualValuation {
   @Override
   public Horizon horizon() {
     return horizon;
+  }
+
+  @Override
+  public Optional<OperationalClock> gapTime() {
+    return established.gapTime().or(arrived::gapTime).map(anyTime -> clock);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.perenne.clv.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.fit.FitOptions;
@@ -51,6 +52,22 @@ class UncertaintyTest {
   /** By bisection over time, a day being half a unit of it. */
   private static int wholeDays(NextPurchase next, double level) {
     return (int) Math.min(36_525, Math.ceil(2 * next.quantile(level).orElseThrow() - 1e-6));
+  }
+
+  @Test
+  void nextPurchase_ofModelsWithWeights_isTheirWeightedMean() {
+    var other = ParetoNbd.of(0.55, 74, 0.61, 82);
+    double weighed =
+        NextPurchase.of(List.of(CDNOW, other), List.of(1.0, 3.0), FIRST).probabilityWithin(90);
+
+    assertThat(weighed)
+        .isCloseTo(
+            0.25 * NextPurchase.of(CDNOW, FIRST).probabilityWithin(90)
+                + 0.75 * NextPurchase.of(other, FIRST).probabilityWithin(90),
+            within(1e-12));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NextPurchase.of(List.of(CDNOW, other), List.of(1.0), FIRST))
+        .withMessageContaining("weights are not 2");
   }
 
   @Test

@@ -113,6 +113,36 @@ class EvidentFitTest {
         .isCloseTo(1 - Math.pow((beta + year) / (beta + 2 * year), s), within(1e-3));
   }
 
+  /** Just after a first purchase the next of a regular customer is not due: no sign of loyalty. */
+  @Test
+  void decay_ofRegularCustomersIsThatOfOthersWhoLeaveAlike() {
+    PurchaseDecay random = PurchaseDecay.of(ParetoNbd.of(0.6, 75, 0.6, 80));
+
+    assertThat(PurchaseDecay.of(ParetoCnbd.of(4, 0.6, 75, 0.6, 80))).isEqualTo(random);
+    assertThat(PurchaseDecay.of(ParetoCnbdMixture.of(0.6, 75, 0.6, 80, 1, 0, 3, 0, 2, 1)))
+        .isEqualTo(random);
+  }
+
+  /** The evidence must hold regular customers as others: their dropout is no other. */
+  @Test
+  void fit_ofTheMixtureIsHeldByTheEvidence() {
+    HistoryCells cells =
+        SimulatedCells.of(
+            ParetoCnbdMixture.of(1.6, 140, 0.05, 4000, 0, 0, 1, 0, 0, 0), 1500, 364, 9);
+    EvidentFit found =
+        EvidentFit.of(
+                ParetoCnbdMixture.NAME,
+                cells,
+                Optional.empty(),
+                OperationalClock.calendar(),
+                364,
+                FitOptions.withDefaults())
+            .orElseThrow();
+
+    assertThat(PurchaseDecay.of(found.arrived()).secondYear()).isBetween(0.02, 0.35);
+    assertThat(found.arrived().parameters().get("w3")).isGreaterThan(0.4);
+  }
+
   @Test
   void arrivals_partThoseOfBeforeFromThoseWhoCameLater() {
     HistoryCells all = SimulatedCells.of(Nbd.of(0.9, 70), 2000, 364, 8);

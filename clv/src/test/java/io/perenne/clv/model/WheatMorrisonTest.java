@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.perenne.clv.cdnow.CountFile;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
+import io.perenne.clv.outlook.RunningShop;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,20 @@ class WheatMorrisonTest {
     assertThat(estimate.high()).isGreaterThan(estimate.k());
     assertThat(estimate.suggestsRegularity()).isEqualTo(k > 1);
     assertThat(estimate.inflatedByDays()).isFalse();
+  }
+
+  /** A season that is not told apart makes gaps uneven that are not. */
+  @Test
+  void of_inTheTimeOfASeason_seesThroughIt() {
+    int from = RunningShop.OPENED;
+    int until = from + 365 * RunningShop.YEARS - 1;
+    OperationalClock clock = OperationalClock.of(RunningShop.season(1), from, until);
+    PurchaseLog log = RunningShop.of(ParetoCnbd.of(4, 3, 450, 5, 1e6), 1, 1, 77).seen(from, until);
+    WheatMorrison calendar = WheatMorrison.of(log, until);
+    WheatMorrison inTime = WheatMorrison.of(log, until, clock);
+
+    assertThat(inTime.k()).isCloseTo(4, within(0.4));
+    assertThat(calendar.k()).isLessThan(0.8 * inTime.k());
   }
 
   /** CDNOW's customers do not buy regularly, as the fits of regularity models find. */

@@ -10,6 +10,7 @@ import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.model.Arrivals;
 import io.perenne.clv.model.ModifiedBgNbd;
+import io.perenne.clv.model.ParetoCnbdMixture;
 import io.perenne.clv.model.ParetoNbd;
 import io.perenne.clv.spend.AverageSpend;
 import java.util.List;
@@ -49,6 +50,28 @@ class BlendedValuationTest {
     assertThat(blend.expectedTransactionValue(2, 50)).isEqualTo(25);
     assertThat(blend.horizon()).isEqualTo(YEAR);
     assertThat(blend.name()).contains("mbg-nbd").contains("pareto-nbd").contains(" + ");
+  }
+
+  @Test
+  void blend_readsGapsInTheTimeOfItsPartThatDoes() {
+    SeasonalIndex index =
+        SeasonalIndex.flat(1, List.of())
+            .with(List.of(0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), UNTIL - 365, 365);
+    OperationalClock clock = OperationalClock.of(index, UNTIL - 365, UNTIL);
+    ResidualValuation mixture =
+        ModelValuation.of(
+            ParetoCnbdMixture.of(1.2, 80, 0.7, 300, 1, 0, 0, 1, 0, 1), new AverageSpend(20), YEAR);
+    ResidualValuation timed =
+        new TimedValuation(mixture, mixture, Optional.empty(), clock, UNTIL, YEAR);
+    BlendedValuation blend = BlendedValuation.of(Map.of(COINS, 1.0, timed, 1.0));
+    PurchaseHistory even = new PurchaseHistory(3, 200, 300, 3 * Math.log(200 / 3.0));
+    PurchaseHistory uneven = new PurchaseHistory(3, 200, 300, Math.log(5 * 5 * 190.0));
+
+    assertThat(COINS.gapTime()).isEmpty();
+    assertThat(blend.gapTime()).contains(clock);
+    assertThat(blend.expectedPurchases(even)).isNotEqualTo(blend.expectedPurchases(uneven));
+    assertThat(blend.residualValue(even, 4, 80))
+        .isCloseTo(20 * blend.discountedPurchases(even), within(1e-12));
   }
 
   @Test
