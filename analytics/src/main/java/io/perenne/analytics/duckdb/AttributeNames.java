@@ -32,6 +32,7 @@ final class AttributeNames {
           "residual",
           "kept_share",
           "price_factor",
+          "log_gaps",
           "state_factor",
           "tbp_days",
           "ltv",

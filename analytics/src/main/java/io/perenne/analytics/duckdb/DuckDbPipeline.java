@@ -22,6 +22,7 @@ import io.perenne.analytics.pipeline.ValueTable;
 import io.perenne.analytics.sql.Sql;
 import io.perenne.clv.history.HistoryCells;
 import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.PurchaseLog;
 import io.perenne.clv.history.SpendCells;
 import io.perenne.clv.history.SpendDays;
@@ -240,11 +241,14 @@ final class DuckDbPipeline implements Pipeline {
             ? money
             : "round(" + money + " * " + basis.historicFactor() + ")::BIGINT";
     boolean priced = !basis.prices().isConstant();
+    Optional<OperationalClock> gapTime = basis.valuation().gapTime();
     basis.states().ifPresent(states -> functions.defineStates(suffix(name), states));
     database.execute(
         Sql.load(DuckDb.class, "customer_values")
             .with("price_factor", priced ? priceFactor(name, basis.prices()) : "1::DOUBLE")
             .with("spend_today", priced ? "round(spend * price_factor)::BIGINT" : "spend")
+            .with("log_gaps", gapTime.map(time -> logGaps(name, time)).orElse("0::DOUBLE"))
+            .with("gaps_too", gapTime.isPresent() ? ", log_gaps" : "")
             .with("state_factor", basis.states().isPresent() ? stateFactor(name) : "1::DOUBLE")
             .with("name", name)
             .with("suffix", suffix(name))
@@ -385,6 +389,12 @@ final class DuckDbPipeline implements Pipeline {
   private String priceFactor(String table, PriceLevel prices) {
     functions.definePrices(suffix(table), prices);
     return "coalesce(price_factor%s((first_micros // 86400000000)::INTEGER, gaps), 1::DOUBLE)"
+        .formatted(suffix(table));
+  }
+
+  private String logGaps(String table, OperationalClock time) {
+    functions.defineLogGaps(suffix(table), time);
+    return "coalesce(log_gaps%s((first_micros // 86400000000)::INTEGER, gaps), 0::DOUBLE)"
         .formatted(suffix(table));
   }
 

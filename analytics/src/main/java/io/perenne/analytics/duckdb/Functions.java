@@ -7,6 +7,8 @@ import io.perenne.clv.control.Arm;
 import io.perenne.clv.control.AssignmentHash;
 import io.perenne.clv.control.ControlGroup;
 import io.perenne.clv.control.StratifiedAssignment;
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CustomerActivity;
@@ -26,6 +28,7 @@ import io.perenne.clv.words.Utf8Text;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunction;
@@ -71,9 +74,14 @@ final class Functions {
 
   /**
    * Defines {@code residual_value}, {@code expected_purchases} and {@code probability_alive} of
-   * {@code (x, t_x, T, purchases, spend units)}.
+   * {@code (x, t_x, T, purchases, spend units)}, and of the sum of the logarithms of gaps besides
+   * where the valuation reads it.
    */
   void defineValuation(String suffix, ResidualValuation valuation) {
+    if (valuation.gapTime().isPresent()) {
+      defineValuationByGaps(suffix, valuation);
+      return;
+    }
     DuckDBColumnType[] history = {INT, INT, INT, INT, LONG};
     define(
         "residual_value" + suffix,
@@ -118,6 +126,76 @@ final class Functions {
         INT,
         INT,
         INT);
+  }
+
+  private void defineValuationByGaps(String suffix, ResidualValuation valuation) {
+    define(
+        "residual_value" + suffix,
+        DOUBLE,
+        (b, i) ->
+            b.out()
+                .setDouble(
+                    i,
+                    valuation.residualValue(
+                        history(b, i, 5), b.intAt(3, i), Hundredths.toCurrency(b.longAt(4, i)))),
+        INT,
+        INT,
+        INT,
+        INT,
+        LONG,
+        DOUBLE);
+    define(
+        "expected_purchases" + suffix,
+        DOUBLE,
+        (b, i) -> b.out().setDouble(i, valuation.expectedPurchases(history(b, i, 3))),
+        INT,
+        INT,
+        INT,
+        DOUBLE);
+    define(
+        "probability_alive" + suffix,
+        DOUBLE,
+        (b, i) -> {
+          OptionalDouble alive = valuation.probabilityAlive(history(b, i, 3));
+          if (alive.isPresent()) {
+            b.out().setDouble(i, alive.getAsDouble());
+          } else {
+            b.out().setNull(i);
+          }
+        },
+        INT,
+        INT,
+        INT,
+        DOUBLE);
+  }
+
+  private static PurchaseHistory history(Batch b, int row, int logGaps) {
+    return new PurchaseHistory(
+        b.intAt(0, row), b.intAt(1, row), b.intAt(2, row), b.doubleAt(logGaps, row));
+  }
+
+  /** Defines {@code log_gaps(first day, gaps)}: the sum of the logarithms of gaps by a clock. */
+  void defineLogGaps(String suffix, OperationalClock time) {
+    DuckDBScalarFunction batched =
+        (in, out) -> {
+          Batch batch = new Batch(in, out);
+          PurchaseBuffer purchases = new PurchaseBuffer(true);
+          for (int i = 0; i < batch.size(); i++) {
+            if (!batch.nullIn(i)) {
+              purchases.decodeDays(batch.intAt(0, i), batch.textAt(1, i));
+              out.setDouble(i, logGaps(purchases.days(), purchases.count(), time));
+            }
+          }
+        };
+    register("log_gaps" + suffix, DOUBLE, batched, INT, TEXT);
+  }
+
+  private static double logGaps(int[] days, int count, OperationalClock time) {
+    double sum = 0;
+    for (int i = 1; i < count; i++) {
+      sum += Math.log(time.between(days[i - 1], days[i]));
+    }
+    return sum;
   }
 
   /**

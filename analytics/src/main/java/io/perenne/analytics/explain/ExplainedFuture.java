@@ -18,6 +18,8 @@ final class ExplainedFuture {
 
   private static final int DIGITS = 6;
 
+  private static final double PERCENT = 100;
+
   private final RunDocument run;
   private final Map<String, String> row;
   private final Words messages;
@@ -53,8 +55,14 @@ final class ExplainedFuture {
   private String parameters(RunDocument.Outlook outlook) {
     Double established = outlook.establishedAge();
     boolean old = established != null && referenceDay() - day("first_micros") >= established;
+    boolean even =
+        outlook.kinds().stream().mapToDouble(RunDocument.Kind::counts).distinct().count() == 1;
     return outlook.kinds().stream()
-        .map(kind -> kind.model() + " " + parameters(old ? kind.established() : kind.arrived()))
+        .map(
+            kind ->
+                kind.model()
+                    + (even ? " " : " (" + Math.round(PERCENT * kind.counts()) + " %) ")
+                    + parameters(old ? kind.established() : kind.arrived()))
         .collect(Collectors.joining("; "));
   }
 

@@ -29,6 +29,7 @@ import io.perenne.clv.model.DatedCovariateModel;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.outlook.Outlook;
+import io.perenne.clv.outlook.OutlookChoice;
 import io.perenne.clv.outlook.OutlookOptions;
 import io.perenne.clv.outlook.StatedRepurchase;
 import io.perenne.clv.season.SeasonFit;
@@ -96,9 +97,9 @@ public final class FitJob {
     if (covariates instanceof SeriesTable series) {
       return dated(series, end);
     }
-    Optional<Outlook> outlook = looksAhead(until) ? outlook(until) : Optional.empty();
-    if (outlook.isPresent()) {
-      return lookingAhead(outlook.get(), end);
+    Optional<FittedModel> ahead = looksAhead() ? lookingAhead(end) : Optional.empty();
+    if (ahead.isPresent()) {
+      return ahead.get();
     }
     Optional<Selection> selection = select(end);
     task.cancellation().check();
@@ -120,19 +121,37 @@ public final class FitJob {
     return season.map(kept::with).orElse(kept);
   }
 
-  /** Whether all that is known is asked for, as in a run, and the customers are not regular. */
-  private boolean looksAhead(int until) {
+  /** Whether all that is known is asked for, as in a run. */
+  private boolean looksAhead() {
     RunConfiguration configuration = request.input().transactions().configuration();
     return request.model().equals(FitRequest.AUTO)
         && configuration.model().looksAhead()
         && request.priors()
         && request.unit() == ModelUnit.DAY
         && request.covariates().isEmpty()
-        && request.season().isEmpty()
-        && !ModelSelector.looksRegular(purchases.log(), until);
+        && request.season().isEmpty();
   }
 
-  private Optional<Outlook> outlook(int until) {
+  /** Fits as a run does; empty where no model can be fitted, or one alone may be nearer. */
+  private Optional<FittedModel> lookingAhead(LocalDate end) {
+    int until = Math.toIntExact(end.toEpochDay());
+    OutlookOptions usual = outlookOptions(until);
+    Optional<Outlook> today = Outlook.of(purchases.log(), until, usual);
+    if (today.isEmpty()) {
+      return Optional.empty();
+    }
+    OutlookChoice choice = OutlookChoice.of(purchases.log(), today.get(), usual);
+    if (choice.alone()) {
+      return Optional.empty();
+    }
+    Optional<Outlook> outlook =
+        choice.options().equals(usual)
+            ? today
+            : Outlook.of(purchases.log(), until, choice.options());
+    return outlook.map(found -> lookingAhead(found, choice.reason(), end));
+  }
+
+  private OutlookOptions outlookOptions(int until) {
     ModelSettings asked = request.input().transactions().configuration().model();
     OutlookOptions options =
         OutlookOptions.withDefaults()
@@ -140,19 +159,18 @@ public final class FitJob {
             .forCustomers(purchases.log().customersUntil(until));
     OutlookOptions seasonal =
         asked.seasonality() == Seasonality.OFF ? options.withoutSeason() : options;
-    OutlookOptions known =
-        asked.yearlyRepurchase().share().isPresent()
-            ? StatedRepurchase.options(
-                purchases.log(), until, seasonal, asked.yearlyRepurchase().share().getAsDouble())
-            : seasonal;
-    return Outlook.of(purchases.log(), until, known);
+    return asked.yearlyRepurchase().share().isPresent()
+        ? StatedRepurchase.options(
+            purchases.log(), until, seasonal, asked.yearlyRepurchase().share().getAsDouble())
+        : seasonal;
   }
 
-  private static Message reason(Outlook outlook, int until) {
-    return OutlookReason.of(outlook, Outlook.assumesDropout(until - outlook.firstDay() + 1.0));
+  private static Message reason(Outlook outlook, Message regularity) {
+    int days = outlook.until() - outlook.firstDay() + 1;
+    return OutlookReason.of(outlook, Outlook.assumesDropout(days), regularity);
   }
 
-  private FittedModel lookingAhead(Outlook outlook, LocalDate end) {
+  private FittedModel lookingAhead(Outlook outlook, Message regularity, LocalDate end) {
     int until = Math.toIntExact(end.toEpochDay());
     FittedData data = data(end);
     ModelFit<TransactionModel> fit = outlook.fits().values().iterator().next().arrivedFit();
@@ -174,7 +192,7 @@ public final class FitJob {
                 data,
                 Software.describe())
             .with(FittedOutlook.of(outlook, prices, end))
-            .with(Sentence.of(reason(outlook, until)));
+            .with(Sentence.of(reason(outlook, regularity)));
     FittedModel kept = purchases.log().priced() ? fitted.with(purchases.refunds()) : fitted;
     return outlook
         .season()

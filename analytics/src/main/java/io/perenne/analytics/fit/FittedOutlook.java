@@ -28,8 +28,23 @@ public record FittedOutlook(
     double yearlyLoss,
     boolean assumed) {
 
-  /** A kind of model; parameters have the day as their unit of time. */
-  public record Kind(String model, Map<String, Double> established, Map<String, Double> arrived) {}
+  /**
+   * A kind of model; parameters have the day as their unit of time.
+   *
+   * @param weight what it counts in the mean, as a share of all; absent in models of versions whose
+   *     kinds counted alike
+   */
+  public record Kind(
+      String model,
+      Map<String, Double> established,
+      Map<String, Double> arrived,
+      @Nullable Double weight) {
+
+    /** Returns what it counts; only proportions matter. */
+    public double counts() {
+      return weight == null ? 1 : weight;
+    }
+  }
 
   /** Copies the kinds. */
   public FittedOutlook {
@@ -44,7 +59,8 @@ public record FittedOutlook(
                     new Kind(
                         kind.getKey(),
                         kind.getValue().established().parameters(),
-                        kind.getValue().arrived().parameters()))
+                        kind.getValue().arrived().parameters(),
+                        outlook.share(kind.getKey())))
             .toList(),
         outlook
             .arrivals()
@@ -59,6 +75,11 @@ public record FittedOutlook(
   /** Returns the price level; one that never changed where it is not known. */
   public PriceLevel priceLevel() {
     return prices == null ? PriceLevel.constant() : prices.level();
+  }
+
+  /** Returns what the kinds count, in their order. */
+  public List<Double> weights() {
+    return kinds.stream().map(Kind::counts).toList();
   }
 
   /** Returns whether a customer was there before the records begin. */

@@ -10,19 +10,18 @@ import java.util.List;
 
 /** By what several models together look ahead, in sentences. */
 public final class OutlookReason {
+  private static final double PERCENT = 100;
+
   private OutlookReason() {}
 
   /**
    * Returns by what the future is valued.
    *
    * @param assumed whether dropout is assumed rather than fitted
+   * @param regularity what was found of regular customers
    */
-  public static Message of(Outlook outlook, boolean assumed) {
-    List<String> names = List.copyOf(outlook.fits().keySet());
-    Message said =
-        names.size() == 1
-            ? Texts.message("outlook.one-kind", names.get(0))
-            : Texts.message("outlook.kinds", names);
+  public static Message of(Outlook outlook, boolean assumed, Message regularity) {
+    Message said = kinds(outlook);
     PurchaseDecay decay = outlook.decay();
     double first = 100 * decay.firstYear();
     double second = 100 * decay.secondYear();
@@ -34,6 +33,23 @@ public final class OutlookReason {
     if (outlook.arrivals().isPresent()) {
       said = said.then(Texts.message("outlook.arrivals", Arrivals.BURN_IN));
     }
-    return outlook.season().isPresent() ? said.then(Texts.message("outlook.season")) : said;
+    Message known =
+        outlook.season().isPresent() ? said.then(Texts.message("outlook.season")) : said;
+    return known.then(regularity);
+  }
+
+  private static Message kinds(Outlook outlook) {
+    List<String> names = List.copyOf(outlook.fits().keySet());
+    if (names.size() == 1) {
+      return Texts.message("outlook.one-kind", names.get(0));
+    }
+    boolean even = names.stream().mapToDouble(outlook::share).distinct().count() == 1;
+    return even
+        ? Texts.message("outlook.kinds", names)
+        : Texts.message(
+            "outlook.kinds-weighed",
+            names.stream()
+                .map(name -> Texts.message("outlook.weighed", name, PERCENT * outlook.share(name)))
+                .toList());
   }
 }

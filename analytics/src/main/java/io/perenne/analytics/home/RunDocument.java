@@ -3,6 +3,7 @@ package io.perenne.analytics.home;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.perenne.clv.model.ParetoCnbdMixture;
 import io.perenne.clv.segment.RfmRules;
 import io.perenne.clv.segment.Thresholds;
 import io.perenne.clv.words.Language;
@@ -106,6 +107,21 @@ public record RunDocument(
   /** Returns the name of the model that purchases were fitted with, if there was one. */
   public Optional<String> modelOfPurchases() {
     return Optional.ofNullable(model.purchases()).map(Fit::model).filter(name -> !name.isEmpty());
+  }
+
+  /**
+   * Returns the name of the model that the choice of a later run may keep: that of regular
+   * customers where it counted, otherwise that of purchases.
+   */
+  public Optional<String> modelToKeep() {
+    Outlook outlook = model.outlook();
+    return outlook != null && outlook.kinds().stream().anyMatch(RunDocument::isOfRegularCustomers)
+        ? Optional.of(ParetoCnbdMixture.NAME)
+        : modelOfPurchases();
+  }
+
+  private static boolean isOfRegularCustomers(Kind kind) {
+    return kind.model().equals(ParetoCnbdMixture.NAME);
   }
 
   /**
@@ -213,8 +229,24 @@ public record RunDocument(
       double yearlyLoss,
       boolean assumed) {}
 
-  /** A kind of model; parameters have the day as their unit of time. */
-  public record Kind(String model, Map<String, Double> established, Map<String, Double> arrived) {}
+  /**
+   * A kind of model; parameters have the day as their unit of time.
+   *
+   * @param weight what it counts in the mean, as a share of all; absent in runs of versions whose
+   *     kinds counted alike
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Kind(
+      String model,
+      Map<String, Double> established,
+      Map<String, Double> arrived,
+      @Nullable Double weight) {
+
+    /** Returns what it counts; only proportions matter. */
+    public double counts() {
+      return weight == null ? 1 : weight;
+    }
+  }
 
   /** A season: waves of the year and days of the week, fitted up to the reference date. */
   public record Season(

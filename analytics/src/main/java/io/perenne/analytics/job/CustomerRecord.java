@@ -32,6 +32,15 @@ public record CustomerRecord(RunDocument run, Map<String, String> values) {
     return new RunModels(run).next(this, interval);
   }
 
+  /**
+   * Returns the sum of the logarithms of the gaps between purchases, in the time of the run's
+   * models; 0 where these read none.
+   */
+  double logGaps() {
+    String text = values.getOrDefault("log_gaps", "");
+    return text.isEmpty() ? 0 : Double.parseDouble(text);
+  }
+
   /** Returns the epoch day of a moment. */
   int day(String column) {
     return Math.toIntExact(Math.floorDiv(number(column), MICROS_PER_DAY));

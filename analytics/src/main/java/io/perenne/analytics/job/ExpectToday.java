@@ -6,6 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.task.Task;
+import io.perenne.clv.history.PurchaseHistory;
 import io.perenne.clv.value.ResidualValuation;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -58,14 +59,12 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     int first = customer.day("first_micros");
     int last = customer.day("last_micros");
     int frequency = Math.toIntExact(days - 1);
-    double recency = last - first;
-    double age = day.toEpochDay() - first;
+    PurchaseHistory history =
+        new PurchaseHistory(frequency, last - first, day.toEpochDay() - first, customer.logGaps());
     boolean firstCounts = !"off".equals(document.configuration().get("model.first-purchase-spend"));
     double expected =
         valuation.residualValue(
-            frequency,
-            recency,
-            age,
+            history,
             Math.toIntExact(firstCounts ? days : frequency),
             Math.rint(customer.number("spend") * share(customer, "price_factor")) / UNITS);
     int later = Math.toIntExact(day.toEpochDay() - document.referenceDate().toEpochDay());
@@ -73,8 +72,8 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
         customerId,
         day,
         document.model().horizonDays(),
-        valuation.probabilityAlive(frequency, recency, age).orElse(Double.NaN),
-        valuation.expectedPurchases(frequency, recency, age),
+        valuation.probabilityAlive(history).orElse(Double.NaN),
+        valuation.expectedPurchases(history),
         expected * models.stateFactor(customer, expected, later) * factor(customer));
   }
 

@@ -67,7 +67,8 @@ final class RunModels {
                 kind ->
                     new OutlookModels.Kind(
                         TransactionModels.of(kind.model(), kind.established()),
-                        TransactionModels.of(kind.model(), kind.arrived())))
+                        TransactionModels.of(kind.model(), kind.arrived()),
+                        kind.counts()))
             .toList(),
         arrivals(outlook),
         clock(outlook.season()),
@@ -138,10 +139,14 @@ final class RunModels {
     NextPurchase next =
         NextPurchase.of(
             models,
-            PurchaseHistory.of(
+            outlook == null
+                ? List.of(1.0)
+                : outlook.kinds().stream().map(RunDocument.Kind::counts).toList(),
+            new PurchaseHistory(
                 Math.toIntExact(customer.number("purchase_days") - 1),
                 clock.between(first, customer.day("last_micros")),
-                clock.between(first, today)));
+                clock.between(first, today),
+                customer.logGaps()));
     int horizon = run.model().horizonDays();
     return next.days(interval, days -> clock.between(today, today + days))
         .map(

@@ -27,6 +27,7 @@ import io.perenne.clv.outlook.CommonShock;
 import io.perenne.clv.outlook.Experience;
 import io.perenne.clv.outlook.MoneyForecaster;
 import io.perenne.clv.outlook.Outlook;
+import io.perenne.clv.outlook.OutlookChoice;
 import io.perenne.clv.outlook.OutlookOptions;
 import io.perenne.clv.outlook.StateFactors;
 import io.perenne.clv.outlook.StatedRepurchase;
@@ -103,7 +104,6 @@ final class ForesightFit {
     if (model.choice() == ModelChoice.NONE) {
       return Foresight.none(new HistoricValuation(horizon));
     }
-    Optional<Selection> selection = select();
     HistoryCells cells = pipeline.historyCells(histories);
     Optional<PriceLevel> prices =
         model.looksAhead() ? PriceLevel.of(sample, until) : Optional.empty();
@@ -113,9 +113,16 @@ final class ForesightFit {
     CompletableFuture<Optional<SpendIndependence>> independence =
         spendFit.thenApply(fit -> fit.model().map(m -> SpendIndependence.of(m, spendCells)));
     task.cancellation().check();
-    OutlookOptions asked = outlookOptions(cells);
+    OutlookOptions usual = outlookOptions(cells);
+    Optional<Outlook> today =
+        model.looksAhead() ? Outlook.of(cells, sample, until, usual) : Optional.empty();
+    Optional<OutlookChoice> choice = today.map(found -> choose(found, usual));
+    Optional<Selection> selection = select(choice);
+    OutlookOptions asked = choice.map(OutlookChoice::options).orElse(usual);
     Optional<Outlook> outlook =
-        looksAhead(selection) ? Outlook.of(cells, sample, until, asked) : Optional.empty();
+        selection.filter(ForesightFit::isRegular).isPresent()
+            ? Optional.empty()
+            : asked.equals(usual) ? today : Outlook.of(cells, sample, until, asked);
     String name = selection.map(Selection::model).orElse(model.choice().toString());
     ModelFit<TransactionModel> purchases =
         outlook
@@ -135,7 +142,9 @@ final class ForesightFit {
     return new Foresight(
         chosen.valuation(),
         chosen.reason(),
-        outlook.map(this::words).or(() -> selection.map(Selection::reason)),
+        outlook
+            .flatMap(found -> choice.map(chosenBy -> words(found, chosenBy.reason())))
+            .or(() -> selection.map(one -> alone(one, choice))),
         Optional.of(purchases),
         Optional.of(spend),
         independence.join(),
@@ -143,11 +152,25 @@ final class ForesightFit {
         prices,
         experience,
         outlook.isPresent() ? states(experience, forecaster) : Optional.empty(),
-        purchases.model().isPresent() ? shock(experience, asked) : CommonShock.stated());
+        purchases.model().isPresent() ? shock(experience, usual) : CommonShock.stated());
   }
 
-  private Message words(Outlook outlook) {
-    return OutlookReason.of(outlook, Outlook.assumesDropout(days()));
+  private Message words(Outlook outlook, Message regularity) {
+    return OutlookReason.of(outlook, Outlook.assumesDropout(days()), regularity);
+  }
+
+  /** Why one model alone, and why not a mean with one for regular customers. */
+  private static Message alone(Selection selection, Optional<OutlookChoice> choice) {
+    return choice
+        .filter(OutlookChoice::alone)
+        .map(found -> selection.reason().then(found.reason()))
+        .orElseGet(selection::reason);
+  }
+
+  private OutlookChoice choose(Outlook today, OutlookOptions usual) {
+    clock.say(Stage.FIT, "choosing models by backtest");
+    boolean counted = modelBefore.filter(TransactionModels::isRegular).isPresent();
+    return OutlookChoice.of(sample, today, usual, counted);
   }
 
   private int days() {
@@ -163,12 +186,6 @@ final class ForesightFit {
   private int[] states(int day) {
     return BaseStates.of(
         sample, Assessor.period(configuration.interval(), LocalDate.ofEpochDay(day)), thresholds);
-  }
-
-  /** Whether more than one model alone is asked for, and the customers are not regular buyers. */
-  private boolean looksAhead(Optional<Selection> selection) {
-    return configuration.model().looksAhead()
-        && selection.filter(ForesightFit::isRegular).isEmpty();
   }
 
   private static boolean isRegular(Selection selection) {
@@ -187,12 +204,13 @@ final class ForesightFit {
   }
 
   /** Lets a backtest on some customers choose the model, where nobody else has. */
-  private Optional<Selection> select() {
+  private Optional<Selection> select(Optional<OutlookChoice> choice) {
     if (configuration.model().choice() != ModelChoice.AUTO) {
       return Optional.empty();
     }
     if (sample.customers() == 0
-        || (configuration.model().looksAhead() && !ModelSelector.looksRegular(sample, until))) {
+        || choice.filter(found -> !found.alone()).isPresent()
+        || (configuration.model().looksAhead() && choice.isEmpty())) {
       return Optional.of(ModelSelector.usual());
     }
     clock.say(Stage.FIT, "choosing a model by backtest");
@@ -217,15 +235,18 @@ final class ForesightFit {
                     .map(now -> factors.applied(states(until), now.money())));
   }
 
-  /** What forecasts of the past teach, and in the first two years what dropout may be. */
-  private CommonShock shock(Experience experience, OutlookOptions asked) {
+  /**
+   * What forecasts of the past teach, and in the first two years what dropout may be: how far that
+   * moves the total is alike whether customers are regular or not, and told by the usual kinds.
+   */
+  private CommonShock shock(Experience experience, OutlookOptions usual) {
     CommonShock learned = CommonShock.learned(experience.pasts());
     boolean stated = configuration.model().yearlyRepurchase().share().isPresent();
     if (!Outlook.assumesDropout(days()) || !options.priors() || stated) {
       return learned;
     }
-    double little = total(Outlook.withDropout(asked, LITTLE_DROPOUT));
-    double much = total(Outlook.withDropout(asked, MUCH_DROPOUT));
+    double little = total(Outlook.withDropout(usual, LITTLE_DROPOUT));
+    double much = total(Outlook.withDropout(usual, MUCH_DROPOUT));
     return little > 0 && much > 0
         ? learned.withAssumedDropout(little, much, horizon.days())
         : learned;

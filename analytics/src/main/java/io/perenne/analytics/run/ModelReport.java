@@ -69,7 +69,8 @@ final class ModelReport {
                     new RunDocument.Kind(
                         kind.getKey(),
                         kind.getValue().established().parameters(),
-                        kind.getValue().arrived().parameters()))
+                        kind.getValue().arrived().parameters(),
+                        outlook.share(kind.getKey())))
             .toList(),
         outlook.arrivals().map(Arrivals::establishedAge).orElse(null),
         outlook

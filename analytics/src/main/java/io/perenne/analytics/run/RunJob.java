@@ -155,7 +155,7 @@ public final class RunJob {
             configuration,
             task,
             clock,
-            before.document().flatMap(RunDocument::modelOfPurchases));
+            before.document().flatMap(RunDocument::modelToKeep));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
     CrmInput customers = CrmInput.open(request, reader, rejects(draft).again());
     customers.requireReadable(RefusedRows.of(request, header));

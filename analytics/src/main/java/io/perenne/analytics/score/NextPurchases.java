@@ -2,6 +2,7 @@
 package io.perenne.analytics.score;
 
 import io.perenne.analytics.fit.FittedModel;
+import io.perenne.analytics.fit.FittedOutlook;
 import io.perenne.analytics.table.DecimalText;
 import io.perenne.analytics.table.Table;
 import io.perenne.clv.forecast.NextPurchase;
@@ -39,7 +40,12 @@ final class NextPurchases {
     this.asOf = Math.toIntExact(asOf.toEpochDay());
     this.horizonDays = horizonDays;
     this.interval = interval;
-    this.gaps = TransactionModels.readsLogGaps(model.model());
+    FittedOutlook outlook = model.outlook();
+    this.gaps =
+        TransactionModels.readsLogGaps(model.model())
+            || (outlook != null
+                && outlook.kinds().stream()
+                    .anyMatch(kind -> TransactionModels.readsLogGaps(kind.model())));
   }
 
   /** Adds the four values of a customer; no dates of one who is as good as gone. */

@@ -119,25 +119,38 @@ final class Scorer {
               part * part * revenueVariance);
     }
 
-    /** Returns the mean of what several models say, of the ends of their intervals too. */
-    static Score mean(List<Score> scores) {
-      double purchases = mean(scores, Score::purchases);
-      double revenue = mean(scores, Score::revenue);
+    /**
+     * Returns the weighted mean of what several models say, of the ends of their intervals too.
+     *
+     * @param weights in the order of the scores, above 0; they are divided by their sum
+     */
+    static Score mean(List<Score> scores, List<Double> weights) {
+      Mean mean = new Mean(scores, weights);
+      double purchases = mean.of(Score::purchases);
+      double revenue = mean.of(Score::revenue);
       return new Score(
-          mean(scores, Score::alive),
+          mean.of(Score::alive),
           purchases,
-          (int) Math.floor(mean(scores, Score::leastPurchases)),
-          (int) Math.ceil(mean(scores, Score::mostPurchases)),
-          mean(scores, Score::value),
+          (int) Math.floor(mean.of(Score::leastPurchases)),
+          (int) Math.ceil(mean.of(Score::mostPurchases)),
+          mean.of(Score::value),
           revenue,
-          mean(scores, Score::leastRevenue),
-          mean(scores, Score::mostRevenue),
-          mean(scores, s -> s.purchaseVariance() + square(s.purchases() - purchases)),
-          mean(scores, s -> s.revenueVariance() + square(s.revenue() - revenue)));
+          mean.of(Score::leastRevenue),
+          mean.of(Score::mostRevenue),
+          mean.of(s -> s.purchaseVariance() + square(s.purchases() - purchases)),
+          mean.of(s -> s.revenueVariance() + square(s.revenue() - revenue)));
     }
 
-    private static double mean(List<Score> scores, ToDoubleFunction<Score> of) {
-      return scores.stream().mapToDouble(of).sum() / scores.size();
+    private record Mean(List<Score> scores, List<Double> weights) {
+      double of(ToDoubleFunction<Score> number) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < scores.size(); i++) {
+          sum += weights.get(i) * number.applyAsDouble(scores.get(i));
+          total += weights.get(i);
+        }
+        return sum / total;
+      }
     }
 
     private static double square(double x) {

@@ -68,7 +68,8 @@ final class Scorers {
     boolean old = outlook.isEstablished(LocalDate.ofEpochDay(firstDay));
     return Scorer.Score.mean(
             (old ? established : arrived)
-                .stream().map(scorer -> scorer.score(days, money)).toList())
+                .stream().map(scorer -> scorer.score(days, money)).toList(),
+            outlook.weights())
         .kept(kept);
   }
 
@@ -85,7 +86,9 @@ final class Scorers {
     }
     boolean old = outlook.isEstablished(LocalDate.ofEpochDay(firstDay));
     return NextPurchase.of(
-        (old ? established : arrived).stream().map(Scorer::model).toList(), inUnits(days));
+        (old ? established : arrived).stream().map(Scorer::model).toList(),
+        outlook.weights(),
+        inUnits(days));
   }
 
   /** Returns the scorer of customers with given covariates. */

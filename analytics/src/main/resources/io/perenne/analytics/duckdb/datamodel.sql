@@ -53,6 +53,7 @@ SELECT
   residual,
   kept_share,
   price_factor,
+  log_gaps,
   state_factor,
   tbp AS tbp_days,
   ltv,

@@ -119,7 +119,8 @@ class LookAheadTest {
     assertThat(run.model().pasts()).hasSize(3);
     assertThat(Objects.requireNonNull(run.model().selection()).en())
         .startsWith("Mean of mbg-nbd, pareto-nbd")
-        .contains("Assumed more than fitted", "made in the past");
+        .contains("Assumed more than fitted", "made in the past")
+        .contains("pareto-cnbd-mixture, for customers who buy regularly, is left out: gaps");
   }
 
   @Test
