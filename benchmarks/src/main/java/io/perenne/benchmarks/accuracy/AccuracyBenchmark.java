@@ -95,7 +95,7 @@ public final class AccuracyBenchmark {
     print(
         "%-44s purchases %+6.1f %% > %+6.1f %%, money %+6.1f %% > %+6.1f %%, error %+5.1f %% money"
             + " %+5.1f %%, rank %.3f > %.3f, gini %.3f > %.3f, tenths %.3f > %.3f, range %.2f-%.2f"
-            + " %s, gone %.2f/%.2f%s%s%n",
+            + " %s, gone %.2f/%.2f%s%s%s%n",
         window.name(),
         100 * Scores.bias(plain.purchases(), purchases),
         100 * Scores.bias(now.purchases(), purchases),
@@ -115,7 +115,8 @@ public final class AccuracyBenchmark {
         outlook.decay().firstYear(),
         outlook.decay().secondYear(),
         outlook.season().isPresent() ? ", season" : "",
-        now.usesStateFactors() ? ", states" : "");
+        now.usesStateFactors() ? ", states" : "",
+        outlook.fits().size() > OutlookOptions.withDefaults().models().size() ? ", regular" : "");
     segments(base, plain, now);
   }
 

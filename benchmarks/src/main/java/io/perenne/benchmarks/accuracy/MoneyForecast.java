@@ -14,6 +14,7 @@ import io.perenne.clv.outlook.CommonShock;
 import io.perenne.clv.outlook.Experience;
 import io.perenne.clv.outlook.MoneyForecaster;
 import io.perenne.clv.outlook.Outlook;
+import io.perenne.clv.outlook.OutlookChoice;
 import io.perenne.clv.outlook.OutlookOptions;
 import io.perenne.clv.segment.ConfiguredThresholds;
 import io.perenne.clv.segment.ThresholdRules;
@@ -79,7 +80,9 @@ final class MoneyForecast {
     PurchaseLog log = base.log();
     int until = base.window().until();
     double horizon = base.window().horizon();
-    MoneyForecaster forecaster = MoneyForecaster.of(options, SpendBasis.PAID);
+    Outlook usual = Outlook.of(log, until, options).orElseThrow();
+    OutlookOptions chosen = OutlookChoice.of(log, usual, options).options();
+    MoneyForecaster forecaster = MoneyForecaster.of(chosen, SpendBasis.PAID);
     MoneyForecaster.Forecast now = forecaster.forecast(log, until, horizon).orElseThrow();
     Experience experience = Experience.of(log, until, forecaster, day -> states(log, day));
     double[] money = now.money().clone();
@@ -110,7 +113,7 @@ final class MoneyForecast {
     return new MoneyForecast(
         now.purchases(),
         money,
-        Outlook.of(log, until, options),
+        chosen.equals(options) ? Optional.of(usual) : Outlook.of(log, until, chosen),
         shock.range(Scores.sum(money), chance, horizon, LEVEL),
         experience.factors().isPresent());
   }
