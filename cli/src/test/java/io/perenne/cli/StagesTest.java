@@ -109,6 +109,7 @@ class StagesTest {
           "storage:",
           "job: storage",
           "schedule: storage",
+          "notify: storage job schedule",
           "reading:",
           "account: storage",
           "settings: account schedule job storage",

@@ -2,12 +2,14 @@
 package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
-import io.perenne.server.job.Aftermath;
 import io.perenne.server.job.DeliverWork;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.job.RunPlan;
 import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Ticker;
+import io.perenne.server.notify.ArrivalWork;
+import io.perenne.server.notify.NoticeWork;
+import io.perenne.server.notify.Notices;
 import io.perenne.server.schedule.Scheduler;
 import io.perenne.server.settings.SavedPlan;
 import io.perenne.server.settings.SavedTimetable;
@@ -23,6 +25,7 @@ final class Background implements AutoCloseable {
   private final SettingsStore settings;
   private final JobQueue queue;
   private final Scheduler scheduler;
+  private final Scheduler arrivals;
   private @Nullable Ticker ticker;
 
   Background(Store store, JobContext context, SettingsStore settings) {
@@ -32,14 +35,28 @@ final class Background implements AutoCloseable {
         JobQueue.open(
             store,
             context,
-            Map.of(RunWork.KIND, new RunWork(plan), DeliverWork.KIND, new DeliverWork()),
-            Aftermath.NONE);
+            Map.of(
+                RunWork.KIND,
+                new RunWork(plan),
+                DeliverWork.KIND,
+                new DeliverWork(),
+                ArrivalWork.KIND,
+                new ArrivalWork(plan::destinations),
+                NoticeWork.KIND,
+                new NoticeWork(store)),
+            new Notices(store, context.home()));
     scheduler =
         new Scheduler(
             store,
             context.clock(),
             RunWork.order(RunWork.SCHEDULE, Optional.empty()),
             new SavedTimetable(settings));
+    arrivals =
+        new Scheduler(
+            store,
+            context.clock(),
+            ArrivalWork.order(),
+            ArrivalWork.timetable(store, () -> settings.configuration().timeZone()));
   }
 
   SettingsStore settings() {
@@ -52,7 +69,7 @@ final class Background implements AutoCloseable {
 
   /** Begins, once pages can be asked for. */
   void start() {
-    ticker = Ticker.start(List.of(scheduler::tick, queue::tick));
+    ticker = Ticker.start(List.of(scheduler::tick, arrivals::tick, queue::tick));
   }
 
   /** Begins nothing more and keeps no request open. */
