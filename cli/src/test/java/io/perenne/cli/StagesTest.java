@@ -120,12 +120,13 @@ class StagesTest {
           "ui.movement: ui.frame reading",
           "ui.runs: ui.frame reading account job storage",
           "ui.jobs: ui.frame account job storage",
+          "ui.notices: ui.frame notify storage",
           "ui.account: ui.frame account storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame storage reading",
           "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.runs ui.jobs ui.settings"
-              + " ui.destinations ui.account ui.platform settings account job storage",
+              + " ui.destinations ui.notices ui.account ui.platform settings account job storage",
           "http: ui.frame account");
 
   @ArchTest

@@ -45,18 +45,19 @@ final class Background implements AutoCloseable {
                 NoticeWork.KIND,
                 new NoticeWork(store)),
             new Notices(store, context.home()));
+    SavedTimetable timetable = new SavedTimetable(settings);
     scheduler =
         new Scheduler(
             store,
             context.clock(),
             RunWork.order(RunWork.SCHEDULE, Optional.empty()),
-            new SavedTimetable(settings));
+            timetable);
     arrivals =
         new Scheduler(
             store,
             context.clock(),
             ArrivalWork.order(),
-            ArrivalWork.timetable(store, () -> settings.configuration().timeZone()));
+            ArrivalWork.timetable(store, timetable::zone));
   }
 
   SettingsStore settings() {

@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.job;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ public final class Ticker implements AutoCloseable {
             return made;
           });
 
+  private final Map<Runnable, String> said = new HashMap<>();
+
   private Ticker() {}
 
   /** Starts to do things every second, in their order. */
@@ -28,15 +32,20 @@ public final class Ticker implements AutoCloseable {
     Ticker ticker = new Ticker();
     var unused =
         ticker.thread.scheduleWithFixedDelay(
-            () -> things.forEach(Ticker::run), 0, 1, TimeUnit.SECONDS);
+            () -> things.forEach(ticker::run), 0, 1, TimeUnit.SECONDS);
     return ticker;
   }
 
-  private static void run(Runnable thing) {
+  /** What fails every second is logged once. */
+  private void run(Runnable thing) {
     try {
       thing.run();
+      said.remove(thing);
     } catch (RuntimeException e) {
-      LOG.warn("will be tried again in a second: {}", e.getMessage(), e);
+      String message = String.valueOf(e.getMessage());
+      if (!message.equals(said.put(thing, message))) {
+        LOG.warn("will be tried again every second", e);
+      }
     }
   }
 

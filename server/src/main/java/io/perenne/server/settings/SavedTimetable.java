@@ -2,8 +2,10 @@
 package io.perenne.server.settings;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.server.schedule.Recurrence;
 import io.perenne.server.schedule.Timetable;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ public final class SavedTimetable implements Supplier<Optional<Timetable>> {
   private final SettingsStore settings;
   private String seen = "";
   private Optional<Timetable> timetable = Optional.empty();
+  private ZoneId zone = RunConfiguration.defaults().timeZone();
 
   /** Makes what reads the settings of a home. */
   public SavedTimetable(SettingsStore settings) {
@@ -39,10 +42,17 @@ public final class SavedTimetable implements Supplier<Optional<Timetable>> {
     return timetable;
   }
 
+  /** Returns where times of day are local. */
+  public synchronized ZoneId zone() {
+    var unused = get();
+    return zone;
+  }
+
   private Optional<Timetable> read() {
+    zone = settings.configuration().timeZone();
     String rule = settings.current().plan().schedule();
     return rule.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Timetable(Recurrence.parse(rule), settings.configuration().timeZone()));
+        : Optional.of(new Timetable(Recurrence.parse(rule), zone));
   }
 }

@@ -9,6 +9,7 @@ import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.jobs.JobsPages;
 import io.perenne.server.ui.movement.MovementPages;
+import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.RunsPages;
 import io.perenne.server.ui.segments.SegmentPages;
@@ -34,6 +35,7 @@ public final class Pages {
         new JobsPages(site, services.store(), services.queue(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new DestinationsPages(site, services.context(), services.store()),
+        new NoticesPages(site, services.store(), services.context()),
         new AccountPages(site, services.accounts(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }

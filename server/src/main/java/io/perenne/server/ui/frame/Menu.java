@@ -20,7 +20,8 @@ public final class Menu {
   public static final List<Entry> CONFIGURE = List.of(new Entry("settings", "/settings"));
 
   /** The entries of whoever administers. */
-  public static final List<Entry> LAST = List.of(new Entry("platform", "/platform"));
+  public static final List<Entry> LAST =
+      List.of(new Entry("notices", "/notices"), new Entry("platform", "/platform"));
 
   private Menu() {}
 
