@@ -48,10 +48,7 @@ final class Background implements AutoCloseable {
     SavedTimetable timetable = new SavedTimetable(settings);
     scheduler =
         new Scheduler(
-            store,
-            context.clock(),
-            RunWork.order(RunWork.SCHEDULE, Optional.empty()),
-            timetable);
+            store, context.clock(), RunWork.order(RunWork.SCHEDULE, Optional.empty()), timetable);
     arrivals =
         new Scheduler(
             store,

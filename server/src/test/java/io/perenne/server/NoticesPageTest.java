@@ -102,7 +102,8 @@ class NoticesPageTest {
     HttpResponse<String> refused = admin.post("/notices", fields);
 
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(refused.body()).contains("this does not say where the secret is", "value=\"nobody\"")
+    assertThat(refused.body())
+        .contains("this does not say where the secret is", "value=\"nobody\"")
         .doesNotContain("open-sesame");
     assertThat(admin.get("/notices").body()).contains("Nobody is told");
   }

@@ -15,10 +15,10 @@ import io.perenne.server.job.BackOff;
 import io.perenne.server.job.Ongoing;
 import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Work;
-import io.perenne.server.storage.Jobs;
-import io.perenne.server.storage.Store;
 import io.perenne.server.schedule.Recurrence;
 import io.perenne.server.schedule.Timetable;
+import io.perenne.server.storage.Jobs;
+import io.perenne.server.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Looks once a day whether today's file has arrived at every destination. Who imports files by
- * date may otherwise take an older one without a word.
+ * Looks once a day whether today's file has arrived at every destination. Who imports files by date
+ * may otherwise take an older one without a word.
  */
 public final class ArrivalWork implements Work {
   /** The kind of these jobs. */

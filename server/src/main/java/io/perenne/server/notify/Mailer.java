@@ -14,6 +14,9 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 
 /** Sends e-mails of plain text. */
@@ -22,10 +25,12 @@ final class Mailer {
 
   private final MailSettings settings;
   private final Secret.Sources secrets;
+  private final InstantSource clock;
 
-  Mailer(MailSettings settings, Secret.Sources secrets) {
+  Mailer(MailSettings settings, Secret.Sources secrets, InstantSource clock) {
     this.settings = settings;
     this.secrets = secrets;
+    this.clock = clock;
   }
 
   /**
@@ -86,7 +91,9 @@ final class Mailer {
     // answers of absent people are not wanted
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader("Perenne-Event", id);
-    message.setSentDate(new java.util.Date());
+    message.setHeader(
+        "Date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     return message;
   }
 

@@ -41,12 +41,11 @@ public final class NoticeWork implements Work {
     MailSettings mail = settings.mail();
     WebhookSettings webhook = settings.webhook();
     if (job.order().subject().equals(MailSettings.WAY) && mail != null) {
-      new Mailer(mail, ongoing.context().secrets())
+      new Mailer(mail, ongoing.context().secrets(), ongoing.context().clock())
           .send(id, notice.in(settings.spoken()), settings.spoken());
     }
     if (job.order().subject().equals(WebhookSettings.WAY) && webhook != null) {
-      new Webhook(webhook, ongoing.context().secrets(), ongoing.context().clock())
-          .send(id, notice);
+      new Webhook(webhook, ongoing.context().secrets(), ongoing.context().clock()).send(id, notice);
     }
     return Jobs.End.done(Optional.empty());
   }

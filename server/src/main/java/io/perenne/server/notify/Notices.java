@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /**
  * Orders a notice where a job that ended needs somebody: it failed and will not be tried again, it
- * did its work with warnings, or today's file did not arrive. Each way a notice goes is a job of its
- * own, kept together with the end it tells of.
+ * did its work with warnings, or today's file did not arrive. Each way a notice goes is a job of
+ * its own, kept together with the end it tells of.
  */
 public final class Notices implements Aftermath {
   private final Store store;
@@ -117,8 +117,7 @@ public final class Notices implements Aftermath {
                 ended,
                 run.runId(),
                 Words.message("run.warnings", place(), run.warnings().size()),
-                language ->
-                    run.warnings().stream().map(warning -> warning.in(language)).toList()));
+                language -> run.warnings().stream().map(warning -> warning.in(language)).toList()));
   }
 
   /** The name of the home's folder, which tells one shop from another. */

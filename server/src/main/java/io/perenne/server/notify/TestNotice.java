@@ -37,7 +37,9 @@ public final class TestNotice {
       Language language = settings.spoken();
       collect(
           problems,
-          () -> new Mailer(mail, context.secrets()).send(id, notice.in(language), language));
+          () ->
+              new Mailer(mail, context.secrets(), context.clock())
+                  .send(id, notice.in(language), language));
     }
     WebhookSettings webhook = settings.webhook();
     if (webhook != null) {

@@ -66,7 +66,8 @@ final class Webhook {
             .POST(BodyPublishers.ofString(body))
             .build();
     try {
-      int status = HttpExchanges.send(CLIENT, request, BodyHandlers.discarding(), TIME).statusCode();
+      int status =
+          HttpExchanges.send(CLIENT, request, BodyHandlers.discarding(), TIME).statusCode();
       if (status < 200 || status >= 300) {
         throw new InputException(
             Problem.of(Words.message("webhook.refused"))

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -185,7 +186,8 @@ class NoticesTest {
     assertThat(mails.getReceivedMessages()).hasSize(2);
     MimeMessage message = mails.getReceivedMessages()[0];
     assertThat(message.getSubject()).isEqualTo("Perenne (shop): el cálculo ha fallado");
-    assertThat(message.getContent().toString()).contains("today's orders are not there", "configurado");
+    assertThat(message.getContent().toString())
+        .contains("today's orders are not there", "configurado");
     assertThat(message.getFrom()[0]).hasToString("perenne@shop.example");
     assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
   }
@@ -195,7 +197,7 @@ class NoticesTest {
     set(new NoticeSettings("en", true, false, "", null, webhook()));
 
     long job = queue.order(RunWork.order("ana", Optional.empty()));
-    Received received = requests.poll(30, TimeUnit.SECONDS);
+    Received received = Objects.requireNonNull(requests.poll(30, TimeUnit.SECONDS));
 
     assertThat(received.event()).isEqualTo("run.failed-" + job);
     String time = Long.toString(now.getEpochSecond());
@@ -322,7 +324,7 @@ class NoticesTest {
                 "crm", Map.of("kind", "folder", "folder", folder.resolve("x").toString())));
 
     queue.order(ArrivalWork.order());
-    Received received = requests.poll(30, TimeUnit.SECONDS);
+    Received received = Objects.requireNonNull(requests.poll(30, TimeUnit.SECONDS));
 
     JsonNode body = new ObjectMapper().readTree(received.body());
     assertThat(body.get("event").asText()).isEqualTo("delivery.missing");
@@ -380,7 +382,13 @@ class NoticesTest {
     assertThatThrownBy(
             () ->
                 new MailSettings(
-                    "smtp.shop.example", 25, "none", "ana", "env:P", "a@b.example", List.of("c@d.example")))
+                    "smtp.shop.example",
+                    25,
+                    "none",
+                    "ana",
+                    "env:P",
+                    "a@b.example",
+                    List.of("c@d.example")))
         .hasMessageContaining("without encryption");
     assertThatThrownBy(
             () ->

@@ -65,8 +65,7 @@ public final class NoticesPages implements PageGroup {
 
   private void answer(
       Context request, Map<String, String> fields, List<String> problems, String done) {
-    List<Jobs.Job> sent =
-        store.read(in -> new Jobs(in).newest(NoticeWork.KIND, NoticesView.MOST));
+    List<Jobs.Job> sent = store.read(in -> new Jobs(in).newest(NoticeWork.KIND, NoticesView.MOST));
     site.answer(
         request,
         "notices/notices.jte",
@@ -127,13 +126,11 @@ public final class NoticesPages implements PageGroup {
   }
 
   private static WebhookSettings webhook(Map<String, String> fields) {
-    return new WebhookSettings(
-        fields.getOrDefault("url", ""), fields.getOrDefault("secret", ""));
+    return new WebhookSettings(fields.getOrDefault("url", ""), fields.getOrDefault("secret", ""));
   }
 
   /** The record says which servers are meant, not the rest of their addresses. */
-  private void note(
-      Context request, NoticeSettings before, NoticeSettings settings, Instant now) {
+  private void note(Context request, NoticeSettings before, NoticeSettings settings, Instant now) {
     store.write(
         in -> {
           new Audit(in)
