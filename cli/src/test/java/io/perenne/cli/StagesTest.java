@@ -118,6 +118,7 @@ class StagesTest {
           "ui.segments: ui.frame reading",
           "ui.customers: ui.frame reading",
           "ui.movement: ui.frame reading",
+          "ui.datamodel: ui.frame reading",
           "ui.runs: ui.frame reading account job storage",
           "ui.jobs: ui.frame account job storage",
           "ui.notices: ui.frame notify storage",
@@ -125,8 +126,9 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame storage reading",
-          "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.runs ui.jobs ui.settings"
-              + " ui.destinations ui.notices ui.account ui.platform settings account job storage",
+          "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
+              + " ui.settings ui.destinations ui.notices ui.account ui.platform settings account"
+              + " job storage",
           "http: ui.frame account");
 
   @ArchTest

@@ -79,7 +79,7 @@ public enum TableDialect {
     return Arrays.stream(values()).map(TableDialect::toString).toList();
   }
 
-  String typeName(ColumnType type) {
+  public String typeName(ColumnType type) {
     return switch (type.kind()) {
       case TEXT -> text.formatted(type.length());
       case EMAIL -> this == SFMC ? "EmailAddress" : text.formatted(type.length());

@@ -3,6 +3,7 @@ package io.perenne.server.ui;
 
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.customers.CustomersPages;
+import io.perenne.server.ui.datamodel.DatamodelPages;
 import io.perenne.server.ui.destinations.DestinationsPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
@@ -31,6 +32,7 @@ public final class Pages {
         new SegmentPages(site),
         new CustomersPages(site),
         new MovementPages(site),
+        new DatamodelPages(site, services.context().home()),
         new RunsPages(site, services.queue()),
         new JobsPages(site, services.store(), services.queue(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),

@@ -14,6 +14,7 @@ public final class Menu {
           new Entry("segments", "/segments"),
           new Entry("customers", "/customers"),
           new Entry("movement", "/movement"),
+          new Entry("datamodel", "/datamodel"),
           new Entry("runs", "/runs"));
 
   /** The entries of whoever may configure. */
