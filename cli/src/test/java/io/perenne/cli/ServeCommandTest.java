@@ -24,7 +24,7 @@ class ServeCommandTest {
   @TempDir Path folder;
 
   @Test
-  void serve_printsTheLinkThatShowsTheRuns_andStopsWhenAsked() throws Exception {
+  void serve_printsTheLinkThatMakesTheAdministrator_andStopsWhenAsked() throws Exception {
     Path home = folder.resolve("home");
     assertThat(Terminal.run("demo", "--quiet", "--home=" + home).exitCode()).isZero();
     Process process =
@@ -33,11 +33,14 @@ class ServeCommandTest {
             List.of("serve", "--port=0", "--language=es", "--home=" + home.resolve("demo")));
     try (BufferedReader out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       String said = out.readLine();
-      HttpResponse<String> page = open(said.substring(said.indexOf("http")));
+      String first = out.readLine();
+      HttpResponse<String> page = open(first.substring(first.indexOf("http")));
 
       assertThat(said).startsWith("Las páginas están en http://127.0.0.1:");
+      assertThat(first).startsWith("Aún no puede entrar nadie.");
       assertThat(page.statusCode()).isEqualTo(200);
-      assertThat(page.body()).contains("¿Cuánto vale hoy la base de clientes?");
+      assertThat(page.body()).contains("name=\"password\"");
+      assertThat(open(said.substring(said.indexOf("http"))).statusCode()).isEqualTo(401);
       process.destroy();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     } finally {
