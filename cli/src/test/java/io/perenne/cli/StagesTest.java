@@ -125,7 +125,7 @@ class StagesTest {
           "ui.account: ui.frame account storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
-          "ui.destinations: ui.frame storage reading",
+          "ui.destinations: ui.frame account storage reading",
           "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
               + " ui.settings ui.destinations ui.notices ui.account ui.platform settings account"
               + " job storage",
