@@ -101,7 +101,7 @@ class StagesTest {
               + " delivery.marketingcloud",
           "explain: home datamodel",
           "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score period cohort backtest"
-              + " run delivery.destination delivery");
+              + " run delivery.channel delivery.destination delivery");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =
