@@ -5,6 +5,7 @@ import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.fit.ModelUnit;
 import io.perenne.analytics.period.Period;
 import io.perenne.cli.command.BacktestCommand;
+import io.perenne.cli.command.BackupCommand;
 import io.perenne.cli.command.CheckSegmentsCommand;
 import io.perenne.cli.command.Choice;
 import io.perenne.cli.command.CohortsCommand;
@@ -16,11 +17,13 @@ import io.perenne.cli.command.DemoCommand;
 import io.perenne.cli.command.DestinationsCommand;
 import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
+import io.perenne.cli.command.HealthCommand;
 import io.perenne.cli.command.InspectCommand;
 import io.perenne.cli.command.ManCommand;
 import io.perenne.cli.command.MovementCommand;
 import io.perenne.cli.command.ReaderDefaults;
 import io.perenne.cli.command.ReaderLanguage;
+import io.perenne.cli.command.RestoreCommand;
 import io.perenne.cli.command.RunCommand;
 import io.perenne.cli.command.RunningJobs;
 import io.perenne.cli.command.RunsCommand;
@@ -68,6 +71,9 @@ import picocli.CommandLine.Command;
       MovementCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
+      HealthCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       FitCommand.class,
       ScoreCommand.class,
       BacktestCommand.class,

@@ -12,6 +12,7 @@ import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.settings.Sources;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
+import io.perenne.server.storage.Users;
 import io.perenne.server.ui.Pages;
 import io.perenne.server.ui.Services;
 import io.perenne.server.ui.account.GuestPages;
@@ -108,7 +109,8 @@ public final class PerenneServer implements AutoCloseable {
       entrance = accounts.firstLink().map(token -> "/welcome/" + token);
     }
     WebApplication http =
-        WebApplication.start(options.host(), options.port(), accounts.signIns(), site, pages);
+        WebApplication.start(
+            options.host(), options.port(), accounts.signIns(), () -> answers(store), site, pages);
     return new PerenneServer(options, store, runs, background, http, entrance);
   }
 
@@ -116,6 +118,15 @@ public final class PerenneServer implements AutoCloseable {
     JobContext context = options.context();
     Sources sources = new Sources(context.home().resolve("uploads"), options.data());
     return new SettingsStore(context.home(), store, context.clock(), sources);
+  }
+
+  private static boolean answers(Store store) {
+    try {
+      store.read(in -> new Users(in).administrators());
+      return true;
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   private static Store open(ServerOptions options) {

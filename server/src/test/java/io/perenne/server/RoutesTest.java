@@ -24,6 +24,7 @@ class RoutesTest {
       Set.of(
           "GET /assets/{version}/{name}",
           "GET /healthz",
+          "GET /readyz",
           "GET /language/{code}",
           "GET /sign-in",
           "POST /sign-in",
@@ -66,6 +67,7 @@ class RoutesTest {
   void stranger_isRefusedEverywhereButAtTheDoor() throws IOException {
     List<Route> routes = server.routes();
     assertThat(routes).hasSizeGreaterThan(20);
+    assertThat(routes.stream().map(Route::toString)).containsAll(OPEN);
     for (Route route : routes) {
       if (OPEN.contains(route.toString())) {
         continue;

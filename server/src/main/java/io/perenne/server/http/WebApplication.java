@@ -16,6 +16,7 @@ import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /** The application on a port. */
 public final class WebApplication implements AutoCloseable {
@@ -34,10 +35,16 @@ public final class WebApplication implements AutoCloseable {
    * Starts to listen.
    *
    * @param signIns who is let in
+   * @param ready whether what the server needs answers
    * @throws InputException if the port is taken
    */
   public static WebApplication start(
-      String host, int port, SignIns signIns, Site site, List<PageGroup> pages) {
+      String host,
+      int port,
+      SignIns signIns,
+      BooleanSupplier ready,
+      Site site,
+      List<PageGroup> pages) {
     Javalin http =
         Javalin.create(
             config -> {
@@ -47,6 +54,7 @@ public final class WebApplication implements AutoCloseable {
               new Gate(signIns, site.base()).addTo(config.routes);
               config.routes.get("/assets/{version}/{name}", WebApplication::asset, Access.PUBLIC);
               config.routes.get("/healthz", request -> request.result("ok\n"), Access.PUBLIC);
+              config.routes.get("/readyz", request -> ready(request, ready), Access.PUBLIC);
               config.routes.get(
                   "/language/{code}", request -> language(request, site), Access.PUBLIC);
               new Faults(site).addTo(config.routes);
@@ -111,6 +119,14 @@ public final class WebApplication implements AutoCloseable {
     }
     site.keepLanguage(request, Language.of(code));
     site.redirect(request, Site.inside(request.queryParam("to")));
+  }
+
+  /** Tells whoever sends requests here whether to go on: 200, or 503. */
+  private static void ready(Context request, BooleanSupplier ready) {
+    boolean is = ready.getAsBoolean();
+    request
+        .status(is ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .result(is ? "ready\n" : "the database does not answer\n");
   }
 
   private static void asset(Context request) {
