@@ -24,23 +24,17 @@ import io.perenne.clv.segment.ValueBand;
 import io.perenne.clv.spend.PriceLevel;
 import io.perenne.clv.spend.RefundShare;
 import io.perenne.clv.value.ResidualValuation;
-import io.perenne.clv.words.Utf8Text;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.duckdb.DuckDBColumnType;
-import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunction;
-import org.duckdb.DuckDBScalarFunctionBuilder;
-import org.duckdb.DuckDBTableFunction;
-import org.duckdb.DuckDBTableFunctionBuilder;
 
 /**
  * What {@code clv} computes, as functions that SQL calls a batch at a time. A function answers null
  * where its first argument is null.
  */
-final class Functions {
+final class Functions extends FunctionRegistry {
   private static final DuckDBColumnType INT = DuckDBColumnType.INTEGER;
   private static final DuckDBColumnType LONG = DuckDBColumnType.BIGINT;
   private static final DuckDBColumnType DOUBLE = DuckDBColumnType.DOUBLE;
@@ -60,16 +54,8 @@ final class Functions {
   static final OneOf RULES = OneOf.of(DecisionRule.values(), DecisionRule::code);
   static final OneOf ARMS = OneOf.of(Arm.values(), Arm::code);
 
-  private final DuckDb database;
-
   Functions(DuckDb database) {
-    this.database = database;
-  }
-
-  /** What a function does with a row whose first argument is not null. */
-  @FunctionalInterface
-  private interface RowFunction {
-    void apply(Batch batch, int row) throws Exception;
+    super(database);
   }
 
   /**
@@ -525,88 +511,5 @@ final class Functions {
   /** Returns the number of the rule of a packed decision, in SQL. */
   static String ruleOf(String packed) {
     return "(" + packed + " // " + RULE_FACTOR + ")";
-  }
-
-  private void define(
-      String name, DuckDBColumnType result, RowFunction function, DuckDBColumnType... parameters) {
-    DuckDBScalarFunction batched =
-        (in, out) -> {
-          Batch batch = new Batch(in, out);
-          for (int i = 0; i < batch.size(); i++) {
-            if (!batch.nullIn(i)) {
-              function.apply(batch, i);
-            }
-          }
-        };
-    register(name, result, batched, parameters);
-  }
-
-  /** Appends what a function answers for a row. */
-  @FunctionalInterface
-  private interface TextFunction {
-    void append(Utf8Text text, Batch batch, int row);
-  }
-
-  /** Defines a function of texts, handed over together; its first argument is never null. */
-  private void defineText(String name, TextFunction function, DuckDBColumnType... parameters) {
-    DuckDBScalarFunction batched =
-        (in, out) -> {
-          Batch batch = new Batch(in, out);
-          byte[][] texts = new byte[batch.size()][];
-          Utf8Text text = new Utf8Text();
-          for (int i = 0; i < texts.length; i++) {
-            text.clear();
-            function.append(text, batch, i);
-            texts[i] = text.toBytes();
-          }
-          out.setStringUtf8Batch(0, texts);
-        };
-    register(name, TEXT, batched, parameters);
-  }
-
-  /** Registers a function that does something besides answering, and must run once for each row. */
-  void defineSink(String name, DuckDBScalarFunction function, DuckDBColumnType... parameters) {
-    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
-      build(builder, name, LONG, function, parameters)
-          .withVolatile()
-          .register(database.connection());
-    } catch (SQLException e) {
-      throw DuckDb.failure(e);
-    }
-  }
-
-  /** Registers a function that makes a table. */
-  void defineTable(String name, DuckDBTableFunction<?, ?, ?> function) {
-    try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
-      builder.withName(name).withFunction(function).register(database.connection());
-    } catch (SQLException e) {
-      throw DuckDb.failure(e);
-    }
-  }
-
-  private void register(
-      String name,
-      DuckDBColumnType result,
-      DuckDBScalarFunction function,
-      DuckDBColumnType... parameters) {
-    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
-      build(builder, name, result, function, parameters).register(database.connection());
-    } catch (SQLException e) {
-      throw DuckDb.failure(e);
-    }
-  }
-
-  private static DuckDBScalarFunctionBuilder build(
-      DuckDBScalarFunctionBuilder builder,
-      String name,
-      DuckDBColumnType result,
-      DuckDBScalarFunction function,
-      DuckDBColumnType... parameters)
-      throws SQLException {
-    return builder
-        .withName(name)
-        .withParameters(parameters)
-        .withReturnType(result)
-        .withVectorizedFunction(function);
   }
 }
