@@ -2,12 +2,12 @@
 package io.perenne.server;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.Store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -122,33 +124,56 @@ public final class HomeBackup {
   /**
    * Puts a backup into the home, which must hold none of what is in it.
    *
-   * @throws InputException if the home holds something already, or the file is no backup; then
-   *     nothing is changed
+   * @throws InputException if the home holds something already, or the file is no backup or is
+   *     damaged; then nothing is changed
    */
   public void restore(Path file) {
+    Path unpacked = home.resolve(".restoring");
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      List<? extends ZipEntry> entries = zip.stream().toList();
-      for (ZipEntry entry : entries) {
-        if (!isOurs(entry.getName())) {
-          throw Words.refusal("restore.foreign", entry.getName());
-        }
-        if (Files.exists(home.resolve(entry.getName()))) {
-          throw Words.refusal("restore.exists", home.resolve(entry.getName()));
-        }
+      for (ZipEntry entry : zip.stream().toList()) {
+        requireOurs(entry.getName());
       }
-      for (ZipEntry entry : entries) {
-        Path target = home.resolve(entry.getName());
+      DurableFiles.deleteFolder(unpacked); // of a restore that was killed
+      for (ZipEntry entry : zip.stream().toList()) {
+        Path target = unpacked.resolve(entry.getName());
         Files.createDirectories(target.getParent());
-        try (OutputStream out = create(target)) {
-          zip.getInputStream(entry).transferTo(out);
-        }
+        unpack(zip, entry, target);
       }
-    } catch (ZipException e) {
-      throw Words.failure("restore.unreadable", file, e);
-    } catch (FileAlreadyExistsException e) {
-      throw Words.failure("restore.exists", Path.of(e.getFile()), e);
+      moveIn(unpacked);
     } catch (IOException e) {
       throw Words.failure("restore.unreadable", file, e);
+    } finally {
+      DurableFiles.deleteFolder(unpacked);
+    }
+  }
+
+  /** The library does not compare the check sums that it reads. */
+  private static void unpack(ZipFile zip, ZipEntry entry, Path target) throws IOException {
+    CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+    try (in;
+        OutputStream out = create(target)) {
+      in.transferTo(out);
+    }
+    if (in.getChecksum().getValue() != entry.getCrc()) {
+      throw new ZipException("damaged: " + entry.getName());
+    }
+  }
+
+  private void requireOurs(String name) {
+    if (!isOurs(name)) {
+      throw Words.refusal("restore.foreign", name);
+    }
+    Path part = home.resolve(Path.of(name).getName(0));
+    if (Files.exists(part)) {
+      throw Words.refusal("restore.exists", part);
+    }
+  }
+
+  private void moveIn(Path unpacked) throws IOException {
+    try (Stream<Path> parts = Files.list(unpacked)) {
+      for (Path part : parts.toList()) {
+        Files.move(part, home.resolve(part.getFileName()));
+      }
     }
   }
 

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.perenne.analytics.InputException;
 import io.perenne.server.storage.DatabaseAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -107,13 +109,29 @@ class HomeBackupTest {
           .isInstanceOf(InputException.class)
           .hasMessageContaining("no backup of Perenne");
     }
+    Path whole = folder.resolve("whole.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(whole))) {
+      zip.putNextEntry(new ZipEntry("perenne.yaml"));
+      zip.write("currency: GBP\n".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("config/20260101T000000000Z.json"));
+      byte[] content = new byte[100_000];
+      new Random(5).nextBytes(content);
+      zip.write(content);
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    bytes[bytes.length / 2] ^= 0x55; // within the second file
+    Path damaged = Files.write(folder.resolve("damaged.zip"), bytes);
+    assertThatThrownBy(() -> new HomeBackup(home).restore(damaged))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cannot be read as a backup");
+    assertThat(home.resolve("perenne.yaml")).doesNotExist();
+    assertThat(home.resolve(".restoring")).doesNotExist();
     Path text = Files.writeString(folder.resolve("text.zip"), "not a zip");
     assertThatThrownBy(() -> new HomeBackup(home).restore(text))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cannot be read as a backup");
     assertThatThrownBy(() -> new HomeBackup(home).restore(folder.resolve("missing.zip")))
         .isInstanceOf(InputException.class);
-    assertThat(home).doesNotExist();
     assertThat(folder.resolve("out.txt")).doesNotExist();
   }
 }
