@@ -6,6 +6,8 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
+import io.perenne.server.account.Tokens;
+import io.perenne.server.http.Gate;
 import io.perenne.server.http.WebApplication;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.settings.SettingsStore;
@@ -19,14 +21,11 @@ import io.perenne.server.ui.account.GuestPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** A running server; closing it waits for the requests under way. */
 public final class PerenneServer implements AutoCloseable {
-  private static final int SECRET_BYTES = 32;
-
   private final ServerOptions options;
   private final Store store;
   private final PublishedRuns runs;
@@ -101,7 +100,7 @@ public final class PerenneServer implements AutoCloseable {
                     context, store, accounts, keys, background.settings(), background.queue())));
     Optional<String> entrance;
     if (options.guests()) {
-      String secret = secret(context);
+      String secret = new Tokens(context.random()).next();
       pages.add(new GuestPages(site, accounts, secret));
       entrance = Optional.of("/enter/" + secret);
     } else {
@@ -110,7 +109,12 @@ public final class PerenneServer implements AutoCloseable {
     }
     WebApplication http =
         WebApplication.start(
-            options.host(), options.port(), accounts.signIns(), () -> answers(store), site, pages);
+            options.host(),
+            options.port(),
+            new Gate(accounts.signIns(), keys, options.basePath()),
+            () -> answers(store),
+            site,
+            pages);
     return new PerenneServer(options, store, runs, background, http, entrance);
   }
 
@@ -135,12 +139,6 @@ public final class PerenneServer implements AutoCloseable {
     } catch (StoreException e) {
       throw new InputException(Problem.of(String.valueOf(e.getMessage())), e);
     }
-  }
-
-  private static String secret(JobContext context) {
-    byte[] bytes = new byte[SECRET_BYTES];
-    context.random().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   /** Returns the port it listens on. */

@@ -59,7 +59,7 @@ class DestinationsTest {
     assertThat(browser.post("/destinations/lake/test", Map.of()).body())
         .contains("lake can be reached");
     assertThat(browser.get("/settings").body()).contains("name=\"destination\" value=\"lake\"");
-    assertThat(browser.get("/platform").body()).contains("destination.save");
+    assertThat(browser.get("/platform").body()).contains("destination.save", "folder=" + lake);
   }
 
   @Test

@@ -251,6 +251,49 @@ class SignInTest {
     assertThat(browser.get("/platform").body()).contains("key.revoke");
   }
 
+  private String key(String permission) throws IOException {
+    browser.get("/platform");
+    Matcher secret =
+        Pattern.compile("perenne_[0-9a-f]{64}")
+            .matcher(
+                browser
+                    .post(
+                        "/platform/keys",
+                        Map.of("name", permission, "days", "90", "permission", permission))
+                    .body());
+    assertThat(secret.find()).isTrue();
+    return secret.group();
+  }
+
+  private int asProgram(String key, String method, String path) throws IOException {
+    return new Browser(server.address())
+        .send(method, path, Map.of("Authorization", "Bearer " + key, "Accept", "*/*"))
+        .statusCode();
+  }
+
+  @Test
+  void keys_mayWhatTheyMay_untilTheyAreRevoked() throws IOException {
+    becomeAdministrator();
+    String reading = key("read");
+    String running = key("run");
+
+    // an empty home has no segments to send; whoever may not ask is told before that
+    assertThat(asProgram(reading, "GET", "/segments.csv")).isEqualTo(404);
+    assertThat(asProgram(reading, "GET", "/customers.csv")).isEqualTo(403);
+    assertThat(asProgram(reading, "GET", "/customers")).isEqualTo(403);
+    assertThat(asProgram(reading, "POST", "/runs")).isEqualTo(403);
+    assertThat(asProgram(reading, "GET", "/platform")).isEqualTo(403);
+    assertThat(asProgram(reading, "GET", "/account")).isEqualTo(403);
+    assertThat(asProgram(running, "GET", "/segments.csv")).isEqualTo(403);
+    assertThat(asProgram(running, "POST", "/runs")).isEqualTo(303);
+    assertThat(asProgram(reading + "0", "GET", "/segments.csv")).isEqualTo(401);
+
+    browser.get("/platform");
+    assertThat(browser.get("/platform").body()).contains("key:run", "run.start");
+    browser.post("/platform/keys/1/revoke", Map.of());
+    assertThat(asProgram(reading, "GET", "/segments.csv")).isEqualTo(401);
+  }
+
   @Test
   void link_worksOnce_andANewOneReplacesIt() throws IOException {
     becomeAdministrator();

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +70,9 @@ public final class ConfigurationReader {
     return values;
   }
 
-  private void addFile(Path file) {
-    Map<String, YamlEntry> seen = new HashMap<>();
+  /** Adds what a file says and returns its entries, the first of each key. */
+  private Collection<YamlEntry> addFile(Path file) {
+    Map<String, YamlEntry> seen = new LinkedHashMap<>();
     for (YamlEntry entry : entries(file)) {
       String where = file + ", line " + entry.line();
       YamlEntry first = seen.putIfAbsent(entry.key(), entry);
@@ -85,6 +86,7 @@ public final class ConfigurationReader {
         add(entry.key(), entry.value(), where);
       }
     }
+    return seen.values();
   }
 
   private List<YamlEntry> entries(Path file) {

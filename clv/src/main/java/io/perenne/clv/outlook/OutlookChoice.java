@@ -67,22 +67,22 @@ public record OutlookChoice(OutlookOptions options, boolean alone, Message reaso
       PurchaseLog log, Outlook today, OutlookOptions options, boolean counted) {
     Optional<WheatMorrison> gaps = ModelSelector.regularity(log, today.until(), today.clock());
     if (gaps.isEmpty()) {
-      return without(options, Message.of("regularity.unknown", MIXTURE));
+      return among(options, Message.of("regularity.unknown", MIXTURE));
     }
     double k = gaps.get().k();
     if (!gaps.get().suggestsRegularity()) {
-      return without(options, Message.of("regularity.chance", MIXTURE, k));
+      return among(options, Message.of("regularity.chance", MIXTURE, k));
     }
     if (options.models().size() == 1) {
       return alone(options, Message.of("regularity.large", MIXTURE));
     }
     RegularityTrial trial = new RegularityTrial(log, today, options.fit());
     if (trial.cuts().origins().isEmpty()) {
-      return without(options, Message.of("regularity.untried", MIXTURE, k));
+      return among(options, Message.of("regularity.untried", MIXTURE, k));
     }
     return gains(trial, options, counted)
         ? tried(trial, options, k)
-        : without(options, Message.of("regularity.no-gain", MIXTURE, k, REGULAR));
+        : among(options, Message.of("regularity.no-gain", MIXTURE, k, REGULAR));
   }
 
   /** Whether a model that is quick to fit gains by knowing how regular customers are. */
@@ -97,7 +97,7 @@ public record OutlookChoice(OutlookOptions options, boolean alone, Message reaso
             && standings.stream().noneMatch(one -> !one.name().equals(REGULAR) && one.level()));
   }
 
-  private static OutlookChoice without(OutlookOptions options, Message reason) {
+  private static OutlookChoice among(OutlookOptions options, Message reason) {
     return new OutlookChoice(options, false, reason);
   }
 
@@ -137,7 +137,7 @@ public record OutlookChoice(OutlookOptions options, boolean alone, Message reaso
     double share = PERCENT * options.weight(MIXTURE) / total;
     int days = cuts.horizon();
     int number = cuts.origins().size();
-    return without(options, Message.of("regularity.weighs", MIXTURE, share, k, number, days));
+    return among(options, Message.of("regularity.weighs", MIXTURE, share, k, number, days));
   }
 
   private static double leastBias(List<Standing> standings) {

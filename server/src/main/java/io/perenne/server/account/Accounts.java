@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.account;
 
-import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Sessions;
 import io.perenne.server.storage.SetupLinks;
 import io.perenne.server.storage.SetupLinks.Link;
@@ -299,6 +298,6 @@ public final class Accounts {
       String target,
       Optional<String> before,
       String after) {
-    new Audit(in).add(by.entry(clock.instant(), what, target, before, Optional.of(after)));
+    by.record(in, clock.instant(), what, target, before, Optional.of(after));
   }
 }

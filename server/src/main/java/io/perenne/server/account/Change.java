@@ -2,6 +2,8 @@
 package io.perenne.server.account;
 
 import io.perenne.server.storage.Audit;
+import io.perenne.server.storage.Store;
+import io.perenne.server.storage.Transaction;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,9 +14,29 @@ import java.util.Optional;
  * @param origin the address of the request
  */
 public record Change(String who, String origin) {
-  /** Returns the line of the record. */
-  public Audit.Entry entry(
-      Instant at, String what, String target, Optional<String> before, Optional<String> after) {
-    return new Audit.Entry(0, at, who, origin, what, target, before, after);
+  /** Records the change together with what else a transaction does. */
+  public void record(
+      Transaction in,
+      Instant at,
+      String what,
+      String target,
+      Optional<String> before,
+      Optional<String> after) {
+    new Audit(in).add(new Audit.Entry(0, at, who, origin, what, target, before, after));
+  }
+
+  /** Records a change of what the store does not keep. */
+  public void record(
+      Store store,
+      Instant at,
+      String what,
+      String target,
+      Optional<String> before,
+      Optional<String> after) {
+    store.write(
+        in -> {
+          record(in, at, what, target, before, after);
+          return at;
+        });
   }
 }

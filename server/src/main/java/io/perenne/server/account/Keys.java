@@ -2,7 +2,6 @@
 package io.perenne.server.account;
 
 import io.perenne.server.storage.ApiKeys;
-import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,14 +67,13 @@ public final class Keys {
                           expires,
                           Optional.empty(),
                           Optional.empty()));
-          new Audit(in)
-              .add(
-                  by.entry(
-                      clock.instant(),
-                      "key.add",
-                      name.strip(),
-                      Optional.empty(),
-                      Optional.of(String.join(" ", scopes))));
+          by.record(
+              in,
+              clock.instant(),
+              "key.add",
+              name.strip(),
+              Optional.empty(),
+              Optional.of(String.join(" ", scopes)));
           return id;
         });
     return key;
@@ -89,14 +87,13 @@ public final class Keys {
           if (revoked) {
             ApiKeys.Key key = new ApiKeys(in).find(id).orElseThrow();
             String scopes = String.join(" ", key.scopes());
-            new Audit(in)
-                .add(
-                    by.entry(
-                        clock.instant(),
-                        "key.revoke",
-                        key.name(),
-                        Optional.of(scopes),
-                        Optional.empty()));
+            by.record(
+                in,
+                clock.instant(),
+                "key.revoke",
+                key.name(),
+                Optional.of(scopes),
+                Optional.empty());
           }
           return revoked;
         });

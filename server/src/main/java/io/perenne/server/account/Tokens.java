@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * Random secrets of 256 bits. They are kept as SHA-256 hashes: nobody guesses 256 bits, so a slow
  * hash would protect nothing, and a copy of the store lets nobody in.
  */
-final class Tokens {
+public final class Tokens {
   private static final int BYTES = 32;
 
   private final RandomGenerator random;
@@ -21,11 +21,12 @@ final class Tokens {
    *
    * @param random cryptographically strong
    */
-  Tokens(RandomGenerator random) {
+  public Tokens(RandomGenerator random) {
     this.random = random;
   }
 
-  String next() {
+  /** Returns a new secret. */
+  public String next() {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

@@ -8,6 +8,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.security.RouteRole;
+import io.perenne.server.account.Keys;
 import io.perenne.server.account.Permission;
 import io.perenne.server.account.Principal;
 import io.perenne.server.account.SignIns;
@@ -25,18 +26,29 @@ import org.jspecify.annotations.Nullable;
  * Lets a request through to whom it is for, and nobody else.
  *
  * <p>Who a browser belongs to is told by its session. A request that changes something must also
- * send back the token that only our own pages know, and must not come from another site.
+ * send back the token that only our own pages know, and must not come from another site. A program
+ * sends its key instead, which no browser does by itself.
  */
-final class Gate implements PageGroup {
+public final class Gate implements PageGroup {
   private static final Set<HandlerType> READING =
       Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+  private static final String BEARER = "Bearer ";
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   private final SignIns signIns;
+  private final Keys keys;
   private final String base;
 
-  Gate(SignIns signIns, String base) {
+  /**
+   * Makes a gate.
+   *
+   * @param signIns the sessions of people
+   * @param keys the keys of programs
+   * @param base what stands before every path
+   */
+  public Gate(SignIns signIns, Keys keys, String base) {
     this.signIns = signIns;
+    this.keys = keys;
     this.base = base;
   }
 
@@ -47,9 +59,16 @@ final class Gate implements PageGroup {
   }
 
   private void recognize(Context request) {
-    Visitor.token(request)
-        .flatMap(signIns::principal)
-        .ifPresent(principal -> Visitor.is(request, principal));
+    String sent = request.header("Authorization");
+    Optional<Principal> principal =
+        sent == null
+            ? Visitor.token(request).flatMap(signIns::principal)
+            : Optional.of(sent).filter(each -> each.startsWith(BEARER)).flatMap(this::program);
+    principal.ifPresent(each -> Visitor.is(request, each));
+  }
+
+  private Optional<Principal> program(String sent) {
+    return keys.principal(sent.substring(BEARER.length()).strip());
   }
 
   private void require(Context request) {
@@ -66,7 +85,7 @@ final class Gate implements PageGroup {
       refuseStranger(request, reads);
       return;
     }
-    if (!reads) {
+    if (!reads && principal.get().person()) {
       requireToken(request, principal.get());
     }
     if (!mayDo(principal.get(), roles, reads)) {
@@ -76,7 +95,10 @@ final class Gate implements PageGroup {
 
   private static boolean mayDo(Principal principal, Set<RouteRole> roles, boolean reads) {
     if (roles.isEmpty()) {
-      return reads && principal.may(Permission.READ);
+      return reads && principal.may(Permission.READ) && principal.may(Permission.CUSTOMERS);
+    }
+    if (roles.contains(Access.SIGNED_IN) && !principal.person()) {
+      return false; // a program has no password to change and no session to end
     }
     return roles.stream()
         .map(role -> ((Access) role).permission())

@@ -9,7 +9,6 @@ import io.javalin.util.JavalinBindException;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.clv.words.Language;
-import io.perenne.server.account.SignIns;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Assets;
 import io.perenne.server.ui.frame.PageGroup;
@@ -34,24 +33,19 @@ public final class WebApplication implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param signIns who is let in
+   * @param gate who is let in
    * @param ready whether what the server needs answers
    * @throws InputException if the port is taken
    */
   public static WebApplication start(
-      String host,
-      int port,
-      SignIns signIns,
-      BooleanSupplier ready,
-      Site site,
-      List<PageGroup> pages) {
+      String host, int port, Gate gate, BooleanSupplier ready, Site site, List<PageGroup> pages) {
     Javalin http =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
               new SecurityHeaders().addTo(config.routes);
-              new Gate(signIns, site.base()).addTo(config.routes);
+              gate.addTo(config.routes);
               config.routes.get("/assets/{version}/{name}", WebApplication::asset, Access.PUBLIC);
               config.routes.get("/healthz", request -> request.result("ok\n"), Access.PUBLIC);
               config.routes.get("/readyz", request -> ready(request, ready), Access.PUBLIC);

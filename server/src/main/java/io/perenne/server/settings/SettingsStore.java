@@ -15,7 +15,6 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.server.account.Change;
 import io.perenne.server.schedule.Recurrence;
-import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +74,15 @@ public final class SettingsStore {
 
   /** Returns all versions that were saved, the newest first. */
   public List<Version> versions() {
+    return files().stream().map(SettingsStore::read).toList();
+  }
+
+  private Optional<Version> newest() {
+    return files().stream().findFirst().map(SettingsStore::read);
+  }
+
+  /** Returns the files of all versions, the newest first. */
+  private List<Path> files() {
     if (!Files.isDirectory(folder())) {
       return List.of();
     }
@@ -82,7 +90,6 @@ public final class SettingsStore {
       return files
           .filter(each -> each.getFileName().toString().matches("[0-9TZ]+\\.json"))
           .sorted(Comparator.reverseOrder())
-          .map(SettingsStore::read)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -112,13 +119,12 @@ public final class SettingsStore {
    */
   public Version current() {
     Map<String, String> configuration = ConfigurationReader.values(file());
-    List<Version> versions = versions();
-    if (versions.isEmpty()) {
-      return new Version("", Instant.EPOCH, "", configuration, planOfNewestRun());
-    }
-    Version newest = versions.get(0);
-    return new Version(
-        newest.id(), newest.savedAt(), newest.savedBy(), configuration, newest.plan());
+    return newest()
+        .map(
+            saved ->
+                new Version(
+                    saved.id(), saved.savedAt(), saved.savedBy(), configuration, saved.plan()))
+        .orElseGet(() -> new Version("", Instant.EPOCH, "", configuration, planOfNewestRun()));
   }
 
   /** Returns a text that is another one after any change of the files. */
@@ -136,9 +142,8 @@ public final class SettingsStore {
 
   /** Returns whether {@code perenne.yaml} was changed since the newest version was saved. */
   public boolean changedByHand() {
-    List<Version> versions = versions();
-    return !versions.isEmpty()
-        && !versions.get(0).configuration().equals(ConfigurationReader.values(file()));
+    Map<String, String> configuration = ConfigurationReader.values(file());
+    return newest().filter(saved -> !saved.configuration().equals(configuration)).isPresent();
   }
 
   private Plan planOfNewestRun() {
@@ -264,18 +269,13 @@ public final class SettingsStore {
 
   private void record(Change by, Version before, Version after) {
     List<Version.Difference> differences = after.since(before);
-    store.write(
-        in -> {
-          new Audit(in)
-              .add(
-                  by.entry(
-                      clock.instant(),
-                      "settings.save",
-                      after.id(),
-                      Optional.of(joined(differences, true)),
-                      Optional.of(joined(differences, false))));
-          return true;
-        });
+    by.record(
+        store,
+        clock.instant(),
+        "settings.save",
+        after.id(),
+        Optional.of(joined(differences, true)),
+        Optional.of(joined(differences, false)));
   }
 
   private static String joined(List<Version.Difference> differences, boolean before) {

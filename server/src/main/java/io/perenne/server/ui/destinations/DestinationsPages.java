@@ -19,7 +19,6 @@ import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.job.Destinations;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.clv.words.MessageBundle;
-import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.destinations.DestinationsView.Row;
 import io.perenne.server.ui.destinations.DestinationsView.Trial;
@@ -32,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where finished runs are delivered: {@code /destinations}.
@@ -151,7 +152,9 @@ public final class DestinationsPages implements PageGroup {
   private void save(
       Context request, String name, Map<String, String> before, Map<String, String> given) {
     destinations.save(name, given);
-    record(request, "destination.save", name, before, given);
+    Optional<String> earlier =
+        Optional.of(before).filter(each -> !each.isEmpty()).map(DestinationsPages::summary);
+    record(request, "destination.save", name, earlier, summary(given));
     site.redirect(request, PATH);
   }
 
@@ -205,31 +208,28 @@ public final class DestinationsPages implements PageGroup {
     String seen = field(request, "fingerprint");
     if (shown.isPresent() && shown.get().fingerprint().equals(seen)) {
       settings = destinations.approve(settings, shown.get());
-      record(
-          request, "destination.approve", settings.name(), Map.of(), Map.of("fingerprint", seen));
+      record(request, "destination.approve", settings.name(), Optional.empty(), seen);
     }
     list(request, Optional.of(tried(request, settings)));
   }
 
   private void record(
-      Context request,
-      String what,
-      String name,
-      Map<String, String> before,
-      Map<String, String> after) {
-    store.write(
-        in -> {
-          new Audit(in)
-              .add(
-                  Visitor.change(request)
-                      .entry(
-                          context.clock().instant(),
-                          what,
-                          name,
-                          Optional.of(before.keySet().toString()).filter(text -> text.length() > 2),
-                          Optional.of(after.keySet().toString())));
-          return true;
-        });
+      Context request, String what, String name, Optional<String> before, String after) {
+    Visitor.change(request)
+        .record(store, context.clock().instant(), what, name, before, Optional.of(after));
+  }
+
+  /** What was set, as the record keeps it: nothing that may be a secret. */
+  private static String summary(Map<String, String> given) {
+    Set<String> hidden =
+        Channels.find(given.getOrDefault("kind", "")).stream()
+            .flatMap(channel -> Channels.keys(channel).stream())
+            .filter(key -> key.is(Key.Trait.CONFIDENTIAL))
+            .map(Key::name)
+            .collect(Collectors.toSet());
+    return given.entrySet().stream()
+        .map(each -> each.getKey() + "=" + (hidden.contains(each.getKey()) ? "…" : each.getValue()))
+        .collect(Collectors.joining("; "));
   }
 
   private DestinationSettings named(Context request) {

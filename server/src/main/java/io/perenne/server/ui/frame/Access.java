@@ -6,13 +6,13 @@ import io.perenne.server.account.Permission;
 import java.util.Optional;
 
 /**
- * Who may ask for a path. A path that names none is for everybody who is signed in if it only
- * reads, and for nobody if it changes something.
+ * Who may ask for a path. A path that names none may show single customers: if it only reads it is
+ * for whoever may look at those, and for nobody if it changes something.
  */
 public enum Access implements RouteRole {
   /** Everybody, signed in or not. */
   PUBLIC,
-  /** Whoever is signed in. */
+  /** A person who is signed in. */
   SIGNED_IN,
   /** Whoever may look at runs. */
   READ(Permission.READ),

@@ -6,12 +6,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.account.Change;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.job.Progress;
 import io.perenne.server.job.RunWork;
-import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Jobs;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
@@ -20,11 +20,9 @@ import io.perenne.server.ui.frame.Notice;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.frame.Visitor;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 
 /** Starts a run, {@code POST /runs}, and tells how far it is, {@code /jobs/{id}}. */
@@ -75,8 +73,7 @@ public final class JobsPages implements PageGroup {
     try {
       return Optional.of(LocalDate.parse(text.strip()));
     } catch (DateTimeParseException e) {
-      throw new InputException(
-          io.perenne.analytics.Problem.of(TEXTS.message("no-day")).withValue(text.strip()));
+      throw new InputException(Problem.of(TEXTS.message("no-day")).withValue(text.strip()));
     }
   }
 
@@ -120,12 +117,6 @@ public final class JobsPages implements PageGroup {
   }
 
   private void note(Change change, String what, long job) {
-    Instant now = clock.instant();
-    store.write(
-        in -> {
-          new Audit(in)
-              .add(change.entry(now, what, "job " + job, Optional.empty(), Optional.empty()));
-          return List.of();
-        });
+    change.record(store, clock.instant(), what, "job " + job, Optional.empty(), Optional.empty());
   }
 }

@@ -12,7 +12,6 @@ import io.perenne.server.notify.NoticeSettings;
 import io.perenne.server.notify.NoticeWork;
 import io.perenne.server.notify.TestNotice;
 import io.perenne.server.notify.WebhookSettings;
-import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Jobs;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
@@ -131,19 +130,14 @@ public final class NoticesPages implements PageGroup {
 
   /** The record says which servers are meant, not the rest of their addresses. */
   private void note(Context request, NoticeSettings before, NoticeSettings settings, Instant now) {
-    store.write(
-        in -> {
-          new Audit(in)
-              .add(
-                  Visitor.change(request)
-                      .entry(
-                          now,
-                          "notices.save",
-                          "notices",
-                          Optional.of(summary(before)),
-                          Optional.of(summary(settings))));
-          return now;
-        });
+    Visitor.change(request)
+        .record(
+            store,
+            now,
+            "notices.save",
+            "notices",
+            Optional.of(summary(before)),
+            Optional.of(summary(settings)));
   }
 
   private static String summary(NoticeSettings settings) {

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.RunReader;
 import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.CsvTable;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
@@ -27,8 +28,8 @@ public final class SegmentsPages implements PageGroup {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/segments", this::table);
-    routes.get("/segments.csv", this::csv);
+    routes.get("/segments", this::table, Access.READ);
+    routes.get("/segments.csv", this::csv, Access.READ);
   }
 
   private void table(Context request) {
