@@ -57,8 +57,8 @@ final class ServeOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "A folder whose files may be named as sources on the pages. May be repeated; files that"
-              + " were uploaded, and those of the newest run, always may.")
+          "A folder whose files may be named as sources on the pages. May be repeated; those in"
+              + " the folder uploads of the home, and those of the newest run, always may.")
   private List<Path> data = new ArrayList<>();
 
   /**

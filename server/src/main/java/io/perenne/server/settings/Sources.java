@@ -13,8 +13,8 @@ import java.util.Set;
  * The files that a page may name.
  *
  * <p>Whoever may configure is not therefore allowed to read everything that the server can read:
- * only what lies in the folders that the server was started with, what was uploaded, and what is
- * read already. Links are followed before it is decided.
+ * only what lies in the folders that the server was started with, what was put into the folder for
+ * that, and what is read already. Links are followed before it is decided.
  */
 public final class Sources {
   private final List<Path> folders;
@@ -22,7 +22,7 @@ public final class Sources {
   /**
    * Makes the rule.
    *
-   * @param uploads the folder of uploaded files
+   * @param uploads the folder of the home where files may be put
    * @param folders what the server was started with
    */
   public Sources(Path uploads, List<Path> folders) {
