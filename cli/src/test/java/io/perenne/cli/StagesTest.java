@@ -113,7 +113,9 @@ class StagesTest {
           "reading:",
           "account: storage",
           "settings: account schedule job storage",
+          "upload:",
           "ui.frame: account reading",
+          "ui.data: ui.frame reading account settings storage upload",
           "ui.home: ui.frame reading",
           "ui.segments: ui.frame reading",
           "ui.customers: ui.frame reading",
@@ -127,8 +129,8 @@ class StagesTest {
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
           "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
-              + " ui.settings ui.destinations ui.notices ui.account ui.platform settings account"
-              + " job storage",
+              + " ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
+              + " account job storage upload",
           "http: ui.frame account");
 
   @ArchTest

@@ -20,12 +20,15 @@ import io.perenne.server.ui.Services;
 import io.perenne.server.ui.account.GuestPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import io.perenne.server.upload.UploadFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A running server; closing it waits for the requests under way. */
 public final class PerenneServer implements AutoCloseable {
+  private static final String UPLOADS = "uploads";
+
   private final ServerOptions options;
   private final Store store;
   private final PublishedRuns runs;
@@ -97,7 +100,13 @@ public final class PerenneServer implements AutoCloseable {
             Pages.all(
                 site,
                 new Services(
-                    context, store, accounts, keys, background.settings(), background.queue())));
+                    context,
+                    store,
+                    accounts,
+                    keys,
+                    background.settings(),
+                    background.queue(),
+                    uploads(options))));
     Optional<String> entrance;
     if (options.guests()) {
       String secret = new Tokens(context.random()).next();
@@ -118,9 +127,21 @@ public final class PerenneServer implements AutoCloseable {
     return new PerenneServer(options, store, runs, background, http, entrance);
   }
 
+  private static UploadFolder uploads(ServerOptions options) {
+    JobContext context = options.context();
+    UploadFolder uploads =
+        new UploadFolder(
+            context.home().resolve(UPLOADS),
+            options.uploadLimit(),
+            context.clock(),
+            context.random());
+    uploads.sweep();
+    return uploads;
+  }
+
   private static SettingsStore settings(ServerOptions options, Store store) {
     JobContext context = options.context();
-    Sources sources = new Sources(context.home().resolve("uploads"), options.data());
+    Sources sources = new Sources(context.home().resolve(UPLOADS), options.data());
     return new SettingsStore(context.home(), store, context.clock(), sources);
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param data folders whose files pages may name as sources
  * @param guests whether a link lets in whoever has it, without a name: for a home that is only
  *     shown
+ * @param uploadLimit the most bytes of a file that pages take
  */
 public record ServerOptions(
     JobContext context,
@@ -26,7 +27,11 @@ public record ServerOptions(
     String basePath,
     DatabaseAddress database,
     List<Path> data,
-    boolean guests) {
+    boolean guests,
+    long uploadLimit) {
+  /** The most bytes of a file that pages take, where nothing else was said. */
+  public static final long UPLOAD_LIMIT = 5_000_000_000L;
+
   private static final int MOST_PORT = 65_535;
 
   /** Checks the numbers. */
@@ -35,9 +40,24 @@ public record ServerOptions(
     if (port < 0 || port > MOST_PORT) {
       throw new IllegalArgumentException("port is not in [0, 65535]: " + port);
     }
+    if (uploadLimit < 1) {
+      throw new IllegalArgumentException("uploadLimit is not >= 1: " + uploadLimit);
+    }
     if (!isBasePath(basePath)) {
       throw new IllegalArgumentException("basePath is not a path such as /clv: " + basePath);
     }
+  }
+
+  /** Makes options with the usual limit of files. */
+  public ServerOptions(
+      JobContext context,
+      String host,
+      int port,
+      String basePath,
+      DatabaseAddress database,
+      List<Path> data,
+      boolean guests) {
+    this(context, host, port, basePath, database, data, guests, UPLOAD_LIMIT);
   }
 
   /** Returns whether a text can stand before every path: empty, or as in {@code /clv}. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -61,6 +62,28 @@ final class Browser {
     return send(request);
   }
 
+  /** Sends bytes as scripts do, with the token of the last page that had one. */
+  HttpResponse<String> send(
+      String method, String path, Map<String, String> headers, BodyPublisher body)
+      throws IOException {
+    HttpRequest.Builder request = request(path).method(method, body);
+    request.setHeader("X-CSRF-Token", csrf);
+    headers.forEach(request::setHeader);
+    return send(request);
+  }
+
+  /** Adds what tells a server who sends a request. */
+  void identify(Map<String, String> headers) {
+    headers.put("X-CSRF-Token", csrf);
+    headers.put("Cookie", cookieHeader());
+  }
+
+  private String cookieHeader() {
+    return cookies.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
   /** Forgets who it is. */
   void forget() {
     cookies.clear();
@@ -74,11 +97,7 @@ final class Browser {
             .header("Accept", "text/html,*/*;q=0.8")
             .header("Accept-Language", "en");
     if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
+      request.header("Cookie", cookieHeader());
     }
     return request;
   }

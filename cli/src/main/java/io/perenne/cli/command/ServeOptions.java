@@ -61,6 +61,14 @@ final class ServeOptions {
               + " the folder uploads of the home, and those of the newest run, always may.")
   private List<Path> data = new ArrayList<>();
 
+  @Option(
+      names = "--upload-limit",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PERENNE_UPLOAD_LIMIT:-5GB}",
+      converter = ByteSize.Converter.class,
+      description = "The largest file that the page Data takes, as in 20GB. Default: 5GB.")
+  private ByteSize uploadLimit = new ByteSize(ServerOptions.UPLOAD_LIMIT);
+
   /**
    * Serves the pages of a home until the process is asked to end.
    *
@@ -89,7 +97,8 @@ final class ServeOptions {
     if (!ServerOptions.isBasePath(path)) {
       throw refused("--base-path", basePath, Messages.message("refusal.base-path"));
     }
-    return new ServerOptions(context, host, port, path, address(context), data, guests);
+    return new ServerOptions(
+        context, host, port, path, address(context), data, guests, uploadLimit.bytes());
   }
 
   private DatabaseAddress address(JobContext context) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * The files that a page may name.
@@ -68,7 +69,14 @@ public final class Sources {
     }
   }
 
+  /** What is hidden in a folder, such as half a file on its way, is no source. */
   private boolean isInside(Path path) {
-    return folders.stream().anyMatch(path::startsWith);
+    return folders.stream().anyMatch(each -> path.startsWith(each) && isShown(each, path));
+  }
+
+  private static boolean isShown(Path folder, Path path) {
+    return path.equals(folder)
+        || StreamSupport.stream(folder.relativize(path).spliterator(), false)
+            .noneMatch(each -> each.toString().startsWith("."));
   }
 }

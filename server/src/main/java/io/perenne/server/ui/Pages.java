@@ -3,6 +3,8 @@ package io.perenne.server.ui;
 
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.customers.CustomersPages;
+import io.perenne.server.ui.data.DataPages;
+import io.perenne.server.ui.data.UploadPages;
 import io.perenne.server.ui.datamodel.DatamodelPages;
 import io.perenne.server.ui.destinations.DestinationsPages;
 import io.perenne.server.ui.frame.PageGroup;
@@ -35,6 +37,9 @@ public final class Pages {
         new DatamodelPages(site, services.context().home()),
         new RunsPages(site, services.queue()),
         new JobsPages(site, services.store(), services.queue(), clock),
+        new DataPages(
+            site, services.settings(), services.uploads(), services.store(), services.context()),
+        new UploadPages(site, services.uploads(), services.store(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new DestinationsPages(site, services.context(), services.store()),
         new NoticesPages(site, services.store(), services.context()),

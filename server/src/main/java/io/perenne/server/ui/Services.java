@@ -7,6 +7,7 @@ import io.perenne.server.account.Keys;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.storage.Store;
+import io.perenne.server.upload.UploadFolder;
 
 /**
  * What pages change things with.
@@ -17,6 +18,7 @@ import io.perenne.server.storage.Store;
  * @param keys the keys of programs
  * @param settings what is calculated, when, and where it goes
  * @param queue does what was asked for
+ * @param uploads where files may be put
  */
 public record Services(
     JobContext context,
@@ -24,4 +26,5 @@ public record Services(
     Accounts accounts,
     Keys keys,
     SettingsStore settings,
-    JobQueue queue) {}
+    JobQueue queue,
+    UploadFolder uploads) {}

@@ -18,7 +18,8 @@ public final class Menu {
           new Entry("runs", "/runs"));
 
   /** The entries of whoever may configure. */
-  public static final List<Entry> CONFIGURE = List.of(new Entry("settings", "/settings"));
+  public static final List<Entry> CONFIGURE =
+      List.of(new Entry("data", "/data"), new Entry("settings", "/settings"));
 
   /** The entries of whoever administers. */
   public static final List<Entry> LAST =

@@ -24,6 +24,7 @@ public final class ReaderNumbers {
 
   private static final char SPACE = '\u00a0';
   private static final char MINUS = '\u2212';
+  private static final String UNITS = "kMGTPE";
   private static final double MILLION = 1e6;
   private static final double COMPACT_FROM = 1e6;
 
@@ -144,6 +145,20 @@ public final class ReaderNumbers {
   /** Returns a number with its sign as a file has it; a dash for an empty one. */
   public String fileChange(String value) {
     return value.isEmpty() ? ABSENT : signed(Double.parseDouble(value));
+  }
+
+  /** Returns how much a file holds: {@code 812 kB}, {@code 4,7 GB}. */
+  public String bytes(long bytes) {
+    if (bytes < 1000) {
+      return count(bytes) + SPACE + "B";
+    }
+    double value = bytes;
+    int unit = -1;
+    while (value >= 999.5) {
+      value /= 1000;
+      unit++;
+    }
+    return format(value < 10 ? "0.0" : "0", value) + SPACE + UNITS.charAt(unit) + "B";
   }
 
   /** Returns a day: {@code 9 dic 2011}. */
