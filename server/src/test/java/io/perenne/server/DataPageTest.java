@@ -189,7 +189,8 @@ class DataPageTest {
 
   @Test
   void fileOverTheLimit_isToldBefore_andRefusedWhateverItClaims() throws IOException {
-    assertThat(browser.get("/data").body()).contains("up to 10\u00a0MB each", "data-limit=\"10000000\"");
+    assertThat(browser.get("/data").body())
+        .contains("up to 10\u00a0MB each", "data-limit=\"10000000\"");
     HttpResponse<String> large = begin("orders.csv", 5_000_000_001L, "");
     assertThat(large.statusCode()).isEqualTo(422);
     assertThat(large.body()).contains("larger than this server takes");
@@ -349,8 +350,7 @@ class DataPageTest {
   @Test
   void pageSpeaksBothLanguages() throws IOException {
     assertThat(browser.get("/data").body()).contains("Where do the data come from?");
-    HttpResponse<String> spanish =
-        browser.send("GET", "/data", Map.of("Accept-Language", "es"));
+    HttpResponse<String> spanish = browser.send("GET", "/data", Map.of("Accept-Language", "es"));
     assertThat(spanish.body()).contains("¿De dónde vienen los datos?", "hasta 10\u00a0MB cada uno");
     try (InputStream script = getClass().getResourceAsStream("assets/upload.js")) {
       String code = new String(script.readAllBytes(), UTF_8);

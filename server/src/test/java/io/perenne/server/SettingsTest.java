@@ -101,7 +101,7 @@ class SettingsTest {
         .contains("value=\"EUROS\" aria-invalid=\"true\"", "clv_{fecha}.csv", "role=\"alert\"");
     assertThat(Files.readString(home.resolve("perenne.yaml"))).isEqualTo(before);
     try (var files = Files.list(home.resolve("config"))) {
-      assertThat(files).hasSize(1);
+      assertThat(files.filter(each -> each.toString().endsWith(".json"))).hasSize(1);
     }
   }
 

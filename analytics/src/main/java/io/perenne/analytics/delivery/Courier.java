@@ -6,6 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.Sleeper;
+import io.perenne.analytics.home.LockFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,8 +46,7 @@ public final class Courier {
    * @throws InputException if a later run has been delivered there
    */
   public DeliveryRecord deliver(DeliverableRun run, Route route, DeliveryListener listener) {
-    try (DestinationLedger records =
-        ledger.open(route.name(), holder -> listener.waiting(route.name()))) {
+    try (DestinationLedger records = open(route, listener)) {
       Optional<DeliveryRecord> known = records.find(run.runId());
       if (known.isPresent() && known.get().state() == DeliveryState.DELIVERED) {
         return known.get();
@@ -58,11 +58,16 @@ public final class Courier {
 
   /** Delivers a run although it, or a later one, is there already. */
   public DeliveryRecord deliverAgain(DeliverableRun run, Route route, DeliveryListener listener) {
-    try (DestinationLedger records =
-        ledger.open(route.name(), holder -> listener.waiting(route.name()))) {
+    try (DestinationLedger records = open(route, listener)) {
       return new Delivery(context, records, run, route, listener)
           .runAgain(records.find(run.runId()));
     }
+  }
+
+  private DestinationLedger open(Route route, DeliveryListener listener) {
+    return ledger.open(
+        route.name(),
+        LockFile.Waiter.until(listener::check, holder -> listener.waiting(route.name())));
   }
 
   private static void refuseIfLaterWasDelivered(

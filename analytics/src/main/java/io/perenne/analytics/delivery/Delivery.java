@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.delivery.destination.Arrival;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
@@ -9,6 +10,7 @@ import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.home.Sha256;
+import io.perenne.analytics.task.CancelledException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,6 +158,10 @@ final class Delivery {
         Arrival arrival = sendUnlessFound(shipment);
         ledger.keepRefusedRows(run.runId(), arrival.rejectedRows());
         return ledger.keep(record.delivered(startedAt, context.instants().instant(), arrival));
+      } catch (CancelledException e) {
+        unsure = true;
+        ledger.keep(record.ended(next(false), failed(startedAt, cutShort(e))));
+        throw e;
       } catch (DeliveryFailedException | DeliveryStateUnknownException e) {
         ledger.keepRefusedRows(run.runId(), 1);
         lost |= e instanceof DeliveryStateUnknownException;
@@ -168,6 +174,10 @@ final class Delivery {
         pause(e);
       }
     }
+  }
+
+  private static DeliveryStateUnknownException cutShort(CancelledException e) {
+    return new DeliveryStateUnknownException(Texts.message("delivery.cancelled"), e);
   }
 
   private Arrival sendUnlessFound(Shipment shipment) {
@@ -189,6 +199,7 @@ final class Delivery {
     Duration wait = longer(route.retries().delayAfter(attempt, context.random()), asked(e));
     listener.tryingAgain(Spoken.reason(e), wait);
     context.sleeper().sleep(wait);
+    listener.check();
   }
 
   /** Returns how long the other side has asked us to wait, up to an hour. */

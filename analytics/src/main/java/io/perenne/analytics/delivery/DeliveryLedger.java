@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -98,15 +97,15 @@ public final class DeliveryLedger {
   /**
    * Waits until no other process delivers to a destination, and keeps all others waiting.
    *
-   * @param whenWaiting told once who delivers if there is another
+   * @param waiter told if there is another
    * @throws InputException if the other takes more than six hours
    */
-  DestinationLedger open(String destination, Consumer<String> whenWaiting) {
+  DestinationLedger open(String destination, LockFile.Waiter waiter) {
     Path place = folder.resolve(destination);
     try {
       Access.createFolders(place);
       return new DestinationLedger(
-          place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, whenWaiting));
+          place, LockFile.acquire(place.resolve(".lock"), LONGEST_WAIT, waiter));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,13 @@ public interface DeliveryListener extends Destination.Progress {
   @Override
   default void at(long bytes) {}
 
+  /**
+   * Is asked from time to time whether the delivery goes on.
+   *
+   * @throws io.perenne.analytics.task.CancelledException if it shall end
+   */
+  default void check() {}
+
   /** Returns one that says nothing. */
   static DeliveryListener silent() {
     return new DeliveryListener() {};

@@ -10,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** The right to run in a home, which one process has at a time. */
 public final class HomeLock implements AutoCloseable {
@@ -26,18 +25,18 @@ public final class HomeLock implements AutoCloseable {
   /**
    * Waits for the lock of a home, which is created if it does not exist, for at most an hour.
    *
-   * @param whenWaiting told once who holds the lock if it is not free
+   * @param waiter told who holds the lock if it is not free
    * @throws InputException if it is not free in that time, or the home cannot be written
    */
-  public static HomeLock acquire(Path home, Consumer<String> whenWaiting) {
-    return acquire(home, LONGEST_WAIT, whenWaiting);
+  public static HomeLock acquire(Path home, LockFile.Waiter waiter) {
+    return acquire(home, LONGEST_WAIT, waiter);
   }
 
-  /** Waits as {@link #acquire(Path, Consumer)} does, for at most the given time. */
-  public static HomeLock acquire(Path home, Duration longest, Consumer<String> whenWaiting) {
+  /** Waits as {@link #acquire(Path, LockFile.Waiter)} does, for at most the given time. */
+  public static HomeLock acquire(Path home, Duration longest, LockFile.Waiter waiter) {
     try {
       Access.createFolders(home);
-      return new HomeLock(LockFile.acquire(home.resolve(".lock"), longest, whenWaiting));
+      return new HomeLock(LockFile.acquire(home.resolve(".lock"), longest, waiter));
     } catch (AccessDeniedException | FileAlreadyExistsException e) {
       throw new InputException(
           Problem.of(Texts.message("problem.home"))

@@ -47,11 +47,10 @@ public final class LockFile implements AutoCloseable {
    *
    * @param file the lock file, which is created if it is missing; its folder exists
    * @param longest how long to wait
-   * @param whenWaiting told once who holds the lock if it is not free
+   * @param waiter told who holds the lock if it is not free
    * @throws InputException if it is not free in that time; the text names the holder
    */
-  public static LockFile acquire(Path file, Duration longest, Consumer<String> whenWaiting)
-      throws IOException {
+  public static LockFile acquire(Path file, Duration longest, Waiter waiter) throws IOException {
     Path real = file.toAbsolutePath().resolveSibling("").toRealPath().resolve(file.getFileName());
     long end = System.nanoTime() + longest.toNanos();
     boolean told = false;
@@ -63,10 +62,44 @@ public final class LockFile implements AutoCloseable {
         throw held(file, attempt.holder(), longest);
       }
       if (!told) {
-        whenWaiting.accept(attempt.holder());
+        waiter.waiting(attempt.holder());
         told = true;
       }
+      waiter.still();
       pause();
+    }
+  }
+
+  /** One who waits for a lock. */
+  @FunctionalInterface
+  public interface Waiter {
+    /**
+     * Hears once that the lock is not free.
+     *
+     * @param holder the process that has it
+     */
+    void waiting(String holder);
+
+    /** Is asked before every further try; what it throws ends the wait. */
+    default void still() {}
+
+    /**
+     * Returns one that also ends the wait.
+     *
+     * @param check throws when nobody wants the lock any more
+     */
+    static Waiter until(Runnable check, Consumer<String> whenWaiting) {
+      return new Waiter() {
+        @Override
+        public void waiting(String holder) {
+          whenWaiting.accept(holder);
+        }
+
+        @Override
+        public void still() {
+          check.run();
+        }
+      };
     }
   }
 

@@ -9,9 +9,13 @@ import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.Routes;
 import io.perenne.analytics.delivery.destination.DeliverableRun;
+import io.perenne.analytics.delivery.destination.Label;
 import io.perenne.analytics.delivery.destination.Sleeper;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.task.Cancellation;
 import io.perenne.analytics.task.Task;
+import io.perenne.clv.words.Labelled;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -24,6 +28,8 @@ import java.util.Optional;
  */
 public record Deliver(String run, String destination, boolean again, DeliveryListener listener)
     implements Job<DeliveryRecord> {
+  private static final Duration STEP = Duration.ofMillis(200);
+
   @Override
   public String name() {
     return "deliver";
@@ -58,10 +64,57 @@ public record Deliver(String run, String destination, boolean again, DeliveryLis
             id -> Optional.of(store.folder().resolve(id).resolve(RunStore.CUSTOMERS)),
             context.clock(),
             context.random(),
-            Sleeper.ofThread());
-    task.cancellation().check();
+            sleeper(task.cancellation()));
+    DeliveryListener heard = new Cancellable(listener, task.cancellation());
+    heard.check();
     return again
-        ? courier.deliverAgain(deliverable, route, listener)
-        : courier.deliver(deliverable, route, listener);
+        ? courier.deliverAgain(deliverable, route, heard)
+        : courier.deliver(deliverable, route, heard);
+  }
+
+  /** Waits in short steps, so that a wait of minutes ends when somebody cancels. */
+  private static Sleeper sleeper(Cancellation cancellation) {
+    Sleeper thread = Sleeper.ofThread();
+    return wait -> {
+      Duration left = wait;
+      while (left.compareTo(STEP) > 0) {
+        cancellation.check();
+        thread.sleep(STEP);
+        left = left.minus(STEP);
+      }
+      cancellation.check();
+      thread.sleep(left);
+    };
+  }
+
+  /** Ends a delivery where it tells how far it is. */
+  private record Cancellable(DeliveryListener listener, Cancellation cancellation)
+      implements DeliveryListener {
+    @Override
+    public void waiting(String destination) {
+      listener.waiting(destination);
+    }
+
+    @Override
+    public void packed(Label label) {
+      cancellation.check();
+      listener.packed(label);
+    }
+
+    @Override
+    public void tryingAgain(Labelled reason, Duration wait) {
+      listener.tryingAgain(reason, wait);
+    }
+
+    @Override
+    public void at(long bytes) {
+      cancellation.check();
+      listener.at(bytes);
+    }
+
+    @Override
+    public void check() {
+      cancellation.check();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.HomeLock;
+import io.perenne.analytics.home.LockFile;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunDraft;
 import io.perenne.analytics.home.RunStore;
@@ -95,8 +96,11 @@ public final class RunJob {
         HomeLock.acquire(
             request.home(),
             task.resources().lockWait(),
-            holder ->
-                task.progress().on(Stage.READ, "waiting for another run in this home to end"))) {
+            LockFile.Waiter.until(
+                task.cancellation()::check,
+                holder ->
+                    task.progress()
+                        .on(Stage.READ, "waiting for another run in this home to end")))) {
       String runId =
           RUN_TIME.format(startedAt) + "-" + "%04x".formatted(task.random().nextInt(1 << 16));
       try (RunDraft draft = RunDraft.create(store, runId)) {

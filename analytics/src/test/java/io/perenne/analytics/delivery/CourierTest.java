@@ -15,6 +15,7 @@ import io.perenne.analytics.delivery.destination.Shipment;
 import io.perenne.analytics.delivery.pack.ContractPacker;
 import io.perenne.analytics.delivery.pack.EarlierRuns;
 import io.perenne.analytics.delivery.pack.Packer;
+import io.perenne.analytics.task.CancelledException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,6 +191,50 @@ class CourierTest {
     assertThat(record.state()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(record.shipment().name()).isEqualTo("clv_20250701.csv");
     assertThat(destination.arrivals()).isEqualTo(1);
+  }
+
+  @Test
+  void deliver_cancelledWhileItIsSent_isUnknownAndAskedForByTheNext() {
+    ScriptedDestination destination = new ScriptedDestination();
+    DeliveryListener cancelling =
+        new DeliveryListener() {
+          @Override
+          public void at(long bytes) {
+            throw new CancelledException();
+          }
+        };
+    Courier courier = courier();
+    Route route = route(destination.telling(), 3);
+    assertThatThrownBy(() -> courier.deliver(run, route, cancelling))
+        .isInstanceOf(CancelledException.class);
+    DeliveryRecord cut = DeliveryLedger.of(home).list().get(0);
+    assertThat(cut.state()).isEqualTo(DeliveryState.UNKNOWN);
+    assertThat(cut.lastMessage()).isEqualTo("it was cancelled while it was being sent");
+    assertThat(destination.arrivals()).isZero();
+
+    assertThat(deliver(destination, 1).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(destination.questions()).isEqualTo(1);
+    assertThat(destination.arrivals()).isEqualTo(1);
+  }
+
+  @Test
+  void deliver_cancelledBetweenTwoAttempts_isTriedNoMore() {
+    ScriptedDestination destination = new ScriptedDestination().then(Step.FAIL, Step.FAIL);
+    DeliveryListener cancelling =
+        new DeliveryListener() {
+          @Override
+          public void check() {
+            if (!waits.isEmpty()) {
+              throw new CancelledException();
+            }
+          }
+        };
+    Courier courier = courier();
+    Route route = route(destination, 5);
+    assertThatThrownBy(() -> courier.deliver(run, route, cancelling))
+        .isInstanceOf(CancelledException.class);
+    assertThat(waits).hasSize(1);
+    assertThat(DeliveryLedger.of(home).list().get(0).state()).isEqualTo(DeliveryState.FAILED);
   }
 
   @Test

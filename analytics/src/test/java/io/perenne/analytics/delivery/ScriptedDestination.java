@@ -35,6 +35,7 @@ final class ScriptedDestination implements Destination {
   private final Deque<RuntimeException> silences = new ArrayDeque<>();
   private boolean mute;
   private boolean forgetful;
+  private boolean telling;
   private int arrivals;
   private int questions;
 
@@ -58,6 +59,12 @@ final class ScriptedDestination implements Destination {
   /** Cannot tell what it holds. */
   ScriptedDestination forgetful() {
     forgetful = true;
+    return this;
+  }
+
+  /** Tells how far it is before anything arrives. */
+  ScriptedDestination telling() {
+    telling = true;
     return this;
   }
 
@@ -102,6 +109,9 @@ final class ScriptedDestination implements Destination {
 
   @Override
   public Arrival deliver(Shipment shipment, Progress bytesSent) {
+    if (telling) {
+      bytesSent.at(1);
+    }
     Step step = steps.isEmpty() ? Step.ARRIVE : steps.removeFirst();
     switch (step) {
       case FAIL ->

@@ -98,6 +98,19 @@ class JobsTest {
   }
 
   @Test
+  void cancel_whileTheHomeIsTaken_endsTheWait() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    JobContext context = context().withListener((id, stage, what) -> waiting.countDown());
+    try (HomeLock lock = HomeLock.acquire(context.home(), holder -> {});
+        Jobs jobs = Jobs.of(context)) {
+      JobHandle<RunDocument> handle = jobs.submit(run());
+      await(waiting);
+      handle.cancel();
+      assertThatThrownBy(handle::join).isInstanceOf(CancelledException.class);
+    }
+  }
+
+  @Test
   void join_afterAFailure_throwsWhatTheJobThrew() {
     IllegalStateException failure = new IllegalStateException("no");
     try (Jobs jobs = Jobs.of(context())) {

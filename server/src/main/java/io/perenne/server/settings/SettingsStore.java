@@ -11,6 +11,7 @@ import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.delivery.DestinationStore;
 import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.home.LockFile;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.server.account.Change;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -46,6 +48,9 @@ public final class SettingsStore {
       JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** How long a save waits for another one. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Path home;
   private final Store store;
@@ -177,8 +182,18 @@ public final class SettingsStore {
    * @throws InputException if a value is not allowed, a source, a destination or a schedule cannot
    *     be used, or somebody else has saved since; then nothing is changed
    */
-  public synchronized Version save(
-      Change by, String shown, Map<String, String> configuration, Plan plan) {
+  public Version save(Change by, String shown, Map<String, String> configuration, Plan plan) {
+    // two servers may share a home
+    try (LockFile held =
+        LockFile.acquire(
+            Files.createDirectories(folder()).resolve(".lock"), LONGEST_WAIT, holder -> {})) {
+      return saveAlone(by, shown, configuration, plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Version saveAlone(Change by, String shown, Map<String, String> configuration, Plan plan) {
     Version before = current();
     if (!before.id().equals(shown)) {
       throw Words.refusal("saved-meanwhile", before.savedBy());

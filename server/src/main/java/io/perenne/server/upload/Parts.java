@@ -115,8 +115,7 @@ final class Parts {
    * whole.
    */
   long append(Upload upload, long from, InputStream piece) {
-    try (FileChannel out =
-        FileChannel.open(file(upload.id(), "part"), StandardOpenOption.WRITE)) {
+    try (FileChannel out = FileChannel.open(file(upload.id(), "part"), StandardOpenOption.WRITE)) {
       out.position(from);
       byte[] buffer = new byte[BUFFER];
       long arrived = from;

@@ -22,12 +22,7 @@ import java.util.List;
  * @param problems why it cannot be read; empty if it can
  */
 public record SourceLine(
-    SourceKind kind,
-    String path,
-    int files,
-    long bytes,
-    Instant newest,
-    List<Problem> problems) {
+    SourceKind kind, String path, int files, long bytes, Instant newest, List<Problem> problems) {
   /** Copies the list. */
   public SourceLine {
     problems = List.copyOf(problems);

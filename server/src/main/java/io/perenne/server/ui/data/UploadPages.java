@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes files in pieces, {@code /data/uploads}. A form begins one and learns its id; then each piece
- * is sent with the byte it begins at, and whoever lost count asks. What is refused is said in the
- * reader's language.
+ * Takes files in pieces, {@code /data/uploads}. A form begins one and learns its id; then each
+ * piece is sent with the byte it begins at, and whoever lost count asks. What is refused is said in
+ * the reader's language.
  */
 public final class UploadPages implements PageGroup {
   private static final JsonMapper JSON = new JsonMapper();
@@ -59,8 +59,7 @@ public final class UploadPages implements PageGroup {
     String clash = field(request, "clash");
     try {
       if (clash.isEmpty() && uploads.isTaken(name)) {
-        json(
-            request, HttpStatus.CONFLICT, Map.of("taken", name, "free", uploads.freeName(name)));
+        json(request, HttpStatus.CONFLICT, Map.of("taken", name, "free", uploads.freeName(name)));
         return;
       }
       Upload upload =
@@ -71,9 +70,7 @@ public final class UploadPages implements PageGroup {
               field(request, "modified"),
               clash.equals("replace"));
       json(
-          request,
-          HttpStatus.CREATED,
-          Map.of("id", upload.id(), "offset", uploads.offset(upload)));
+          request, HttpStatus.CREATED, Map.of("id", upload.id(), "offset", uploads.offset(upload)));
     } catch (InputException e) {
       refuse(request, e);
     }

@@ -16,7 +16,8 @@ import java.util.Optional;
 /** The files that pages load: styles and scripts. Their version changes with their content. */
 public final class Assets {
   private static final String FOLDER = "/io/perenne/server/assets/";
-  private static final List<String> NAMES = List.of("style.css", "perenne.js", "upload.js", "icon.svg");
+  private static final List<String> NAMES =
+      List.of("style.css", "perenne.js", "upload.js", "icon.svg");
   private static final int VERSION_LENGTH = 12;
   private static final Map<String, byte[]> FILES = read();
   private static final String VERSION = hash();
