@@ -10,11 +10,13 @@ import io.perenne.server.job.Ticker;
 import io.perenne.server.notify.ArrivalWork;
 import io.perenne.server.notify.NoticeWork;
 import io.perenne.server.notify.Notices;
+import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.schedule.Scheduler;
 import io.perenne.server.settings.SavedPlan;
 import io.perenne.server.settings.SavedTimetable;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.storage.Store;
+import io.perenne.server.ui.customers.CustomersPages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +28,12 @@ final class Background implements AutoCloseable {
   private final JobQueue queue;
   private final Scheduler scheduler;
   private final Scheduler arrivals;
+  private final PublishedRuns runs;
   private @Nullable Ticker ticker;
 
-  Background(Store store, JobContext context, SettingsStore settings) {
+  Background(Store store, JobContext context, SettingsStore settings, PublishedRuns runs) {
     this.settings = settings;
+    this.runs = runs;
     RunPlan plan = new SavedPlan(settings, context.home());
     queue =
         JobQueue.open(
@@ -67,7 +71,11 @@ final class Background implements AutoCloseable {
 
   /** Begins, once pages can be asked for. */
   void start() {
-    ticker = Ticker.start(List.of(scheduler::tick, arrivals::tick, queue::tick));
+    ticker = Ticker.start(List.of(
+                scheduler::tick,
+                arrivals::tick,
+                queue::tick,
+                () -> runs.prepareNewest(CustomersPages.orders())));
   }
 
   /** Begins nothing more and keeps no request open. */

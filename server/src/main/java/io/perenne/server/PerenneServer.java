@@ -62,7 +62,7 @@ public final class PerenneServer implements AutoCloseable {
       JobContext context = options.context();
       PublishedRuns runs = PublishedRuns.of(context.home(), context.resources());
       try {
-        return start(options, store, runs, background(options, store));
+        return start(options, store, runs, background(options, store, runs));
       } catch (RuntimeException e) {
         runs.close();
         throw e;
@@ -73,8 +73,9 @@ public final class PerenneServer implements AutoCloseable {
     }
   }
 
-  private static Background background(ServerOptions options, Store store) {
-    return new Background(store, options.context(), settings(options, store));
+  private static Background background(
+      ServerOptions options, Store store, PublishedRuns runs) {
+    return new Background(store, options.context(), settings(options, store), runs);
   }
 
   private static PerenneServer start(

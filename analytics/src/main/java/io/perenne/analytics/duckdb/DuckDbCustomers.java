@@ -33,6 +33,7 @@ final class DuckDbCustomers implements PublishedCustomers {
     this.engine = engine;
     this.database = database;
     this.file = file;
+    database.execute("SET parquet_metadata_cache = true"); // a published file never changes
   }
 
   @Override

@@ -114,6 +114,16 @@ public final class Json {
     }
   }
 
+  /** Returns a value that {@link #write} made a text of; empty if the text is of no such value. */
+  public <T> Optional<T> read(String text, Class<T> type) {
+    try {
+      return Optional.of(mapper.readValue(text, type))
+          .filter(value -> MissingParts.of(value).isEmpty());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Problem where(Problem problem, Path file, JsonProcessingException e) {
     return e.getLocation() == null || e.getLocation().getLineNr() < 1
         ? problem

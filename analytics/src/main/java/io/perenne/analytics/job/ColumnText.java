@@ -1,53 +1,44 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.job;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /** A column of texts, one after another, to be searched through. */
-final class ColumnText implements ContractRows.FieldSink {
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 16L;
+final class ColumnText {
+  private static final int STRETCH = 1 << 16;
 
-  private final String column;
-  private byte[] bytes = new byte[1 << 14];
-  private int[] ends = new int[1 << 10];
-  private int rows;
+  private final ByteBuffer bytes;
+  private final IntBuffer ends;
 
-  ColumnText(String column) {
-    this.column = column;
+  private ColumnText(ByteBuffer bytes, IntBuffer ends) {
+    this.bytes = bytes;
+    this.ends = ends;
   }
 
-  @Override
-  public String column() {
-    return column;
-  }
-
-  @Override
-  public void take(byte[] field, int length) {
-    if (length > 0 && field[0] == '"') {
-      String plain = ContractRows.plain(new String(field, 0, length, StandardCharsets.UTF_8));
-      byte[] unquoted = plain.getBytes(StandardCharsets.UTF_8);
-      append(unquoted, unquoted.length);
-    } else {
-      append(field, length);
-    }
-  }
-
-  private void append(byte[] value, int length) {
-    int start = start(rows);
-    if (start + (long) length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, 2L * (start + length)));
-    }
-    if (rows == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * rows);
-    }
-    System.arraycopy(value, 0, bytes, start, length);
-    ends[rows++] = start + length;
+  /** Opens a column that was written. */
+  static ColumnText open(IndexParts parts, String column) throws IOException {
+    return new ColumnText(
+        ContractIndex.require(parts, column + ".text"),
+        ContractIndex.require(parts, column + ".ends").asIntBuffer());
   }
 
   /** Returns the places of the rows in the order of their texts, as bytes compare. */
   int[] inOrder() {
+    int rows = ends.limit();
+    int descent = 1;
+    while (descent < rows && compare(descent - 1, descent) <= 0) {
+      descent++;
+    }
+    if (descent >= rows) {
+      return IntStream.range(0, rows).toArray();
+    }
     Integer[] places = new Integer[rows];
     Arrays.setAll(places, place -> place);
     // the rows stand in a few long ascending stretches, which this sort merges
@@ -56,20 +47,36 @@ final class ColumnText implements ContractRows.FieldSink {
   }
 
   private int compare(int one, int other) {
-    return Arrays.compareUnsigned(bytes, start(one), ends[one], bytes, start(other), ends[other]);
+    return text(one).compareTo(text(other));
+  }
+
+  /** Returns the text of a row as bytes that compare as if they had no sign. */
+  private Unsigned text(int row) {
+    return new Unsigned(bytes, start(row), ends.get(row));
   }
 
   /** Compares the text of a row with a value. */
   int compare(int row, byte[] value) {
-    return Arrays.compareUnsigned(bytes, start(row), ends[row], value, 0, value.length);
+    return text(row).compareTo(new Unsigned(ByteBuffer.wrap(value), 0, value.length));
   }
 
-  private static byte lower(byte b) {
-    return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
+  /** A part of a buffer, compared byte by byte. */
+  private record Unsigned(ByteBuffer bytes, int from, int to) implements Comparable<Unsigned> {
+    @Override
+    public int compareTo(Unsigned other) {
+      int common = Math.min(to - from, other.to - other.from);
+      for (int i = 0; i < common; i++) {
+        int compared = Byte.compareUnsigned(bytes.get(from + i), other.bytes.get(other.from + i));
+        if (compared != 0) {
+          return compared;
+        }
+      }
+      return Integer.compare(to - from, other.to - other.from);
+    }
   }
 
   private int start(int row) {
-    return row == 0 ? 0 : ends[row - 1];
+    return row == 0 ? 0 : ends.get(row - 1);
   }
 
   /** Adds the rows that contain a text; letters from A to Z match in either case. */
@@ -78,24 +85,89 @@ final class ColumnText implements ContractRows.FieldSink {
     for (int i = 0; i < part.length; i++) {
       part[i] = lower(part[i]);
     }
-    for (int row = 0; row < rows; row++) {
-      if (contains(start(row), ends[row], part)) {
-        found.set(row);
+    if (part.length == 0) {
+      found.set(0, ends.limit());
+      return;
+    }
+    byte[] stretch = new byte[STRETCH + part.length];
+    int row = 0;
+    for (int from = 0; from < bytes.limit(); from += STRETCH) {
+      int length = Math.min(stretch.length, bytes.limit() - from);
+      bytes.get(from, stretch, 0, length);
+      int last = Math.min(STRETCH - 1, length - part.length);
+      for (int at = 0; at <= last; at++) {
+        if (lower(stretch[at]) == part[0] && matches(stretch, at, part)) {
+          while (ends.get(row) <= from + at) {
+            row++;
+          }
+          if (from + at + part.length <= ends.get(row)) {
+            found.set(row);
+          }
+        }
       }
     }
   }
 
-  private boolean contains(int from, int to, byte[] part) {
-    int last = to - part.length;
-    for (int at = from; at <= last; at++) {
-      int same = 0;
-      while (same < part.length && lower(bytes[at + same]) == part[same]) {
-        same++;
-      }
-      if (same == part.length) {
-        return true;
+  private static boolean matches(byte[] bytes, int at, byte[] part) {
+    for (int i = 1; i < part.length; i++) {
+      if (lower(bytes[at + i]) != part[i]) {
+        return false;
       }
     }
-    return false;
+    return true;
+  }
+
+  private static byte lower(byte b) {
+    return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
+  }
+
+  /** Writes a column. */
+  static final class Writer implements ContractRows.FieldSink {
+    private final String column;
+    private final IndexParts.Draft text;
+    private final IndexParts.Draft ends;
+    private final DataOutputStream numbers;
+    private int end;
+
+    Writer(IndexParts parts, String column) throws IOException {
+      this.column = column;
+      this.text = parts.write(column + ".text");
+      this.ends = parts.write(column + ".ends");
+      this.numbers = new DataOutputStream(ends);
+    }
+
+    @Override
+    public String column() {
+      return column;
+    }
+
+    @Override
+    public void take(byte[] field, int length) throws IOException {
+      if (length > 0 && field[0] == '"') {
+        String plain = ContractRows.plain(new String(field, 0, length, StandardCharsets.UTF_8));
+        byte[] unquoted = plain.getBytes(StandardCharsets.UTF_8);
+        append(unquoted, unquoted.length);
+      } else {
+        append(field, length);
+      }
+    }
+
+    private void append(byte[] value, int length) throws IOException {
+      text.write(value, 0, length);
+      end = Math.addExact(end, length); // above 2 GB of text there is no index
+      numbers.writeInt(end);
+    }
+
+    @Override
+    public void keep() throws IOException {
+      text.keep();
+      ends.keep();
+    }
+
+    @Override
+    public void close() throws IOException {
+      text.close();
+      ends.close();
+    }
   }
 }

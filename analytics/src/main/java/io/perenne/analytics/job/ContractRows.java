@@ -2,11 +2,15 @@
 package io.perenne.analytics.job;
 
 import java.io.Closeable;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -17,66 +21,73 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a contract file by their place. The file is read through once; then a row costs one
- * read. In memory stay the place of each row in the file and the columns that are asked for.
+ * The rows of a contract file by their place: a row costs one read, once the file was read through
+ * and the place of each row in it is known.
  */
 final class ContractRows implements Closeable {
   private static final int BUFFER = 1 << 18;
 
   private final FileChannel channel;
   private final String nullText;
-  private List<String> names = List.of();
-  private long[] starts = new long[1 << 10];
-  private int rows;
+  private final List<String> names;
+  private final LongBuffer starts;
 
-  private ContractRows(FileChannel channel, String nullText) {
+  private ContractRows(
+      FileChannel channel, String nullText, List<String> names, LongBuffer starts) {
     this.channel = channel;
     this.nullText = nullText;
+    this.names = names;
+    this.starts = starts;
   }
 
   /** Takes the bytes of one field of every row, in the order of rows. */
-  interface FieldSink {
+  interface FieldSink extends Closeable {
     /** Returns the name of the column. */
     String column();
 
     /** Takes a field, quotes included. */
-    void take(byte[] bytes, int length);
+    void take(byte[] bytes, int length) throws IOException;
+
+    /** Keeps what was taken, which is all. */
+    void keep() throws IOException;
+  }
+
+  /**
+   * Opens a file that was read through.
+   *
+   * @param nullText what an absent value is written as
+   * @param names the columns
+   * @param starts where each row begins, and where the last one ends
+   */
+  static ContractRows open(Path file, String nullText, List<String> names, LongBuffer starts)
+      throws IOException {
+    return new ContractRows(
+        FileChannel.open(file, StandardOpenOption.READ), nullText, names, starts);
   }
 
   /**
    * Reads through a file.
    *
-   * @param nullText what an absent value is written as
-   * @param sinks take the columns that stay in memory
+   * @param starts takes where each row begins, and where the last one ends
+   * @param sinks take a column each
+   * @return the names of the columns
    */
-  static ContractRows open(Path file, String nullText, List<FieldSink> sinks) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    ContractRows rows = new ContractRows(channel, nullText);
-    try {
-      rows.scan(sinks);
-      return rows;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private void scan(List<FieldSink> sinks) throws IOException {
-    Scan scan = new Scan(sinks);
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    while (channel.read(buffer) >= 0) {
-      byte[] bytes = buffer.array();
-      int end = buffer.position();
-      for (int i = 0; i < end; i++) {
-        scan.take(bytes[i]);
+  static List<String> scan(Path file, DataOutputStream starts, List<? extends FieldSink> sinks)
+      throws IOException {
+    Scan scan = new Scan(starts, sinks);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = new byte[BUFFER];
+      for (int end = in.read(bytes); end >= 0; end = in.read(bytes)) {
+        scan.take(bytes, end);
       }
-      buffer.clear();
     }
+    return scan.names();
   }
 
   /** Goes through the bytes of the file once, from header to end. */
-  private final class Scan {
-    private final List<FieldSink> sinks;
+  private static final class Scan {
+    private final DataOutputStream starts;
+    private final List<? extends FieldSink> sinks;
     private final List<String> header = new ArrayList<>();
     private @Nullable FieldSink[] byField = new FieldSink[0];
     private @Nullable FieldSink sink;
@@ -87,12 +98,44 @@ final class ContractRows implements Closeable {
     private boolean quoted;
     private boolean inHeader = true;
 
-    Scan(List<FieldSink> sinks) {
+    Scan(DataOutputStream starts, List<? extends FieldSink> sinks) {
+      this.starts = starts;
       this.sinks = sinks;
     }
 
-    void take(byte b) {
-      position++;
+    List<String> names() {
+      return List.copyOf(header);
+    }
+
+    void take(byte[] bytes, int end) throws IOException {
+      int at = 0;
+      while (at < end) {
+        int from = at;
+        while (at < end && (bytes[at] > ',' || bytes[at] < 0)) { // nothing that could end a field
+          at++;
+        }
+        append(bytes, from, at - from);
+        if (at < end) {
+          special(bytes, at, position + at + 1);
+          at++;
+        }
+      }
+      position += end;
+    }
+
+    private void append(byte[] bytes, int from, int count) {
+      if (sink == null && !inHeader) {
+        return;
+      }
+      if (length + count > field.length) {
+        field = Arrays.copyOf(field, 2 * (length + count));
+      }
+      System.arraycopy(bytes, from, field, length, count);
+      length += count;
+    }
+
+    private void special(byte[] bytes, int at, long next) throws IOException {
+      byte b = bytes[at];
       if (b == '"') {
         quoted = !quoted;
       }
@@ -100,16 +143,15 @@ final class ContractRows implements Closeable {
         endField();
         column = b == '\n' ? 0 : column + 1;
         if (b == '\n') {
-          endRow();
+          endRow(next);
         }
         sink = column < byField.length ? byField[column] : null;
-      } else if (b != '\r' && (sink != null || inHeader)) {
-        field = length == field.length ? Arrays.copyOf(field, 2 * length) : field;
-        field[length++] = b;
+      } else if (b != '\r') {
+        append(bytes, at, 1);
       }
     }
 
-    private void endField() {
+    private void endField() throws IOException {
       if (inHeader) {
         header.add(plain(new String(field, 0, length, StandardCharsets.UTF_8)));
       } else if (sink != null) {
@@ -118,35 +160,24 @@ final class ContractRows implements Closeable {
       length = 0;
     }
 
-    private void endRow() {
+    private void endRow(long next) throws IOException {
       if (inHeader) {
         inHeader = false;
-        names = List.copyOf(header);
-        byField = new FieldSink[names.size()];
+        byField = new FieldSink[header.size()];
         for (FieldSink wanted : sinks) {
-          int at = names.indexOf(wanted.column());
+          int at = header.indexOf(wanted.column());
           if (at >= 0) {
             byField[at] = wanted;
           }
         }
-      } else {
-        rows++;
       }
-      if (rows == starts.length) {
-        starts = Arrays.copyOf(starts, 2 * rows);
-      }
-      starts[rows] = position;
+      starts.writeLong(next);
     }
   }
 
   /** Returns how many rows there are. */
   int size() {
-    return rows;
-  }
-
-  /** Returns the names of the columns. */
-  List<String> columns() {
-    return names;
+    return Math.max(0, starts.limit() - 1);
   }
 
   /** Returns the values of a row by column; an absent value is empty text. */
@@ -161,8 +192,8 @@ final class ContractRows implements Closeable {
   }
 
   private String text(int place) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(starts[place + 1] - starts[place]));
-    long at = starts[place];
+    long at = starts.get(place);
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(starts.get(place + 1) - at));
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, at + bytes.position()) < 0) {
         throw new EOFException("the contract file has become shorter");

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.job;
 
+import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.analytics.pipeline.EngineOptions;
@@ -10,50 +11,66 @@ import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.pipeline.SegmentFigures;
 import io.perenne.analytics.task.Resources;
 import io.perenne.clv.words.Language;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published run, open for many look-ups. Safe for use by many threads, one of which reads at a
- * time.
+ * A published run, open for many look-ups. Safe for use by many threads.
  *
  * <p>A run never changes, so what was found out once holds: the order of a column and the customers
- * with a text are kept, and the key of a page is its place in the order.
+ * with a text are kept, and the key of a page is its place in the order. What was found out about a
+ * large run is kept beside the runs of its home, in {@code cache}, which may be deleted.
  */
 /*
  * Pages come from the contract file: to fetch fifty rows from all over a columnar file is to decode
- * fifty pages of every column, while it is fifty small reads here. What filters look at stays in memory: a byte a row for segment, band and arm, the text of
+ * fifty pages of every column, while it is fifty small reads here. What filters look at is mapped into memory: a byte a row for segment, band and arm, the text of
  * ids and addresses, and four bytes a row for each order that was asked for.
  */
 public final class RunReader implements AutoCloseable {
-  private static final int MOST_ORDERS = 8;
+  /** A run of fewer customers is read through faster than what is known of it is looked up. */
+  private static final long LEAST_KEPT = 50_000;
+
   private static final int MOST_TEXTS = 32;
-  private static final int MOST_MOVEMENTS = 16;
+  private static final int MOST_COUNTS = 256;
+  private static final String READY = "ready";
+  private static final CustomerSort BY_VALUE = CustomerSort.largestFirst("LTV_VALUE");
 
   private final RunStore store;
   private final RunDocument run;
-  private final Path folder;
-  private final PublishedCustomers customers;
-  private final Map<String, Movement> movements = new Recent<>(MOST_MOVEMENTS);
-  private final Map<CustomerSort, int[]> orders = new Recent<>(MOST_ORDERS);
-  private final Map<String, BitSet> texts = new Recent<>(MOST_TEXTS);
-  private @Nullable ContractIndex index;
-  private @Nullable RunFigures figures;
-  private @Nullable Map<String, SegmentFigures> segments;
+  private final Resources resources;
+  private final IndexParts parts;
+  private final Object analysing = new Object();
+  private final Map<String, Object> found = new ConcurrentHashMap<>();
+  private final Map<String, BitSet> texts = Collections.synchronizedMap(new Recent<>(MOST_TEXTS));
+  private final Map<CustomerFilter, Long> counts =
+      Collections.synchronizedMap(new Recent<>(MOST_COUNTS));
+  private @Nullable PublishedCustomers lookups;
+  private volatile @Nullable ContractIndex index;
 
-  private RunReader(RunStore store, RunDocument run, Path folder, PublishedCustomers customers) {
+  private RunReader(RunStore store, RunDocument run, Resources resources, IndexParts parts) {
     this.store = store;
     this.run = run;
-    this.folder = folder;
-    this.customers = customers;
+    this.resources = resources;
+    this.parts = parts;
   }
 
   /**
@@ -64,16 +81,51 @@ public final class RunReader implements AutoCloseable {
    *     its provenance says
    */
   public static RunReader open(Path home, String idOrPrefix, Resources resources) {
+    RunDocument run = RunStore.of(home).find(idOrPrefix);
+    return open(home, run, resources, parts(home, run));
+  }
+
+  /** Opens a run with what is known of it. */
+  static RunReader open(Path home, RunDocument run, Resources resources, IndexParts parts) {
     RunStore store = RunStore.of(home);
-    RunDocument run = store.find(idOrPrefix);
-    Path folder = store.folder(run);
     store.requireWhole(run);
-    return new RunReader(
-        store,
-        run,
-        folder,
-        PublishedCustomers.open(
-            folder.resolve(RunStore.CUSTOMERS), EngineOptions.forReading(resources)));
+    return new RunReader(store, run, resources, parts);
+  }
+
+  private static IndexParts parts(Path home, RunDocument run) {
+    try {
+      return run.totals().customers() < LEAST_KEPT
+          ? IndexParts.inMemory()
+          : IndexParts.in(RunCache.of(home).folder(run));
+    } catch (IOException e) { // a home that nobody may write to: it is found out each time
+      return IndexParts.inMemory();
+    }
+  }
+
+  /** Returns whether a run can be shown at once: it is small, or it was prepared. */
+  public static boolean isReady(Path home, RunDocument run) {
+    return run.totals().customers() < LEAST_KEPT
+        || Files.exists(RunCache.of(home).folder(run).resolve(READY));
+  }
+
+  /**
+   * Finds out what most pages ask for, so that it is there when they do.
+   *
+   * @param orders the orders of customers that can be asked for; found out after the run is ready
+   */
+  public void prepare(List<CustomerSort> orders) {
+    if (run.totals().customers() < LEAST_KEPT) {
+      return;
+    }
+    index();
+    figures();
+    segments();
+    order(BY_VALUE);
+    Optional.ofNullable(run.previousRun())
+        .filter(store.ids()::contains)
+        .ifPresent(earlier -> since(store.find(earlier)));
+    keep(READY, run.runId());
+    orders.stream().filter(sort -> !sort.isById()).forEach(this::order);
   }
 
   /** Returns the provenance of the run. */
@@ -82,8 +134,8 @@ public final class RunReader implements AutoCloseable {
   }
 
   /** Returns the columns by which customers can be sorted. */
-  public synchronized List<String> columns() {
-    return customers.columns();
+  public List<String> columns() {
+    return lookUp(PublishedCustomers::columns);
   }
 
   /**
@@ -93,26 +145,21 @@ public final class RunReader implements AutoCloseable {
    * @param customerId the id, letter by letter
    * @param language the language of the reason
    */
-  public synchronized Optional<Map<String, String>> find(String customerId, Language language) {
-    return customers.find(customerId, language);
+  public Optional<Map<String, String>> find(String customerId, Language language) {
+    return lookUp(customers -> customers.find(customerId, language));
   }
 
   /**
    * Returns the row of a customer in the contract file: values by column, an absent one is empty
    * text. Faster than {@link #find}.
    */
-  public synchronized Optional<Map<String, String>> row(String customerId) {
+  public Optional<Map<String, String>> row(String customerId) {
     return index().find(customerId);
   }
 
   /** Returns the customers summed up. */
-  public synchronized RunFigures figures() {
-    RunFigures known = figures;
-    if (known == null) {
-      known = customers.figures();
-      figures = known;
-    }
-    return known;
+  public RunFigures figures() {
+    return known("figures", RunFigures.class, PublishedCustomers::figures);
   }
 
   /**
@@ -120,13 +167,19 @@ public final class RunReader implements AutoCloseable {
    *
    * @param segment its id, two digits
    */
-  public synchronized SegmentFigures segment(String segment) {
-    Map<String, SegmentFigures> known = segments;
-    if (known == null) {
-      known = customers.segmentFigures();
-      segments = known;
+  public SegmentFigures segment(String segment) {
+    return segments().byId().getOrDefault(segment, SegmentFigures.NOBODY);
+  }
+
+  private Segments segments() {
+    return known("segments", Segments.class, all -> new Segments(all.segmentFigures()));
+  }
+
+  /** How the customers of each segment that has any are distributed. */
+  record Segments(Map<String, SegmentFigures> byId) {
+    Segments {
+      byId = Map.copyOf(byId);
     }
-    return known.getOrDefault(segment, SegmentFigures.NOBODY);
   }
 
   /**
@@ -134,31 +187,24 @@ public final class RunReader implements AutoCloseable {
    *
    * @throws io.perenne.analytics.InputException if a file of that run is not as its provenance says
    */
-  public synchronized Movement since(RunDocument earlier) {
-    Movement known = movements.get(earlier.runId());
-    if (known == null) {
-      store.requireWhole(earlier);
-      known =
-          customers.since(
+  public Movement since(RunDocument earlier) {
+    return known(
+        "since-" + earlier.runId(),
+        Movement.class,
+        customers -> {
+          store.requireWhole(earlier);
+          return customers.since(
               store.folder(earlier).resolve(RunStore.CUSTOMERS),
               earlier.runId().equals(run.previousRun()));
-      movements.put(earlier.runId(), known);
-    }
-    return known;
+        });
   }
 
   /** Returns how many customers a filter lets through. */
-  public synchronized long count(CustomerFilter filter) {
-    ContractIndex all = index();
-    if (filter.equals(CustomerFilter.ALL)) {
-      return all.size();
-    }
-    IntPredicate wanted = predicate(filter);
-    long count = 0;
-    for (int place = 0; place < all.size(); place++) {
-      count += wanted.test(place) ? 1 : 0;
-    }
-    return count;
+  public long count(CustomerFilter filter) {
+    return filter.equals(CustomerFilter.ALL)
+        ? index().size()
+        : counts.computeIfAbsent(
+            filter, wanted -> IntStream.range(0, index().size()).filter(predicate(wanted)).count());
   }
 
   /**
@@ -168,17 +214,17 @@ public final class RunReader implements AutoCloseable {
    * @param limit how many rows at most; at least 1
    * @throws IllegalArgumentException if there is no such column or key
    */
-  public synchronized CustomerPage page(
+  public CustomerPage page(
       CustomerFilter filter, CustomerSort sort, Optional<String> after, int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit is not >= 1: " + limit);
     }
     ContractIndex all = index();
-    int[] order = sort.isById() ? all.byId() : order(all, sort);
+    IntBuffer order = sort.isById() ? all.byId() : order(sort);
     IntPredicate wanted = predicate(filter);
     List<Map<String, String>> page = new ArrayList<>();
     for (int i = after.map(key -> position(key, all.size())).orElse(0); i < all.size(); i++) {
-      int place = order[i];
+      int place = order.get(i);
       if (wanted.test(place)) {
         if (page.size() == limit) {
           return new CustomerPage(page, Optional.of(Integer.toString(i)));
@@ -206,32 +252,139 @@ public final class RunReader implements AutoCloseable {
     filter
         .text()
         .map(part -> texts.computeIfAbsent(part, all::containing))
-        .ifPresent(found -> conditions.add(found::get));
-    return conditions.stream().reduce(place -> true, IntPredicate::and);
+        .ifPresent(rows -> conditions.add(rows::get));
+    return conditions.stream().reduce(IntPredicate::and).orElse(place -> true);
   }
 
-  private int[] order(ContractIndex all, CustomerSort sort) {
-    return orders.computeIfAbsent(
-        sort,
-        wanted -> {
-          int[] order = customers.order(wanted.column(), wanted.descending());
-          int[] byId = all.byId();
-          return Arrays.stream(order).map(place -> byId[place]).toArray();
-        });
+  /** Returns the places of the rows of the contract file in the order of a column. */
+  private IntBuffer order(CustomerSort sort) {
+    String name = "by-" + sort.column() + (sort.descending() ? "-descending" : "");
+    return (IntBuffer)
+        found(
+            name,
+            () -> {
+              if (!sort.column().matches("\\w+")) { // the name becomes one of a file
+                throw new IllegalArgumentException("no such column: " + sort.column());
+              }
+              return read(name)
+                  .filter(bytes -> bytes.limit() == index().size() * Integer.BYTES)
+                  .map(ByteBuffer::asIntBuffer)
+                  .orElseGet(() -> orderFromTable(name, sort));
+            });
+  }
+
+  private IntBuffer orderFromTable(String name, CustomerSort sort) {
+    IntBuffer byId = index().byId();
+    int[] order = analyse(customers -> customers.order(sort.column(), sort.descending()));
+    Arrays.setAll(order, i -> byId.get(order[i]));
+    try {
+      ContractIndex.keep(parts, name, order);
+    } catch (IOException e) {
+      return IntBuffer.wrap(order); // it is found out again by the next reader
+    }
+    return read(name).map(ByteBuffer::asIntBuffer).orElseGet(() -> IntBuffer.wrap(order));
+  }
+
+  private <T> T known(String name, Class<T> type, Function<PublishedCustomers, T> question) {
+    return type.cast(
+        found(
+            name,
+            () ->
+                read(name)
+                    .map(bytes -> StandardCharsets.UTF_8.decode(bytes).toString())
+                    .flatMap(text -> Json.documents().read(text, type))
+                    .orElseGet(
+                        () -> {
+                          T answer = analyse(question);
+                          keep(name, Json.documents().write(answer));
+                          return answer;
+                        })));
+  }
+
+  /** What is found out takes the whole machine, so one thing at a time. */
+  private Object found(String name, Supplier<Object> search) {
+    Object known = found.get(name);
+    if (known == null) {
+      synchronized (analysing) {
+        known = found.get(name);
+        if (known == null) {
+          known = search.get();
+          found.put(name, known);
+        }
+      }
+    }
+    return known;
+  }
+
+  private Optional<ByteBuffer> read(String name) {
+    try {
+      return parts.read(name);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void keep(String name, String text) {
+    try {
+      ContractIndex.keep(parts, name, text);
+    } catch (IOException e) {
+      // it is found out again by the next reader
+    }
+  }
+
+  /** Asks on an engine that is gone, with its memory, once it has answered. */
+  private <T> T analyse(Function<PublishedCustomers, T> question) {
+    try (PublishedCustomers customers =
+        PublishedCustomers.open(table(), EngineOptions.forReading(resources))) {
+      return question.apply(customers);
+    }
+  }
+
+  private synchronized <T> T lookUp(Function<PublishedCustomers, T> question) {
+    PublishedCustomers customers = lookups;
+    if (customers == null) {
+      customers = PublishedCustomers.open(table(), EngineOptions.forLookups());
+      lookups = customers;
+    }
+    return question.apply(customers);
+  }
+
+  private Path table() {
+    return store.folder(run).resolve(RunStore.CUSTOMERS);
   }
 
   private ContractIndex index() {
     ContractIndex known = index;
     if (known == null) {
-      known = ContractIndex.of(run, folder);
-      index = known;
+      synchronized (analysing) {
+        known = index;
+        if (known == null) {
+          known = openIndex();
+          index = known;
+        }
+      }
     }
     return known;
   }
 
+  private ContractIndex openIndex() {
+    try {
+      return ContractIndex.of(run, store.folder(run), parts);
+    } catch (IOException e) { // a disk that is full, for one
+      try {
+        return ContractIndex.of(run, store.folder(run), IndexParts.inMemory());
+      } catch (IOException unreadable) {
+        unreadable.addSuppressed(e);
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+
   @Override
   public synchronized void close() {
-    customers.close();
+    if (lookups != null) {
+      lookups.close();
+    }
     if (index != null) {
       index.close();
     }

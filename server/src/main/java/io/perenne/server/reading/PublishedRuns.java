@@ -4,6 +4,8 @@ package io.perenne.server.reading;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.job.CustomerSort;
+import io.perenne.analytics.job.RunCache;
 import io.perenne.analytics.job.RunReader;
 import io.perenne.analytics.task.Resources;
 import java.nio.file.Path;
@@ -12,15 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The published runs of a home, with those looked at last kept open. Safe for use by many threads.
  *
- * <p>A run never changes, so its document is read once.
+ * <p>A run never changes, so its document is read once. A large one is prepared when it appears, and
+ * until that is done the newest run is the one before it.
  */
 public final class PublishedRuns implements AutoCloseable {
-  /** So many runs are open at a time: each holds the ids and addresses of its customers. */
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedRuns.class);
+
+  /** So many runs are open at a time: each maps the ids and addresses of its customers. */
   private static final int MOST_OPEN = 3;
 
   private final Path home;
@@ -28,6 +39,15 @@ public final class PublishedRuns implements AutoCloseable {
   private final RunStore store;
   private final Map<String, RunDocument> documents = new LinkedHashMap<>();
   private final Map<String, Open> open = new LinkedHashMap<>(8, 0.75f, true);
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
+  private final ExecutorService preparing =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread made = new Thread(work, "perenne-preparing");
+            made.setDaemon(true);
+            return made;
+          });
 
   private PublishedRuns(Path home, Resources resources) {
     this.home = home;
@@ -57,9 +77,55 @@ public final class PublishedRuns implements AutoCloseable {
     return store.ids().contains(runId) ? document(runId) : Optional.empty();
   }
 
-  /** Returns the newest run; empty if there is none. */
+  /** Returns the newest run that can be shown at once, else the newest; empty if there is none. */
   public Optional<RunDocument> latest() {
-    return list().stream().findFirst();
+    List<RunDocument> runs = list();
+    return runs.stream().filter(this::isReady).findFirst().or(() -> runs.stream().findFirst());
+  }
+
+  private boolean isReady(RunDocument run) {
+    return RunReader.isReady(home, run) || isGivenUp(run);
+  }
+
+  /** What cannot be prepared is shown all the same; pages say what is wrong with it. */
+  private boolean isGivenUp(RunDocument run) {
+    return givenUp.contains(run.runId());
+  }
+
+  /**
+   * Begins to prepare the newest run, unless it was begun, and lets go what is kept of runs that
+   * are gone. Returns at once.
+   *
+   * @param orders the orders of customers that pages ask for
+   */
+  public void prepareNewest(List<CustomerSort> orders) {
+    List<RunDocument> runs = list();
+    runs.stream()
+        .findFirst()
+        .filter(run -> begun.add(run.runId()))
+        .ifPresent(
+            run ->
+                preparing.execute(
+                    () -> {
+                      prepare(run, orders);
+                      RunCache.of(home).keepOnly(list());
+                    }));
+  }
+
+  private void prepare(RunDocument run, List<CustomerSort> orders) {
+    try {
+      read(
+          run,
+          reader -> {
+            reader.prepare(orders);
+            return run;
+          });
+    } catch (RuntimeException e) {
+      if (!preparing.isShutdown()) {
+        LOG.warn("run {} could not be prepared; its pages will be slow at first", run.runId(), e);
+      }
+      givenUp.add(run.runId());
+    }
   }
 
   /** Returns the run that another was compared with, if it is still there. */
@@ -123,7 +189,12 @@ public final class PublishedRuns implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    preparing.shutdownNow();
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     open.values().forEach(each -> each.reader.close());
     open.clear();
   }

@@ -10,6 +10,7 @@ import io.perenne.analytics.home.Csv;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.CustomerPage;
 import io.perenne.analytics.job.CustomerRecord;
+import io.perenne.analytics.job.CustomerSort;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.ui.frame.CsvTable;
 import io.perenne.server.ui.frame.Frame;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The customers of a run, {@code /customers}, and one of them, {@code /customers/{id}}. */
 public final class CustomersPages implements PageGroup {
@@ -36,6 +38,15 @@ public final class CustomersPages implements PageGroup {
   /** Makes the pages of a site. */
   public CustomersPages(Site site) {
     this.site = site;
+  }
+
+  /** Returns the orders that customers can be shown in, those asked for most first. */
+  public static List<CustomerSort> orders() {
+    return Stream.of(true, false)
+        .flatMap(
+            descending ->
+                CustomerQuery.SORTS.stream().map(column -> new CustomerSort(column, descending)))
+        .toList();
   }
 
   @Override
