@@ -71,7 +71,9 @@ final class Background implements AutoCloseable {
 
   /** Begins, once pages can be asked for. */
   void start() {
-    ticker = Ticker.start(List.of(
+    ticker =
+        Ticker.start(
+            List.of(
                 scheduler::tick,
                 arrivals::tick,
                 queue::tick,

@@ -73,8 +73,7 @@ public final class PerenneServer implements AutoCloseable {
     }
   }
 
-  private static Background background(
-      ServerOptions options, Store store, PublishedRuns runs) {
+  private static Background background(ServerOptions options, Store store, PublishedRuns runs) {
     return new Background(store, options.context(), settings(options, store), runs);
   }
 

@@ -44,7 +44,9 @@ final class Publisher {
   /** A column with more values than this in a row group has no dictionary: building it is dear. */
   private static final int MOST_DISTINCT = 1000;
 
-  /** To read one customer is to unpack a group of every column: 20 ms, ten times less than usual. */
+  /**
+   * To read one customer is to unpack a group of every column: 20 ms, ten times less than usual.
+   */
   private static final int ROWS_OF_GROUP = 12_288;
 
   private final DuckDb database;
@@ -205,7 +207,8 @@ final class Publisher {
         Math.toIntExact(database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1)));
     functions.defineArms(people);
     database.execute(
-        "SELECT count(keep_arm(person, enum_code(arm)::INTEGER + 1)) FROM ledger WHERE person IS NOT NULL");
+        "SELECT count(keep_arm(person, enum_code(arm)::INTEGER + 1)) FROM ledger WHERE person IS"
+            + " NOT NULL");
     String ledger =
         "SELECT customer, segment, arm, coalesce(run_id, "
             + Sql.quote(publication.runId())
@@ -329,7 +332,8 @@ final class Publisher {
       return other;
     }
     String bought =
-        "(everybody.last_micros IS NOT NULL AND everybody.last_micros > coalesce(previous_last_micros, 0))";
+        "(everybody.last_micros IS NOT NULL AND everybody.last_micros >"
+            + " coalesce(previous_last_micros, 0))";
     String filled =
         expression
             .replace("{now}", "everybody.segment")

@@ -89,14 +89,15 @@ final class ColumnText {
       found.set(0, ends.limit());
       return;
     }
+    int[] steps = steps(part);
     byte[] stretch = new byte[STRETCH + part.length];
     int row = 0;
     for (int from = 0; from < bytes.limit(); from += STRETCH) {
       int length = Math.min(stretch.length, bytes.limit() - from);
       bytes.get(from, stretch, 0, length);
       int last = Math.min(STRETCH - 1, length - part.length);
-      for (int at = 0; at <= last; at++) {
-        if (lower(stretch[at]) == part[0] && matches(stretch, at, part)) {
+      for (int at = 0; at <= last; at += steps[stretch[at + part.length - 1] & 0xFF]) {
+        if (matches(stretch, at, part)) {
           while (ends.get(row) <= from + at) {
             row++;
           }
@@ -108,8 +109,24 @@ final class ColumnText {
     }
   }
 
+  /**
+   * Returns how far the next match can be at least, by the byte under the last one of the part
+   * (Horspool's search).
+   */
+  private static int[] steps(byte[] part) {
+    int[] steps = new int[256];
+    Arrays.fill(steps, part.length);
+    for (int i = 0; i < part.length - 1; i++) {
+      steps[part[i] & 0xFF] = part.length - 1 - i;
+      if (part[i] >= 'a' && part[i] <= 'z') {
+        steps[part[i] - ('a' - 'A')] = part.length - 1 - i;
+      }
+    }
+    return steps;
+  }
+
   private static boolean matches(byte[] bytes, int at, byte[] part) {
-    for (int i = 1; i < part.length; i++) {
+    for (int i = part.length - 1; i >= 0; i--) {
       if (lower(bytes[at + i]) != part[i]) {
         return false;
       }

@@ -88,11 +88,7 @@ class KeptIndexTest {
       return new Answers(
           reader.page(CustomerFilter.ALL, BY_VALUE, Optional.empty(), 500).rows(),
           reader
-              .page(
-                  CustomerFilter.ALL.withText("1"),
-                  CustomerSort.byId(),
-                  Optional.empty(),
-                  500)
+              .page(CustomerFilter.ALL.withText("1"), CustomerSort.byId(), Optional.empty(), 500)
               .rows(),
           reader.count(CustomerFilter.ALL.withText("7")),
           reader.figures(),
@@ -120,6 +116,20 @@ class KeptIndexTest {
       }
     }
     return times;
+  }
+
+  @Test
+  void text_isFoundWhereverItStands_andNowhereElse() {
+    try (RunReader reader =
+        RunReader.open(home, run, Resources.ofMachine(), IndexParts.inMemory())) {
+      List<String> ids =
+          inMemory.byValue().stream().map(row -> row.getOrDefault("CustomerId", "")).toList();
+      for (String part : List.of("Ñ", "7", "88", "1", "Ñ1", "Ñ22", "Ñ222", "9Ñ", "ZZ", "Ñ5Ñ6")) {
+        assertThat(reader.count(CustomerFilter.ALL.withText(part)))
+            .as(part)
+            .isEqualTo(ids.stream().filter(id -> id.contains(part)).count());
+      }
+    }
   }
 
   @Test
@@ -175,7 +185,8 @@ class KeptIndexTest {
     assertThat(RunReader.isReady(copy, large)).isFalse();
 
     try (RunReader reader = RunReader.open(copy, "latest", Resources.ofMachine())) {
-      reader.prepare(List.of(BY_VALUE, CustomerSort.byId(), CustomerSort.largestFirst("REC_VALUE")));
+      reader.prepare(
+          List.of(BY_VALUE, CustomerSort.byId(), CustomerSort.largestFirst("REC_VALUE")));
       assertThat(reader.figures()).isEqualTo(inMemory.figures());
       assertThat(reader.find("Ñ1", Language.EN)).isPresent();
     }

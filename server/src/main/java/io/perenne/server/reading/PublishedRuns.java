@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The published runs of a home, with those looked at last kept open. Safe for use by many threads.
  *
- * <p>A run never changes, so its document is read once. A large one is prepared when it appears, and
- * until that is done the newest run is the one before it.
+ * <p>A run never changes, so its document is read once. A large one is prepared when it appears,
+ * and until that is done the newest run is the one before it.
  */
 public final class PublishedRuns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRuns.class);
