@@ -139,6 +139,7 @@ class OutputGuardTest {
             file,
             home.resolve("perenne.yaml"),
             home.resolve("control-group/salt"),
+            home.resolve("perenne.db"),
             home.resolve("runs/../deliveries/x.csv"));
     String before = Files.readString(run.resolve("run.json"));
 

@@ -30,7 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class OutputGuard {
   /** What a home holds beside its runs; a folder with {@value #RUNS} is taken for a home. */
   private static final Set<String> OF_A_HOME =
-      Set.of("control-group", "deliveries", "destinations", "refused", "perenne.yaml", ".lock");
+      Set.of(
+          "control-group",
+          "deliveries",
+          "destinations",
+          "perenne.db",
+          "perenne.yaml",
+          "refused",
+          ".lock");
 
   private static final String RUNS = "runs";
 
