@@ -26,7 +26,8 @@ final class ConfigurationAssembly {
         new InputSettings(
             values.value(ConfigurationKeys.INPUT_DATE_FORMAT),
             values.value(ConfigurationKeys.INPUT_DECIMAL_SEPARATOR),
-            values.value(ConfigurationKeys.INPUT_PROFILE)),
+            values.value(ConfigurationKeys.INPUT_PROFILE),
+            values.value(ConfigurationKeys.INPUT_COLUMNS)),
         new TicketSettings(
             values.value(ConfigurationKeys.REFUNDS),
             values.value(ConfigurationKeys.LINK_REFUNDS),

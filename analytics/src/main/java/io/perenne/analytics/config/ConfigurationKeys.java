@@ -9,6 +9,7 @@ import io.perenne.clv.words.Message;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -141,6 +142,15 @@ final class ConfigurationKeys {
           "Export format by which the files are read.",
           "Formato de exportación con el que se leen los ficheros.");
 
+  static final ConfigurationKey<Map<String, String>> INPUT_COLUMNS =
+      segmentKey(
+          "input.columns",
+          ColumnNames.TYPE,
+          "auto",
+          c -> c.input().columns(),
+          "Columns of the files that are named for fields, as with --map.",
+          "Columnas de los ficheros indicadas para campos, como con --map.");
+
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(
           "refunds",
@@ -156,7 +166,8 @@ final class ConfigurationKeys {
           ValueType.SWITCH,
           "on",
           c -> c.tickets().linkRefunds(),
-          "Whether a refund that names no order is taken off the earlier ticket of its amount or lines.",
+          "Whether a refund that names no order is taken off the earlier ticket of its amount or"
+              + " lines.",
           "Si una devolución sin referencia resta del ticket anterior de su importe.");
 
   static final ConfigurationKey<List<String>> COUNTABLE_STATUSES =
@@ -165,8 +176,10 @@ final class ConfigurationKeys {
           ValueType.WORDS,
           "auto",
           c -> c.tickets().countableStatuses(),
-          "Order statuses that count as a purchase, if the data have a status; auto: words known to count.",
-          "Estados de pedido que cuentan como compra, si los datos traen estado; auto: palabras conocidas.");
+          "Order statuses that count as a purchase, if the data have a status; auto: words known to"
+              + " count.",
+          "Estados de pedido que cuentan como compra, si los datos traen estado; auto: palabras"
+              + " conocidas.");
 
   static final ConfigurationKey<List<String>> ANONYMOUS_IDS =
       segmentKey(
@@ -210,8 +223,10 @@ final class ConfigurationKeys {
           ValueType.number("a number from 0 to 1, or 0% to 100%", d -> d >= 0 && d <= 1),
           "0.1",
           c -> c.tickets().minCrmShare(),
-          "Share of the fewer of buyers and CRM that both must know, below which nothing is published.",
-          "Parte de los menos, compradores o CRM, común a ambos por debajo de la cual no se publica nada.");
+          "Share of the fewer of buyers and CRM that both must know, below which nothing is"
+              + " published.",
+          "Parte de los menos, compradores o CRM, común a ambos por debajo de la cual no se publica"
+              + " nada.");
 
   static final ConfigurationKey<Double> CADENCE_SHRINKAGE =
       segmentKey(
@@ -438,6 +453,7 @@ final class ConfigurationKeys {
           INPUT_DATE_FORMAT,
           INPUT_DECIMAL_SEPARATOR,
           INPUT_PROFILE,
+          INPUT_COLUMNS,
           REFUNDS,
           LINK_REFUNDS,
           COUNTABLE_STATUSES,

@@ -1,6 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +13,16 @@ import java.util.Optional;
  *     means that the content tells
  * @param decimalSeparator {@code point} or {@code comma}; empty means that the content tells
  * @param profile the export format to read files by: {@code auto}, {@code none} or a profile's name
+ * @param columns the columns that are named for fields, perhaps with their input and a point in
+ *     front of the field
  */
 public record InputSettings(
-    Optional<String> dateFormat, Optional<String> decimalSeparator, String profile) {}
+    Optional<String> dateFormat,
+    Optional<String> decimalSeparator,
+    String profile,
+    Map<String, String> columns) {
+  /** Copies the map. */
+  public InputSettings {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+}

@@ -7,6 +7,7 @@ import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.RowCounts;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.source.CustomerFiles;
 import io.perenne.analytics.ingest.source.CustomerReader;
 import io.perenne.analytics.ingest.source.RatesFile;
@@ -14,6 +15,7 @@ import io.perenne.analytics.ingest.source.RatesReader;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.RowFault;
+import io.perenne.analytics.ingest.source.TableLook;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.ingest.source.TransactionReader;
 import io.perenne.analytics.pipeline.CustomerTable;
@@ -59,6 +61,12 @@ final class DuckDbReader implements InputReader {
             input.options(),
             input.configuration().timeZone(),
             workFolder));
+  }
+
+  @Override
+  public TableSample look(Path file, ColumnMapping.Input input, TransactionInput settings) {
+    return TableLook.of(
+        probe(settings.options()), file, input, settings.mapping(), settings.options(), workFolder);
   }
 
   /** Opens transactions whose files may be without amounts. */

@@ -3,9 +3,11 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.TransactionInput;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,14 @@ public interface InputReader {
       ReadOptions options,
       ZoneId zone,
       RejectFile rejects);
+
+  /**
+   * Returns the columns and first rows of a file as they stand there.
+   *
+   * @param input what it should hold
+   * @param settings how files are read; its paths are not
+   */
+  TableSample look(Path file, ColumnMapping.Input input, TransactionInput settings);
 
   /** Opens the configured exchange rates, if there are any, and checks all of them. */
   Optional<RateTable> openRates(TransactionInput input);

@@ -86,6 +86,22 @@ public final class InspectJob {
     }
   }
 
+  /** Inspects the files of the CRM alone, whatever transactions there are. */
+  static Inspection customers(RunRequest request, Task task) {
+    Path work = newFolder();
+    try (Engine engine = Engine.open(EngineOptions.of(task, work))) {
+      InspectJob job = new InspectJob(request, task, work);
+      job.attempt(
+              () ->
+                  CrmInput.open(
+                      request, engine.reader(), job.rejectFile("rejected-customers.csv.gz")))
+          .ifPresent(job::describe);
+      return job.found();
+    } finally {
+      DurableFiles.deleteFolder(work);
+    }
+  }
+
   private static Path newFolder() {
     try {
       return Files.createTempDirectory("perenne-inspect");
@@ -112,6 +128,10 @@ public final class InspectJob {
         transactions(engine, source);
       }
     }
+    return found();
+  }
+
+  private Inspection found() {
     findings.map(RowFindings::warnings).ifPresent(this::warn);
     warn(crm.warnings());
     Scanned read = scanned;
@@ -181,16 +201,22 @@ public final class InspectJob {
     findings = Optional.of(RowFindings.of(pipeline, source, read, crm.match(), configuration));
   }
 
+  private void describe(CrmInput input) {
+    crm = input;
+    CustomerTable table = input.table().orElseThrow();
+    describe("customers", table.files());
+    keep(table.rejects());
+    attempt(
+        () -> readable(Texts.message("rows.customers"), table.rejects(), table.counts().rows()));
+  }
+
   private void customers(Pipeline pipeline, Scanned read, CrmInput input) {
     crm = input;
     if (input.table().isEmpty()) {
       return;
     }
     CustomerTable table = input.table().get();
-    describe("customers", table.files());
-    keep(table.rejects());
-    attempt(
-        () -> readable(Texts.message("rows.customers"), table.rejects(), table.counts().rows()));
+    describe(input);
     attempt(() -> CrmMeeting.require(pipeline, read, table, request))
         .ifPresent(match -> crm = met(input, match));
   }

@@ -95,13 +95,21 @@ public record Inspection(
    * @param why why this one, in English
    * @param example the first value found there
    * @param reason why this one, in both languages
+   * @param place its place in the file, from 1
    */
   public record Column(
-      String field, String column, String why, String example, RunDocument.Text reason) {
+      String field, String column, String why, String example, RunDocument.Text reason, int place) {
     static Column of(FieldMapping found) {
       RunDocument.Text reason = RunDocument.Text.of(found.why());
-      return new Column(found.field(), found.column(), reason.en(), found.sample(), reason);
+      return new Column(
+          found.field(), found.column(), reason.en(), found.sample(), reason, found.index() + 1);
     }
+  }
+
+  /** Returns what is known of files that cannot be opened. */
+  static Inspection refused(List<Problem> refusals) {
+    return new Inspection(
+        List.of(), null, 0, null, List.of(), null, null, List.of(), List.of(), refusals);
   }
 
   private static RunDocument.Text text(Labelled name) {

@@ -9,6 +9,7 @@ import io.perenne.clv.words.Language;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class RunConfigurationTest {
             input.date-format=auto
             input.decimal-separator=auto
             input.profile=auto
+            input.columns=auto
             refunds=restate-original
             link-refunds=on
             countable-statuses=auto
@@ -83,7 +85,7 @@ class RunConfigurationTest {
                 new ValuationSettings(new ForecastHorizon(12), 0.10, LtvBasis.REVENUE, 0.40),
                 new ModelSettings(
                     ModelChoice.AUTO, true, true, Seasonality.AUTO, YearlyRepurchase.auto()),
-                new InputSettings(Optional.empty(), Optional.empty(), "auto"),
+                new InputSettings(Optional.empty(), Optional.empty(), "auto", Map.of()),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
                     true,
@@ -125,6 +127,9 @@ class RunConfigurationTest {
         "interval|12 months|12 months",
         "interval|2024-07-01|2024-07-01",
         "time-zone|Europe/London|Europe/London",
+        "input.columns|customer=KUNDE;transactions.amount=#3;|customer=KUNDE;"
+            + " transactions.amount=#3",
+        "input.columns|auto|auto",
         "language|en|en",
         "currency|gbp|GBP",
         "horizon|36 months|36 months",

@@ -213,6 +213,16 @@ public final class SettingsStore {
     return version;
   }
 
+  /**
+   * Requires that pages may read a source.
+   *
+   * @throws InputException if not, or if it leads to no file
+   */
+  public void requireReadable(SourceKind kind, String source) {
+    String path = Sources.absolute(source);
+    sources.require(List.of(path), Set.copyOf(current().plan().sources(kind)));
+  }
+
   private static void collect(List<Problem> problems, Runnable check) {
     try {
       check.run();

@@ -4,6 +4,7 @@ package io.perenne.server.ui;
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.data.DataPages;
+import io.perenne.server.ui.data.LookPages;
 import io.perenne.server.ui.data.UploadPages;
 import io.perenne.server.ui.datamodel.DatamodelPages;
 import io.perenne.server.ui.destinations.DestinationsPages;
@@ -39,6 +40,7 @@ public final class Pages {
         new JobsPages(site, services.store(), services.queue(), clock),
         new DataPages(
             site, services.settings(), services.uploads(), services.store(), services.context()),
+        new LookPages(site, services.settings(), services.context()),
         new UploadPages(site, services.uploads(), services.store(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new DestinationsPages(site, services.context(), services.store()),

@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 /**
  * The columns a user has named for fields, as in {@code --map customer=KUNDE}, or for those of one
  * input, as in {@code --map customers.customer=KUNDE}. Fields not named are recognised. A column is
- * named by its place too, as in {@code --map amount=#3}.
+ * named by its place too, as in {@code --map amount=#3}; {@code #0} says that a file has no such
+ * field.
  *
  * @param columns the column name for each field key, perhaps with its input and a point in front
  */
 public record ColumnMapping(Map<String, String> columns) {
 
+  private static final String NO_COLUMN = "#0";
   private static final Pattern PLACE = Pattern.compile("#[1-9]\\d{0,3}");
 
   /** The inputs for which a column can be named. */
@@ -108,6 +110,31 @@ public record ColumnMapping(Map<String, String> columns) {
           }
         });
     return new ColumnMapping(own);
+  }
+
+  /** Returns these columns, and others for the fields that these do not name. */
+  public ColumnMapping over(Map<String, String> others) {
+    Map<String, String> all = new LinkedHashMap<>();
+    others.forEach(
+        (field, column) -> {
+          if (!columns.containsKey(field.substring(field.indexOf('.') + 1))) {
+            all.put(field, column);
+          }
+        });
+    all.putAll(columns);
+    return new ColumnMapping(all);
+  }
+
+  /** Returns whether a column stands for none: the field is not in the file. */
+  public static boolean isNone(String column) {
+    return column.equals(NO_COLUMN);
+  }
+
+  /** Returns whether a named column is that of a file, but for case and signs. */
+  public static boolean isNamed(String column, String inFile) {
+    return column.equals(inFile)
+        || ColumnName.normal(column).equals(ColumnName.normal(inFile))
+        || inFile.equals("column" + column);
   }
 
   /** The fields that are named for one input alone. */

@@ -112,9 +112,14 @@ public final class ColumnRecogniser {
     overrides
         .columns()
         .forEach(
-            (field, column) ->
+            (field, column) -> {
+              if (ColumnMapping.isNone(column)) {
+                found.put(field, new ArrayList<>());
+              } else {
                 find(field, column)
-                    .ifPresent(index -> put(field, index, Texts.message("column.as-told"))));
+                    .ifPresent(index -> put(field, index, Texts.message("column.as-told")));
+              }
+            });
   }
 
   /**

@@ -108,6 +108,11 @@ public final class Vocabulary {
   }
 
   List<String> keys() {
+    return fields();
+  }
+
+  /** Returns all fields, in their order. */
+  public List<String> fields() {
     return entries.stream().map(Entry::key).toList();
   }
 

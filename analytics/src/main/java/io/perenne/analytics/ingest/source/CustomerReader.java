@@ -81,7 +81,7 @@ public final class CustomerReader {
           files.stream()
               .flatMap(file -> file.findAll(field).stream())
               .anyMatch(found -> found.isOf(column));
-      if (!used) {
+      if (!used && !ColumnMapping.isNone(column)) {
         TableFile first = files.get(0).table();
         throw InputException.of(
             first.path(),

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param paths files, folders and globs, oldest first; where an order comes twice, the later file
  *     wins
- * @param mapping the columns the user has named
+ * @param mapping the columns the user has named; those that the configuration names are added
  * @param configuration the configuration of the home with its overrides
  */
 public record TransactionInput(
@@ -25,6 +25,7 @@ public record TransactionInput(
     if (paths.isEmpty()) {
       throw new IllegalArgumentException("paths is empty");
     }
+    mapping = mapping.over(configuration.input().columns());
   }
 
   /** Returns the same files under a configuration with one key changed. */

@@ -126,7 +126,7 @@ public final class TransactionReader {
       ClockColumn.find(table.sample(), found, Set.copyOf(options.nullTexts()))
           .ifPresent(found::add);
     }
-    if (match.isEmpty()) {
+    if (match.isEmpty() && !ColumnMapping.isNone(mapping.columns().getOrDefault("status", ""))) {
       MeaningColumns.addTo(found, table.sample(), Set.copyOf(options.nullTexts()));
     }
     TransactionFile file = file(table, found, match.map(ProfileMatch::profile), false);
@@ -249,7 +249,7 @@ public final class TransactionReader {
                   files.stream()
                       .flatMap(file -> file.find(field).stream())
                       .anyMatch(found -> found.isOf(column));
-              if (!used && VOCABULARY.find(field) != null) {
+              if (!used && !ColumnMapping.isNone(column) && VOCABULARY.find(field) != null) {
                 TransactionFile first = files.get(0);
                 throw InputException.of(
                     first.table().path(),
