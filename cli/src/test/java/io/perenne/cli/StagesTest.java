@@ -117,6 +117,7 @@ class StagesTest {
           "ui.frame: account reading",
           "ui.data: ui.frame reading account settings storage upload",
           "ui.home: ui.frame reading",
+          "ui.help: ui.frame",
           "ui.segments: ui.frame reading",
           "ui.customers: ui.frame reading",
           "ui.movement: ui.frame reading",
@@ -128,7 +129,7 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
-          "ui: ui.frame ui.home ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
+          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
               + " ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
               + " account job storage upload",
           "http: ui.frame account");

@@ -10,6 +10,7 @@ import io.perenne.server.ui.datamodel.DatamodelPages;
 import io.perenne.server.ui.destinations.DestinationsPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import io.perenne.server.ui.help.HelpPages;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.jobs.JobsPages;
 import io.perenne.server.ui.movement.MovementPages;
@@ -31,6 +32,7 @@ public final class Pages {
     InstantSource clock = services.context().clock();
     return List.of(
         new HomePages(site),
+        new HelpPages(site),
         new SegmentsPages(site),
         new SegmentPages(site),
         new CustomersPages(site),

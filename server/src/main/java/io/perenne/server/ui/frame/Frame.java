@@ -90,6 +90,16 @@ public record Frame(
     return visitor.map(each -> each.may(permission)).orElse(false);
   }
 
+  /** Returns the address of what the guides say of this page; of all guides if they say nothing. */
+  public String help() {
+    String page = here.substring(1).split("[/?]", 2)[0];
+    String key = "help." + (page.isEmpty() ? "home" : page);
+    String one = key + ".one";
+    boolean single = here.indexOf('/', 1) > 0 && OWN.keys().contains(one);
+    String told = single ? one : key;
+    return to(Menu.HELP.path() + (OWN.keys().contains(told) ? "/" + common(told) : ""));
+  }
+
   /** Returns whether an entry of the menu is marked. */
   public boolean at(String name) {
     return entry.equals(name);

@@ -25,6 +25,9 @@ public final class Menu {
   public static final List<Entry> LAST =
       List.of(new Entry("notices", "/notices"), new Entry("platform", "/platform"));
 
+  /** The entry of everybody that stands below all others. */
+  public static final Entry HELP = new Entry("help", "/help");
+
   private Menu() {}
 
   /**
