@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,23 @@ class ReadmeTest {
           .isTrue();
     }
     all.assertAll();
+  }
+
+  @Test
+  void spanishReadme_showsTheSameCommandsAndOutputs() throws IOException {
+    String english = Files.readString(Path.of("..", "README.md"));
+    String spanish = Files.readString(Path.of("..", "README.es.md"));
+
+    assertThat(every("(?s)```console\n.*?\n```", english)).hasSizeGreaterThan(2);
+    assertThat(every("(?s)```console\n.*?\n```", spanish))
+        .isEqualTo(every("(?s)```console\n.*?\n```", english));
+    assertThat(every("`\\./perenne[^`]*`", spanish))
+        .hasSizeGreaterThan(20)
+        .isEqualTo(every("`\\./perenne[^`]*`", english));
+  }
+
+  private static List<String> every(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
   }
 
   @Test
