@@ -47,7 +47,7 @@ class StagesTest {
           "segment.quantile:",
           "segment: segment.quantile",
           "segment.check: numeric segment",
-          "control: segment",
+          "control: numeric segment",
           "backtest: history fit model spend season forecast value segment.quantile");
 
   /**

@@ -268,8 +268,33 @@ public record RunDocument(
    *
    * @param days how far ahead
    * @param bias of the money: expected over actual, minus 1
+   * @param held what it came to; absent in documents of earlier versions
    */
-  public record Past(int days, double bias) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Past(int days, double bias, @Nullable Held held) {}
+
+  /**
+   * A forecast of the past beside what came.
+   *
+   * @param customers of whom it was made: a sample of a large base
+   * @param expected money
+   * @param low the lower end of the range of 90 % that a forecast without experience has
+   * @param high its upper end
+   * @param actual the money that came
+   * @param deciles tenths of the customers, those most was expected of first; none if they are few
+   * @param states the customers by the number of their state then
+   */
+  public record Held(
+      long customers,
+      double expected,
+      double low,
+      double high,
+      double actual,
+      List<Group> deciles,
+      List<Group> states) {}
+
+  /** Some customers of a forecast of the past: of a decile, or in a state. */
+  public record Group(int number, long customers, double expected, double actual) {}
 
   /**
    * What is still to come from some customers within the horizon.

@@ -5,12 +5,16 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.fit.ModelFit;
 import io.perenne.clv.model.Arrivals;
 import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.outlook.Calibration;
+import io.perenne.clv.outlook.CommonShock;
+import io.perenne.clv.outlook.Experience;
 import io.perenne.clv.outlook.Outlook;
 import io.perenne.clv.outlook.StateFactors;
 import io.perenne.clv.spend.GammaGamma;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How purchases and spend were modelled, as the provenance of a run keeps it. */
 final class ModelReport {
+  private static final double RANGE_LEVEL = 0.9;
+
   private final Foresight foresight;
   private final LocalDate referenceDate;
 
@@ -53,11 +59,38 @@ final class ModelReport {
   }
 
   private @Nullable List<RunDocument.Past> pasts() {
-    List<RunDocument.Past> pasts =
-        foresight.experience().pasts().stream()
-            .map(past -> new RunDocument.Past((int) past.days(), OutlookWords.bias(past)))
-            .toList();
+    Experience experience = foresight.experience();
+    List<RunDocument.Past> pasts = new ArrayList<>();
+    for (int i = 0; i < experience.pasts().size(); i++) {
+      pasts.add(past(experience.pasts().get(i), experience.calibrations().get(i)));
+    }
     return pasts.isEmpty() ? null : pasts;
+  }
+
+  /** A forecast of the past with the range that one without any experience would have had. */
+  private static RunDocument.Past past(CommonShock.Past past, Calibration groups) {
+    CommonShock.Range range =
+        CommonShock.stated().range(past.expected(), 0, past.days(), RANGE_LEVEL);
+    return new RunDocument.Past(
+        (int) past.days(),
+        OutlookWords.bias(past),
+        new RunDocument.Held(
+            groups.states().stream().mapToLong(Calibration.Group::customers).sum(),
+            past.expected(),
+            range.low(),
+            range.high(),
+            past.actual(),
+            groups(groups.deciles()),
+            groups(groups.states())));
+  }
+
+  private static List<RunDocument.Group> groups(List<Calibration.Group> groups) {
+    return groups.stream()
+        .map(
+            group ->
+                new RunDocument.Group(
+                    group.number(), group.customers(), group.expected(), group.actual()))
+        .toList();
   }
 
   private RunDocument.Outlook outlook(Outlook outlook) {

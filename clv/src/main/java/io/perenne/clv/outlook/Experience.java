@@ -16,20 +16,23 @@ import java.util.stream.IntStream;
  * @param pasts how far each was off, the most recent first
  * @param factors by how much customers in one state brought less, or more, than was said of them;
  *     absent if such factors would not have helped
+ * @param calibrations what groups of customers came to, one for each of the pasts
  */
-public record Experience(List<CommonShock.Past> pasts, Optional<StateFactors> factors) {
+public record Experience(
+    List<CommonShock.Past> pasts, Optional<StateFactors> factors, List<Calibration> calibrations) {
 
   /** How many days ago forecasts are made again. */
   private static final int[] DAYS_AGO = {61, 122, 183};
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Experience {
     pasts = List.copyOf(pasts);
+    calibrations = List.copyOf(calibrations);
   }
 
   /** Returns the experience of a base that is too young for any. */
   public static Experience none() {
-    return new Experience(List.of(), Optional.empty());
+    return new Experience(List.of(), Optional.empty(), List.of());
   }
 
   /**
@@ -50,7 +53,14 @@ public record Experience(List<CommonShock.Past> pasts, Optional<StateFactors> fa
             .toList();
     return new Experience(
         cuts.stream().map(Cut::past).flatMap(Optional::stream).toList(),
-        StateFactors.learn(cuts.stream().map(Cut::states).toList()));
+        StateFactors.learn(cuts.stream().map(Cut::states).toList()),
+        cuts.stream()
+            .flatMap(cut -> cut.past().map(past -> calibration(past, cut.states())).stream())
+            .toList());
+  }
+
+  private static Calibration calibration(CommonShock.Past past, StateFactors.Cut cut) {
+    return Calibration.of((int) past.days(), cut);
   }
 
   private record Cut(Optional<CommonShock.Past> past, StateFactors.Cut states) {}
