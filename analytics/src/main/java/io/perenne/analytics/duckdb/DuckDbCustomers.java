@@ -1,10 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.pipeline.ArmFigures;
+import io.perenne.analytics.pipeline.Arms;
 import io.perenne.analytics.pipeline.CustomerGroup;
 import io.perenne.analytics.pipeline.Engine;
+import io.perenne.analytics.pipeline.Foretold;
 import io.perenne.analytics.pipeline.Movement;
 import io.perenne.analytics.pipeline.PublishedCustomers;
+import io.perenne.analytics.pipeline.QuarterSpread;
 import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.pipeline.SegmentFigures;
 import io.perenne.analytics.sql.Sql;
@@ -23,6 +27,11 @@ import java.util.TreeMap;
 
 /** The table of customers of a published run on an embedded DuckDB. */
 final class DuckDbCustomers implements PublishedCustomers {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  /** A column that runs of earlier versions have not. */
+  private static final String LOG_GAPS = "log_gaps";
+
   private final Engine engine;
   private final DuckDb database;
   private final Path file;
@@ -120,6 +129,71 @@ final class DuckDbCustomers implements PublishedCustomers {
         row.getBigDecimal("expected_before"),
         row.getBigDecimal("so_far_now"),
         row.getBigDecimal("expected_now"));
+  }
+
+  @Override
+  public List<Foretold> foretold(Path earlier, int every) {
+    Sql sql =
+        Sql.load(DuckDb.class, "foretold")
+            .with("before", PublishedTable.file(earlier))
+            .with("now", PublishedTable.file(file))
+            .with("log_gaps", PublishedTable.has(database, earlier, LOG_GAPS) ? LOG_GAPS : "0")
+            .with("every", every);
+    return database.query(sql, DuckDbCustomers::foretold);
+  }
+
+  private static Foretold foretold(ResultSet row) throws SQLException {
+    double money = row.getDouble("money");
+    boolean gone = row.wasNull();
+    return new Foretold(
+        row.getString("segment"),
+        row.getInt("purchase_days"),
+        day(row.getLong("first_micros")),
+        day(row.getLong("last_micros")),
+        row.getDouble("log_gaps"),
+        row.getDouble("expected"),
+        row.getDouble("expected_purchases"),
+        gone ? Double.NaN : money,
+        row.getInt("purchases"));
+  }
+
+  private static int day(long micros) {
+    return Math.toIntExact(Math.floorDiv(micros, MICROS_PER_DAY));
+  }
+
+  @Override
+  public Arms arms() {
+    Map<String, QuarterSpread> spread = new TreeMap<>();
+    database.scan(
+        overCustomers("spread"),
+        row ->
+            spread.put(
+                row.getString("segment"),
+                new QuarterSpread(
+                    row.getLong("customers"),
+                    row.getDouble("sum_now"),
+                    row.getDouble("squares_now"),
+                    row.getDouble("sum_before"),
+                    row.getDouble("squares_before"),
+                    row.getDouble("products"))));
+    return Arms.of(database.query(overCustomers("arms"), DuckDbCustomers::arm), spread);
+  }
+
+  private static Arms.Part arm(ResultSet row) throws SQLException {
+    long customers = row.getLong("customers");
+    return new Arms.Part(
+        row.getString("segment"),
+        row.getBoolean("control"),
+        new ArmFigures(
+            sums(row, "value", customers),
+            sums(row, "money", customers),
+            sums(row, "tickets", customers),
+            sums(row, "silence", row.getLong("buyers"))));
+  }
+
+  private static ArmFigures.Sums sums(ResultSet row, String name, long customers)
+      throws SQLException {
+    return new ArmFigures.Sums(customers, row.getDouble(name), row.getDouble(name + "_squares"));
   }
 
   /** The file itself: no sentence is needed to add numbers. */

@@ -9,7 +9,6 @@ import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -64,11 +63,17 @@ public final class PublishedTable {
   }
 
   private static boolean keepsRules(DuckDb database, Path customers) {
-    List<String> columns =
-        database.query(
+    return has(database, customers, "segment_rule")
+        && !has(database, customers, "CLV_SEGMENT_REASON");
+  }
+
+  /** Returns whether a file has a column; files of earlier versions lack some. */
+  static boolean has(DuckDb database, Path customers, String column) {
+    return database
+        .query(
             "SELECT name FROM parquet_schema(" + Sql.quote(customers.toString()) + ")",
-            row -> row.getString(1));
-    return columns.contains("segment_rule") && !columns.contains("CLV_SEGMENT_REASON");
+            row -> row.getString(1))
+        .contains(column);
   }
 
   /** Returns the file as it is, without the sentences. */

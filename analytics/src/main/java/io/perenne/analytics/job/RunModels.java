@@ -33,6 +33,15 @@ final class RunModels {
     this.run = run;
   }
 
+  /** Returns whether the future of the run was valued by models. */
+  boolean isPresent() {
+    return isFitted(run.model().spend()) && isFitted(run.model().purchases());
+  }
+
+  private static boolean isFitted(RunDocument.@Nullable Fit fit) {
+    return fit != null && !fit.parameters().isEmpty();
+  }
+
   /**
    * Returns the model of spend.
    *
@@ -49,8 +58,17 @@ final class RunModels {
    */
   ResidualValuation valuation(LocalDate day) {
     RunDocument.Model model = run.model();
+    return valuation(day, new Horizon(model.horizonDays(), model.dailyDiscountRate()));
+  }
+
+  /**
+   * Returns the valuation as of a day with another horizon.
+   *
+   * @throws InputException if the run has no models
+   */
+  ResidualValuation valuation(LocalDate day, Horizon horizon) {
+    RunDocument.Model model = run.model();
     GammaGamma spend = spend();
-    Horizon horizon = new Horizon(model.horizonDays(), model.dailyDiscountRate());
     RunDocument.Outlook outlook = model.outlook();
     if (outlook != null) {
       return models(outlook).asOf(epochDay(day)).valuation(spend, horizon);

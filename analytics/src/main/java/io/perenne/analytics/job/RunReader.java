@@ -4,6 +4,7 @@ package io.perenne.analytics.job;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.pipeline.Arms;
 import io.perenne.analytics.pipeline.EngineOptions;
 import io.perenne.analytics.pipeline.Movement;
 import io.perenne.analytics.pipeline.PublishedCustomers;
@@ -53,6 +54,9 @@ public final class RunReader implements AutoCloseable {
   private static final int MOST_COUNTS = 256;
   private static final String READY = "ready";
   private static final CustomerSort BY_VALUE = CustomerSort.largestFirst("LTV_VALUE");
+
+  /** So many customers at most are looked at to see whether a forecast came true. */
+  private static final long MOST_CHECKED = 50_000;
 
   private final RunStore store;
   private final RunDocument run;
@@ -197,6 +201,37 @@ public final class RunReader implements AutoCloseable {
               store.folder(earlier).resolve(RunStore.CUSTOMERS),
               earlier.runId().equals(run.previousRun()));
         });
+  }
+
+  /**
+   * Returns what an earlier run of the same home expected up to the day of this one, and what came;
+   * empty if it has no models, or no day lies between.
+   *
+   * @throws io.perenne.analytics.InputException if a file of that run is not as its provenance says
+   */
+  public Optional<ForecastCheck> foretold(RunDocument earlier) {
+    return ForecastCheck.isPossible(earlier, run)
+        ? Optional.of(
+            known(
+                "foretold-" + earlier.runId(),
+                ForecastCheck.class,
+                customers -> foretold(customers, earlier)))
+        : Optional.empty();
+  }
+
+  private ForecastCheck foretold(PublishedCustomers customers, RunDocument earlier) {
+    store.requireWhole(earlier);
+    int every = Math.toIntExact(Math.max(1, earlier.totals().buyersEver() / MOST_CHECKED));
+    return ForecastCheck.of(
+        earlier,
+        run,
+        every,
+        customers.foretold(store.folder(earlier).resolve(RunStore.CUSTOMERS), every));
+  }
+
+  /** Returns the arms of the control group, and how much spending varies. */
+  public Arms arms() {
+    return known("arms", Arms.class, PublishedCustomers::arms);
   }
 
   /** Returns how many customers a filter lets through. */

@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
+import io.perenne.clv.value.ClassicValue;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -31,6 +33,8 @@ public record CustomerGroup(
     long tickets,
     double revenue,
     double value) {
+  private static final double DAYS_PER_YEAR = 365.25;
+
   /** Nobody. */
   public static final CustomerGroup NOBODY = new CustomerGroup(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -78,6 +82,22 @@ public record CustomerGroup(
   /** Returns the mean lifetime value; empty if there is nobody. */
   public OptionalDouble meanValue() {
     return mean(value, customers);
+  }
+
+  /**
+   * Returns what the classic formula makes of a customer of this group: mean ticket × purchases a
+   * year × years from the first purchase to the last; empty without tickets.
+   *
+   * @param days the days in which the tickets were bought
+   */
+  public Optional<ClassicValue> classic(double days) {
+    return tickets == 0 || withRhythm == 0 || !(days > 0)
+        ? Optional.empty()
+        : Optional.of(
+            new ClassicValue(
+                Math.max(0, revenue / tickets),
+                (double) tickets / withRhythm / days * DAYS_PER_YEAR,
+                Math.max(0, lifeDays / withRhythm / DAYS_PER_YEAR)));
   }
 
   private static OptionalDouble mean(double sum, long count) {

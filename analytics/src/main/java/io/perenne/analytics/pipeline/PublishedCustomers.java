@@ -61,6 +61,18 @@ public interface PublishedCustomers extends AutoCloseable {
    */
   Movement since(Path earlier, boolean compared);
 
+  /**
+   * Returns what an earlier run expected of customers who had bought by then, and what has come
+   * since; those most was expected of first.
+   *
+   * @param earlier the table of customers of that run
+   * @param every one customer in so many, told by a hash of the id; 1 for all
+   */
+  List<Foretold> foretold(Path earlier, int every);
+
+  /** Returns the arms of the control group; reads the table twice. */
+  Arms arms();
+
   /** Frees the engine. */
   @Override
   void close();
