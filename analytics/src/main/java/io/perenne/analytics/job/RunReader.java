@@ -203,6 +203,11 @@ public final class RunReader implements AutoCloseable {
         });
   }
 
+  /** Returns whether a run can be held against a later one: it has models, and days lie between. */
+  public static boolean canForetell(RunDocument before, RunDocument now) {
+    return ForecastCheck.isPossible(before, now);
+  }
+
   /**
    * Returns what an earlier run of the same home expected up to the day of this one, and what came;
    * empty if it has no models, or no day lies between.

@@ -2,6 +2,7 @@
 package io.perenne.clv.outlook;
 
 import io.perenne.clv.numeric.Arguments;
+import io.perenne.clv.numeric.RankCorrelation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +45,19 @@ public record Calibration(int days, List<Group> deciles, List<Group> states) {
     private Group plus(double more, double came) {
       return new Group(number, customers + 1, expected + more, actual + came);
     }
+  }
+
+  /**
+   * Returns how well the order was foretold: Spearman's rank correlation of what was expected of a
+   * customer of each group with what came; 1 if whoever was to bring more did, NaN below three
+   * groups.
+   */
+  public static double order(List<Group> groups) {
+    return groups.size() < 3
+        ? Double.NaN
+        : RankCorrelation.spearman(
+            groups.stream().mapToDouble(group -> group.expected() / group.customers()).toArray(),
+            groups.stream().mapToDouble(group -> group.actual() / group.customers()).toArray());
   }
 
   /** Returns what a forecast of some days came to. */

@@ -4,6 +4,7 @@ package io.perenne.clv.outlook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,16 @@ class CalibrationTest {
   @Test
   void fewCustomers_haveNoDeciles() {
     assertThat(Calibration.deciles(new double[99], new double[99])).isEmpty();
+  }
+
+  @Test
+  void order_isThatOfWhatCame() {
+    double[] expected = IntStream.range(0, 200).mapToDouble(c -> c).toArray();
+    double[] opposite = IntStream.range(0, 200).mapToDouble(c -> 200 - c).toArray();
+
+    assertThat(Calibration.order(Calibration.deciles(expected, expected))).isEqualTo(1);
+    assertThat(Calibration.order(Calibration.deciles(expected, opposite))).isEqualTo(-1);
+    assertThat(Calibration.order(List.of())).isNaN();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.help.HelpPages;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.jobs.JobsPages;
+import io.perenne.server.ui.model.ModelPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.platform.PlatformPages;
@@ -37,6 +38,7 @@ public final class Pages {
         new SegmentPages(site),
         new CustomersPages(site),
         new MovementPages(site),
+        new ModelPages(site),
         new DatamodelPages(site, services.context().home()),
         new RunsPages(site, services.queue()),
         new JobsPages(site, services.store(), services.queue(), clock),

@@ -14,6 +14,8 @@ public final class Menu {
           new Entry("segments", "/segments"),
           new Entry("customers", "/customers"),
           new Entry("movement", "/movement"),
+          new Entry("model", "/model"),
+          new Entry("control-group", "/control-group"),
           new Entry("datamodel", "/datamodel"),
           new Entry("runs", "/runs"));
 

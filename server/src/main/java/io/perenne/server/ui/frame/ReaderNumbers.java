@@ -2,6 +2,8 @@
 package io.perenne.server.ui.frame;
 
 import io.perenne.clv.words.Language;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -79,6 +81,12 @@ public final class ReaderNumbers {
     return format("#,##0.##", value);
   }
 
+  /** Returns a number with four significant digits, as parameters need: {@code 0,0003218}. */
+  public String significant(double value) {
+    BigDecimal rounded = new BigDecimal(value, new MathContext(4));
+    return format("#,##0." + "#".repeat(Math.max(1, rounded.scale())), rounded);
+  }
+
   /** Returns an amount without cents: {@code 17.309.354 £}. */
   public String money(double amount) {
     return withCurrency(format("#,##0", amount));
@@ -125,6 +133,12 @@ public final class ReaderNumbers {
   public String share(double share) {
     String percent = format("#,##0.0", share * 100);
     return language == Language.ES ? percent + SPACE + "%" : percent + "%";
+  }
+
+  /** Returns a part of one with its sign: 0.479 as {@code +47,9 %}. */
+  public String shareChange(double share) {
+    String text = share(Math.abs(share));
+    return share < 0 ? MINUS + text : "+" + text;
   }
 
   /** Returns a whole number with its sign: {@code +17}. */
