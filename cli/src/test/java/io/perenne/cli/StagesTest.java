@@ -122,6 +122,7 @@ class StagesTest {
           "ui.customers: ui.frame reading",
           "ui.movement: ui.frame reading",
           "ui.model: ui.frame reading",
+          "ui.control: ui.frame reading account",
           "ui.datamodel: ui.frame reading",
           "ui.runs: ui.frame reading account job storage",
           "ui.jobs: ui.frame reading account job storage",
@@ -130,7 +131,7 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
-          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
+          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.control ui.datamodel ui.runs ui.jobs"
               + " ui.model ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
               + " account job storage upload",
           "http: ui.frame account");

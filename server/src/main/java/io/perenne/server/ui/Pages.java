@@ -2,6 +2,7 @@
 package io.perenne.server.ui;
 
 import io.perenne.server.ui.account.AccountPages;
+import io.perenne.server.ui.control.ControlPages;
 import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.data.DataPages;
 import io.perenne.server.ui.data.LookPages;
@@ -39,6 +40,7 @@ public final class Pages {
         new CustomersPages(site),
         new MovementPages(site),
         new ModelPages(site),
+        new ControlPages(site),
         new DatamodelPages(site, services.context().home()),
         new RunsPages(site, services.queue()),
         new JobsPages(site, services.store(), services.queue(), clock),

@@ -47,3 +47,21 @@ document.addEventListener("DOMContentLoaded", () => {
     if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5000);
   });
 });
+
+// A form whose answer is a piece of the page is asked again as it is filled in; without scripts the button does.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("form[data-live]").forEach((form) => {
+    const target = form.parentElement.querySelector("[data-live-target]");
+    let waiting = 0;
+    let asked = null;
+    const ask = async () => {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(`${form.dataset.live}?${new URLSearchParams(new FormData(form))}`, { signal: asked.signal });
+        if (answer.ok) target.innerHTML = await answer.text();
+      } catch { /* a newer question was asked, or the server is away: the button remains */ }
+    };
+    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 250); });
+  });
+});

@@ -141,6 +141,16 @@ public final class ReaderNumbers {
     return share < 0 ? MINUS + text : "+" + text;
   }
 
+  /** Returns a number with two decimals and its sign: {@code −0,04}. */
+  public String ratioChange(double value) {
+    return format("+#,##0.00;" + MINUS + "#,##0.00", value);
+  }
+
+  /** Returns a probability with three decimals; {@code < 0,001} below. */
+  public String probability(double value) {
+    return value < 0.001 ? "<" + SPACE + format("0.000", 0.001) : format("0.000", value);
+  }
+
   /** Returns a whole number with its sign: {@code +17}. */
   public String signed(double value) {
     return format("+#,##0;" + MINUS + "#,##0", value);

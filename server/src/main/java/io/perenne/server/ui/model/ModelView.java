@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -248,21 +249,46 @@ public record ModelView(
         width);
   }
 
-  /** Returns the segments where what came is far from what was expected, and not by chance. */
+  /**
+   * Returns the segments where what came is far from what was expected, and not by chance. Where
+   * the total is wrong all segments are: then those that are wrong beyond that.
+   */
   public List<ForecastCheck.Line> wrongSegments() {
+    double level = isWrongThroughout() ? 1 + check.map(each -> each.total().bias()).orElse(0.0) : 1;
     return check.map(ForecastCheck::segments).orElseGet(List::of).stream()
         .filter(line -> line.customers() >= ENOUGH)
-        .filter(line -> Math.abs(line.bias()) > Trust.WRONG)
+        .filter(line -> Math.abs((1 + line.bias()) / level - 1) > Trust.WRONG)
         .filter(line -> !line.hasRange() || !line.isWithin())
         .toList();
   }
 
-  /** Returns the states of customers where forecasts of the past were far off. */
+  /** Returns whether what was expected of all segments together is far off. */
+  public boolean isWrongThroughout() {
+    return check.map(each -> isWrong(each.total().bias())).orElse(false);
+  }
+
+  /** Returns whether the run that is held against this one knew less than a year. */
+  public boolean isSeasonUnknown() {
+    return before
+        .filter(each -> each.totals().firstPurchase() != null)
+        .filter(
+            each ->
+                Objects.requireNonNull(each.totals().firstPurchase())
+                    .isAfter(each.referenceDate().minusYears(1)))
+        .isPresent();
+  }
+
+  /** Returns the states of customers where forecasts of the past were far off, as for segments. */
   public List<Calibration.Group> wrongStates() {
+    double level = 1 + longest().map(RunDocument.Past::bias).filter(ModelView::isWrong).orElse(0.0);
     return states().stream()
         .filter(group -> group.customers() >= ENOUGH && group.actual() > 0)
-        .filter(group -> Math.abs(bias(group)) > Trust.WRONG)
+        .filter(group -> Math.abs((1 + bias(group)) / level - 1) > Trust.WRONG)
         .toList();
+  }
+
+  private static boolean isWrong(double bias) {
+    return Math.abs(bias) > Trust.WRONG;
   }
 
   /** Returns by which part more was expected of a group than came; NaN if nothing came. */
