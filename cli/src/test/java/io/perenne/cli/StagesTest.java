@@ -134,7 +134,9 @@ class StagesTest {
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.control ui.datamodel ui.runs ui.jobs"
               + " ui.model ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
               + " account job storage upload",
-          "http: ui.frame account");
+          "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings schedule job"
+              + " storage",
+          "http: ui.frame account api");
 
   @ArchTest
   static void server_followsItsArrows(JavaClasses all) {

@@ -7,6 +7,8 @@ import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
 import io.perenne.server.account.Tokens;
+import io.perenne.server.api.Api;
+import io.perenne.server.api.ApiServices;
 import io.perenne.server.http.Gate;
 import io.perenne.server.http.WebApplication;
 import io.perenne.server.reading.PublishedRuns;
@@ -107,6 +109,10 @@ public final class PerenneServer implements AutoCloseable {
                     background.settings(),
                     background.queue(),
                     uploads(options))));
+    pages.add(
+        new Api(
+            new ApiServices(runs, context, store, background.settings(), background.queue()),
+            options.basePath()));
     Optional<String> entrance;
     if (options.guests()) {
       String secret = new Tokens(context.random()).next();

@@ -43,7 +43,7 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     }
     return customer.number("purchase_days") == 0
         ? Optional.empty()
-        : Optional.of(expectation(customer, day));
+        : Optional.of(expectation(customer, customerId, day));
   }
 
   private static LocalDate today(JobContext context, RunDocument run) {
@@ -51,7 +51,7 @@ public record ExpectToday(String run, String customerId, Optional<LocalDate> asO
     return LocalDate.ofInstant(context.clock().instant(), java.time.ZoneId.of(zone));
   }
 
-  private Expectation expectation(CustomerRecord customer, LocalDate day) {
+  static Expectation expectation(CustomerRecord customer, String customerId, LocalDate day) {
     RunDocument document = customer.run();
     RunModels models = new RunModels(document);
     ResidualValuation valuation = models.valuation(day);

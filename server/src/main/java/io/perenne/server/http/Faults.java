@@ -8,6 +8,7 @@ import io.javalin.http.HttpStatus;
 import io.perenne.analytics.InputException;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.api.Problems;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.Notice;
 import io.perenne.server.ui.frame.PageGroup;
@@ -30,19 +31,29 @@ final class Faults implements PageGroup {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.exception(
-        HttpResponseException.class, (e, request) -> tell(request, e.getStatus(), List.of()));
-    routes.exception(InputException.class, (e, request) -> damaged(e, request));
-    routes.exception(
-        Exception.class,
-        (e, request) -> {
-          LOG.error("{} {} failed", request.method(), request.path(), e);
-          tell(request, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), List.of());
-        });
+    routes.exception(Exception.class, (e, request) -> tell(request, e));
     routes.error(
         HttpStatus.NOT_FOUND.getCode(),
         "html",
-        request -> tell(request, HttpStatus.NOT_FOUND.getCode(), List.of()));
+        request -> {
+          if (!Problems.concerns(request, site.base())) {
+            tell(request, HttpStatus.NOT_FOUND.getCode(), List.of());
+          }
+        });
+  }
+
+  /** A program is told in a form that it can read, a person on a page. */
+  private void tell(Context request, Exception thrown) {
+    if (Problems.concerns(request, site.base())) {
+      Problems.tell(request, thrown);
+    } else if (thrown instanceof HttpResponseException refusal) {
+      tell(request, refusal.getStatus(), List.of());
+    } else if (thrown instanceof InputException damage) {
+      damaged(damage, request);
+    } else {
+      LOG.error("{} {} failed", request.method(), request.path(), thrown);
+      tell(request, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), List.of());
+    }
   }
 
   /** What a page reads is not as it was written: somebody has to see to the home. */

@@ -12,6 +12,7 @@ import io.perenne.server.account.Keys;
 import io.perenne.server.account.Permission;
 import io.perenne.server.account.Principal;
 import io.perenne.server.account.SignIns;
+import io.perenne.server.api.Problems;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
@@ -108,7 +109,8 @@ public final class Gate implements PageGroup {
   /** A person who opened a page is shown the form; a program, or a form, is told. */
   private void refuseStranger(Context request, boolean reads) {
     String accepted = request.header("Accept");
-    if (!reads || accepted == null || !accepted.contains("text/html")) {
+    boolean program = Problems.concerns(request, base);
+    if (program || !reads || accepted == null || !accepted.contains("text/html")) {
       throw new UnauthorizedResponse();
     }
     String query = request.queryString();

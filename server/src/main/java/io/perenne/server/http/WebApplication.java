@@ -43,6 +43,7 @@ public final class WebApplication implements AutoCloseable {
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
+              config.http.prefer405over404 = true;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
               new SecurityHeaders().addTo(config.routes);
               gate.addTo(config.routes);

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  * changed, a copy is written beside it.
  */
 final class Formats {
-  static final int NEWEST = 3;
+  static final int NEWEST = 4;
 
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, made BIGINT NOT NULL)";

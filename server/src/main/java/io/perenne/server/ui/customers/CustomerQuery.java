@@ -33,7 +33,7 @@ public record CustomerQuery(
   private static final String BY_VALUE = "LTV_VALUE";
 
   /** The columns that can be sorted by. */
-  static final List<String> SORTS =
+  public static final List<String> SORTS =
       List.of(
           "CustomerId",
           BY_VALUE,

@@ -25,7 +25,8 @@ public record CustomerView(
   private static final double INTERVAL = 0.9;
   private static final int ISO_DATE = 10;
 
-  static CustomerView of(CustomerRecord record, Language language) {
+  /** Returns what a run says of a customer. */
+  public static CustomerView of(CustomerRecord record, Language language) {
     return new CustomerView(
         record,
         new Explanation(record.run(), record.values(), language).lines(),

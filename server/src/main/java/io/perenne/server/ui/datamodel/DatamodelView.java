@@ -39,7 +39,7 @@ public record DatamodelView(
   public static final int STEPS = 8;
 
   /** Returns the columns of the file of a run. */
-  static List<DatamodelColumn> columns(RunDocument run) {
+  public static List<DatamodelColumn> columns(RunDocument run) {
     List<DatamodelColumn> columns = new ArrayList<>(DatamodelColumn.contract());
     if ("on".equals(run.configuration().get("datamodel.extended-columns"))) {
       columns.addAll(DatamodelColumn.extended());

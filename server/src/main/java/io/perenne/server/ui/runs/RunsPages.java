@@ -18,19 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** All runs, {@code /runs}, one of them, {@code /runs/{id}}, and its files. */
 public final class RunsPages implements PageGroup {
   private static final MessageBundle TEXTS = MessageBundle.beside(RunsPages.class);
   private static final String ENTRY = "runs";
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "csv", "text/csv; charset=utf-8",
-          "gz", "application/gzip",
-          "parquet", "application/vnd.apache.parquet");
-
   private static final int MOST_JOBS = 10;
 
   private final Site site;
@@ -76,9 +69,7 @@ public final class RunsPages implements PageGroup {
     if (!Files.isRegularFile(file)) {
       throw new NotFoundResponse();
     }
-    String type =
-        TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-    FileAnswer.send(request, file, type, run.runId() + "/" + name);
+    FileAnswer.send(request, file, RunFile.type(name), run.runId() + "/" + name);
   }
 
   private RunDocument named(Context request) {

@@ -51,7 +51,8 @@ public record SegmentFlows(
     }
   }
 
-  static Optional<SegmentFlows> of(Segment segment, RunDocument run) {
+  /** Returns who came and who left, as a run says; empty if it has no earlier run. */
+  public static Optional<SegmentFlows> of(Segment segment, RunDocument run) {
     RunDocument.Migration migration = run.migration();
     Optional<RunDocument.SegmentRow> row =
         run.segments().stream().filter(each -> each.id().equals(segment.id())).findFirst();

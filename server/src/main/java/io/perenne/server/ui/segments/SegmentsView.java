@@ -60,7 +60,7 @@ public record SegmentsView(
       List<Long> history) {}
 
   /** Returns what a run says of its segments or bands. */
-  static SegmentsView of(
+  public static SegmentsView of(
       RunDocument run,
       Optional<RunDocument> before,
       List<RunDocument> runs,
