@@ -71,15 +71,16 @@ class StagesTest {
               + " ingest.profile ingest.excel",
           "pipeline: task home sql config ingest ingest.column ingest.meaning ingest.source",
           "duckdb.collect:",
-          "duckdb.read: home sql config task ingest ingest.column ingest.source ingest.text pipeline"
-              + " duckdb.collect ingest.meaning ingest.profile",
-          "duckdb: task sql datamodel home config ingest ingest.column ingest.source ingest.text pipeline"
-              + " duckdb.collect duckdb.read ingest.meaning",
+          "duckdb.read: home sql config task ingest ingest.column ingest.source ingest.text"
+              + " pipeline duckdb.collect ingest.meaning ingest.profile",
+          "duckdb: task sql datamodel home config ingest ingest.column ingest.source ingest.text"
+              + " pipeline duckdb.collect duckdb.read ingest.meaning",
           "covariates: config ingest ingest.column ingest.source ingest.text pipeline",
           "table: home duckdb pipeline",
           "fit: task home config ingest.source ingest.text pipeline duckdb covariates",
           "score: task home config ingest.source pipeline duckdb covariates table fit",
-          "period: task home config ingest ingest.meaning ingest.source ingest.text pipeline table fit score",
+          "period: task home config ingest ingest.meaning ingest.source ingest.text pipeline table"
+              + " fit score",
           "cohort: task home ingest.source pipeline table fit score period",
           "backtest.page: home fit score",
           "backtest: task home config ingest.source pipeline duckdb covariates fit score"
@@ -100,8 +101,8 @@ class StagesTest {
               + " delivery.files delivery.sftp delivery.https delivery.postgres"
               + " delivery.marketingcloud",
           "explain: home datamodel",
-          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score period cohort backtest"
-              + " run delivery.channel delivery.destination delivery");
+          "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score"
+              + " period cohort backtest run delivery.channel delivery.destination delivery");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =
@@ -134,8 +135,8 @@ class StagesTest {
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.control ui.datamodel ui.runs ui.jobs"
               + " ui.model ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
               + " account job storage upload",
-          "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings schedule job"
-              + " storage",
+          "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
+              + " schedule job storage",
           "http: ui.frame account api");
 
   @ArchTest

@@ -46,8 +46,7 @@ public record CustomerRecord(RunDocument run, Map<String, String> values) {
     }
     return number("purchase_days") == 0
         ? Optional.empty()
-        : Optional.of(
-            ExpectToday.expectation(this, values.getOrDefault(CustomerSort.ID, ""), day));
+        : Optional.of(ExpectToday.expectation(this, values.getOrDefault(CustomerSort.ID, ""), day));
   }
 
   /**

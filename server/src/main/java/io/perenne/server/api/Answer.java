@@ -33,10 +33,7 @@ record Answer(int status, String type, Map<String, String> headers, String body)
 
   static Answer file(String type, String name, String body) {
     return new Answer(
-        200,
-        type,
-        Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""),
-        body);
+        200, type, Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""), body);
   }
 
   Answer with(String header, String value) {

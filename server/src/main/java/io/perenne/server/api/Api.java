@@ -56,8 +56,7 @@ public final class Api implements PageGroup {
   private void add(
       RoutesConfig routes, HandlerType method, String path, Endpoint endpoint, Access... access) {
     Set<String> known = description.parameters(method.name(), path);
-    routes.addHttpHandler(
-        method, PATH + path, request -> handle(request, known, endpoint), access);
+    routes.addHttpHandler(method, PATH + path, request -> handle(request, known, endpoint), access);
   }
 
   private void handle(Context request, Set<String> known, Endpoint endpoint) {

@@ -18,11 +18,7 @@ import java.time.InstantSource;
  * @param queue does what was asked for
  */
 public record ApiServices(
-    PublishedRuns runs,
-    JobContext context,
-    Store store,
-    SettingsStore settings,
-    JobQueue queue) {
+    PublishedRuns runs, JobContext context, Store store, SettingsStore settings, JobQueue queue) {
   InstantSource clock() {
     return context.clock();
   }

@@ -38,9 +38,7 @@ final class CustomerEndpoints {
         Access.CUSTOMERS);
     routes.get(
         "/runs/{run}/customers/{customer}",
-        call ->
-            Answer.ok(
-                customers.one(call.path("run"), call.path("customer"), call.language())),
+        call -> Answer.ok(customers.one(call.path("run"), call.path("customer"), call.language())),
         Access.READ,
         Access.CUSTOMERS);
     routes.get(
@@ -59,10 +57,7 @@ final class CustomerEndpoints {
         call ->
             Answer.ok(
                 customers.silentUntil(
-                    call.path("run"),
-                    call.path("customer"),
-                    day(call),
-                    call.language())),
+                    call.path("run"), call.path("customer"), day(call), call.language())),
         Access.READ,
         Access.CUSTOMERS);
   }

@@ -70,8 +70,7 @@ public final class CustomerFacts {
     answer.put("time_zone", run.configuration().getOrDefault("time-zone", "UTC"));
     answer.set("values", CustomerValues.of(values));
     ObjectNode attributes = answer.putObject("attributes");
-    for (String name :
-        Optional.ofNullable(run.customerAttributes()).orElse(List.<String>of())) {
+    for (String name : Optional.ofNullable(run.customerAttributes()).orElse(List.<String>of())) {
       attributes.put(name, values.getOrDefault(name, ""));
     }
     answer.put("segment", view.segment().id());

@@ -56,7 +56,8 @@ final class DatamodelEndpoints {
     }
     answer.set(
         "dialects",
-        Wire.tree(Arrays.stream(TableDialect.values()).map(DatamodelView::code).toList(), language));
+        Wire.tree(
+            Arrays.stream(TableDialect.values()).map(DatamodelView::code).toList(), language));
     ArrayNode files = answer.putArray("files");
     Map<String, Long> sizes = Optional.ofNullable(run.fileBytes()).orElse(Map.of());
     run.files()

@@ -74,8 +74,10 @@ final class JobEndpoints {
         switch (kind) {
           case RunWork.KIND -> run(body, change);
           case DeliverWork.KIND -> delivery(body, change);
-          default -> throw ApiException.body(
-              "/kind", Words.message("parameter.choice", RunWork.KIND + ", " + DeliverWork.KIND));
+          default ->
+              throw ApiException.body(
+                  "/kind",
+                  Words.message("parameter.choice", RunWork.KIND + ", " + DeliverWork.KIND));
         };
     note(change, kind + ".start", id);
     return Answer.of(202, json(queue.find(id).orElseThrow(), call.language()))

@@ -46,8 +46,7 @@ final class OpenApi {
    * @throws IllegalStateException if the description has no such operation
    */
   Set<String> parameters(String method, String path) {
-    JsonNode operation =
-        document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+    JsonNode operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
     if (operation.isMissingNode()) {
       throw new IllegalStateException("not described: " + method + " " + path);
     }

@@ -25,9 +25,7 @@ final class RunEndpoints {
                     call.number("limit", 50, MOST_ROWS), call.text("cursor"), call.language())),
         Access.READ);
     routes.get(
-        "/runs/{run}",
-        call -> Answer.ok(runs.one(call.path("run"), call.language())),
-        Access.READ);
+        "/runs/{run}", call -> Answer.ok(runs.one(call.path("run"), call.language())), Access.READ);
     routes.get(
         "/runs/{run}/warnings",
         call -> Answer.ok(runs.warnings(call.path("run"), call.language())),

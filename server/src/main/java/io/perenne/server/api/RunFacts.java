@@ -69,12 +69,13 @@ public final class RunFacts {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.set("runs", Wire.tree(page.stream().map(Summary::of).toList(), language));
     boolean more = from + page.size() < all.size();
-    answer.put(
-        "next_cursor", more ? Cursor.of(page.get(page.size() - 1).runId(), "runs") : null);
+    answer.put("next_cursor", more ? Cursor.of(page.get(page.size() - 1).runId(), "runs") : null);
     return answer;
   }
 
-  /** Runs are in the order of their ids, so that of one let go meanwhile still says where to go on. */
+  /**
+   * Runs are in the order of their ids, so that of one let go meanwhile still says where to go on.
+   */
   private static int after(List<RunDocument> newestFirst, String id) {
     return (int) newestFirst.stream().filter(run -> run.runId().compareTo(id) >= 0).count();
   }

@@ -85,8 +85,7 @@ public final class SegmentFacts {
     }
   }
 
-  private record Expected(
-      BigDecimal value, BigDecimal low, BigDecimal high, BigDecimal lastYear) {
+  private record Expected(BigDecimal value, BigDecimal low, BigDecimal high, BigDecimal lastYear) {
     static Expected of(RunDocument.Expected expected) {
       return new Expected(
           Questions.cents(expected.value()),
@@ -102,15 +101,12 @@ public final class SegmentFacts {
   private record ValueStep(String band, BigDecimal from, long customers) {
     static List<ValueStep> of(List<RunFigures.ValueCell> cells) {
       return cells.stream()
-          .map(
-              cell ->
-                  new ValueStep(cell.band(), Questions.cents(cell.from()), cell.customers()))
+          .map(cell -> new ValueStep(cell.band(), Questions.cents(cell.from()), cell.customers()))
           .toList();
     }
   }
 
-  private record Activity(
-      int ticketsFrom, Optional<Integer> silenceUpTo, long customers) {
+  private record Activity(int ticketsFrom, Optional<Integer> silenceUpTo, long customers) {
     static Activity of(RunFigures.ActivityCell cell) {
       int silence = cell.silenceClass();
       return new Activity(
@@ -174,15 +170,9 @@ public final class SegmentFacts {
     return answer;
   }
 
-  private SegmentsView view(
-      RunDocument run, RunFigures figures, boolean bands, Language language) {
+  private SegmentsView view(RunDocument run, RunFigures figures, boolean bands, Language language) {
     return SegmentsView.of(
-        run,
-        questions.runs().before(run),
-        questions.runs().list(),
-        figures,
-        bands,
-        language);
+        run, questions.runs().before(run), questions.runs().list(), figures, bands, language);
   }
 
   /** The runs that a row's history is of, the oldest first. */
@@ -230,8 +220,13 @@ public final class SegmentFacts {
     }
   }
 
-  private record Flow(
-      String segment, long customers, BigDecimal value, List<RunDocument.Cause> causes) {
+  private record Cause(String cause, long customers, BigDecimal value) {
+    static Cause of(RunDocument.Cause cause) {
+      return new Cause(cause.cause(), cause.customers(), Questions.cents(cause.lifetimeValue()));
+    }
+  }
+
+  private record Flow(String segment, long customers, BigDecimal value, List<Cause> causes) {
     static List<Flow> of(List<SegmentFlows.Flow> flows) {
       return flows.stream()
           .map(
@@ -240,13 +235,19 @@ public final class SegmentFacts {
                       flow.other().id(),
                       flow.customers(),
                       Questions.cents(flow.value()),
-                      flow.causes()))
+                      flow.causes().stream().map(Cause::of).toList()))
           .toList();
     }
   }
 
   private record Flows(
-      long had, long has, long entered, long left, List<Flow> in, long fresh, List<Flow> out,
+      long had,
+      long has,
+      long entered,
+      long left,
+      List<Flow> in,
+      long fresh,
+      List<Flow> out,
       long gone) {
     static Flows of(SegmentFlows flows) {
       return new Flows(
@@ -295,8 +296,7 @@ public final class SegmentFacts {
     ReaderNumbers numbers = new ReaderNumbers(language, Questions.currency(run));
     answer.set(
         "rule",
-        Wire.<JsonNode>tree(
-            RuleInWords.of(segment, run.thresholds(), numbers::cents), language));
+        Wire.<JsonNode>tree(RuleInWords.of(segment, run.thresholds(), numbers::cents), language));
     answer.put("reachable", figures.reachable());
     answer.put("target", row.group().customers() - row.group().control());
     answer.set(

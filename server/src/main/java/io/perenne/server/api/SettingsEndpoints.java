@@ -2,8 +2,8 @@
 package io.perenne.server.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,10 +50,7 @@ final class SettingsEndpoints {
     routes.get(
         PATH + "/versions/{version}", call -> Answer.ok(json(version(call))), Access.CONFIGURE);
     routes.add(
-        HandlerType.POST,
-        PATH + "/versions/{version}/restore",
-        this::restore,
-        Access.CONFIGURE);
+        HandlerType.POST, PATH + "/versions/{version}/restore", this::restore, Access.CONFIGURE);
     routes.get("/schedule", call -> Answer.ok(schedule()), Access.READ);
   }
 

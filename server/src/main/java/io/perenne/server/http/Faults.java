@@ -31,6 +31,8 @@ final class Faults implements PageGroup {
 
   @Override
   public void addTo(RoutesConfig routes) {
+    // Javalin answers these by itself, unless they are named
+    routes.exception(HttpResponseException.class, (e, request) -> tell(request, e));
     routes.exception(Exception.class, (e, request) -> tell(request, e));
     routes.error(
         HttpStatus.NOT_FOUND.getCode(),

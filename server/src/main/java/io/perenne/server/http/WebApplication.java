@@ -22,12 +22,10 @@ public final class WebApplication implements AutoCloseable {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Javalin http;
-  private final String base;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private WebApplication(Javalin http, String base) {
+  private WebApplication(Javalin http) {
     this.http = http;
-    this.base = base;
   }
 
   /**
@@ -56,7 +54,7 @@ public final class WebApplication implements AutoCloseable {
               pages.forEach(group -> group.addTo(config.routes));
             });
     try {
-      return new WebApplication(http.start(host, port), site.base());
+      return new WebApplication(http.start(host, port));
     } catch (JavalinBindException e) {
       http.stop();
       throw new InputException(
@@ -90,7 +88,7 @@ public final class WebApplication implements AutoCloseable {
     return http.unsafe.internalRouter.allHttpHandlers().stream()
         .map(each -> each.endpoint)
         .filter(each -> each.method.isHttpMethod())
-        .map(each -> new Route(each.method.name(), each.path.substring(base.length())))
+        .map(each -> new Route(each.method.name(), each.path))
         .toList();
   }
 

@@ -25,7 +25,8 @@ final class Formats {
   static final int NEWEST = 4;
 
   private static final String TABLE =
-      "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, made BIGINT NOT NULL)";
+      "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, made BIGINT NOT"
+          + " NULL)";
 
   /** Holds back a second server that starts on the same PostgreSQL. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(7213460018)";

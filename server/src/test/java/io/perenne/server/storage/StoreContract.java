@@ -486,4 +486,50 @@ abstract class StoreContract {
         .hasMessageContaining("newer version")
         .hasMessageNotContainingAny("password", "sesame");
   }
+
+  private Optional<Answers.Kept> answer(String who, String key) {
+    return store.read(in -> new Answers(in).find(who, key));
+  }
+
+  @Test
+  void requestWithAKey_isBegunOnce_andKeepsItsAnswer() {
+    assertThat(store.<Boolean>write(in -> new Answers(in).begin("key:a", "1", "hash", NOW)))
+        .isTrue();
+    assertThat(store.<Boolean>write(in -> new Answers(in).begin("key:a", "1", "other", NOW)))
+        .isFalse();
+    assertThat(store.<Boolean>write(in -> new Answers(in).begin("key:b", "1", "other", NOW)))
+        .isTrue();
+    assertThat(answer("key:a", "1")).contains(new Answers.Kept("hash", NOW, Optional.empty()));
+
+    Answers.Answer answer = new Answers.Answer(202, "{}", "{\"id\":1}");
+    store.write(
+        in -> {
+          new Answers(in).end("key:a", "1", answer);
+          return true;
+        });
+
+    assertThat(answer("key:a", "1")).contains(new Answers.Kept("hash", NOW, Optional.of(answer)));
+    assertThat(answer("key:b", "1").orElseThrow().answer()).isEmpty();
+  }
+
+  @Test
+  void requestsOfLongAgo_areForgotten() {
+    store.write(in -> new Answers(in).begin("key:a", "1", "hash", NOW.minusSeconds(10)));
+    store.write(in -> new Answers(in).begin("key:a", "2", "hash", NOW));
+
+    store.write(
+        in -> {
+          new Answers(in).forgetBefore(NOW);
+          return true;
+        });
+
+    assertThat(answer("key:a", "1")).isEmpty();
+    assertThat(answer("key:a", "2")).isPresent();
+    store.write(
+        in -> {
+          new Answers(in).forget("key:a", "2");
+          return true;
+        });
+    assertThat(answer("key:a", "2")).isEmpty();
+  }
 }
