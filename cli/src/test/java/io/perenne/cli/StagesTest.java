@@ -113,6 +113,8 @@ class StagesTest {
           "notify: storage job schedule",
           "reading:",
           "account: storage",
+          "oidc: account storage",
+          "options:",
           "settings: account schedule job storage",
           "upload:",
           "ui.frame: account reading",
@@ -128,13 +130,13 @@ class StagesTest {
           "ui.runs: ui.frame reading account job storage",
           "ui.jobs: ui.frame reading account job storage",
           "ui.notices: ui.frame reading account notify storage",
-          "ui.account: ui.frame account storage",
+          "ui.account: ui.frame account oidc storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.control ui.datamodel ui.runs ui.jobs"
               + " ui.model ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
-              + " account job storage upload",
+              + " account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
           "http: ui.frame account api");

@@ -11,6 +11,8 @@ import io.perenne.server.api.Api;
 import io.perenne.server.api.ApiServices;
 import io.perenne.server.http.Gate;
 import io.perenne.server.http.WebApplication;
+import io.perenne.server.oidc.Door;
+import io.perenne.server.oidc.OidcSignIns;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.settings.Sources;
@@ -20,6 +22,7 @@ import io.perenne.server.storage.Users;
 import io.perenne.server.ui.Pages;
 import io.perenne.server.ui.Services;
 import io.perenne.server.ui.account.GuestPages;
+import io.perenne.server.ui.account.OidcPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.upload.UploadFolder;
@@ -97,6 +100,7 @@ public final class PerenneServer implements AutoCloseable {
     Accounts accounts = new Accounts(store, context.clock(), context.random());
     Keys keys = new Keys(store, context.clock(), context.random());
     Site site = new Site(runs, options.basePath());
+    Door door = door(options, store, accounts);
     List<PageGroup> pages =
         new ArrayList<>(
             Pages.all(
@@ -105,6 +109,7 @@ public final class PerenneServer implements AutoCloseable {
                     context,
                     store,
                     accounts,
+                    door,
                     keys,
                     background.settings(),
                     background.queue(),
@@ -113,6 +118,7 @@ public final class PerenneServer implements AutoCloseable {
         new Api(
             new ApiServices(runs, context, store, background.settings(), background.queue()),
             options.basePath()));
+    door.provider().ifPresent(each -> pages.add(new OidcPages(site, door, each)));
     Optional<String> entrance;
     if (options.guests()) {
       String secret = new Tokens(context.random()).next();
@@ -120,13 +126,17 @@ public final class PerenneServer implements AutoCloseable {
       entrance = Optional.of("/enter/" + secret);
     } else {
       accounts.endGuests();
-      entrance = accounts.firstLink().map(token -> "/welcome/" + token);
+      entrance =
+          door.passwords()
+              ? accounts.firstLink().map(token -> "/welcome/" + token)
+              : Optional.empty();
     }
     WebApplication http =
         WebApplication.start(
             options.host(),
             options.port(),
             new Gate(accounts.signIns(), keys, options.basePath()),
+            options.access().proxies(),
             () -> answers(store),
             site,
             pages);
@@ -143,6 +153,25 @@ public final class PerenneServer implements AutoCloseable {
             context.random());
     uploads.sweep();
     return uploads;
+  }
+
+  private static Door door(ServerOptions options, Store store, Accounts accounts) {
+    JobContext context = options.context();
+    return new Door(
+        options
+            .access()
+            .oidc()
+            .map(
+                oidc ->
+                    new OidcSignIns(
+                        oidc,
+                        context.secrets(),
+                        store,
+                        accounts.external(),
+                        context.clock(),
+                        context.random())),
+        options.access().passwords(),
+        options.access().publicAddress());
   }
 
   private static SettingsStore settings(ServerOptions options, Store store) {

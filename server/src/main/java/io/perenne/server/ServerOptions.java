@@ -19,6 +19,7 @@ import java.util.List;
  * @param guests whether a link lets in whoever has it, without a name: for a home that is only
  *     shown
  * @param uploadLimit the most bytes of a file that pages take
+ * @param access how people reach the server and get in
  */
 public record ServerOptions(
     JobContext context,
@@ -28,7 +29,8 @@ public record ServerOptions(
     DatabaseAddress database,
     List<Path> data,
     boolean guests,
-    long uploadLimit) {
+    long uploadLimit,
+    AccessOptions access) {
   /** The most bytes of a file that pages take, where nothing else was said. */
   public static final long UPLOAD_LIMIT = 5_000_000_000L;
 
@@ -48,7 +50,7 @@ public record ServerOptions(
     }
   }
 
-  /** Makes options with the usual limit of files. */
+  /** Makes the options of a server that people reach themselves, with passwords. */
   public ServerOptions(
       JobContext context,
       String host,
@@ -58,6 +60,41 @@ public record ServerOptions(
       List<Path> data,
       boolean guests) {
     this(context, host, port, basePath, database, data, guests, UPLOAD_LIMIT);
+  }
+
+  /** Makes the options of a server with another limit of files. */
+  public ServerOptions(
+      JobContext context,
+      String host,
+      int port,
+      String basePath,
+      DatabaseAddress database,
+      List<Path> data,
+      boolean guests,
+      long uploadLimit) {
+    this(
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        uploadLimit,
+        AccessOptions.simple());
+  }
+
+  /** Makes the options of a server with the usual limit of files. */
+  public ServerOptions(
+      JobContext context,
+      String host,
+      int port,
+      String basePath,
+      DatabaseAddress database,
+      List<Path> data,
+      boolean guests,
+      AccessOptions access) {
+    this(context, host, port, basePath, database, data, guests, UPLOAD_LIMIT, access);
   }
 
   /** Returns whether a text can stand before every path: empty, or as in {@code /clv}. */

@@ -43,6 +43,11 @@ public final class Accounts {
     this.signIns = new SignIns(store, clock, tokens, passwords);
   }
 
+  /** Returns the users whom a provider of identities recognizes. */
+  public ExternalUsers external() {
+    return new ExternalUsers(store, clock, signIns);
+  }
+
   /** Returns what lets people in and out. */
   public SignIns signIns() {
     return signIns;
@@ -283,7 +288,7 @@ public final class Accounts {
         .toList();
   }
 
-  private static String requireName(String name) {
+  static String requireName(String name) {
     String known = name.strip().toLowerCase(Locale.ROOT);
     if (known.length() > MOST_NAME || !known.matches("[^@\\s,;<>\"]+@[^@\\s,;<>\"]+")) {
       throw Words.refusal("name.address", name.strip());

@@ -153,9 +153,18 @@ public final class SignIns {
 
   /** Begins a session and returns its token. */
   String begin(Transaction in, long userId) {
+    return begin(in, userId, Optional.empty());
+  }
+
+  /**
+   * Begins a session of somebody whom others have recognized, and returns its token.
+   *
+   * @param idToken what they said, to be shown to them when the session ends
+   */
+  public String begin(Transaction in, long userId, Optional<String> idToken) {
     String token = tokens.next();
     Instant now = clock.instant();
-    new Sessions(in).add(new Session(Tokens.hash(token), userId, tokens.next(), now, now));
+    new Sessions(in).add(new Session(Tokens.hash(token), userId, tokens.next(), idToken, now, now));
     return token;
   }
 
@@ -191,8 +200,14 @@ public final class SignIns {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
   }
 
-  /** Ends a session. */
-  public void signOut(String token) {
-    store.write(in -> new Sessions(in).end(Tokens.hash(token)));
+  /** Ends a session, and returns what a provider of identities said when it began, if one did. */
+  public Optional<String> signOut(String token) {
+    String hash = Tokens.hash(token);
+    return store.write(
+        in -> {
+          Optional<String> idToken = new Sessions(in).find(hash).flatMap(Session::idToken);
+          new Sessions(in).end(hash);
+          return idToken;
+        });
   }
 }

@@ -32,7 +32,8 @@ public final class Tokens {
     return HexFormat.of().formatHex(bytes);
   }
 
-  static String hash(String token) {
+  /** Returns what is kept of a secret. */
+  public static String hash(String token) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));

@@ -32,17 +32,25 @@ public final class WebApplication implements AutoCloseable {
    * Starts to listen.
    *
    * @param gate who is let in
+   * @param proxies whose word on the address of a browser is believed
    * @param ready whether what the server needs answers
    * @throws InputException if the port is taken
    */
   public static WebApplication start(
-      String host, int port, Gate gate, BooleanSupplier ready, Site site, List<PageGroup> pages) {
+      String host,
+      int port,
+      Gate gate,
+      AddressRanges proxies,
+      BooleanSupplier ready,
+      Site site,
+      List<PageGroup> pages) {
     Javalin http =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
+              new Proxies(proxies).addTo(config.routes);
               new SecurityHeaders().addTo(config.routes);
               gate.addTo(config.routes);
               config.routes.get("/assets/{version}/{name}", WebApplication::asset, Access.PUBLIC);

@@ -18,11 +18,17 @@ public final class Sessions {
    * A session.
    *
    * @param csrfToken what a form has to send back
+   * @param idToken what a provider of identities said, to be shown to it when the session ends
    * @param created when the person signed in
    * @param lastUsed when the session was last seen
    */
   public record Session(
-      String tokenHash, long userId, String csrfToken, Instant created, Instant lastUsed) {
+      String tokenHash,
+      long userId,
+      String csrfToken,
+      Optional<String> idToken,
+      Instant created,
+      Instant lastUsed) {
     /** Returns nothing that lets somebody in. */
     @Override
     public String toString() {
@@ -33,11 +39,12 @@ public final class Sessions {
   /** Adds a session. */
   public void add(Session session) {
     in.update(
-        "INSERT INTO sessions (token_hash, user_id, csrf_token, created, last_used)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (token_hash, user_id, csrf_token, id_token, created, last_used)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         session.tokenHash(),
         session.userId(),
         session.csrfToken(),
+        session.idToken(),
         session.created(),
         session.lastUsed());
   }
@@ -45,7 +52,7 @@ public final class Sessions {
   /** Returns the session of a token. */
   public Optional<Session> find(String tokenHash) {
     return in.first(
-        "SELECT token_hash, user_id, csrf_token, created, last_used FROM sessions"
+        "SELECT token_hash, user_id, csrf_token, id_token, created, last_used FROM sessions"
             + " WHERE token_hash = ?",
         Sessions::read,
         tokenHash);
@@ -77,6 +84,7 @@ public final class Sessions {
         row.text("token_hash"),
         row.number("user_id"),
         row.text("csrf_token"),
+        row.optionalText("id_token"),
         row.instant("created"),
         row.instant("last_used"));
   }

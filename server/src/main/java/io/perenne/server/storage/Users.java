@@ -55,7 +55,8 @@ public final class Users {
   public long administrators() {
     return in.first(
             "SELECT count(*) AS n FROM users"
-                + " WHERE role = 'admin' AND disabled = 0 AND password_hash IS NOT NULL",
+                + " WHERE role = 'admin' AND disabled = 0 AND (password_hash IS NOT NULL"
+                + " OR id IN (SELECT user_id FROM identities))",
             row -> row.number("n"))
         .orElseThrow();
   }

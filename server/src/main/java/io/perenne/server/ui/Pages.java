@@ -51,7 +51,7 @@ public final class Pages {
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new DestinationsPages(site, services.context(), services.store()),
         new NoticesPages(site, services.store(), services.context()),
-        new AccountPages(site, services.accounts(), clock),
+        new AccountPages(site, services.accounts(), services.door(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }
 }

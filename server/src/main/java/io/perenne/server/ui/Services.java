@@ -5,6 +5,7 @@ import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
 import io.perenne.server.job.JobQueue;
+import io.perenne.server.oidc.Door;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.storage.Store;
 import io.perenne.server.upload.UploadFolder;
@@ -15,6 +16,7 @@ import io.perenne.server.upload.UploadFolder;
  * @param context the home and the clock
  * @param store the operational store
  * @param accounts the users
+ * @param door the ways in
  * @param keys the keys of programs
  * @param settings what is calculated, when, and where it goes
  * @param queue does what was asked for
@@ -24,6 +26,7 @@ public record Services(
     JobContext context,
     Store store,
     Accounts accounts,
+    Door door,
     Keys keys,
     SettingsStore settings,
     JobQueue queue,

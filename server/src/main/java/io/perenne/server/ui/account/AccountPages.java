@@ -11,12 +11,16 @@ import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Accounts.Invitation;
 import io.perenne.server.account.SignIns.Outcome;
+import io.perenne.server.oidc.Door;
+import io.perenne.server.oidc.OidcSignIns;
 import io.perenne.server.storage.User;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Frame;
+import io.perenne.server.ui.frame.Origin;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.frame.Visitor;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,12 +39,14 @@ public final class AccountPages implements PageGroup {
 
   private final Site site;
   private final Accounts accounts;
+  private final Door door;
   private final InstantSource clock;
 
   /** Makes the pages of a site. */
-  public AccountPages(Site site, Accounts accounts, InstantSource clock) {
+  public AccountPages(Site site, Accounts accounts, Door door, InstantSource clock) {
     this.site = site;
     this.accounts = accounts;
+    this.door = door;
     this.clock = clock;
   }
 
@@ -65,24 +71,50 @@ public final class AccountPages implements PageGroup {
       site.redirect(request, to);
       return;
     }
-    site.answer(request, SIGN_IN, frame(request), DoorView.of("", to));
+    site.answer(request, SIGN_IN, frame(request), view("", to));
+  }
+
+  private DoorView view(String name, String to) {
+    return DoorView.of(name, to, door.provider().map(OidcSignIns::name), door.passwords());
+  }
+
+  /** Where everybody signs in at a provider, a password opens nothing and none is chosen. */
+  private boolean refusesPasswords(Context request) {
+    if (door.passwords()) {
+      return false;
+    }
+    Frame frame = frame(request);
+    String name = door.provider().map(OidcSignIns::name).orElse("");
+    request.status(HttpStatus.FORBIDDEN);
+    site.answer(
+        request,
+        SIGN_IN,
+        frame,
+        view("", "/")
+            .with(
+                List.of(
+                    frame.text("passwords.off") + ": " + frame.text("passwords.off.remedy", name))));
+    return true;
   }
 
   private void signIn(Context request) {
+    if (refusesPasswords(request)) {
+      return;
+    }
     String name = field(request, "name");
     String to = Site.inside(request.formParam("to"));
-    Outcome outcome = accounts.signIns().signIn(name, field(request, "password"), request.ip());
+    Outcome outcome = accounts.signIns().signIn(name, field(request, "password"), Origin.of(request).address());
     if (outcome instanceof Outcome.Entered entered) {
       Visitor.keep(request, entered.token(), site.base());
       site.redirect(request, to);
       return;
     }
     Frame frame = frame(request);
-    DoorView again = DoorView.of(name, to);
+    DoorView again = view(name, to);
     if (outcome instanceof Outcome.Wait wait) {
       long seconds = seconds(wait.until());
       request.status(HttpStatus.TOO_MANY_REQUESTS).header("Retry-After", "" + seconds);
-      site.answer(request, SIGN_IN, frame, new DoorView(name, to, List.of(), Optional.of(seconds)));
+      site.answer(request, SIGN_IN, frame, again.waiting(seconds));
     } else {
       request.status(HttpStatus.UNAUTHORIZED);
       site.answer(request, SIGN_IN, frame, again.with(List.of(frame.text("sign-in.wrong"))));
@@ -94,19 +126,39 @@ public final class AccountPages implements PageGroup {
   }
 
   private void signOut(Context request) {
-    Visitor.token(request).ifPresent(accounts.signIns()::signOut);
+    Optional<String> idToken = Visitor.token(request).flatMap(accounts.signIns()::signOut);
     Visitor.forget(request, site.base());
-    site.redirect(request, "/sign-in");
+    URI back = OidcPages.publicAddress(request, door, site, "/sign-in");
+    Optional<URI> farewell =
+        door.provider().flatMap(each -> idToken.flatMap(token -> each.farewell(token, back)));
+    if (farewell.isEmpty()) {
+      site.redirect(request, "/sign-in");
+      return;
+    }
+    // a form may lead to our own pages only, so the browser is asked to go on by itself
+    request.header("Refresh", "0; url=" + farewell.get());
+    Visitor.nobody(request);
+    site.answer(
+        request,
+        "account/farewell.jte",
+        frame(request),
+        new FarewellView(door.provider().get().name(), farewell.get().toString()));
   }
 
   private void showWelcome(Context request) {
+    if (refusesPasswords(request)) {
+      return;
+    }
     Invitation invitation =
         accounts.invitation(request.pathParam("token")).orElseThrow(NotFoundResponse::new);
     String name = invitation.user().map(User::name).orElse("");
-    site.answer(request, WELCOME, frame(request), DoorView.of(name, ""));
+    site.answer(request, WELCOME, frame(request), view(name, ""));
   }
 
   private void welcome(Context request) {
+    if (refusesPasswords(request)) {
+      return;
+    }
     String token = request.pathParam("token");
     Invitation invitation = accounts.invitation(token).orElseThrow(NotFoundResponse::new);
     Frame frame = frame(request);
@@ -119,25 +171,28 @@ public final class AccountPages implements PageGroup {
                   field(request, "name"),
                   field(request, "password"),
                   frame.language().code(),
-                  request.ip())
+                  Origin.of(request).address())
               .orElseThrow(NotFoundResponse::new);
       Visitor.keep(request, session, site.base());
       site.redirect(request, "/");
     } catch (InputException e) {
       request.status(HttpStatus.UNPROCESSABLE_CONTENT);
       String name = invitation.user().map(User::name).orElseGet(() -> field(request, "name"));
-      site.answer(request, WELCOME, frame, DoorView.of(name, "").with(frame.problems(e)));
+      site.answer(request, WELCOME, frame, view(name, "").with(frame.problems(e)));
     }
   }
 
   private void showAccount(Context request) {
     Frame frame = frame(request);
-    site.answer(request, ACCOUNT, frame, DoorView.of(Visitor.change(request).who(), ""));
+    site.answer(request, ACCOUNT, frame, view(Visitor.change(request).who(), ""));
   }
 
   private void changePassword(Context request) {
+    if (refusesPasswords(request)) {
+      return;
+    }
     Frame frame = frame(request);
-    DoorView view = DoorView.of(Visitor.change(request).who(), "");
+    DoorView view = view(Visitor.change(request).who(), "");
     try {
       requireSame(request);
       Optional<String> session =

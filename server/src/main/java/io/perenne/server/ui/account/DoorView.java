@@ -11,18 +11,30 @@ import java.util.Optional;
  * @param to where the person wanted to go
  * @param problems what was wrong with the last try, a sentence each
  * @param seconds how many seconds the next try has to wait, if it has to
+ * @param provider what people call the provider of identities, if one is asked
+ * @param passwords whether people may sign in with a password
  */
-public record DoorView(String name, String to, List<String> problems, Optional<Long> seconds) {
+public record DoorView(
+    String name,
+    String to,
+    List<String> problems,
+    Optional<Long> seconds,
+    Optional<String> provider,
+    boolean passwords) {
   /** Copies the list. */
   public DoorView {
     problems = List.copyOf(problems);
   }
 
-  static DoorView of(String name, String to) {
-    return new DoorView(name, to, List.of(), Optional.empty());
+  static DoorView of(String name, String to, Optional<String> provider, boolean passwords) {
+    return new DoorView(name, to, List.of(), Optional.empty(), provider, passwords);
   }
 
   DoorView with(List<String> found) {
-    return new DoorView(name, to, found, seconds);
+    return new DoorView(name, to, found, seconds, provider, passwords);
+  }
+
+  DoorView waiting(long number) {
+    return new DoorView(name, to, problems, Optional.of(number), provider, passwords);
   }
 }

@@ -26,10 +26,16 @@ public final class Visitor {
     request.attribute(PRINCIPAL, principal);
   }
 
+  /** Notes that whoever makes a request has just signed out. */
+  public static void nobody(Context request) {
+    request.attribute(PRINCIPAL, null);
+  }
+
   /** Returns whoever changes something. */
   public static Change change(Context request) {
     return new Change(
-        of(request).map(Principal::name).orElseThrow(UnauthorizedResponse::new), request.ip());
+        of(request).map(Principal::name).orElseThrow(UnauthorizedResponse::new),
+        Origin.of(request).address());
   }
 
   /** Returns the token of the session that a browser sends; empty if it sends none. */
@@ -57,8 +63,7 @@ public final class Visitor {
     Cookie cookie = new Cookie(COOKIE, token, base.isEmpty() ? "/" : base);
     cookie.setHttpOnly(true);
     cookie.setSameSite(SameSite.LAX);
-    cookie.setSecure(
-        "https".equals(request.scheme()) || "https".equals(request.header("X-Forwarded-Proto")));
+    cookie.setSecure(Origin.of(request).secure());
     return cookie;
   }
 }

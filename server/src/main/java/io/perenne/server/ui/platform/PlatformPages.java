@@ -12,6 +12,7 @@ import io.perenne.server.account.Keys;
 import io.perenne.server.account.Permission;
 import io.perenne.server.account.Role;
 import io.perenne.server.storage.Audit;
+import io.perenne.server.storage.Identities;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.User;
 import io.perenne.server.ui.frame.Access;
@@ -90,6 +91,7 @@ public final class PlatformPages implements PageGroup {
     PlatformView view =
         new PlatformView(
             accounts.all(),
+            store.read(in -> new Identities(in).users()),
             keys.all(),
             store.read(in -> new Audit(in).newest(MOST_CHANGES)),
             problems,

@@ -6,11 +6,13 @@ import io.perenne.server.storage.Audit.Entry;
 import io.perenne.server.storage.User;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the page of the platform shows.
  *
  * @param users all of them
+ * @param external the numbers of those whom a provider of identities recognizes
  * @param keys all of them, the newest first
  * @param changes the newest entries of the record
  * @param problems what was wrong with the last change, a sentence each
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record PlatformView(
     List<User> users,
+    Set<Long> external,
     List<ApiKeys.Key> keys,
     List<Entry> changes,
     List<String> problems,
@@ -25,6 +28,7 @@ public record PlatformView(
   /** Copies the lists. */
   public PlatformView {
     users = List.copyOf(users);
+    external = Set.copyOf(external);
     keys = List.copyOf(keys);
     changes = List.copyOf(changes);
     problems = List.copyOf(problems);
