@@ -95,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (noServe || !Boolean.getBoolean("perenne.terminal")) {
       out.println(messages.text("serve.hint", context.home().toString()));
     } else {
-      server.serve(context, true, out, messages);
+      server.show(context, out, messages);
     }
   }
 

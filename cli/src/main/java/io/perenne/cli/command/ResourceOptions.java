@@ -6,12 +6,16 @@ import io.perenne.analytics.Problem;
 import io.perenne.analytics.task.Resources;
 import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Message;
+import io.perenne.server.options.Given;
+import io.perenne.server.options.OptionSources;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a job may use of the machine, and how long it waits for another. */
 final class ResourceOptions {
+  private static final int MOST_THREADS = 4096;
+
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
@@ -34,6 +38,31 @@ final class ResourceOptions {
 
   /** Returns the resources; what was not given, as fits this machine. */
   Resources resources() {
+    return resources(memory, threads);
+  }
+
+  /** Returns the resources of a server; what was not given here, as its other options say. */
+  Resources resources(OptionSources sources) {
+    return resources(
+        memory == null ? sources.find("memory").map(ResourceOptions::size).orElse(null) : memory,
+        threads == null
+            ? sources
+                .find("threads")
+                .map(each -> each.number(1, MOST_THREADS, "threads"))
+                .orElse(null)
+            : threads);
+  }
+
+  /** Returns a size that was given as text. */
+  static ByteSize size(Given given) {
+    try {
+      return ByteSize.parse(given.text());
+    } catch (IllegalArgumentException e) {
+      throw given.refused("memory");
+    }
+  }
+
+  private Resources resources(@Nullable ByteSize memory, @Nullable Integer threads) {
     Resources resources = Resources.ofMachine();
     if (memory != null) {
       resources = resources.withMemoryBytes(requireEnough(memory.bytes()));

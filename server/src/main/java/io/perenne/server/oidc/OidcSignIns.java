@@ -49,9 +49,9 @@ public final class OidcSignIns {
       ExternalUsers users,
       InstantSource clock,
       RandomGenerator random) {
-    settings.secret().ifPresent(secret -> secret.reveal(Words.message("secret"), secrets));
     this.settings = settings;
     this.provider = new Provider(settings, secrets);
+    provider.requireSecret();
     this.store = store;
     this.users = users;
     this.clock = clock;

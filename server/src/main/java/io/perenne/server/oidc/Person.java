@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whom a provider has recognized.
@@ -15,9 +16,12 @@ import java.util.Optional;
  * @param idToken the token that says so
  */
 record Person(String subject, Map<String, Object> claims, String idToken) {
-  /** Copies the claims. */
+  /** Copies the claims that say something. */
   Person {
-    claims = Map.copyOf(claims);
+    claims =
+        claims.entrySet().stream()
+            .filter(claim -> claim.getValue() != null)
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Returns the e-mail address; empty if there is none, or it may not be believed. */

@@ -43,6 +43,7 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Secret;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -72,6 +73,23 @@ final class Provider {
   Provider(OidcSettings settings, Secret.Sources secrets) {
     this.settings = settings;
     this.secrets = secrets;
+  }
+
+  /** Says at the start, not when the first person comes, that the secret is missing. */
+  void requireSecret() {
+    try {
+      secret();
+    } catch (DeliveryFailedException e) {
+      throw Words.refusal(
+          "secret.missing", settings.secret().map(Object::toString).orElse(""));
+    }
+  }
+
+  private Optional<com.nimbusds.oauth2.sdk.auth.Secret> secret() {
+    return settings
+        .secret()
+        .map(where -> where.reveal(Words.message("secret"), secrets))
+        .map(com.nimbusds.oauth2.sdk.auth.Secret::new);
   }
 
   /** What the provider says of itself. */
@@ -178,6 +196,8 @@ final class Provider {
             null);
       }
       return ((OIDCTokenResponse) answer.toSuccessResponse()).getOIDCTokens();
+    } catch (DeliveryFailedException e) {
+      throw new RefusedException(Refusal.DOWN, "the client secret is not there", null);
     } catch (ParseException e) {
       throw new RefusedException(Refusal.TOKEN, "the provider sends no token", e);
     } catch (IOException e) {
@@ -190,10 +210,7 @@ final class Provider {
     boolean basic =
         ways == null || ways.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
     ClientID client = new ClientID(settings.clientId());
-    return settings
-        .secret()
-        .map(where -> where.reveal(Words.message("secret"), secrets))
-        .map(com.nimbusds.oauth2.sdk.auth.Secret::new)
+    return secret()
         .map(
             secret ->
                 basic ? new ClientSecretBasic(client, secret) : new ClientSecretPost(client, secret));

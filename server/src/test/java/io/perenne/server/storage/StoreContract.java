@@ -152,9 +152,9 @@ abstract class StoreContract {
     store.write(
         in -> {
           Sessions sessions = new Sessions(in);
-          sessions.add(new Sessions.Session("old", ana, "t", NOW.minusSeconds(99), NOW));
-          sessions.add(new Sessions.Session("idle", ana, "t", NOW, NOW.minusSeconds(9)));
-          sessions.add(new Sessions.Session("one", ana, "t", NOW, NOW));
+          sessions.add(new Sessions.Session("old", ana, "t", Optional.empty(), NOW.minusSeconds(99), NOW));
+          sessions.add(new Sessions.Session("idle", ana, "t", Optional.empty(), NOW, NOW.minusSeconds(9)));
+          sessions.add(new Sessions.Session("one", ana, "t", Optional.empty(), NOW, NOW));
           sessions.forget(NOW.minusSeconds(99), NOW.minusSeconds(9));
           sessions.use("one", NOW.plusSeconds(5));
           return in;
@@ -165,14 +165,14 @@ abstract class StoreContract {
     assertThat(store.<Optional<Sessions.Session>>read(in -> new Sessions(in).find("idle")))
         .isEmpty();
     assertThat(store.<Optional<Sessions.Session>>read(in -> new Sessions(in).find("one")))
-        .contains(new Sessions.Session("one", ana, "t", NOW, NOW.plusSeconds(5)));
+        .contains(new Sessions.Session("one", ana, "t", Optional.empty(), NOW, NOW.plusSeconds(5)));
     assertThat(store.<Boolean>write(in -> new Sessions(in).end("one"))).isTrue();
     assertThat(store.<Boolean>write(in -> new Sessions(in).end("one"))).isFalse();
   }
 
   @Test
   void sessionOfNobody_isRefused() {
-    Sessions.Session session = new Sessions.Session("one", 4711, "t", NOW, NOW);
+    Sessions.Session session = new Sessions.Session("one", 4711, "t", Optional.empty(), NOW, NOW);
 
     assertThatThrownBy(
             () ->

@@ -1,0 +1,181 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server;
+
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.server.account.Role;
+import io.perenne.server.http.AddressRanges;
+import io.perenne.server.oidc.OidcSettings;
+import io.perenne.server.options.Given;
+import io.perenne.server.options.OptionSources;
+import io.perenne.server.storage.DatabaseAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the options of a server of what was given for each. */
+public final class ServerOptionsReader {
+  /** The options there are, without {@code home}, which says where the file of options is. */
+  public static final Set<String> KNOWN =
+      Set.of(
+          "host",
+          "port",
+          "base-path",
+          "database",
+          "data",
+          "upload-limit",
+          "memory",
+          "threads",
+          "log",
+          "proxy",
+          "public-url",
+          "metrics-from",
+          "password-sign-in",
+          "oidc-issuer",
+          "oidc-client-id",
+          "oidc-secret",
+          "oidc-scope",
+          "oidc-groups-claim",
+          "oidc-role",
+          "oidc-name",
+          "oidc-contact",
+          "oidc-trust-email",
+          "oidc-take-over");
+
+  /** Holds the secret itself where nothing says where else it is. */
+  private static final String SECRET = "PERENNE_OIDC_CLIENT_SECRET";
+
+  private static final int MOST_PORT = 65_535;
+  private static final int USUAL_PORT = 8080;
+
+  private final OptionSources sources;
+
+  /** Reads from some sources. */
+  public ServerOptionsReader(OptionSources sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * Returns the options.
+   *
+   * @param uploadLimit the most bytes of a file that pages take
+   * @param guests whether a link lets in whoever has it; then nobody signs in
+   * @throws io.perenne.analytics.InputException if one cannot be used
+   */
+  public ServerOptions read(JobContext context, long uploadLimit, boolean guests) {
+    Optional<Given> base = sources.find("base-path");
+    String path = base.map(Given::text).map(ServerOptions::withoutEnd).orElse("");
+    if (!ServerOptions.isBasePath(path)) {
+      throw base.orElseThrow().refused("base-path");
+    }
+    return new ServerOptions(
+        context,
+        sources.text("host", "127.0.0.1"),
+        sources.find("port").map(each -> each.number(0, MOST_PORT, "port")).orElse(USUAL_PORT),
+        path,
+        database(context.home()),
+        sources.findAll("data").map(Given::texts).orElse(List.of()).stream().map(Path::of).toList(),
+        guests,
+        uploadLimit,
+        guests ? AccessOptions.simple() : access(context));
+  }
+
+  private DatabaseAddress database(Path home) {
+    Optional<Given> given = sources.find("database");
+    if (given.isEmpty()) {
+      return DatabaseAddress.inHome(home);
+    }
+    try {
+      return DatabaseAddress.postgresql(given.get().text());
+    } catch (IllegalArgumentException e) {
+      throw given
+          .get()
+          .refused("database", given.get().text().replaceAll("[?].*|//[^/]*@", "…"));
+    }
+  }
+
+  private AccessOptions access(JobContext context) {
+    return new AccessOptions(
+        sources.flag("password-sign-in", true),
+        sources.find("oidc-issuer").map(issuer -> oidc(issuer, context)),
+        sources
+            .find("public-url")
+            .map(Given::address)
+            .map(address -> URI.create(ServerOptions.withoutEnd(address.toString()))),
+        ranges("proxy"),
+        ranges("metrics-from"));
+  }
+
+  private AddressRanges ranges(String option) {
+    Optional<Given> given = sources.findAll(option);
+    try {
+      return given.map(each -> AddressRanges.of(each.texts())).orElse(AddressRanges.NONE);
+    } catch (IllegalArgumentException e) {
+      throw given.orElseThrow().refused("range", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private OidcSettings oidc(Given issuer, JobContext context) {
+    URI address = issuer.address();
+    return new OidcSettings(
+        address,
+        sources
+            .find("oidc-client-id")
+            .map(Given::text)
+            .orElseThrow(() -> issuer.refused("client")),
+        secret(context.secrets().environment()),
+        sources
+            .findAll("oidc-scope")
+            .map(Given::texts)
+            .orElse(List.of("email", "profile")),
+        sources.text("oidc-groups-claim", "groups"),
+        roles(),
+        sources.text("oidc-name", address.getHost()),
+        sources.text("oidc-contact", ""),
+        sources.flag("oidc-trust-email", false),
+        sources.flag("oidc-take-over", false));
+  }
+
+  /** A secret itself, given by mistake, is not repeated. */
+  private Optional<Secret> secret(Map<String, String> environment) {
+    Optional<Given> given = sources.find("oidc-secret");
+    if (given.isEmpty()) {
+      return environment.containsKey(SECRET)
+          ? Optional.of(Secret.parse("env:" + SECRET))
+          : Optional.empty();
+    }
+    try {
+      String reference = given.get().text();
+      if (reference.equals("prompt")) {
+        throw given.get().refused("secret");
+      }
+      return Optional.of(Secret.parse(reference));
+    } catch (IllegalArgumentException e) {
+      throw given.get().refused("secret", "…");
+    }
+  }
+
+  private Map<String, Role> roles() {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    sources
+        .findAll("oidc-role")
+        .ifPresent(
+            given ->
+                given
+                    .texts()
+                    .forEach(
+                        text -> {
+                          int equals = text.lastIndexOf('=');
+                          Role role =
+                              Role.of(text.substring(equals + 1).strip())
+                                  .filter(each -> equals > 0)
+                                  .orElseThrow(() -> given.refused("role", text));
+                          roles.put(text.substring(0, equals).strip(), role);
+                        }));
+    return roles;
+  }
+}
