@@ -37,8 +37,7 @@ public record AccessOptions(
 
   /** Returns the same with a provider of identities. */
   public AccessOptions withOidc(OidcSettings settings, boolean passwordsToo) {
-    return new AccessOptions(
-        passwordsToo, Optional.of(settings), publicAddress, proxies, scrapers);
+    return new AccessOptions(passwordsToo, Optional.of(settings), publicAddress, proxies, scrapers);
   }
 
   /** Returns the same behind proxies. */

@@ -32,7 +32,8 @@ import java.util.zip.ZipOutputStream;
 public final class HomeBackup {
   private static final String DATABASE = "perenne.db";
   private static final List<String> PARTS =
-      List.of("perenne.yaml", "server.yaml", "config", "destinations", "deliveries", "control-group");
+      List.of(
+          "perenne.yaml", "server.yaml", "config", "destinations", "deliveries", "control-group");
 
   private final Path home;
 

@@ -73,15 +73,7 @@ public record ServerOptions(
       boolean guests,
       long uploadLimit) {
     this(
-        context,
-        host,
-        port,
-        basePath,
-        database,
-        data,
-        guests,
-        uploadLimit,
-        AccessOptions.simple());
+        context, host, port, basePath, database, data, guests, uploadLimit, AccessOptions.simple());
   }
 
   /** Makes the options of a server with the usual limit of files. */

@@ -92,9 +92,7 @@ public final class ServerOptionsReader {
     try {
       return DatabaseAddress.postgresql(given.get().text());
     } catch (IllegalArgumentException e) {
-      throw given
-          .get()
-          .refused("database", given.get().text().replaceAll("[?].*|//[^/]*@", "…"));
+      throw given.get().refused("database", given.get().text().replaceAll("[?].*|//[^/]*@", "…"));
     }
   }
 
@@ -123,15 +121,9 @@ public final class ServerOptionsReader {
     URI address = issuer.address();
     return new OidcSettings(
         address,
-        sources
-            .find("oidc-client-id")
-            .map(Given::text)
-            .orElseThrow(() -> issuer.refused("client")),
+        sources.find("oidc-client-id").map(Given::text).orElseThrow(() -> issuer.refused("client")),
         secret(context.secrets().environment()),
-        sources
-            .findAll("oidc-scope")
-            .map(Given::texts)
-            .orElse(List.of("email", "profile")),
+        sources.findAll("oidc-scope").map(Given::texts).orElse(List.of("email", "profile")),
         sources.text("oidc-groups-claim", "groups"),
         roles(),
         sources.text("oidc-name", address.getHost()),

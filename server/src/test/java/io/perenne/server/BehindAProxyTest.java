@@ -62,7 +62,8 @@ class BehindAProxyTest {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
     for (String header : headers.split("\\|", -1)) {
-      request.header(header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 1));
+      request.header(
+          header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 1));
     }
     HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(303);

@@ -92,9 +92,7 @@ class ControlGroupPageTest {
   @CsvSource({"0,10.0%", "-5,10.0%", "abc,10.0%", "900,50.0%", "'<b>',10.0%"})
   void shareThatIsNone_isTheOneOfTheRun(String share, String shown) throws IOException {
     assertThat(
-            text(
-                "/control-group/plan?share="
-                    + URLEncoder.encode(share, StandardCharsets.UTF_8)))
+            text("/control-group/plan?share=" + URLEncoder.encode(share, StandardCharsets.UTF_8)))
         .contains("With " + shown + " in control");
   }
 
@@ -119,10 +117,7 @@ class ControlGroupPageTest {
             List.of("customer_id,order_time,amount", "a,2025-01-05,10", "b,2025-01-09,20"));
     Path home = folder.resolve("home");
     ServedHome.run(
-        home,
-        RunConfiguration.defaults().with("control-group.share", "0"),
-        "2025-01-31",
-        orders);
+        home, RunConfiguration.defaults().with("control-group.share", "0"), "2025-01-31", orders);
     try (ServedHome served = new ServedHome(home, "")) {
       assertThat(english(served, "/control-group"))
           .contains("There is no control group", "What it is for", "How large should it be?");

@@ -63,8 +63,7 @@ final class IdentityProvider implements AutoCloseable {
   /** Says who signs in next, and for how many seconds the token is good. */
   void next(String subject, Map<String, Object> claims, long seconds) {
     real.enqueueCallback(
-        new DefaultOAuth2TokenCallback(
-            "shop", subject, "JWT", List.of(CLIENT), claims, seconds));
+        new DefaultOAuth2TokenCallback("shop", subject, "JWT", List.of(CLIENT), claims, seconds));
   }
 
   /** Changes the tokens that are sent next. */

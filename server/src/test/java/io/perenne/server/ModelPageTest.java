@@ -76,15 +76,19 @@ class ModelPageTest {
     String page = runs.page("/model", Language.EN);
     List<RunDocument.Past> pasts = Objects.requireNonNull(runs.run().model().pasts());
 
-    assertThat(TwoRuns.all("<th scope=\"row\">(\\d+) days</th>", table(page, "Forecasts of the past")))
+    assertThat(
+            TwoRuns.all("<th scope=\"row\">(\\d+) days</th>", table(page, "Forecasts of the past")))
         .isEqualTo(pasts.stream().map(past -> Integer.toString(past.days())).toList());
     double worst =
-        pasts.stream().mapToDouble(RunDocument.Past::bias).boxed()
+        pasts.stream()
+            .mapToDouble(RunDocument.Past::bias)
+            .boxed()
             .max((a, b) -> Double.compare(Math.abs(a), Math.abs(b)))
             .orElseThrow();
     assertThat(TwoRuns.text(page))
-        .contains("%.1f%% %s was expected than came".formatted(
-                Math.abs(100 * worst), worst < 0 ? "less" : "more"));
+        .contains(
+            "%.1f%% %s was expected than came"
+                .formatted(Math.abs(100 * worst), worst < 0 ? "less" : "more"));
   }
 
   @Test
@@ -172,7 +176,9 @@ class ModelPageTest {
     Path document = home.resolve("runs").resolve(run.runId()).resolve("run.json");
     ObjectMapper json = new ObjectMapper();
     ObjectNode tree = (ObjectNode) json.readTree(document.toFile());
-    tree.withObject("/model").withArray("pasts").forEach(past -> ((ObjectNode) past).remove("held"));
+    tree.withObject("/model")
+        .withArray("pasts")
+        .forEach(past -> ((ObjectNode) past).remove("held"));
     document.toFile().setWritable(true);
     json.writeValue(document.toFile(), tree);
     try (ServedHome served = new ServedHome(home, "")) {

@@ -75,7 +75,8 @@ class OidcSignInTest {
   }
 
   private void start(boolean takesOver, boolean passwords) {
-    server = PerenneServer.start(options(settings(takesOver, home.resolve("client-secret")), passwords));
+    server =
+        PerenneServer.start(options(settings(takesOver, home.resolve("client-secret")), passwords));
     browser = new Browser(server.address());
   }
 

@@ -94,14 +94,12 @@ public record ForecastCheck(
           purchases + other.purchases);
     }
 
-    private Line within(
-        @Nullable PartialRange ranges, RunDocument.@Nullable Expected whole) {
+    private Line within(@Nullable PartialRange ranges, RunDocument.@Nullable Expected whole) {
       if (ranges == null || whole == null) {
         return this;
       }
       CommonShock.Range range =
-          ranges.range(
-              new CommonShock.Range(whole.low(), whole.high()), whole.value(), expected);
+          ranges.range(new CommonShock.Range(whole.low(), whole.high()), whole.value(), expected);
       return new Line(
           segment,
           customers,
@@ -197,8 +195,7 @@ public record ForecastCheck(
                   Double.NaN,
                   Double.NaN,
                   customer.money(),
-                  customer.expectedPurchases()
-                      * share(expected, plain.expectedPurchases(history)),
+                  customer.expectedPurchases() * share(expected, plain.expectedPurchases(history)),
                   customer.purchases());
             })
         .toList();

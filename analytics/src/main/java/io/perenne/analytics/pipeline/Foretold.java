@@ -11,7 +11,8 @@ package io.perenne.analytics.pipeline;
  * @param logGaps the sum of the logarithms of the gaps between purchases; 0 where no model reads it
  * @param expected present value of what was to come within the run's horizon
  * @param expectedPurchases purchase days within the horizon; NaN if the run does not tell
- * @param money what has been spent since, less what was given back; NaN for a customer no longer known
+ * @param money what has been spent since, less what was given back; NaN for a customer no longer
+ *     known
  * @param purchases purchase days since
  */
 public record Foretold(

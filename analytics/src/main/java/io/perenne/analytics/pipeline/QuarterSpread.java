@@ -43,8 +43,7 @@ public record QuarterSpread(
 
   /** Returns the part of the variance of the last quarter that the one before tells. */
   public double known() {
-    double both =
-        customers == 0 ? 0 : variance(now, squaresNow) * variance(before, squaresBefore);
+    double both = customers == 0 ? 0 : variance(now, squaresNow) * variance(before, squaresBefore);
     if (!(both > 0)) {
       return 0;
     }

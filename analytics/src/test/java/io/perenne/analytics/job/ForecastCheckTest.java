@@ -53,8 +53,7 @@ class ForecastCheckTest {
     for (int customer = 0; customer < 2 * end; customer++) {
       LocalDate first = OPENED.plusDays(customer / 2);
       List<LocalDate> days = new ArrayList<>(List.of(first));
-      MODEL.simulate(
-          end - customer / 2.0, random, age -> days.add(first.plusDays((long) age)));
+      MODEL.simulate(end - customer / 2.0, random, age -> days.add(first.plusDays((long) age)));
       for (LocalDate day : days) {
         double amount = Math.round(2000 + 2000 * random.nextDouble()) / 100.0;
         rows.add(String.format(Locale.ROOT, "C%d,%s,%.2f", customer, day, amount));
@@ -86,7 +85,8 @@ class ForecastCheckTest {
   }
 
   private ForecastCheck check() {
-    try (RunReader reader = RunReader.open(folder.resolve("home"), now.runId(), Resources.ofMachine())) {
+    try (RunReader reader =
+        RunReader.open(folder.resolve("home"), now.runId(), Resources.ofMachine())) {
       return reader.foretold(before).orElseThrow();
     }
   }
@@ -136,10 +136,12 @@ class ForecastCheckTest {
         RunReader.open(folder.resolve("moved"), later.runId(), Resources.ofMachine())) {
       ForecastCheck check =
           reader
-              .foretold(Jobs.of(TestJobs.context(folder.resolve("moved"))).call(
-                      new Explain(
-                          Objects.requireNonNull(later.previousRun()), "C3", Optional.empty()))
-                  .run())
+              .foretold(
+                  Jobs.of(TestJobs.context(folder.resolve("moved")))
+                      .call(
+                          new Explain(
+                              Objects.requireNonNull(later.previousRun()), "C3", Optional.empty()))
+                      .run())
               .orElseThrow();
 
       assertThat(check.gone()).isEqualTo(1);

@@ -22,7 +22,8 @@ final class ServeOptions {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "The address to listen on. Default: 127.0.0.1, which only this machine reaches.")
+      description =
+          "The address to listen on. Default: 127.0.0.1, which only this machine reaches.")
   private @Nullable String host;
 
   @Option(
@@ -86,10 +87,7 @@ final class ServeOptions {
   void show(JobContext context, PrintWriter out, Messages messages) throws InterruptedException {
     OptionSources sources =
         OptionSources.read(
-            given(),
-            context.secrets().environment(),
-            context.home(),
-            ServerOptionsReader.KNOWN);
+            given(), context.secrets().environment(), context.home(), ServerOptionsReader.KNOWN);
     serve(options(sources, context, true), out, messages);
   }
 

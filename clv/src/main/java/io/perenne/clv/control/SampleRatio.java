@@ -72,14 +72,14 @@ public record SampleRatio(long control, long target, ControlShare share) {
     return count >= customers()
         ? 1
         : IncompleteBeta.regularized(
-            1 - share.toDouble(), share.toDouble(), customers() - count, count + 1.0);
+            1 - share.toDouble(), share.toDouble(), (double) (customers() - count), count + 1.0);
   }
 
   private double atLeast(long count) {
     return count <= 0
         ? 1
         : IncompleteBeta.regularized(
-            share.toDouble(), 1 - share.toDouble(), count, customers() - count + 1.0);
+            share.toDouble(), 1 - share.toDouble(), (double) count, customers() - count + 1.0);
   }
 
   /** Returns whether the arms are not as they should be. */

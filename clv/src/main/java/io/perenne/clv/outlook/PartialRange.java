@@ -49,8 +49,7 @@ public final class PartialRange {
    * @param wholeExpected what was expected of the group over the whole horizon
    * @param expected what was expected of it, or of a sample of it, up to the day
    */
-  public CommonShock.Range range(
-      CommonShock.Range whole, double wholeExpected, double expected) {
+  public CommonShock.Range range(CommonShock.Range whole, double wholeExpected, double expected) {
     if (!(expected > 0) || !(wholeExpected > 0)) {
       return new CommonShock.Range(Math.max(0, expected), Math.max(0, expected));
     }

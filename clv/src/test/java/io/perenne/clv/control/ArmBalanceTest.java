@@ -29,7 +29,8 @@ class ArmBalanceTest {
 
   @Test
   void armWithNobody_isUnknown() {
-    assertThat(new ArmBalance(new Moments(0, Double.NaN, Double.NaN), new Moments(9, 1, 1)).verdict())
+    assertThat(
+            new ArmBalance(new Moments(0, Double.NaN, Double.NaN), new Moments(9, 1, 1)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 

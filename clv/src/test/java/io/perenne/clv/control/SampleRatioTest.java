@@ -25,8 +25,7 @@ class SampleRatioTest {
 
   @Test
   void probabilityOfFewCustomers_isThatOfTheBinomial() {
-    assertThat(of(3, 57, 0.1).probability())
-        .isCloseTo(2 * binomial(60, 0.1, 0, 3), within(1e-12));
+    assertThat(of(3, 57, 0.1).probability()).isCloseTo(2 * binomial(60, 0.1, 0, 3), within(1e-12));
     assertThat(of(14, 46, 0.1).probability())
         .isCloseTo(2 * binomial(60, 0.1, 14, 60), within(1e-12));
   }

@@ -47,7 +47,6 @@ class CalibrationTest {
             new int[] {5, 3, 5}, new double[] {1, 2, 3}, new double[] {10, 20, 30});
 
     assertThat(Calibration.of(61, cut).states())
-        .containsExactly(
-            new Calibration.Group(3, 1, 2, 20), new Calibration.Group(5, 2, 4, 40));
+        .containsExactly(new Calibration.Group(3, 1, 2, 20), new Calibration.Group(5, 2, 4, 40));
   }
 }

@@ -107,8 +107,7 @@ public final class ExternalUsers {
     Identities identities = new Identities(in);
     Optional<User> same = new Users(in).find(name.get());
     if (same.isPresent()
-        && (!arrival.takesOver()
-            || identities.has(same.get().id(), arrival.identity().issuer()))) {
+        && (!arrival.takesOver() || identities.has(same.get().id(), arrival.identity().issuer()))) {
       return new Outcome.Refused(Reason.ADDRESS_TAKEN);
     }
     User user = same.orElseGet(() -> add(in, name.get(), arrival));

@@ -66,7 +66,8 @@ public final class AddressRanges {
   private static Optional<byte[]> bytes(String text) {
     String bare =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    if (!bare.matches("[0-9]{1,3}([.][0-9]{1,3}){3}") && !bare.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+    if (!bare.matches("[0-9]{1,3}([.][0-9]{1,3}){3}")
+        && !bare.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
       return Optional.empty();
     }
     try {

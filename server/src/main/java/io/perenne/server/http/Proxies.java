@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * have been made up.
  */
 final class Proxies implements PageGroup {
-  private static final Pattern PAIR =
-      Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\";,\\s]*))");
+  private static final Pattern PAIR = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\";,\\s]*))");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]{1,255}");
 
   /** No address is longer. */
@@ -109,7 +108,9 @@ final class Proxies implements PageGroup {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
-  /** Returns an address without brackets and port; a text that is none stays as it is, cut short. */
+  /**
+   * Returns an address without brackets and port; a text that is none stays as it is, cut short.
+   */
   private static String bare(String text) {
     String address =
         text.startsWith("[")

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param passwords whether people may sign in with a password
  * @param publicAddress where browsers find this server, if it was told
  */
-public record Door(
-    Optional<OidcSignIns> provider, boolean passwords, Optional<URI> publicAddress) {
+public record Door(Optional<OidcSignIns> provider, boolean passwords, Optional<URI> publicAddress) {
   /** Returns the door of a server without a provider. */
   public static Door ofPasswords() {
     return new Door(Optional.empty(), true, Optional.empty());

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Which provider of identities is asked, and what its answers mean.
  *
- * @param issuer the provider, as its tokens name it, such as {@code https://id.shop.example/realms/shop}
+ * @param issuer the provider, as its tokens name it, such as {@code
+ *     https://id.shop.example/realms/shop}
  * @param clientId the name by which the provider knows this server
  * @param secret where the secret shared with the provider is; empty for a public client
  * @param scopes what is asked for beside {@code openid}

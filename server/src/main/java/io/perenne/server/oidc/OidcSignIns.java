@@ -194,7 +194,11 @@ public final class OidcSignIns {
             .filter(each -> each.created().plus(ATTEMPTS_LAST).isAfter(clock.instant()))
             .filter(
                 each ->
-                    answer.browser().map(Tokens::hash).filter(each.browserHash()::equals).isPresent());
+                    answer
+                        .browser()
+                        .map(Tokens::hash)
+                        .filter(each.browserHash()::equals)
+                        .isPresent());
     if (found.isEmpty()) {
       throw new RefusedException(Refusal.STALE, "this attempt was not begun here", null);
     }
@@ -239,7 +243,9 @@ public final class OidcSignIns {
   private static Outcome refused(RefusedException e) {
     Throwable cause = e.getCause();
     LOG.warn(
-        "Sign-in refused: {}{}", e.getMessage(), cause == null ? "" : " (" + cause.getMessage() + ")");
+        "Sign-in refused: {}{}",
+        e.getMessage(),
+        cause == null ? "" : " (" + cause.getMessage() + ")");
     return new Outcome.Refused(e.why());
   }
 

@@ -27,8 +27,7 @@ record Person(String subject, Map<String, Object> claims, String idToken) {
   /** Returns the e-mail address; empty if there is none, or it may not be believed. */
   Optional<String> address(boolean trusting) {
     Object verified = claims.get("email_verified");
-    boolean believed =
-        verified == null ? trusting : Boolean.parseBoolean(String.valueOf(verified));
+    boolean believed = verified == null ? trusting : Boolean.parseBoolean(String.valueOf(verified));
     return believed ? text("email") : Optional.empty();
   }
 

@@ -80,8 +80,7 @@ final class Provider {
     try {
       secret();
     } catch (DeliveryFailedException e) {
-      throw Words.refusal(
-          "secret.missing", settings.secret().map(Object::toString).orElse(""));
+      throw Words.refusal("secret.missing", settings.secret().map(Object::toString).orElse(""));
     }
   }
 
@@ -207,13 +206,14 @@ final class Provider {
 
   private Optional<ClientAuthentication> authentication(OIDCProviderMetadata metadata) {
     List<ClientAuthenticationMethod> ways = metadata.getTokenEndpointAuthMethods();
-    boolean basic =
-        ways == null || ways.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+    boolean basic = ways == null || ways.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
     ClientID client = new ClientID(settings.clientId());
     return secret()
         .map(
             secret ->
-                basic ? new ClientSecretBasic(client, secret) : new ClientSecretPost(client, secret));
+                basic
+                    ? new ClientSecretBasic(client, secret)
+                    : new ClientSecretPost(client, secret));
   }
 
   private static HTTPResponse send(HTTPRequest request) throws IOException {
@@ -266,8 +266,7 @@ final class Provider {
           UserInfoResponse.parse(send(new UserInfoRequest(endpoint, token).toHTTPRequest()));
       if (!answer.indicatesSuccess()
           || answer.toSuccessResponse().getUserInfo() == null
-          || !subject.equals(
-              answer.toSuccessResponse().getUserInfo().getSubject().getValue())) {
+          || !subject.equals(answer.toSuccessResponse().getUserInfo().getSubject().getValue())) {
         return Map.of();
       }
       return answer.toSuccessResponse().getUserInfo().toJSONObject();
@@ -285,8 +284,7 @@ final class Provider {
       return endpoint == null || !OidcSettings.isSafe(endpoint)
           ? Optional.empty()
           : Optional.of(
-              new LogoutRequest(
-                      endpoint, com.nimbusds.jwt.JWTParser.parse(idToken), back, null)
+              new LogoutRequest(endpoint, com.nimbusds.jwt.JWTParser.parse(idToken), back, null)
                   .toURI());
     } catch (RefusedException | java.text.ParseException e) {
       return Optional.empty(); // the session here has ended anyway

@@ -35,9 +35,7 @@ public final class Identities {
 
   /** Returns the numbers of the users who have an identity. */
   public Set<Long> users() {
-    return in
-        .list("SELECT DISTINCT user_id FROM identities", row -> row.number("user_id"))
-        .stream()
+    return in.list("SELECT DISTINCT user_id FROM identities", row -> row.number("user_id")).stream()
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -152,8 +152,10 @@ abstract class StoreContract {
     store.write(
         in -> {
           Sessions sessions = new Sessions(in);
-          sessions.add(new Sessions.Session("old", ana, "t", Optional.empty(), NOW.minusSeconds(99), NOW));
-          sessions.add(new Sessions.Session("idle", ana, "t", Optional.empty(), NOW, NOW.minusSeconds(9)));
+          sessions.add(
+              new Sessions.Session("old", ana, "t", Optional.empty(), NOW.minusSeconds(99), NOW));
+          sessions.add(
+              new Sessions.Session("idle", ana, "t", Optional.empty(), NOW, NOW.minusSeconds(9)));
           sessions.add(new Sessions.Session("one", ana, "t", Optional.empty(), NOW, NOW));
           sessions.forget(NOW.minusSeconds(99), NOW.minusSeconds(9));
           sessions.use("one", NOW.plusSeconds(5));

@@ -93,7 +93,9 @@ public final class AccountPages implements PageGroup {
         view("", "/")
             .with(
                 List.of(
-                    frame.text("passwords.off") + ": " + frame.text("passwords.off.remedy", name))));
+                    frame.text("passwords.off")
+                        + ": "
+                        + frame.text("passwords.off.remedy", name))));
     return true;
   }
 
@@ -103,7 +105,8 @@ public final class AccountPages implements PageGroup {
     }
     String name = field(request, "name");
     String to = Site.inside(request.formParam("to"));
-    Outcome outcome = accounts.signIns().signIn(name, field(request, "password"), Origin.of(request).address());
+    Outcome outcome =
+        accounts.signIns().signIn(name, field(request, "password"), Origin.of(request).address());
     if (outcome instanceof Outcome.Entered entered) {
       Visitor.keep(request, entered.token(), site.base());
       site.redirect(request, to);

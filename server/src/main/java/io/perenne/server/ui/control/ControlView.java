@@ -21,11 +21,7 @@ import java.util.Optional;
  * @param planner what a group of some share would see
  */
 public record ControlView(
-    RunDocument run,
-    Optional<SampleRatio> ratio,
-    List<Row> rows,
-    Row all,
-    Planner planner) {
+    RunDocument run, Optional<SampleRatio> ratio, List<Row> rows, Row all, Planner planner) {
   /** A group that sees only effects above this is of little use. */
   private static final double USEFUL = 0.3;
 

@@ -88,8 +88,7 @@ public final class ModelPages implements PageGroup {
                     .reduce((younger, older) -> older));
   }
 
-  private static List<RunDocument> oldEnough(
-      RunDocument run, List<RunDocument> earlier, int days) {
+  private static List<RunDocument> oldEnough(RunDocument run, List<RunDocument> earlier, int days) {
     return earlier.stream()
         .filter(each -> !each.referenceDate().isAfter(run.referenceDate().minusDays(days)))
         .toList();
@@ -99,8 +98,7 @@ public final class ModelPages implements PageGroup {
     RunDocument run = site.requireRun(request);
     ModelView view = view(request, run);
     CsvTable csv =
-        new CsvTable(
-            "forecast", "days", "group", "customers", "expected", "low", "high", "came");
+        new CsvTable("forecast", "days", "group", "customers", "expected", "low", "high", "came");
     for (RunDocument.Past past : view.pasts()) {
       RunDocument.Held held = past.held();
       if (held != null) {

@@ -110,8 +110,7 @@ public record ModelView(
       Optional<RunDocument> before,
       Optional<ForecastCheck> check,
       List<ClassicRow> classic) {
-    List<RunDocument.Past> pasts =
-        Optional.ofNullable(run.model().pasts()).orElseGet(List::of);
+    List<RunDocument.Past> pasts = Optional.ofNullable(run.model().pasts()).orElseGet(List::of);
     List<Kind> kinds = kinds(run.model());
     return new ModelView(
         run,

@@ -43,8 +43,7 @@ public record PairBars(int width, List<Bar> bars) {
    * @param expectedHeight of the first
    * @param cameHeight of the second
    */
-  public record Bar(
-      Value value, double x, double width, double expectedHeight, double cameHeight) {
+  public record Bar(Value value, double x, double width, double expectedHeight, double cameHeight) {
     /** Returns the upper edge of the first. */
     public double expectedY() {
       return FLOOR - expectedHeight;
