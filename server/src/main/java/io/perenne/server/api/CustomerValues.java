@@ -2,6 +2,7 @@
 package io.perenne.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.datamodel.DatamodelColumn;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The values of a customer under the names of the contract file, each as what it is. */
 final class CustomerValues {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private CustomerValues() {}
 
@@ -31,7 +32,7 @@ final class CustomerValues {
       return NODES.nullNode();
     }
     return switch (column.type().kind()) {
-      case DECIMAL -> NODES.numberNode(new BigDecimal(text));
+      case DECIMAL -> DecimalNode.valueOf(new BigDecimal(text));
       case INTEGER -> NODES.numberNode(Long.parseLong(text));
       case BOOLEAN -> NODES.booleanNode(text.equals("true"));
       case TIMESTAMP -> NODES.textNode(text.replace(' ', 'T'));
