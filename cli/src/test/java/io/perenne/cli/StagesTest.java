@@ -126,6 +126,7 @@ class StagesTest {
           "ui.movement: ui.frame reading",
           "ui.model: ui.frame reading",
           "ui.control: ui.frame reading account",
+          "ui.search: ui.frame reading account",
           "ui.datamodel: ui.frame reading",
           "ui.runs: ui.frame reading account job storage",
           "ui.jobs: ui.frame reading account job storage",
@@ -134,9 +135,9 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
-          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.control ui.datamodel ui.runs ui.jobs"
-              + " ui.model ui.data ui.settings ui.destinations ui.notices ui.account ui.platform settings"
-              + " account oidc job storage upload",
+          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
+              + " ui.model ui.control ui.search ui.data ui.settings ui.destinations ui.notices"
+              + " ui.account ui.platform settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
           "http: ui.frame account api");

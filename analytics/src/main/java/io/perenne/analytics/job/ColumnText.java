@@ -60,6 +60,20 @@ final class ColumnText {
     return text(row).compareTo(new Unsigned(ByteBuffer.wrap(value), 0, value.length));
   }
 
+  /** Returns whether the text of a row begins with a value. */
+  boolean beginsWith(int row, byte[] value) {
+    int start = start(row);
+    if (ends.get(row) - start < value.length) {
+      return false;
+    }
+    for (int i = 0; i < value.length; i++) {
+      if (bytes.get(start + i) != value[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A part of a buffer, compared byte by byte. */
   private record Unsigned(ByteBuffer bytes, int from, int to) implements Comparable<Unsigned> {
     @Override

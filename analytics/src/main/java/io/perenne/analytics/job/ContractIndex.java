@@ -147,6 +147,28 @@ record ContractIndex(
     return Optional.empty();
   }
 
+  /** Returns the places of the rows whose id begins with a text, in the order of ids. */
+  List<Integer> beginningWith(String text, int limit) {
+    byte[] beginning = text.getBytes(StandardCharsets.UTF_8);
+    int low = 0;
+    int high = byId.limit();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (texts.get(0).compare(byId.get(middle), beginning) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<Integer> places = new ArrayList<>();
+    while (low < byId.limit()
+        && places.size() < limit
+        && texts.get(0).beginsWith(byId.get(low), beginning)) {
+      places.add(byId.get(low++));
+    }
+    return places;
+  }
+
   /** Returns whether a row has a value in one of the columns with codes. */
   IntPredicate has(String column, String value) {
     ColumnCodes known = codes.get(column);

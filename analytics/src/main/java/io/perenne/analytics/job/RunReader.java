@@ -275,6 +275,30 @@ public final class RunReader implements AutoCloseable {
     return new CustomerPage(page, Optional.empty());
   }
 
+  /**
+   * Returns the rows of customers whose id begins with a text, in the order of ids, then of those in
+   * whose id or address it stands.
+   *
+   * @param text not empty
+   * @param limit how many rows at most; at least 1
+   */
+  public List<Map<String, String>> beginningWith(String text, int limit) {
+    ContractIndex all = index();
+    List<Integer> places = all.beginningWith(text, limit);
+    List<Map<String, String>> rows = new ArrayList<>(places.stream().map(all::row).toList());
+    if (rows.size() < limit) {
+      BitSet containing = texts.computeIfAbsent(text, all::containing);
+      for (int place = containing.nextSetBit(0);
+          place >= 0 && rows.size() < limit;
+          place = containing.nextSetBit(place + 1)) {
+        if (!places.contains(place)) {
+          rows.add(all.row(place));
+        }
+      }
+    }
+    return rows;
+  }
+
   private static int position(String key, int size) {
     int position = key.matches("\\d{1,9}") ? Integer.parseInt(key) : -1;
     if (position < 0 || position > size) {

@@ -19,6 +19,7 @@ import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.RunsPages;
+import io.perenne.server.ui.search.SearchPages;
 import io.perenne.server.ui.segments.SegmentPages;
 import io.perenne.server.ui.segments.SegmentsPages;
 import io.perenne.server.ui.settings.SettingsPages;
@@ -41,6 +42,7 @@ public final class Pages {
         new MovementPages(site),
         new ModelPages(site),
         new ControlPages(site),
+        new SearchPages(site),
         new DatamodelPages(site, services.context().home()),
         new RunsPages(site, services.queue()),
         new JobsPages(site, services.store(), services.queue(), clock),

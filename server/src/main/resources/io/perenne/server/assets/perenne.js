@@ -65,3 +65,40 @@ document.addEventListener("DOMContentLoaded", () => {
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 250); });
   });
 });
+
+// The box of every page: what it finds stands below it, arrows walk through it, / leads there from anywhere.
+document.addEventListener("DOMContentLoaded", () => {
+  const forms = [...document.querySelectorAll("form[data-find]")];
+  forms.forEach((form) => {
+    const input = form.querySelector("input[type=search]");
+    const hits = form.querySelector(".hits");
+    let waiting = 0;
+    let asked = null;
+    const close = () => { hits.hidden = true; };
+    const ask = async () => {
+      asked?.abort();
+      if (!input.value.trim()) { close(); return; }
+      asked = new AbortController();
+      try {
+        const answer = await fetch(`${form.dataset.find}?${new URLSearchParams(new FormData(form))}`, { signal: asked.signal });
+        if (answer.ok) { hits.innerHTML = await answer.text(); hits.hidden = false; }
+      } catch { /* a newer text was typed, or the server is away: Enter still asks for the page */ }
+    };
+    input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 180); });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { close(); input.focus(); return; }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || hits.hidden) return;
+      const links = [input, ...hits.querySelectorAll("a")];
+      const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      links[Math.max(0, Math.min(links.length - 1, next))].focus();
+      event.preventDefault();
+    });
+    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const shown = forms.map((form) => form.querySelector("input[type=search]")).find((input) => input.offsetParent);
+    if (shown) { shown.focus(); event.preventDefault(); }
+  });
+});

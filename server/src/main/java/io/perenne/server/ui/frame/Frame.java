@@ -45,9 +45,19 @@ public record Frame(
     return bundle.in(language).text(key, arguments);
   }
 
+  /** Returns a text of the page, or another where there is none, as for a code of later versions. */
+  public String textOr(String key, String other) {
+    return bundle.keys().contains(key) ? text(key) : other;
+  }
+
   /** Returns a text that several pages use, such as the name of a menu entry. */
   public String common(String key, Object... arguments) {
     return OWN.in(language).text(key, arguments);
+  }
+
+  /** Returns a text that several pages use in a language, whatever the reader's is. */
+  public static String common(Language language, String key) {
+    return OWN.in(language).text(key);
   }
 
   /**
