@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -236,6 +237,21 @@ public final class RunStore {
     } catch (IOException e) {
       return Optional.of(damaged(file, Texts.message("problem.file.not-readable")));
     }
+  }
+
+  /**
+   * Deletes a run. It is gone at once, by one rename; files that a killed process leaves behind are
+   * those of no run.
+   */
+  public void remove(RunDocument run) {
+    Path gone = folder.resolve(DRAFT_PREFIX + "gone-" + run.runId());
+    try {
+      Files.move(folder(run), gone, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.force(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    DurableFiles.deleteFolder(gone);
   }
 
   /** Returns the problem of a file of a run that is not as the run wrote it. */

@@ -147,6 +147,20 @@ public final class PublishedRuns implements AutoCloseable {
     }
   }
 
+  /** Lets go of a run that is to be deleted; returns whether nobody is asking it. */
+  public synchronized boolean letGo(RunDocument run) {
+    Open found = open.get(run.runId());
+    if (found == null) {
+      return true;
+    }
+    if (found.users > 0) {
+      return false;
+    }
+    found.reader.close();
+    open.remove(run.runId());
+    return true;
+  }
+
   private synchronized Open lease(RunDocument run) {
     Open found = open.get(run.runId());
     if (found == null) {

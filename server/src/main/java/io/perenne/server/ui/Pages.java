@@ -18,6 +18,7 @@ import io.perenne.server.ui.model.ModelPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.platform.PlatformPages;
+import io.perenne.server.ui.runs.KeepingPages;
 import io.perenne.server.ui.runs.RunsPages;
 import io.perenne.server.ui.search.SearchPages;
 import io.perenne.server.ui.segments.SegmentPages;
@@ -44,7 +45,8 @@ public final class Pages {
         new ControlPages(site),
         new SearchPages(site),
         new DatamodelPages(site, services.context().home()),
-        new RunsPages(site, services.queue()),
+        new RunsPages(site, services.queue(), services.store()),
+        new KeepingPages(site, services.store(), services.queue(), services.context()),
         new JobsPages(site, services.store(), services.queue(), clock),
         new DataPages(
             site, services.settings(), services.uploads(), services.store(), services.context()),
