@@ -39,7 +39,9 @@ class AuditWordsTest {
       try (Reader in =
           Files.newBufferedReader(
               MAIN.resolve(
-                  "resources/io/perenne/server/ui/platform/messages_" + language + ".properties"))) {
+                  "resources/io/perenne/server/ui/platform/messages_"
+                      + language
+                      + ".properties"))) {
         texts.load(in);
       }
       assertThat(texts.stringPropertyNames()).as(language).containsAll(codes);

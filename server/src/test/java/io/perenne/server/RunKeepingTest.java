@@ -120,9 +120,7 @@ class RunKeepingTest {
     assertThat(page)
         .contains("between the runs of 28 Feb 2025 and 31 Mar 2025")
         .contains("1 key of the configuration", "horizon", "6 months", "Lifetime value of all");
-    assertThat(
-            text(
-                browser.get("/runs/compare?run=" + oldest.runId() + "&from=" + middle.runId())))
+    assertThat(text(browser.get("/runs/compare?run=" + oldest.runId() + "&from=" + middle.runId())))
         .contains("between the runs of 31 Jan 2025 and 28 Feb 2025")
         .contains("Only the data: configuration and model are the same");
     assertThat(browser.get("/runs/compare?from=none").statusCode()).isEqualTo(404);

@@ -63,7 +63,9 @@ class SearchTest {
     assertThat(list).doesNotContain("<html");
     assertThat(ids).hasSize(8).doesNotHaveDuplicates().isSorted();
     assertThat(ids).allMatch(id -> id.startsWith("160"));
-    assertThat(TwoRuns.all("href=\"/customers/(\\d+)\"", runs.page("/search/list?q=6029", Language.EN)))
+    assertThat(
+            TwoRuns.all(
+                "href=\"/customers/(\\d+)\"", runs.page("/search/list?q=6029", Language.EN)))
         .contains("16029");
   }
 
@@ -79,8 +81,7 @@ class SearchTest {
   })
   void segmentsAndPages_areFoundByTheirNameInEitherLanguage(
       String text, String language, String path) throws IOException {
-    assertThat(
-            runs.page("/search?q=" + text.replace(" ", "%20"), Language.of(language)))
+    assertThat(runs.page("/search?q=" + text.replace(" ", "%20"), Language.of(language)))
         .contains("href=\"" + path + "\"");
   }
 

@@ -38,8 +38,7 @@ public record LetGo(String run) implements Job<RunDocument> {
             LockFile.Waiter.until(task.cancellation()::check, holder -> {}))) {
       RunStore store = RunStore.of(context.home());
       if (!store.ids().contains(run)) {
-        throw refused(
-            Texts.message("problem.run.unknown"), Texts.message("problem.run.list"));
+        throw refused(Texts.message("problem.run.unknown"), Texts.message("problem.run.list"));
       }
       RunDocument newest = store.find("latest");
       if (run.equals(newest.runId())) {

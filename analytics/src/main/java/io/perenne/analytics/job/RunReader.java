@@ -276,8 +276,8 @@ public final class RunReader implements AutoCloseable {
   }
 
   /**
-   * Returns the rows of customers whose id begins with a text, in the order of ids, then of those in
-   * whose id or address it stands.
+   * Returns the rows of customers whose id begins with a text, in the order of ids, then of those
+   * in whose id or address it stands.
    *
    * @param text not empty
    * @param limit how many rows at most; at least 1

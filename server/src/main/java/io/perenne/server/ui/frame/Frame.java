@@ -45,7 +45,9 @@ public record Frame(
     return bundle.in(language).text(key, arguments);
   }
 
-  /** Returns a text of the page, or another where there is none, as for a code of later versions. */
+  /**
+   * Returns a text of the page, or another where there is none, as for a code of later versions.
+   */
   public String textOr(String key, String other) {
     return bundle.keys().contains(key) ? text(key) : other;
   }

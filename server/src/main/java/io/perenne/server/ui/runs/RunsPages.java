@@ -86,9 +86,7 @@ public final class RunsPages implements PageGroup {
         request,
         "runs/compare.jte",
         frame,
-        inTime
-            ? RunComparison.of(other, run, runs)
-            : RunComparison.of(run, other, runs));
+        inTime ? RunComparison.of(other, run, runs) : RunComparison.of(run, other, runs));
   }
 
   private RunDocument other(Context request, RunDocument run, List<RunDocument> runs) {

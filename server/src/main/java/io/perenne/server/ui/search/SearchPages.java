@@ -72,6 +72,8 @@ public final class SearchPages implements PageGroup {
   /** The run that the page is about stays the one looked at. */
   private static String query(Context request, Optional<RunDocument> run) {
     String named = request.queryParam("run");
-    return named == null || named.isEmpty() ? "" : run.map(each -> "?run=" + each.runId()).orElse("");
+    return named == null || named.isEmpty()
+        ? ""
+        : run.map(each -> "?run=" + each.runId()).orElse("");
   }
 }

@@ -40,8 +40,7 @@ public record SearchView(
     return pages.size() + segments.size() + customers.size();
   }
 
-  static SearchView of(
-      Frame frame, String text, List<Map<String, String>> customers, String run) {
+  static SearchView of(Frame frame, String text, List<Map<String, String>> customers, String run) {
     String wanted = plain(text);
     return wanted.isEmpty()
         ? new SearchView(text, List.of(), List.of(), List.of(), run)
@@ -64,8 +63,7 @@ public record SearchView(
                 Arrays.stream(Language.values())
                     .anyMatch(
                         language ->
-                            plain(Frame.common(language, "menu." + entry.name()))
-                                .contains(wanted)))
+                            plain(Frame.common(language, "menu." + entry.name())).contains(wanted)))
         .toList();
   }
 
