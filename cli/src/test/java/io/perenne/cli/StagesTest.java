@@ -101,8 +101,9 @@ class StagesTest {
               + " delivery.files delivery.sftp delivery.https delivery.postgres"
               + " delivery.marketingcloud",
           "explain: home datamodel",
+          "query: task home delivery.destination",
           "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score"
-              + " period cohort backtest run delivery.channel delivery.destination delivery");
+              + " period cohort backtest run query delivery.channel delivery.destination delivery");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =
@@ -264,6 +265,7 @@ class StagesTest {
           .resideOutsideOfPackages(
               "io.perenne.analytics.duckdb..",
               "io.perenne.analytics.delivery.postgres..",
+              "io.perenne.analytics.query..",
               "io.perenne.server.storage..")
           .should()
           .dependOnClassesThat(resideInAPackage("java.sql.."));

@@ -33,7 +33,13 @@ public final class HomeBackup {
   private static final String DATABASE = "perenne.db";
   private static final List<String> PARTS =
       List.of(
-          "perenne.yaml", "server.yaml", "config", "destinations", "deliveries", "control-group");
+          "perenne.yaml",
+          "server.yaml",
+          "config",
+          "destinations",
+          "queries",
+          "deliveries",
+          "control-group");
 
   private final Path home;
 

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.job;
 
+import io.perenne.analytics.job.Job;
 import io.perenne.analytics.run.RunRequest;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,11 @@ public interface RunPlan {
    * @throws io.perenne.analytics.InputException if nothing is set that could run
    */
   RunRequest request(Optional<LocalDate> asOf);
+
+  /** Returns what has to be done before it, such as fetching the rows of a database. */
+  default List<Job<?>> before() {
+    return List.of();
+  }
 
   /** Returns the names of the destinations that a finished run is delivered to. */
   List<String> destinations();

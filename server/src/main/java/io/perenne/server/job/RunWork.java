@@ -41,6 +41,9 @@ public final class RunWork implements Work {
   @Override
   public Jobs.End work(Jobs.Job job, Ongoing ongoing) {
     Optional<LocalDate> asOf = job.order().detail().map(LocalDate::parse);
+    for (var first : plan.before()) {
+      ongoing.call(first);
+    }
     return Jobs.End.done(Optional.of(ongoing.call(new Run(plan.request(asOf))).runId()));
   }
 

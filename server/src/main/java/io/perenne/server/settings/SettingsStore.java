@@ -56,6 +56,7 @@ public final class SettingsStore {
   private final Store store;
   private final InstantSource clock;
   private final Sources sources;
+  private final Queries queries;
 
   /**
    * Makes the settings of a home; changes are recorded in a store.
@@ -67,6 +68,12 @@ public final class SettingsStore {
     this.home = home;
     this.store = store;
     this.clock = clock;
+    this.queries = new Queries(home, store, clock);
+  }
+
+  /** Returns the queries that can be sources. */
+  public Queries queries() {
+    return queries;
   }
 
   private Path file() {
@@ -220,7 +227,12 @@ public final class SettingsStore {
    */
   public void requireReadable(SourceKind kind, String source) {
     String path = Sources.absolute(source);
-    sources.require(List.of(path), Set.copyOf(current().plan().sources(kind)));
+    requireReadable(List.of(path), current().plan().sources(kind));
+  }
+
+  private void requireReadable(List<String> wanted, List<String> before) {
+    sources.require(wanted, Set.copyOf(before));
+    wanted.stream().filter(each -> Queries.name(each).isPresent()).forEach(queries::require);
   }
 
   private static void collect(List<Problem> problems, Runnable check) {
@@ -262,8 +274,9 @@ public final class SettingsStore {
   }
 
   private void requireUsable(Plan plan, Plan before) {
-    sources.require(plan.transactions(), Set.copyOf(before.transactions()));
-    sources.require(plan.customers(), Set.copyOf(before.customers()));
+    for (SourceKind kind : SourceKind.values()) {
+      requireReadable(plan.sources(kind), before.sources(kind));
+    }
     if (!plan.schedule().isEmpty()) {
       Recurrence.parse(plan.schedule());
       if (plan.transactions().isEmpty()) {

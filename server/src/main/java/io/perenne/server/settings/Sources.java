@@ -34,16 +34,24 @@ public final class Sources {
 
   /** Returns a path that does not depend on where the server was started. */
   static String absolute(String path) {
-    return Path.of(path).toAbsolutePath().normalize().toString();
+    return Queries.name(path).isPresent()
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  private static List<String> files(List<String> sources) {
+    return sources.stream().filter(each -> Queries.name(each).isEmpty()).toList();
   }
 
   /**
    * Requires that paths may be read and lead to files.
    *
+   * @param sources the paths; those that are queries are none
    * @param known the paths that are read already
    * @throws io.perenne.analytics.InputException if not
    */
-  void require(List<String> paths, Set<String> known) {
+  void require(List<String> sources, Set<String> known) {
+    List<String> paths = files(sources);
     for (String path : paths) {
       if (!known.contains(path)) {
         if (!isInside(Path.of(path))) {

@@ -6,6 +6,7 @@ import io.perenne.server.ui.control.ControlPages;
 import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.data.DataPages;
 import io.perenne.server.ui.data.LookPages;
+import io.perenne.server.ui.data.QueryPages;
 import io.perenne.server.ui.data.UploadPages;
 import io.perenne.server.ui.datamodel.DatamodelPages;
 import io.perenne.server.ui.destinations.DestinationsPages;
@@ -19,6 +20,7 @@ import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.KeepingPages;
+import io.perenne.server.ui.runs.RejectsPages;
 import io.perenne.server.ui.runs.RunsPages;
 import io.perenne.server.ui.search.SearchPages;
 import io.perenne.server.ui.segments.SegmentPages;
@@ -47,10 +49,12 @@ public final class Pages {
         new DatamodelPages(site, services.context().home()),
         new RunsPages(site, services.queue(), services.store()),
         new KeepingPages(site, services.store(), services.queue(), services.context()),
+        new RejectsPages(site, services.context().home()),
         new JobsPages(site, services.store(), services.queue(), clock),
         new DataPages(
             site, services.settings(), services.uploads(), services.store(), services.context()),
         new LookPages(site, services.settings(), services.context()),
+        new QueryPages(site, services.settings(), services.context()),
         new UploadPages(site, services.uploads(), services.store(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
         new DestinationsPages(site, services.context(), services.store()),

@@ -9,6 +9,7 @@ import io.javalin.http.NotFoundResponse;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.clv.words.MessageBundle;
+import io.perenne.server.reading.RefusedRuns;
 import io.perenne.server.settings.Plan;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.settings.SourceKind;
@@ -33,7 +34,9 @@ public final class DataPages implements PageGroup {
   static final String PATH = "/data";
   static final String ENTRY = "data";
   private static final Set<String> DONE =
-      Set.of("added", "removed", "deleted", "discarded", "understood");
+      Set.of("added", "removed", "deleted", "discarded", "query", "query-deleted");
+
+  private static final int MOST_REFUSED = 5;
 
   private final Site site;
   private final SettingsStore settings;
@@ -79,8 +82,11 @@ public final class DataPages implements PageGroup {
             plan,
             uploads.folder(),
             uploads.files(),
+            settings.queries().list(),
             uploads.unfinished().stream().map(this::onItsWay).toList(),
             uploads.limit(),
+            site.runs().latest(),
+            new RefusedRuns(context.home()).list().stream().limit(MOST_REFUSED).toList(),
             problems,
             done));
   }

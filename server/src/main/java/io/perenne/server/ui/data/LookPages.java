@@ -8,14 +8,18 @@ import io.javalin.http.HttpStatus;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.source.SourcePaths;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.Jobs;
+import io.perenne.analytics.job.ReadQuery;
+import io.perenne.analytics.query.QuerySource;
 import io.perenne.analytics.run.Preview;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Resources;
+import io.perenne.server.settings.Queries;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.settings.SourceKind;
 import io.perenne.server.settings.Version;
@@ -24,6 +28,9 @@ import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.frame.Visitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +44,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class LookPages implements PageGroup {
   private static final String PATH = DataPages.PATH + "/look";
+
+  private static final int QUERY_ROWS = 2000;
 
   private final Site site;
   private final SettingsStore settings;
@@ -107,15 +116,20 @@ public final class LookPages implements PageGroup {
       Map<String, String> values,
       List<String> refused) {
     List<String> problems = new ArrayList<>(refused);
-    Path file = Path.of("");
+    Path file = Path.of(Queries.name(path).orElse(""));
     int others = 0;
     Optional<Preview> preview = Optional.empty();
     try {
       settings.requireReadable(kind, path);
-      List<Path> files = SourcePaths.files(List.of(path));
-      file = files.get(files.size() - 1);
-      others = files.size() - 1;
-      preview = Optional.of(look(kind, file, usable(values, current)));
+      if (Queries.name(path).isPresent()) {
+        preview =
+            Optional.of(look(kind, settings.queries().require(path), usable(values, current)));
+      } else {
+        List<Path> files = SourcePaths.files(List.of(path));
+        file = files.get(files.size() - 1);
+        others = files.size() - 1;
+        preview = Optional.of(look(kind, file, usable(values, current)));
+      }
     } catch (InputException e) {
       request.status(HttpStatus.UNPROCESSABLE_CONTENT);
       problems.addAll(frame(request).problems(e));
@@ -143,6 +157,22 @@ public final class LookPages implements PageGroup {
       return ConfigurationReader.read(values);
     } catch (InputException e) {
       return ConfigurationReader.read(current.configuration());
+    }
+  }
+
+  /** The first rows of a query, as a file that is gone afterwards. */
+  private Preview look(SourceKind kind, QuerySource query, RunConfiguration configuration) {
+    try {
+      Path folder = Files.createTempDirectory("perenne-query");
+      try {
+        Path rows = folder.resolve(query.name() + ".csv.gz");
+        Jobs.of(context).call(new ReadQuery(query, rows, QUERY_ROWS));
+        return look(kind, rows, configuration);
+      } finally {
+        DurableFiles.deleteFolder(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ package io.perenne.server.ui.data;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.ingest.source.SourcePaths;
+import io.perenne.server.settings.Queries;
 import io.perenne.server.settings.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.List;
  *
  * @param kind what it holds
  * @param path a file, a folder or a pattern
- * @param files how many files it leads to
+ * @param files how many files it leads to; 0 for a query
  * @param bytes what they hold
  * @param newest when the last of them was changed
  * @param problems why it cannot be read; empty if it can
@@ -29,6 +30,9 @@ public record SourceLine(
   }
 
   static SourceLine of(SourceKind kind, String path) {
+    if (Queries.name(path).isPresent()) {
+      return new SourceLine(kind, path, 0, 0, Instant.EPOCH, List.of());
+    }
     try {
       List<Path> files = SourcePaths.files(List.of(path));
       long bytes = 0;

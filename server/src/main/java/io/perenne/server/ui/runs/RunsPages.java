@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** All runs, {@code /runs}, one of them, {@code /runs/{id}}, and its files. */
 public final class RunsPages implements PageGroup {
-  private static final MessageBundle TEXTS = MessageBundle.beside(RunsPages.class);
+  static final MessageBundle TEXTS = MessageBundle.beside(RunsPages.class);
   static final String ENTRY = "runs";
   private static final int MOST_JOBS = 10;
 
