@@ -29,6 +29,7 @@ public final class AddressRanges {
   }
 
   /** Bytes that begin with so many bits. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Range(byte[] address, int bits) {
     boolean contains(byte[] other) {
       if (other.length != address.length) {
