@@ -62,6 +62,14 @@ class ControlGroupPageTest {
   }
 
   @Test
+  void differenceThatChanceLeavesAmongFew_isNotCalledAlike() throws IOException {
+    String text = text("/control-group");
+
+    assertThat(text).contains("within chance");
+    assertThat(TwoRuns.text(runs.page("/control-group", Language.ES))).contains("dentro del azar");
+  }
+
+  @Test
   void csv_hasEveryCustomerInOneArm_ofEachSegment() throws IOException {
     List<String> lines = runs.page("/control-group.csv", Language.EN).lines().toList();
     long customers =

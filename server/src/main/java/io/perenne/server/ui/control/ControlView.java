@@ -66,6 +66,19 @@ public record ControlView(
       return all == 0 ? Double.NaN : (double) arms.control().customers() / all;
     }
 
+    /** Returns the worst verdict on a difference. */
+    public ArmBalance.Verdict verdict() {
+      if (isUnbalanced()) {
+        return ArmBalance.Verdict.UNBALANCED;
+      }
+      if (arms.control().customers() < 2 || arms.target().customers() < 2) {
+        return ArmBalance.Verdict.UNKNOWN;
+      }
+      return balances.stream().anyMatch(each -> each.verdict() == ArmBalance.Verdict.CHANCE)
+          ? ArmBalance.Verdict.CHANCE
+          : ArmBalance.Verdict.BALANCED;
+    }
+
     /** Returns whether any difference is more than chance leaves. */
     public boolean isUnbalanced() {
       return balances.stream()
