@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -53,7 +55,6 @@ public final class RunReader implements AutoCloseable {
   private static final int MOST_TEXTS = 32;
   private static final int MOST_COUNTS = 256;
   private static final String READY = "ready";
-  private static final CustomerSort BY_VALUE = CustomerSort.largestFirst("LTV_VALUE");
 
   /** So many customers at most are looked at to see whether a forecast came true. */
   private static final long MOST_CHECKED = 50_000;
@@ -62,7 +63,10 @@ public final class RunReader implements AutoCloseable {
   private final RunDocument run;
   private final Resources resources;
   private final IndexParts parts;
-  private final Object analysing = new Object();
+
+  /** Fair, so that whoever asks for a page waits for one thing to be prepared, not for all. */
+  private final Lock analysing = new ReentrantLock(true);
+
   private final Map<String, Object> found = new ConcurrentHashMap<>();
   private final Map<String, BitSet> texts = Collections.synchronizedMap(new Recent<>(MOST_TEXTS));
   private final Map<CustomerFilter, Long> counts =
@@ -115,7 +119,8 @@ public final class RunReader implements AutoCloseable {
   /**
    * Finds out what most pages ask for, so that it is there when they do.
    *
-   * @param orders the orders of customers that can be asked for; found out after the run is ready
+   * @param orders the orders of customers that can be asked for; those with the smallest value
+   *     first are found out after the run is ready
    */
   public void prepare(List<CustomerSort> orders) {
     if (run.totals().customers() < LEAST_KEPT) {
@@ -124,12 +129,13 @@ public final class RunReader implements AutoCloseable {
     index();
     figures();
     segments();
-    order(BY_VALUE);
+    find("", Language.EN); // opens the engine of look-ups
+    orders.stream().filter(CustomerSort::descending).forEach(this::order);
     Optional.ofNullable(run.previousRun())
         .filter(store.ids()::contains)
         .ifPresent(earlier -> since(store.find(earlier)));
     keep(READY, run.runId());
-    orders.stream().filter(sort -> !sort.isById()).forEach(this::order);
+    orders.stream().filter(sort -> !sort.descending() && !sort.isById()).forEach(this::order);
   }
 
   /** Returns the provenance of the run. */
@@ -368,16 +374,22 @@ public final class RunReader implements AutoCloseable {
   /** What is found out takes the whole machine, so one thing at a time. */
   private Object found(String name, Supplier<Object> search) {
     Object known = found.get(name);
-    if (known == null) {
-      synchronized (analysing) {
-        known = found.get(name);
-        if (known == null) {
-          known = search.get();
-          found.put(name, known);
-        }
-      }
-    }
+    return known == null ? alone(() -> found(name, search, found.get(name))) : known;
+  }
+
+  private Object found(String name, Supplier<Object> search, @Nullable Object meanwhile) {
+    Object known = meanwhile == null ? search.get() : meanwhile;
+    found.put(name, known);
     return known;
+  }
+
+  private <T> T alone(Supplier<T> work) {
+    analysing.lock();
+    try {
+      return work.get();
+    } finally {
+      analysing.unlock();
+    }
   }
 
   private Optional<ByteBuffer> read(String name) {
@@ -419,14 +431,14 @@ public final class RunReader implements AutoCloseable {
 
   private ContractIndex index() {
     ContractIndex known = index;
+    return known == null ? alone(this::firstIndex) : known;
+  }
+
+  private ContractIndex firstIndex() {
+    ContractIndex known = index;
     if (known == null) {
-      synchronized (analysing) {
-        known = index;
-        if (known == null) {
-          known = openIndex();
-          index = known;
-        }
-      }
+      known = openIndex();
+      index = known;
     }
     return known;
   }
