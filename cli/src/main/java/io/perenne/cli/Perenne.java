@@ -20,6 +20,7 @@ import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.HealthCommand;
 import io.perenne.cli.command.InspectCommand;
 import io.perenne.cli.command.ManCommand;
+import io.perenne.cli.command.McpCommand;
 import io.perenne.cli.command.MovementCommand;
 import io.perenne.cli.command.ReaderDefaults;
 import io.perenne.cli.command.ReaderLanguage;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Command;
       MovementCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
+      McpCommand.class,
       HealthCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -141,6 +141,7 @@ class StagesTest {
               + " ui.account ui.platform settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
+          "mcp: api ui.frame account reading settings storage",
           "http: ui.frame account api");
 
   @ArchTest

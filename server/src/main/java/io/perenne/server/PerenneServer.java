@@ -11,6 +11,7 @@ import io.perenne.server.api.Api;
 import io.perenne.server.api.ApiServices;
 import io.perenne.server.http.Gate;
 import io.perenne.server.http.WebApplication;
+import io.perenne.server.mcp.McpEndpoint;
 import io.perenne.server.oidc.Door;
 import io.perenne.server.oidc.OidcSignIns;
 import io.perenne.server.reading.PublishedRuns;
@@ -114,10 +115,10 @@ public final class PerenneServer implements AutoCloseable {
                     background.settings(),
                     background.queue(),
                     uploads(options))));
-    pages.add(
-        new Api(
-            new ApiServices(runs, context, store, background.settings(), background.queue()),
-            options.basePath()));
+    ApiServices services =
+        new ApiServices(runs, context, store, background.settings(), background.queue());
+    pages.add(new Api(services, options.basePath()));
+    pages.add(new McpEndpoint(services));
     door.provider().ifPresent(each -> pages.add(new OidcPages(site, door, each)));
     Optional<String> entrance;
     if (options.guests()) {

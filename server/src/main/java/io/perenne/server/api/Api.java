@@ -87,10 +87,10 @@ public final class Api implements PageGroup {
 
   private void requireWithinLimit(Context request) {
     String who = Visitor.of(request).map(Principal::name).orElse("");
-    int seconds = limit.wait(who);
+    int seconds = limit.secondsToWait(who);
     if (seconds > 0) {
       request.header("Retry-After", Integer.toString(seconds));
-      throw ApiException.of(429, "too-many-requests", seconds);
+      throw Problems.tooMany(seconds);
     }
   }
 

@@ -19,11 +19,13 @@ import java.time.InstantSource;
  */
 public record ApiServices(
     PublishedRuns runs, JobContext context, Store store, SettingsStore settings, JobQueue queue) {
-  InstantSource clock() {
+  /** Returns the clock. */
+  public InstantSource clock() {
     return context.clock();
   }
 
-  Questions questions() {
+  /** Returns what can be asked of the runs. */
+  public Questions questions() {
     return new Questions(runs);
   }
 }

@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import io.perenne.clv.words.Language;
 import io.perenne.server.account.Change;
-import io.perenne.server.account.Permission;
 import io.perenne.server.ui.frame.Visitor;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,10 +40,6 @@ final class Call {
 
   Change change() {
     return Visitor.change(request);
-  }
-
-  boolean may(Permission permission) {
-    return Visitor.of(request).filter(each -> each.may(permission)).isPresent();
   }
 
   String path(String name) {
@@ -112,14 +105,6 @@ final class Call {
       throw ApiException.parameter(name, Words.message("parameter.number", 1, most));
     }
     return number;
-  }
-
-  Optional<LocalDate> day(String name) {
-    try {
-      return text(name).map(LocalDate::parse);
-    } catch (DateTimeParseException e) {
-      throw ApiException.parameter(name, Words.message("parameter.day"));
-    }
   }
 
   /** Returns the body as it came; nothing larger than any request has to be is read. */

@@ -7,7 +7,6 @@ import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ValueBand;
 import io.perenne.server.ui.customers.CustomerQuery;
 import io.perenne.server.ui.frame.Access;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +61,10 @@ final class CustomerEndpoints {
         Access.CUSTOMERS);
   }
 
-  private static LocalDate day(Call call) {
-    Optional<LocalDate> day = call.day("silent_until");
-    return day.orElseThrow(
-        () -> ApiException.parameter("silent_until", Words.message("parameter.missing")));
+  private static String day(Call call) {
+    return call.text("silent_until")
+        .orElseThrow(
+            () -> ApiException.parameter("silent_until", Words.message("parameter.missing")));
   }
 
   private static CustomerFilter filter(Call call) {

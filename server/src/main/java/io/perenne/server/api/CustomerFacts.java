@@ -15,6 +15,7 @@ import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
 import io.perenne.server.ui.customers.CustomerView;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,10 +143,11 @@ public final class CustomerFacts {
   /**
    * Returns what is expected of a customer who buys nothing until a day.
    *
-   * @param day the reference date of the run, or a later day
+   * @param until the reference date of the run, or a later day
    */
-  public ObjectNode silentUntil(String runId, String id, LocalDate day, Language language) {
+  public ObjectNode silentUntil(String runId, String id, String until, Language language) {
     RunDocument run = questions.run(runId);
+    LocalDate day = day(until);
     CustomerRecord customer = record(run, id, language);
     LocalDate last = run.referenceDate().plusDays(run.model().horizonDays());
     if (day.isBefore(run.referenceDate()) || day.isAfter(last)) {
@@ -162,6 +164,14 @@ public final class CustomerFacts {
     answer.put("at_risk_from", text(view.atRiskFrom()));
     answer.put("dormant_from", text(view.dormantFrom()));
     return answer;
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ApiException.parameter("silent_until", Words.message("parameter.day"));
+    }
   }
 
   private static JsonNode expectation(Optional<Expectation> expectation, Language language) {

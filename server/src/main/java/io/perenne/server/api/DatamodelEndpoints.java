@@ -1,13 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perenne.analytics.datamodel.DatamodelColumn;
 import io.perenne.analytics.datamodel.Ddl;
 import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.clv.words.Language;
 import io.perenne.server.ui.datamodel.DatamodelView;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.FileAnswer;
@@ -15,10 +11,7 @@ import io.perenne.server.ui.runs.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What other systems import: its columns, tables for it, its files. */
@@ -34,41 +27,10 @@ final class DatamodelEndpoints {
   void addTo(Routes routes) {
     routes.get(
         "/runs/{run}/datamodel",
-        call -> Answer.ok(structure(call.path("run"), call.language())),
+        call -> Answer.ok(questions.ofDatamodel().structure(call.path("run"), call.language())),
         Access.READ);
     routes.get("/runs/{run}/datamodel/definitions/{dialect}", this::definition, Access.READ);
     routes.get("/runs/{run}/files/{name}", this::file, Access.READ, Access.CUSTOMERS);
-  }
-
-  private ObjectNode structure(String id, Language language) {
-    RunDocument run = questions.run(id);
-    ObjectNode answer = Questions.about(run);
-    ArrayNode columns = answer.putArray("columns");
-    for (DatamodelColumn column : DatamodelView.columns(run)) {
-      ObjectNode each = columns.addObject();
-      each.put("name", column.name());
-      each.put("type", column.type().kind().name().toLowerCase(Locale.ROOT));
-      each.put("length", column.type().length() > 0 ? column.type().length() : null);
-      each.put("scale", column.type().scale() > 0 ? column.type().scale() : null);
-      each.put("nullable", column.nullable());
-      each.put("key", column.equals(DatamodelColumn.key()));
-      each.put("description", column.description(language));
-    }
-    answer.set(
-        "dialects",
-        Wire.tree(
-            Arrays.stream(TableDialect.values()).map(DatamodelView::code).toList(), language));
-    ArrayNode files = answer.putArray("files");
-    Map<String, Long> sizes = Optional.ofNullable(run.fileBytes()).orElse(Map.of());
-    run.files()
-        .forEach(
-            (name, file) ->
-                files
-                    .addObject()
-                    .put("name", name)
-                    .put("file", file)
-                    .put("bytes", sizes.get(name)));
-    return answer;
   }
 
   private Answer definition(Call call) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ final class Once {
           400,
           "idempotency-key",
           Words.message("idempotency-key.detail", MOST_KEY),
-          java.util.List.of(
+          List.of(
               new ApiException.Fault(
                   "header", HEADER, Words.message("idempotency-key.detail", MOST_KEY))));
     }

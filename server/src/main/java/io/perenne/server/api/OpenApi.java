@@ -2,18 +2,26 @@
 package io.perenne.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The description of the API, which also decides what parameters a request may have. */
-final class OpenApi {
+public final class OpenApi {
+  private static final String COMPONENTS = "/components/schemas/";
+  private static final String DEFINITIONS = "#/$defs/";
+
   private final ObjectNode document;
 
   private OpenApi(ObjectNode document) {
@@ -25,7 +33,7 @@ final class OpenApi {
    *
    * @param base what stands before every path
    */
-  static OpenApi read(String base) {
+  public static OpenApi read(String base) {
     try (InputStream file =
         Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
       ObjectNode document = (ObjectNode) new YAMLMapper().readTree(file);
@@ -58,6 +66,45 @@ final class OpenApi {
       }
     }
     return names;
+  }
+
+  /**
+   * Returns the schema of an answer by its name, complete in itself.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public ObjectNode schema(String name) {
+    ObjectNode schema = part(name);
+    if (!schema.has("type")) {
+      schema.put("type", "object");
+    }
+    ObjectNode definitions = JsonNodeFactory.instance.objectNode();
+    Deque<JsonNode> open = new ArrayDeque<>(List.of(schema));
+    while (!open.isEmpty()) {
+      for (String reference : open.pop().findValuesAsText("$ref")) {
+        String other = reference.substring(DEFINITIONS.length());
+        if (!definitions.has(other)) {
+          ObjectNode definition = part(other);
+          definitions.set(other, definition);
+          open.push(definition);
+        }
+      }
+    }
+    schema.set("$defs", definitions);
+    return schema;
+  }
+
+  private ObjectNode part(String name) {
+    JsonNode found = document.at(COMPONENTS + name);
+    if (!found.isObject()) {
+      throw new IllegalStateException("no schema " + name);
+    }
+    String text = found.toString().replace('#' + COMPONENTS, DEFINITIONS);
+    try {
+      return (ObjectNode) Wire.parse(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private JsonNode resolved(JsonNode node) {

@@ -16,6 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +51,9 @@ public final class Problems {
    */
   public static boolean concerns(Context request, String base) {
     String path = request.path();
-    return path.startsWith(base + "/api/") || path.equals(base + "/api");
+    return path.startsWith(base + "/api/")
+        || path.equals(base + "/api")
+        || path.equals(base + "/mcp");
   }
 
   /** Answers with what went wrong. */
@@ -56,14 +61,21 @@ public final class Problems {
     Api.send(request, of(request, thrown));
   }
 
-  /** Returns the language of a program: English, if it does not ask for Spanish. */
   static Language language(Context request) {
-    String asked = request.header("Accept-Language");
-    if (asked == null || asked.isBlank()) {
+    return language(Optional.ofNullable(request.header("Accept-Language")));
+  }
+
+  /**
+   * Returns the language of a program: English, if it does not ask for Spanish.
+   *
+   * @param acceptLanguage the header of its request
+   */
+  public static Language language(Optional<String> acceptLanguage) {
+    if (acceptLanguage.isEmpty() || acceptLanguage.get().isBlank()) {
       return Language.EN;
     }
     try {
-      return Locale.LanguageRange.parse(asked).stream()
+      return Locale.LanguageRange.parse(acceptLanguage.get()).stream()
           .sorted(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed())
           .map(range -> range.getRange().split("-", 2)[0])
           .filter(code -> code.equals("es") || code.equals("en"))
@@ -73,6 +85,37 @@ public final class Problems {
     } catch (IllegalArgumentException e) {
       return Language.EN; // a header nobody can read asks for nothing
     }
+  }
+
+  /**
+   * Answers that a program has to wait.
+   *
+   * @param seconds how long
+   */
+  public static void tellToWait(Context request, int seconds) {
+    request.header("Retry-After", Integer.toString(seconds));
+    tell(request, tooMany(seconds));
+  }
+
+  static ApiException tooMany(int seconds) {
+    return ApiException.of(429, "too-many-requests", seconds);
+  }
+
+  /** Returns what went wrong as sentences; what only the log can tell is logged. */
+  public static String inWords(RuntimeException thrown, Language language) {
+    if (thrown instanceof ApiException refused) {
+      return Stream.concat(
+              Stream.of(refused.detail().in(language)),
+              refused.faults().stream().map(fault -> fault.detail().in(language)))
+          .collect(Collectors.joining(" "));
+    }
+    if (thrown instanceof InputException wrong) {
+      return wrong.problems().stream()
+          .map(problem -> problem.toLine(language))
+          .collect(Collectors.joining(". "));
+    }
+    LOG.error("a question failed", thrown);
+    return Words.message("fault.detail").in(language);
   }
 
   static Answer of(Context request, Exception thrown) {

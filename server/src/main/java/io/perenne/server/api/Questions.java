@@ -38,6 +38,11 @@ public record Questions(PublishedRuns runs) {
     return new CustomerFacts(this);
   }
 
+  /** Returns what is asked of the file that other systems import. */
+  public DatamodelFacts ofDatamodel() {
+    return new DatamodelFacts(this);
+  }
+
   RunDocument run(String id) {
     Optional<RunDocument> run = id.equals(LATEST) ? runs.latest() : runs.find(id);
     return run.orElseThrow(() -> ApiException.of(404, "no-run", id));

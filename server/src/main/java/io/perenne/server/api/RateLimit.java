@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * How many requests one program may make: so many at once, and so many a second in the long run.
  */
-final class RateLimit {
+public final class RateLimit {
   static final int AT_ONCE = 300;
   static final int A_SECOND = 10;
   private static final int MOST_KNOWN = 1_000;
@@ -26,14 +26,15 @@ final class RateLimit {
         }
       };
 
-  RateLimit(InstantSource clock) {
+  /** Makes a limit for each who asks. */
+  public RateLimit(InstantSource clock) {
     this.clock = clock;
   }
 
   private record Allowance(double left, Instant at) {}
 
   /** Returns after how many seconds a request may come; 0 if it may now, which then counts. */
-  synchronized int wait(String who) {
+  public synchronized int secondsToWait(String who) {
     Instant now = clock.instant();
     Allowance known = allowances.getOrDefault(who, new Allowance(AT_ONCE, now));
     double seconds = Math.max(0, Duration.between(known.at(), now).toMillis() / 1000.0);

@@ -35,10 +35,12 @@ final class SettingsEndpoints {
   private static final int SHOWN_TIMES = 5;
 
   private final SettingsStore settings;
+  private final SettingsFacts facts;
   private final InstantSource clock;
 
   SettingsEndpoints(ApiServices services) {
     settings = services.settings();
+    facts = new SettingsFacts(settings);
     clock = services.clock();
   }
 
@@ -48,32 +50,17 @@ final class SettingsEndpoints {
     routes.get(PATH + "/keys", call -> Answer.ok(keys(call.language())), Access.CONFIGURE);
     routes.get(PATH + "/versions", this::versions, Access.CONFIGURE);
     routes.get(
-        PATH + "/versions/{version}", call -> Answer.ok(json(version(call))), Access.CONFIGURE);
+        PATH + "/versions/{version}",
+        call -> Answer.ok(SettingsFacts.json(version(call))),
+        Access.CONFIGURE);
     routes.add(
         HandlerType.POST, PATH + "/versions/{version}/restore", this::restore, Access.CONFIGURE);
     routes.get("/schedule", call -> Answer.ok(schedule()), Access.READ);
   }
 
   private Answer current() {
-    Answer answer = Answer.ok(json(settings.current()).put("changed_by_hand", byHand()));
+    Answer answer = Answer.ok(facts.current());
     return answer.with("ETag", Api.tag(answer));
-  }
-
-  private boolean byHand() {
-    return settings.changedByHand();
-  }
-
-  private static ObjectNode json(Version version) {
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    boolean saved = !version.id().isEmpty();
-    answer.put("version", saved ? version.id() : null);
-    answer.put("saved_at", saved ? version.savedAt().toString() : null);
-    answer.put("saved_by", saved ? version.savedBy() : null);
-    Map<String, String> shown = new TreeMap<>(version.configuration());
-    shown.remove(Version.SALT); // nobody is shown it
-    answer.set("configuration", Wire.<JsonNode>tree(shown, Language.EN));
-    answer.set("plan", Wire.<JsonNode>tree(version.plan(), Language.EN));
-    return answer;
   }
 
   private Answer put(Call call) throws IOException {
