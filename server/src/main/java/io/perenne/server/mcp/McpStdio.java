@@ -20,14 +20,11 @@ import io.perenne.server.settings.Sources;
 import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /** The tools for an assistant on this machine, which talks over standard input and output. */
 public final class McpStdio {
@@ -80,9 +77,9 @@ public final class McpStdio {
 
   private static void answer(Assistant assistant, Caller caller, InputStream in, OutputStream out)
       throws InterruptedException {
-    Watched watched = new Watched(in);
+    MessageLines messages = new MessageLines(in);
     McpSyncServer server =
-        McpServer.sync(new StdioServerTransportProvider(Assistant.mapper(), watched, out))
+        McpServer.sync(new StdioServerTransportProvider(Assistant.mapper(), messages, out))
             .serverInfo(Assistant.NAME, Assistant.version())
             .instructions(Assistant.INSTRUCTIONS)
             .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
@@ -100,41 +97,9 @@ public final class McpStdio {
                     .toList())
             .build();
     try {
-      watched.end.await();
+      messages.await();
     } finally {
       server.closeGracefully();
-    }
-  }
-
-  /** Tells when the input has ended. */
-  private static final class Watched extends FilterInputStream {
-    private final CountDownLatch end = new CountDownLatch(1);
-
-    Watched(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      return told(super.read());
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      return told(super.read(bytes, from, length));
-    }
-
-    private int told(int read) {
-      if (read < 0) {
-        end.countDown();
-      }
-      return read;
-    }
-
-    @Override
-    public void close() throws IOException {
-      end.countDown();
-      super.close();
     }
   }
 }
