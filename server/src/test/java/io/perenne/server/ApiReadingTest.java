@@ -162,6 +162,25 @@ class ApiReadingTest {
   }
 
   @Test
+  void forecast_isHeldAgainstWhatCame() throws IOException {
+    String path = "/runs/{run}/forecast-check";
+    JsonNode check = json(path, run("/forecast-check?from=" + runs.before().runId()));
+
+    assertThat(check.path("days").asInt()).isEqualTo(9);
+    assertThat(check.at("/total/expected").asDouble()).isPositive();
+    long customers = 0;
+    for (JsonNode segment : check.path("segments")) {
+      customers += segment.path("customers").asLong();
+    }
+    assertThat(customers).isEqualTo(check.at("/total/customers").asLong());
+    HttpResponse<String> none =
+        program.get("/api/v1" + run("/forecast-check?from=" + runs.run().runId()));
+    assertThat(none.statusCode()).isEqualTo(404);
+    described.require("GET", path, none);
+    assertThat(program.get("/api/v1" + run("/forecast-check")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void customers_areEachOnOnePage() throws IOException {
     Set<String> ids = new HashSet<>();
     List<Double> values = new ArrayList<>();

@@ -51,5 +51,17 @@ final class RunEndpoints {
         "/runs/{run}/movement",
         call -> Answer.ok(runs.movement(call.path("run"), call.text("from"), call.language())),
         Access.READ);
+    routes.get(
+        "/runs/{run}/forecast-check",
+        call ->
+            Answer.ok(
+                runs.forecastCheck(
+                    call.path("run"),
+                    call.text("from")
+                        .orElseThrow(
+                            () ->
+                                ApiException.parameter("from", Words.message("parameter.missing"))),
+                    call.language())),
+        Access.READ);
   }
 }

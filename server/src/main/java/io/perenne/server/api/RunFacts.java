@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.job.ForecastCheck;
+import io.perenne.analytics.job.RunReader;
 import io.perenne.analytics.pipeline.MoveCause;
 import io.perenne.analytics.pipeline.Movement;
 import io.perenne.analytics.pipeline.MovementLedger;
@@ -219,6 +221,61 @@ public final class RunFacts {
             language));
     answer.set(
         "cells", Wire.<JsonNode>tree(movement.cells().stream().map(Cell::of).toList(), language));
+    return answer;
+  }
+
+  private record Foretold(
+      String segment,
+      long customers,
+      BigDecimal expected,
+      @Nullable BigDecimal low,
+      @Nullable BigDecimal high,
+      BigDecimal came,
+      double bias,
+      @Nullable Boolean within,
+      double expectedPurchases,
+      long purchases) {
+    static Foretold of(ForecastCheck.Line line) {
+      boolean range = line.hasRange();
+      return new Foretold(
+          line.segment(),
+          line.customers(),
+          Questions.cents(line.expected()),
+          range ? Questions.cents(line.low()) : null,
+          range ? Questions.cents(line.high()) : null,
+          Questions.cents(line.came()),
+          line.bias(),
+          range ? line.isWithin() : null,
+          line.expectedPurchases(),
+          line.purchases());
+    }
+  }
+
+  /**
+   * Returns what an earlier run expected up to the day of this one, and what came.
+   *
+   * @param from the id of the earlier run
+   */
+  public ObjectNode forecastCheck(String id, String from, Language language) {
+    RunDocument run = questions.run(id);
+    RunDocument before = questions.run(from);
+    if (!RunReader.canForetell(before, run)) {
+      throw ApiException.of(404, "no-forecast", before.runId(), run.runId());
+    }
+    ForecastCheck check =
+        questions
+            .read(run, reader -> reader.foretold(before))
+            .orElseThrow(() -> ApiException.of(404, "no-forecast", before.runId(), run.runId()));
+    ObjectNode answer = Questions.about(run);
+    answer.put("run_before", before.runId());
+    answer.put("reference_date_before", before.referenceDate().toString());
+    answer.put("days", check.days());
+    answer.put("every", check.every());
+    answer.put("gone", check.gone());
+    answer.set("total", Wire.<JsonNode>tree(Foretold.of(check.total()), language));
+    answer.set(
+        "segments",
+        Wire.<JsonNode>tree(check.segments().stream().map(Foretold::of).toList(), language));
     return answer;
   }
 }

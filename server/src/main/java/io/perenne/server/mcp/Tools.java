@@ -45,7 +45,7 @@ final class Tools {
         segments(),
         segment(),
         movement(),
-        datamodel(),
+        forecast(),
         customers(),
         find(),
         explain(),
@@ -155,16 +155,23 @@ final class Tools {
         });
   }
 
-  private Tool datamodel() {
+  private Tool forecast() {
     return new Tool(
-        "datamodel",
-        "Columns of the datamodel",
-        "Tells what the columns that other systems import mean, and their types. No customer is"
-            + " shown.",
-        new InputSchema().run().schema(),
-        description.schema("Datamodel"),
+        "forecast_check",
+        "What was expected, and what came",
+        "Tells what an earlier run expected of its customers up to the day of a later one, and"
+            + " what came: in total with the range of 90 %, and by segment. `bias` is by which"
+            + " part more was expected than came.",
+        new InputSchema()
+            .run()
+            .requiredText("from", "The id of the earlier run, from list_runs.")
+            .schema(),
+        description.schema("ForecastCheck"),
         READ,
-        asked -> questions.ofDatamodel().structure(asked.run(), asked.language()));
+        asked ->
+            questions
+                .ofRuns()
+                .forecastCheck(asked.run(), asked.required("from"), asked.language()));
   }
 
   private Tool customers() {
