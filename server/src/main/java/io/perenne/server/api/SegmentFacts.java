@@ -66,7 +66,7 @@ public final class SegmentFacts {
           id,
           name,
           group.customers(),
-          Questions.share(group.customers(), all.customers()),
+          Questions.share((double) group.customers(), (double) all.customers()),
           group.control(),
           group.up(),
           group.down(),
