@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,8 +35,8 @@ public final class ConfigurationKey<T> {
     return key.standard();
   }
 
-  /** Returns which values are allowed, in English. */
-  public String allowed() {
+  /** Returns which values are allowed. */
+  public Message allowed() {
     return key.allowed();
   }
 

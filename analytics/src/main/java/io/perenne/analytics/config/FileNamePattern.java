@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,10 +23,11 @@ import java.util.stream.Collectors;
  */
 public final class FileNamePattern {
   /** Which patterns are allowed. */
-  public static final String ALLOWED =
-      "a name that ends in .csv, .csv.gz or .csv.pgp, without \\ / : * < > | ? \", with the tokens"
-          + " {yyyyMMdd} or another date pattern, {HHmmss}, {runId}, {tenant},"
-          + " {referenceDate:yyyyMMdd}, %%Year%%, %%Month%%, %%Day%%";
+  public static final Message ALLOWED =
+      Texts.message(
+          "value.file-name",
+          "{yyyyMMdd}",
+          "{HHmmss}, {runId}, {tenant}, {referenceDate:yyyyMMdd}, %%Year%%, %%Month%%, %%Day%%");
 
   private static final Pattern TOKEN = Pattern.compile("\\{([^{}]*)}|%%([^%]*)%%");
   private static final Pattern ENDING = Pattern.compile(".+\\.csv(\\.gz|\\.pgp)?");

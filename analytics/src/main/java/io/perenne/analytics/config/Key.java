@@ -1,7 +1,9 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.Texts;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.util.Set;
 
 /**
@@ -12,17 +14,11 @@ import java.util.Set;
  * @param name the name in kebab-case, groups joined by dots
  * @param type which values it takes
  * @param standard the default as text; empty for none
- * @param english what it decides, in one line
- * @param spanish the same in Spanish
+ * @param description what it decides, in one line
  * @param traits what else is to be known of it
  */
 public record Key<T>(
-    String name,
-    ValueType<T> type,
-    String standard,
-    String english,
-    String spanish,
-    Set<Trait> traits) {
+    String name, ValueType<T> type, String standard, Message description, Set<Trait> traits) {
 
   /** What may be true of a key. */
   public enum Trait {
@@ -36,20 +32,25 @@ public record Key<T>(
     LOCAL_PATH
   }
 
-  /** Returns a key that is described in English only. */
-  public static <T> Key<T> of(
-      String name, ValueType<T> type, String standard, String description, Trait... traits) {
-    return new Key<>(name, type, standard, description, description, Set.of(traits));
+  /** Returns a key of destinations, whose text is that of its name. */
+  public static <T> Key<T> of(String name, ValueType<T> type, String standard, Trait... traits) {
+    return of(name, type, standard, Texts.message("destination.key." + name), traits);
   }
 
-  /** Returns which values are allowed, in English. */
-  public String allowed() {
+  /** Returns a key with a description of its own. */
+  public static <T> Key<T> of(
+      String name, ValueType<T> type, String standard, Message description, Trait... traits) {
+    return new Key<>(name, type, standard, description, Set.of(traits));
+  }
+
+  /** Returns which values are allowed. */
+  public Message allowed() {
     return type.allowed();
   }
 
   /** Returns what the key decides, in one line. */
   public String description(Language language) {
-    return language == Language.ES ? spanish : english;
+    return description.in(language);
   }
 
   /** Returns whether something is true of this key. */

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.Texts;
+import io.perenne.clv.words.Message;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,25 +29,25 @@ import java.util.stream.Collectors;
  * @param printer writes the one canonical text, which the parser reads back
  */
 public record ValueType<T>(
-    String allowed, List<String> choices, Function<String, T> parser, Function<T, String> printer) {
+    Message allowed,
+    List<String> choices,
+    Function<String, T> parser,
+    Function<T, String> printer) {
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,6}) (month|day)s?");
 
   static final ValueType<Interval> INTERVAL =
       new ValueType<>(
-          "a number of months from 3 to 60 as in \"12 months\", a start date as in 2024-01-31, or"
-              + " all",
-          ValueType::parseInterval,
-          Interval::toString);
+          Texts.message("value.interval"), ValueType::parseInterval, Interval::toString);
 
   static final ValueType<ForecastHorizon> HORIZON =
       new ValueType<>(
-          "a number of months from 3 to 60 as in \"12 months\"",
+          Texts.message("value.horizon"),
           text -> new ForecastHorizon(parseCount(text, "month")),
           ForecastHorizon::toString);
 
   static final ValueType<EvolutionBase> EVOLUTION_BASE =
       new ValueType<>(
-          "previous-run, or a number of days as in \"30 days\"",
+          Texts.message("value.evolution-base"),
           text ->
               text.equals("previous-run")
                   ? EvolutionBase.previousRun()
@@ -53,97 +55,95 @@ public record ValueType<T>(
           EvolutionBase::toString);
 
   static final ValueType<ZoneId> ZONE =
-      new ValueType<>(
-          "a time zone of the IANA list as in Europe/Madrid", ValueType::parseZone, ZoneId::getId);
+      new ValueType<>(Texts.message("value.zone"), ValueType::parseZone, ZoneId::getId);
 
   static final ValueType<Optional<ZoneId>> AUTO_OR_ZONE =
       new ValueType<>(
-          "auto (the time zone of the run), or a time zone of the IANA list as in Europe/Madrid",
+          Texts.message("value.auto-or-zone"),
           text -> text.equals("auto") ? Optional.empty() : Optional.of(parseZone(text)),
           zone -> zone.map(ZoneId::getId).orElse("auto"));
 
   static final ValueType<Currency> CURRENCY =
       new ValueType<>(
-          "a currency code of ISO 4217 as in EUR",
+          Texts.message("value.currency"),
           text -> Currency.getInstance(text.toUpperCase(Locale.ROOT)),
           Currency::getCurrencyCode);
 
   static final ValueType<Boolean> SWITCH =
       new ValueType<>(
-          "on or off", List.of("on", "off"), ValueType::parseSwitch, on -> on ? "on" : "off");
+          Texts.message("value.switch"),
+          List.of("on", "off"),
+          ValueType::parseSwitch,
+          on -> on ? "on" : "off");
 
   static final ValueType<List<String>> WORDS =
       new ValueType<>(
-          "at least one word, separated by commas",
+          Texts.message("value.some-words"),
           ValueType::parseWords,
           words -> String.join(", ", words));
 
   static final ValueType<List<String>> WORDS_OR_NONE =
       new ValueType<>(
-          "none, or words separated by commas",
+          Texts.message("value.words-or-none"),
           text -> text.strip().equals("none") ? List.of() : parseWords(text),
           words -> words.isEmpty() ? "none" : String.join(", ", words));
 
   static final ValueType<ControlGroupSalt> SALT =
       new ValueType<>(
-          "auto (a random one, kept in the home), env:NAME, file:PATH, or a text of your own of at"
-              + " least 4 letters",
-          ControlGroupSalt::parse,
-          ControlGroupSalt::toString);
+          Texts.message("value.salt"), ControlGroupSalt::parse, ControlGroupSalt::toString);
 
   static final ValueType<FileNamePattern> FILE_NAME =
       new ValueType<>(FileNamePattern.ALLOWED, FileNamePattern::parse, FileNamePattern::toString);
 
   static final ValueType<Optional<String>> FILE =
       new ValueType<>(
-          "none, or the path of a file",
+          Texts.message("value.file-or-none"),
           text -> text.equals("none") ? Optional.empty() : Optional.of(text),
           path -> path.orElse("none"));
 
   static final ValueType<Optional<String>> DATE_FORMAT =
       new ValueType<>(
-          "auto, dmy, mdy, ymd, or a pattern as in %d/%m/%Y %H:%M",
+          Texts.message("value.date-format"),
           text -> autoOrText(text, Pattern.compile("dmy|mdy|ymd|.*%.*")),
           format -> format.orElse("auto"));
 
   static final ValueType<Optional<String>> DECIMAL_SEPARATOR =
       new ValueType<>(
-          "auto, point or comma",
+          Texts.message("value.decimal-separator"),
           text -> autoOrText(text, Pattern.compile("point|comma")),
           separator -> separator.orElse("auto"));
 
   static final ValueType<String> PROFILE =
-      text("auto, none, or the name of a profile as in shopify-orders", name -> !name.isBlank());
+      text(Texts.message("value.profile"), name -> !name.isBlank());
 
   static final ValueType<String> FOLDER =
-      text("a folder as in /Import/clv, without .. or \\", DatamodelSettings::isFolder);
+      text(Texts.message("value.folder"), DatamodelSettings::isFolder);
 
   static final ValueType<String> WORD =
-      new ValueType<>(
-          "up to 40 letters, digits, points, dashes or underscores", ValueType::parseWord, w -> w);
+      new ValueType<>(Texts.message("value.word"), ValueType::parseWord, w -> w);
 
   static final ValueType<String> TEXT =
-      text("a text without comma, quote or line end; it may be empty", DatamodelSettings::isPlain);
+      text(Texts.message("value.plain-text"), DatamodelSettings::isPlain);
 
   /** Makes a type whose values cannot be counted. */
-  public ValueType(String allowed, Function<String, T> parser, Function<T, String> printer) {
+  public ValueType(Message allowed, Function<String, T> parser, Function<T, String> printer) {
     this(allowed, List.of(), parser, printer);
   }
 
   /** Returns a type whose values print as {@link Object#toString} says. */
-  public static <T> ValueType<T> of(String allowed, Function<String, T> parser) {
+  public static <T> ValueType<T> of(Message allowed, Function<String, T> parser) {
     return new ValueType<>(allowed, parser, String::valueOf);
   }
 
   /** Returns the type of a value that may be absent, which an empty text stands for. */
   public ValueType<Optional<T>> orAbsent() {
     return new ValueType<>(
-        "empty, or " + allowed,
+        Texts.message("value.or-absent", allowed),
         text -> text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text)),
         value -> value.map(printer).orElse(""));
   }
 
-  private static ValueType<String> text(String allowed, Predicate<String> isAllowed) {
+  private static ValueType<String> text(Message allowed, Predicate<String> isAllowed) {
     return new ValueType<>(
         allowed,
         text -> {
@@ -156,14 +156,14 @@ public record ValueType<T>(
   }
 
   /** Returns the type of a number within stated bounds; a percent sign divides by hundred. */
-  static ValueType<Double> number(String allowed, DoublePredicate isAllowed) {
+  static ValueType<Double> number(Message allowed, DoublePredicate isAllowed) {
     return new ValueType<>(allowed, text -> parseNumber(text, isAllowed), AutoOr::plain);
   }
 
   /** Returns the type of {@code auto} or a number within stated bounds. */
-  static ValueType<AutoOr> autoOr(String allowed, DoublePredicate isAllowed) {
+  static ValueType<AutoOr> autoOr(Message allowed, DoublePredicate isAllowed) {
     return new ValueType<>(
-        "auto, or " + allowed,
+        Texts.message("value.auto-or", allowed),
         text -> text.equals("auto") ? AutoOr.auto() : AutoOr.of(parseNumber(text, isAllowed)),
         AutoOr::toString);
   }
@@ -173,7 +173,7 @@ public record ValueType<T>(
     List<E> constants = Arrays.asList(type.getEnumConstants());
     String allowed = constants.stream().map(E::toString).collect(Collectors.joining(", "));
     return new ValueType<>(
-        allowed,
+        Texts.message("value.one-of", allowed),
         constants.stream().map(E::toString).toList(),
         text ->
             constants.stream()

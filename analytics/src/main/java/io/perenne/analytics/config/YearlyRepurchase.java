@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.Texts;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
@@ -15,8 +16,9 @@ public record YearlyRepurchase(boolean assumed, OptionalDouble share) {
 
   static final ValueType<YearlyRepurchase> TYPE =
       new ValueType<>(
-          "auto (what other businesses tell, where the history is short), off, or a share as in 45%",
-          YearlyRepurchase::parse, YearlyRepurchase::toString);
+          Texts.message("value.yearly-repurchase"),
+          YearlyRepurchase::parse,
+          YearlyRepurchase::toString);
 
   private static final double LEAST = 0.01;
   private static final double MOST = 0.99;

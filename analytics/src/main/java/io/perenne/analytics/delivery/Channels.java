@@ -31,7 +31,12 @@ public final class Channels {
           new MarketingCloudChannel());
 
   private static final Key<String> KIND =
-      Key.of("kind", ValueTypes.TEXT, "", kinds(), Key.Trait.REQUIRED);
+      Key.of(
+          "kind",
+          ValueTypes.TEXT,
+          "",
+          Texts.message("destination.key.kind", kinds()),
+          Key.Trait.REQUIRED);
 
   private Channels() {}
 

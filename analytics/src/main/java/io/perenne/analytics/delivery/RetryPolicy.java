@@ -18,12 +18,9 @@ import java.util.random.RandomGenerator;
  * @param longestDelay the longest wait
  */
 public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay) {
-  private static final Key<Integer> ATTEMPTS =
-      Key.of("attempts", NUMBER, "5", "how often a delivery is tried");
-  private static final Key<Duration> BACKOFF =
-      Key.of("backoff", DURATION, "10s", "the first wait between attempts; each is twice as long");
-  private static final Key<Duration> BACKOFF_LIMIT =
-      Key.of("backoff-limit", DURATION, "10m", "the longest wait");
+  private static final Key<Integer> ATTEMPTS = Key.of("attempts", NUMBER, "5");
+  private static final Key<Duration> BACKOFF = Key.of("backoff", DURATION, "10s");
+  private static final Key<Duration> BACKOFF_LIMIT = Key.of("backoff-limit", DURATION, "10m");
 
   /** The keys, in order. Every kind of destination has them. */
   static final List<Key<?>> KEYS = List.of(ATTEMPTS, BACKOFF, BACKOFF_LIMIT);

@@ -311,7 +311,8 @@ class RunConfigurationTest {
             key -> {
               assertThat(key.description(Language.EN)).endsWith(".");
               assertThat(key.description(Language.ES)).endsWith(".");
-              assertThat(key.allowed()).isNotBlank();
+              assertThat(key.allowed().in(Language.EN)).isNotBlank();
+              assertThat(key.allowed().in(Language.ES)).isNotBlank();
               assertThat(key.name()).matches("[a-z]+(-[a-z]+)*(\\.[a-z]+(-[a-z]+)*)?");
             });
   }

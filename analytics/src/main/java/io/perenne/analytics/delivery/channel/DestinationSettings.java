@@ -63,7 +63,7 @@ public final class DestinationSettings {
                     Problem.of(Texts.message("problem.destination.key.missing"))
                         .withWhere(Texts.message("problem.destination.where", name))
                         .withValue(key.name())
-                        .withRemedy(key.english())));
+                        .withRemedy(key.description())));
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }

@@ -5,6 +5,7 @@ import static io.perenne.analytics.delivery.channel.ValueTypes.FILE;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 import static io.perenne.analytics.delivery.channel.ValueTypes.choice;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.FileNamePattern;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.config.Newline;
@@ -27,57 +28,47 @@ import java.util.Optional;
 public final class FileSettings {
   private static final Key<String> PRESET =
       Key.of(
-          "preset",
-          ValueType.of("contract, marketing-cloud", FileSettings::preset),
-          "contract",
-          "contract, or marketing-cloud: CRLF, True/False, times with their zone");
-  private static final Key<TableFormat> FORMAT =
-      Key.of("format", choice(TableFormat.class), "csv", "csv, parquet or json-lines");
-  private static final Key<String> DELIMITER =
-      Key.of("delimiter", TEXT, "", "one character, or tab");
+          "preset", ValueType.of(Texts.message("value.preset"), FileSettings::preset), "contract");
+  private static final Key<TableFormat> FORMAT = Key.of("format", choice(TableFormat.class), "csv");
+  private static final Key<String> DELIMITER = Key.of("delimiter", TEXT, "");
   private static final Key<Optional<Newline>> NEWLINE =
-      Key.of("newline", choice(Newline.class).orAbsent(), "", "lf or crlf");
-  private static final Key<String> ENCODING =
-      Key.of("encoding", TEXT, "", "as in UTF-8, UTF-8-BOM, UTF-16LE, ISO-8859-1, windows-1252");
-  private static final Key<String> NULL_TEXT =
-      Key.of("null-text", TEXT, "", "what an absent value is written as");
+      Key.of("newline", choice(Newline.class).orAbsent(), "");
+  private static final Key<String> ENCODING = Key.of("encoding", TEXT, "");
+  private static final Key<String> NULL_TEXT = Key.of("null-text", TEXT, "");
   private static final Key<Optional<BooleanStyle>> BOOLEANS =
       Key.of(
           "booleans",
           choice(BooleanStyle.class).orAbsent(),
           "",
-          String.join(", ", BooleanStyle.names()));
+          Texts.message("destination.key.booleans", String.join(", ", BooleanStyle.names())));
 
   /** How times are written. Kinds that take rows instead of files may have this key alone. */
   public static final Key<Optional<DateStyle>> DATES =
-      Key.of("dates", choice(DateStyle.class).orAbsent(), "", "plain, iso or utc");
+      Key.of("dates", choice(DateStyle.class).orAbsent(), "");
 
   private static final Key<Wrapping> COMPRESSION =
-      Key.of("compression", choice(Wrapping.class), "none", "none, gzip or zip");
+      Key.of("compression", choice(Wrapping.class), "none");
   private static final Key<Optional<Path>> PGP_KEY =
-      Key.of(
-          "pgp-key", FILE, "", "file with the receiver's public OpenPGP key", Key.Trait.LOCAL_PATH);
+      Key.of("pgp-key", FILE, "", Key.Trait.LOCAL_PATH);
 
   /** The name of the file. */
   public static final Key<FileNamePattern> FILE_NAME =
       Key.of(
           "file-name",
           ValueType.of(FileNamePattern.ALLOWED, FileNamePattern::parse),
-          "datamodel_clv_{yyyyMMdd}.csv",
-          "name with tokens; compression and encryption add their endings");
+          "datamodel_clv_{yyyyMMdd}.csv");
 
   private static final Key<Optional<ZoneId>> FILE_DATE_ZONE =
       Key.of(
           "file-date-zone",
-          ValueType.of("a time zone as in Europe/Madrid", ZoneId::of).orAbsent(),
-          "",
-          "zone of the dates in the name; empty: that of the run");
+          ValueType.of(Texts.message("value.zone-of-name"), ZoneId::of).orAbsent(),
+          "");
   private static final Key<String> TENANT =
       Key.of(
           "tenant",
-          ValueType.of("a part of a file's name", FileSettings::tenant),
+          ValueType.of(Texts.message("value.part-of-name"), FileSettings::tenant),
           "",
-          "what {tenant} in the name stands for");
+          Texts.message("destination.key.tenant", "{tenant}"));
 
   /** The keys, in order. */
   public static final List<Key<?>> KEYS =

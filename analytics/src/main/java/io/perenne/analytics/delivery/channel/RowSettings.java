@@ -25,22 +25,10 @@ import java.util.Set;
 
 /** Which customers and columns a destination gets. Every kind has these keys. */
 public final class RowSettings {
-  private static final Key<String> COLUMNS =
-      Key.of("columns", TEXT, "", "NAME or NAME=OTHER, with commas; empty: all 25");
-  private static final Key<Boolean> EXTENDED =
-      Key.of("extended", SWITCH, "false", "whether the extended columns follow");
-  private static final Key<String> SEGMENTS =
-      Key.of(
-          "segments",
-          TEXT,
-          "",
-          "codes or numbers, with commas; empty: all; import such a file by overwriting");
-  private static final Key<Boolean> CONTACTABLE_ONLY =
-      Key.of(
-          "contactable-only",
-          SWITCH,
-          "false",
-          "only customers whom e-mail marketing may reach; import such a file by overwriting");
+  private static final Key<String> COLUMNS = Key.of("columns", TEXT, "");
+  private static final Key<Boolean> EXTENDED = Key.of("extended", SWITCH, "false");
+  private static final Key<String> SEGMENTS = Key.of("segments", TEXT, "");
+  private static final Key<Boolean> CONTACTABLE_ONLY = Key.of("contactable-only", SWITCH, "false");
 
   /** The keys, in order. */
   public static final List<Key<?>> KEYS = List.of(COLUMNS, EXTENDED, SEGMENTS, CONTACTABLE_ONLY);

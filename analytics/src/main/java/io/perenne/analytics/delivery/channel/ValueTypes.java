@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.delivery.channel;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.ValueType;
 import io.perenne.analytics.delivery.destination.Secret;
 import java.nio.file.Path;
@@ -14,29 +15,32 @@ import java.util.stream.Collectors;
 /** The values that keys of destinations take. */
 public final class ValueTypes {
   /** Any text, the empty one too. */
-  public static final ValueType<String> TEXT = ValueType.of("a text", text -> text);
+  public static final ValueType<String> TEXT =
+      ValueType.of(Texts.message("value.text"), text -> text);
 
   /** A whole number. */
   public static final ValueType<Integer> NUMBER =
-      ValueType.of("a whole number", ValueTypes::number);
+      ValueType.of(Texts.message("value.whole"), ValueTypes::number);
 
   /** Yes or no. */
-  public static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::isTrue);
+  public static final ValueType<Boolean> SWITCH =
+      ValueType.of(Texts.message("value.true-or-false"), ValueTypes::isTrue);
 
   /** A time such as {@code 500ms}, {@code 30s}, {@code 10m} or {@code 2h}. */
   public static final ValueType<Duration> DURATION =
-      ValueType.of("a time such as 30s, 10m or 2h", ValueTypes::duration);
+      ValueType.of(Texts.message("value.duration"), ValueTypes::duration);
 
   /** A file of this machine, or none. */
   public static final ValueType<Optional<Path>> FILE =
-      ValueType.of("the path of a file", Path::of).orAbsent();
+      ValueType.of(Texts.message("value.file"), Path::of).orAbsent();
 
   /** Where a secret is to be found. */
-  public static final ValueType<Secret> SECRET = ValueType.of(Secret.ALLOWED, Secret::parse);
+  public static final ValueType<Secret> SECRET =
+      ValueType.of(Texts.message("value.secret"), Secret::parse);
 
   /** Words that commas separate. */
   public static final ValueType<List<String>> WORDS =
-      ValueType.of("words separated by commas", ValueTypes::words);
+      ValueType.of(Texts.message("value.words"), ValueTypes::words);
 
   private ValueTypes() {}
 
@@ -45,7 +49,7 @@ public final class ValueTypes {
     List<E> constants = Arrays.asList(type.getEnumConstants());
     String names = constants.stream().map(Enum::toString).collect(Collectors.joining(", "));
     return ValueType.of(
-        "one of " + names,
+        Texts.message("value.one-of", names),
         text ->
             constants.stream()
                 .filter(each -> each.toString().equalsIgnoreCase(text))

@@ -4,6 +4,7 @@ package io.perenne.analytics.delivery.files;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 import static io.perenne.analytics.delivery.channel.ValueTypes.choice;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
 import java.util.EnumSet;
@@ -13,30 +14,18 @@ import java.util.Set;
 /** How files are put into a folder, here or on a server. */
 public final class UploadSettings {
   private static final Key<UploadMode> UPLOAD =
-      Key.of(
-          "upload",
-          choice(UploadMode.class),
-          "temp-rename",
-          "temp-rename, or direct for file-drop automations");
+      Key.of("upload", choice(UploadMode.class), "temp-rename");
   private static final Key<Verification> VERIFY =
-      Key.of(
-          "verify",
-          choice(Verification.class),
-          "sha256",
-          "sha256 asks the server for the hash, or reads the file back; size does neither");
-  private static final Key<String> TRIGGER =
-      Key.of("trigger", TEXT, "", "ending of an empty file uploaded last, as in .ready");
-
-  private static final String FOLDER =
-      "where files go; it is made if it is missing; of sftp datamodel.path if not given";
-  private static final String TRIGGER_FOLDER = "where that file goes; empty: beside the file";
+      Key.of("verify", choice(Verification.class), "sha256");
+  private static final Key<String> TRIGGER = Key.of("trigger", TEXT, "");
 
   private final Key<String> folder;
   private final Key<String> triggerFolder;
 
   private UploadSettings(Key.Trait... ofFolders) {
-    folder = new Key<>("folder", TEXT, "", FOLDER, FOLDER, required(ofFolders));
-    triggerFolder = Key.of("trigger-folder", TEXT, "", TRIGGER_FOLDER, ofFolders);
+    folder =
+        new Key<>("folder", TEXT, "", Texts.message("destination.key.folder"), required(ofFolders));
+    triggerFolder = Key.of("trigger-folder", TEXT, "", ofFolders);
   }
 
   private static Set<Key.Trait> required(Key.Trait... others) {

@@ -5,6 +5,7 @@ import static io.perenne.analytics.delivery.channel.ValueTypes.DURATION;
 import static io.perenne.analytics.delivery.channel.ValueTypes.SECRET;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.config.Key.Trait;
 import io.perenne.analytics.delivery.channel.Channel;
@@ -26,29 +27,14 @@ public final class HttpsChannel implements Channel {
           "url",
           TEXT,
           "",
-          "https://host/path/{file}, or jdbc:postgresql://host/database",
+          Texts.message("destination.key.url", "{file}"),
           Trait.REQUIRED,
           Trait.CONFIDENTIAL);
   private static final Key<Optional<Secret>> AUTHORIZATION =
-      Key.of(
-          "authorization",
-          SECRET.orAbsent(),
-          "",
-          "where the value of the Authorization header is: " + Secret.ALLOWED,
-          Trait.CONFIDENTIAL);
+      Key.of("authorization", SECRET.orAbsent(), "", Trait.CONFIDENTIAL);
   private static final Key<Optional<Secret>> QUERY =
-      Key.of(
-          "query",
-          SECRET.orAbsent(),
-          "",
-          "where what stands behind ? in the address is: " + Secret.ALLOWED,
-          Trait.CONFIDENTIAL);
-  private static final Key<Duration> TIMEOUT =
-      Key.of(
-          "timeout",
-          DURATION,
-          "15m",
-          "how long the other side may be silent; of https, how long one request may take");
+      Key.of("query", SECRET.orAbsent(), "", Trait.CONFIDENTIAL);
+  private static final Key<Duration> TIMEOUT = Key.of("timeout", DURATION, "15m");
 
   @Override
   public String kind() {

@@ -26,47 +26,24 @@ import java.util.List;
 
 /** Data extensions of Marketing Cloud, over its REST API. */
 public final class MarketingCloudChannel implements Channel {
-  private static final Key<String> SUBDOMAIN =
-      Key.of("subdomain", TEXT, "", "of the account's own addresses");
+  private static final Key<String> SUBDOMAIN = Key.of("subdomain", TEXT, "");
   private static final Key<String> AUTH_URL = address("auth-url");
   private static final Key<String> REST_URL = address("rest-url");
   private static final Key<Secret> CLIENT_ID =
-      Key.of(
-          "client-id",
-          SECRET,
-          "",
-          "where the client id is: " + Secret.ALLOWED,
-          Trait.REQUIRED,
-          Trait.CONFIDENTIAL);
+      Key.of("client-id", SECRET, "", Trait.REQUIRED, Trait.CONFIDENTIAL);
   private static final Key<Secret> CLIENT_SECRET =
-      Key.of(
-          "client-secret",
-          SECRET,
-          "",
-          "where the client secret is: " + Secret.ALLOWED,
-          Trait.REQUIRED,
-          Trait.CONFIDENTIAL);
-  private static final Key<String> ACCOUNT_ID =
-      Key.of("account-id", TEXT, "", "the business unit, if not the package's own");
+      Key.of("client-secret", SECRET, "", Trait.REQUIRED, Trait.CONFIDENTIAL);
+  private static final Key<String> ACCOUNT_ID = Key.of("account-id", TEXT, "");
   private static final Key<String> DATA_EXTENSION =
-      Key.of("data-extension", TEXT, "", "external key of the data extension", Trait.REQUIRED);
-  private static final Key<Integer> BATCH_ROWS =
-      Key.of("batch-rows", NUMBER, "28000", "rows in one request, at most 32000");
-  private static final Key<Duration> POLL_EVERY =
-      Key.of("poll-every", DURATION, "5s", "how often is asked whether a batch is done");
-  private static final Key<Duration> POLL_AT_MOST =
-      Key.of("poll-at-most", DURATION, "30m", "how long is asked");
-  private static final Key<Boolean> CHANGED_ONLY =
-      Key.of("changed-only", SWITCH, "true", "send only what changed since the last delivery");
-  private static final Key<Duration> TIMEOUT =
-      Key.of(
-          "timeout",
-          DURATION,
-          "2m",
-          "how long the other side may be silent; of https, how long one request may take");
+      Key.of("data-extension", TEXT, "", Trait.REQUIRED);
+  private static final Key<Integer> BATCH_ROWS = Key.of("batch-rows", NUMBER, "28000");
+  private static final Key<Duration> POLL_EVERY = Key.of("poll-every", DURATION, "5s");
+  private static final Key<Duration> POLL_AT_MOST = Key.of("poll-at-most", DURATION, "30m");
+  private static final Key<Boolean> CHANGED_ONLY = Key.of("changed-only", SWITCH, "true");
+  private static final Key<Duration> TIMEOUT = Key.of("timeout", DURATION, "2m");
 
   private static Key<String> address(String name) {
-    return Key.of(name, TEXT, "", "instead of the address made from subdomain", Trait.CONFIDENTIAL);
+    return Key.of(name, TEXT, "", Trait.CONFIDENTIAL);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static io.perenne.analytics.delivery.channel.ValueTypes.SECRET;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 import static io.perenne.analytics.delivery.channel.ValueTypes.choice;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.config.Key.Trait;
 import io.perenne.analytics.delivery.channel.Channel;
@@ -23,38 +24,22 @@ import java.util.Optional;
 
 /** Tables in PostgreSQL. */
 public final class PostgresChannel implements Channel {
-  private static final Key<String> USER =
-      Key.of("user", TEXT, "", "our name there", Trait.REQUIRED);
+  private static final Key<String> USER = Key.of("user", TEXT, "", Trait.REQUIRED);
   private static final Key<Optional<Secret>> PASSWORD =
-      Key.of(
-          "password",
-          SECRET.orAbsent(),
-          "",
-          "where the password is: " + Secret.ALLOWED,
-          Trait.CONFIDENTIAL);
+      Key.of("password", SECRET.orAbsent(), "", Trait.CONFIDENTIAL);
   private static final Key<String> URL =
       Key.of(
           "url",
           TEXT,
           "",
-          "https://host/path/{file}, or jdbc:postgresql://host/database",
+          Texts.message("destination.key.url", "{file}"),
           Trait.REQUIRED,
           Trait.CONFIDENTIAL);
-  private static final Key<String> SCHEMA = Key.of("schema", TEXT, "public", "schema of the table");
-  private static final Key<String> TABLE =
-      Key.of("table", TEXT, "clv_datamodel", "name of the table; it is made if it is missing");
+  private static final Key<String> SCHEMA = Key.of("schema", TEXT, "public");
+  private static final Key<String> TABLE = Key.of("table", TEXT, "clv_datamodel");
   private static final Key<PostgresMode> MODE =
-      Key.of(
-          "mode",
-          choice(PostgresMode.class),
-          "upsert",
-          "upsert by CustomerId, or swap the whole table at once");
-  private static final Key<Duration> TIMEOUT =
-      Key.of(
-          "timeout",
-          DURATION,
-          "10m",
-          "how long the other side may be silent; of https, how long one request may take");
+      Key.of("mode", choice(PostgresMode.class), "upsert");
+  private static final Key<Duration> TIMEOUT = Key.of("timeout", DURATION, "10m");
 
   @Override
   public String kind() {

@@ -8,6 +8,7 @@ import static io.perenne.analytics.delivery.channel.ValueTypes.SECRET;
 import static io.perenne.analytics.delivery.channel.ValueTypes.TEXT;
 import static io.perenne.analytics.delivery.channel.ValueTypes.WORDS;
 
+import io.perenne.analytics.Texts;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.config.Key.Trait;
 import io.perenne.analytics.config.RunConfiguration;
@@ -33,48 +34,28 @@ import java.util.stream.Stream;
 
 /** Folders of SFTP servers. */
 public final class SftpChannel implements Channel {
-  private static final Key<String> HOST =
-      Key.of("host", TEXT, "", "name of the server", Trait.REQUIRED);
-  private static final Key<Integer> PORT = Key.of("port", NUMBER, "22", "port of the server");
-  private static final Key<String> USER =
-      Key.of("user", TEXT, "", "our name there", Trait.REQUIRED);
+  private static final Key<String> HOST = Key.of("host", TEXT, "", Trait.REQUIRED);
+  private static final Key<Integer> PORT = Key.of("port", NUMBER, "22");
+  private static final Key<String> USER = Key.of("user", TEXT, "", Trait.REQUIRED);
   private static final Key<Optional<Secret>> PASSWORD =
-      Key.of(
-          "password",
-          SECRET.orAbsent(),
-          "",
-          "where the password is: " + Secret.ALLOWED,
-          Trait.CONFIDENTIAL);
+      Key.of("password", SECRET.orAbsent(), "", Trait.CONFIDENTIAL);
   private static final Key<Optional<Path>> PRIVATE_KEY =
-      Key.of("private-key", FILE, "", "file with our private key", Trait.LOCAL_PATH);
+      Key.of("private-key", FILE, "", Trait.LOCAL_PATH);
   private static final Key<Optional<Secret>> PASSPHRASE =
-      Key.of(
-          "passphrase",
-          SECRET.orAbsent(),
-          "",
-          "where the key's passphrase is: " + Secret.ALLOWED,
-          Trait.CONFIDENTIAL);
+      Key.of("passphrase", SECRET.orAbsent(), "", Trait.CONFIDENTIAL);
   private static final Key<Optional<HostKeyPin>> HOST_KEY =
       Key.of(
           "host-key",
-          ValueType.of("a line of a public key file", HostKeyPin::parse).orAbsent(),
-          "",
-          "the server's key, once a person has approved it");
+          ValueType.of(Texts.message("value.public-key"), HostKeyPin::parse).orAbsent(),
+          "");
   private static final Key<List<String>> CIPHERS =
       Key.of(
           "ciphers",
           WORDS,
           "aes128-gcm@openssh.com, aes256-gcm@openssh.com, aes128-ctr, aes192-ctr, aes256-ctr,"
-              + " chacha20-poly1305@openssh.com",
-          "what to encrypt with, the best first");
-  private static final Key<Duration> KEEP_ALIVE =
-      Key.of("keep-alive", DURATION, "30s", "how often a sign of life is sent");
-  private static final Key<Duration> TIMEOUT =
-      Key.of(
-          "timeout",
-          DURATION,
-          "60s",
-          "how long the other side may be silent; of https, how long one request may take");
+              + " chacha20-poly1305@openssh.com");
+  private static final Key<Duration> KEEP_ALIVE = Key.of("keep-alive", DURATION, "30s");
+  private static final Key<Duration> TIMEOUT = Key.of("timeout", DURATION, "60s");
   private static final UploadSettings UPLOAD = UploadSettings.onServer();
 
   @Override
