@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.config;
 
+import io.perenne.analytics.Texts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +14,7 @@ final class ColumnNames {
   private static final Pattern FIELD = Pattern.compile("([a-z]+\\.)?[a-z]+(-[a-z]+)*");
 
   static final ValueType<Map<String, String>> TYPE =
-      new ValueType<>(
-          "auto, or FIELD=COLUMN separated by semicolons, as in customer=KUNDE; amount=#3",
-          ColumnNames::parse,
-          ColumnNames::print);
+      new ValueType<>(Texts.message("value.columns"), ColumnNames::parse, ColumnNames::print);
 
   private ColumnNames() {}
 

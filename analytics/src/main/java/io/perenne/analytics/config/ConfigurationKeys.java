@@ -76,13 +76,7 @@ final class ConfigurationKeys {
       segmentKey("input.profile", ValueType.PROFILE, "auto", c -> c.input().profile());
 
   static final ConfigurationKey<Map<String, String>> INPUT_COLUMNS =
-      segmentKey(
-          "input.columns",
-          ColumnNames.TYPE,
-          "auto",
-          c -> c.input().columns(),
-          "Columns of the files that are named for fields, as with --map.",
-          "Columnas de los ficheros indicadas para campos, como con --map.");
+      segmentKey("input.columns", ColumnNames.TYPE, "auto", c -> c.input().columns());
 
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(
