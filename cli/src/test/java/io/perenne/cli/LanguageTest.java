@@ -268,7 +268,7 @@ class LanguageTest {
         List.of("inspect", "" + orders, "--map", "amount=amount", "--customers", "" + crm),
         List.of(
             "customer = customer_id (por su nombre, p. ej. C0)",
-            "amount = amount (como has indicado, p. ej. 12.50)",
+            "amount = amount (como ha indicado, p. ej. 12.50)",
             "attribute = tienda (se conserva tal cual, p. ej. Soria)"));
     told.put(
         List.of("inspect", "" + shopify),

@@ -168,7 +168,7 @@ public final class QueryReader {
           .ifPresent(
               secret ->
                   properties.setProperty(
-                      "password", secret.reveal(Texts.message("secret.query"), secrets)));
+                      "password", secret.reveal(Texts.message("secret.database"), secrets)));
     } catch (DeliveryFailedException e) {
       throw new InputException(
           Problem.of(Texts.message("problem.query.secret"))
