@@ -85,7 +85,7 @@ public final class CustomerFacts {
     answer.put("times_rhythm", number(view.timesRhythm()));
     answer.put("at_risk_from", text(view.atRiskFrom()));
     answer.put("dormant_from", text(view.dormantFrom()));
-    answer.set("next_purchase", Wire.<JsonNode>tree(view.next(), language));
+    answer.set("next_purchase", Wire.tree(view.next(), language));
     return answer;
   }
 

@@ -218,7 +218,7 @@ final class JobEndpoints {
           .put("state", attempt.state().toString())
           .put("message", attempt.message(language));
     }
-    answer.set("receipt", Wire.<JsonNode>tree(delivery.arrival(), language));
+    answer.set("receipt", Wire.tree(delivery.arrival(), language));
     return answer;
   }
 }

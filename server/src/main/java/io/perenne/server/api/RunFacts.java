@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -85,7 +84,7 @@ public final class RunFacts {
   /** Returns everything that a run says of itself. */
   public ObjectNode one(String id, Language language) {
     RunDocument run = questions.run(id);
-    ObjectNode answer = Wire.tree(run, language);
+    ObjectNode answer = Wire.object(run, language);
     answer.put("currency", Questions.currency(run));
     ArrayNode inputs = answer.putArray("inputs");
     for (RunDocument.Input input : run.inputs()) {
@@ -95,7 +94,7 @@ public final class RunFacts {
       each.put("format", input.format(language));
       each.put("bytes", input.bytes());
       each.put("sha256", input.sha256());
-      each.set("mapping", Wire.<JsonNode>tree(input.mapping(language), language));
+      each.set("mapping", Wire.tree(input.mapping(language), language));
     }
     return answer;
   }
@@ -125,7 +124,7 @@ public final class RunFacts {
     ObjectNode answer = Questions.about(run);
     answer.put("rejected", run.rejected());
     answer.put("reject_share", run.rejectShare());
-    answer.set("rows", Wire.<JsonNode>tree(run.rows(), language));
+    answer.set("rows", Wire.tree(run.rows(), language));
     return answer;
   }
 
@@ -211,16 +210,14 @@ public final class RunFacts {
     answer.put("new", movement.arrived());
     answer.put("gone", movement.gone());
     answer.put("stay_share", movement.stayShare());
-    answer.set(
-        "ledger", Wire.<JsonNode>tree(ledger.lines().stream().map(Line::of).toList(), language));
-    answer.set("total", Wire.<JsonNode>tree(Line.of(ledger.total()), language));
+    answer.set("ledger", Wire.tree(ledger.lines().stream().map(Line::of).toList(), language));
+    answer.set("total", Wire.tree(Line.of(ledger.total()), language));
     answer.set(
         "causes",
-        Wire.<JsonNode>tree(
+        Wire.tree(
             MoveCause.of(movement).stream().map(each -> Cause.of(each, language)).toList(),
             language));
-    answer.set(
-        "cells", Wire.<JsonNode>tree(movement.cells().stream().map(Cell::of).toList(), language));
+    answer.set("cells", Wire.tree(movement.cells().stream().map(Cell::of).toList(), language));
     return answer;
   }
 
@@ -272,10 +269,9 @@ public final class RunFacts {
     answer.put("days", check.days());
     answer.put("every", check.every());
     answer.put("gone", check.gone());
-    answer.set("total", Wire.<JsonNode>tree(Foretold.of(check.total()), language));
+    answer.set("total", Wire.tree(Foretold.of(check.total()), language));
     answer.set(
-        "segments",
-        Wire.<JsonNode>tree(check.segments().stream().map(Foretold::of).toList(), language));
+        "segments", Wire.tree(check.segments().stream().map(Foretold::of).toList(), language));
     return answer;
   }
 }

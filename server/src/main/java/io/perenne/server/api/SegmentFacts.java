@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.RunReader;
@@ -133,7 +132,7 @@ public final class SegmentFacts {
     answer.put("run_before", view.before().map(RunDocument::runId).orElse(null));
     answer.set(
         bands ? "bands" : "segments",
-        Wire.<JsonNode>tree(
+        Wire.tree(
             view.rows().stream()
                 .map(
                     row ->
@@ -149,7 +148,7 @@ public final class SegmentFacts {
             language));
     answer.set(
         "total",
-        Wire.<JsonNode>tree(
+        Wire.tree(
             Group.of(
                 "total",
                 Words.message("total").in(language),
@@ -163,10 +162,9 @@ public final class SegmentFacts {
     risk.put("customers", view.atRisk().customers());
     risk.put("value", Questions.cents(view.atRisk().value()));
     risk.put("margin", view.marginAtRisk().map(Questions::cents).orElse(null));
-    answer.set("values", Wire.<JsonNode>tree(ValueStep.of(figures.values()), language));
+    answer.set("values", Wire.tree(ValueStep.of(figures.values()), language));
     answer.set(
-        "activity",
-        Wire.<JsonNode>tree(figures.activity().stream().map(Activity::of).toList(), language));
+        "activity", Wire.tree(figures.activity().stream().map(Activity::of).toList(), language));
     return answer;
   }
 
@@ -281,7 +279,7 @@ public final class SegmentFacts {
     ObjectNode answer = Questions.about(run);
     answer.setAll(
         Objects.requireNonNull(
-            Wire.<ObjectNode>tree(
+            Wire.object(
                 Group.of(
                     id,
                     row.name(),
@@ -295,21 +293,19 @@ public final class SegmentFacts {
     answer.put("marketing_goal", segment.marketingGoal(language));
     ReaderNumbers numbers = new ReaderNumbers(language, Questions.currency(run));
     answer.set(
-        "rule",
-        Wire.<JsonNode>tree(RuleInWords.of(segment, run.thresholds(), numbers::cents), language));
+        "rule", Wire.tree(RuleInWords.of(segment, run.thresholds(), numbers::cents), language));
     answer.put("reachable", figures.reachable());
     answer.put("target", row.group().customers() - row.group().control());
     answer.set(
         "journeys",
-        Wire.<JsonNode>tree(
+        Wire.tree(
             Journey.of(segment).stream().map(each -> JourneyRow.of(each, language)).toList(),
             language));
-    answer.set(
-        "flows", Wire.<JsonNode>tree(SegmentFlows.of(segment, run).map(Flows::of), language));
-    answer.set("values", Wire.<JsonNode>tree(ValueStep.of(figures.values()), language));
+    answer.set("flows", Wire.tree(SegmentFlows.of(segment, run).map(Flows::of), language));
+    answer.set("values", Wire.tree(ValueStep.of(figures.values()), language));
     answer.set(
         "silence",
-        Wire.<JsonNode>tree(
+        Wire.tree(
             figures.rhythm().stream()
                 .map(
                     step ->
@@ -320,7 +316,7 @@ public final class SegmentFacts {
             language));
     answer.set(
         "purchases",
-        Wire.<JsonNode>tree(
+        Wire.tree(
             figures.tickets().stream()
                 .map(step -> new Tickets(step.step(), step.customers()))
                 .toList(),

@@ -133,7 +133,7 @@ final class SettingsEndpoints {
     if (!plan.isObject()) {
       throw ApiException.body("/plan", Words.message("member.object"));
     }
-    ObjectNode whole = Wire.tree(Plan.NONE, Language.EN);
+    ObjectNode whole = Wire.object(Plan.NONE, Language.EN);
     for (String name : (Iterable<String>) whole::fieldNames) {
       if (!plan.has(name)) {
         throw ApiException.body("/plan/" + name, Words.message("member.missing"));

@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.clv.words.Language;
@@ -32,8 +31,8 @@ public final class SettingsFacts {
     answer.put("saved_by", saved ? version.savedBy() : null);
     Map<String, String> shown = new TreeMap<>(version.configuration());
     shown.remove(Version.SALT); // nobody is shown it
-    answer.set("configuration", Wire.<JsonNode>tree(shown, Language.EN));
-    answer.set("plan", Wire.<JsonNode>tree(version.plan(), Language.EN));
+    answer.set("configuration", Wire.tree(shown, Language.EN));
+    answer.set("plan", Wire.tree(version.plan(), Language.EN));
     return answer;
   }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.home.RunDocument;
@@ -66,7 +67,12 @@ final class Wire {
   }
 
   /** Returns a value as JSON. */
-  static <T extends JsonNode> T tree(Object value, Language language) {
+  static JsonNode tree(Object value, Language language) {
+    return in(language).valueToTree(value);
+  }
+
+  /** Returns a value that is an object as JSON. */
+  static ObjectNode object(Object value, Language language) {
     return in(language).valueToTree(value);
   }
 
