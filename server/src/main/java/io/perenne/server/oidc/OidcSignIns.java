@@ -50,7 +50,7 @@ public final class OidcSignIns {
       InstantSource clock,
       RandomGenerator random) {
     this.settings = settings;
-    this.provider = new Provider(settings, secrets);
+    this.provider = new Provider(settings, secrets, clock);
     provider.requireSecret();
     this.store = store;
     this.users = users;

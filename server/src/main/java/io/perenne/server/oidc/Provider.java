@@ -50,6 +50,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,11 +69,13 @@ final class Provider {
 
   private final OidcSettings settings;
   private final Secret.Sources secrets;
+  private final InstantSource clock;
   private @Nullable Description description;
 
-  Provider(OidcSettings settings, Secret.Sources secrets) {
+  Provider(OidcSettings settings, Secret.Sources secrets, InstantSource clock) {
     this.settings = settings;
     this.secrets = secrets;
+    this.clock = clock;
   }
 
   /** Says at the start, not when the first person comes, that the secret is missing. */
@@ -96,7 +99,7 @@ final class Provider {
       OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant read) {}
 
   private synchronized Description description() throws RefusedException {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     Description known = description;
     if (known == null || known.read().plus(DESCRIPTION_LASTS).isBefore(now)) {
       known = describe(now);
