@@ -114,6 +114,7 @@ class StagesTest {
           "notify: storage job schedule",
           "reading:",
           "account: storage",
+          "metrics: reading storage",
           "oidc: account storage",
           "options:",
           "settings: account schedule job storage",
@@ -142,7 +143,7 @@ class StagesTest {
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
           "mcp: api ui.frame account reading settings storage",
-          "http: ui.frame account api");
+          "http: ui.frame account api metrics");
 
   @ArchTest
   static void server_followsItsArrows(JavaClasses all) {

@@ -10,8 +10,10 @@ import io.perenne.server.account.Tokens;
 import io.perenne.server.api.Api;
 import io.perenne.server.api.ApiServices;
 import io.perenne.server.http.Gate;
+import io.perenne.server.http.MetricsRoute;
 import io.perenne.server.http.WebApplication;
 import io.perenne.server.mcp.McpEndpoint;
+import io.perenne.server.metrics.Metrics;
 import io.perenne.server.oidc.Door;
 import io.perenne.server.oidc.OidcSignIns;
 import io.perenne.server.reading.PublishedRuns;
@@ -40,6 +42,7 @@ public final class PerenneServer implements AutoCloseable {
   private final PublishedRuns runs;
   private final Background background;
   private final WebApplication http;
+  private final Metrics metrics;
   private final Optional<String> entrance;
 
   private PerenneServer(
@@ -48,12 +51,14 @@ public final class PerenneServer implements AutoCloseable {
       PublishedRuns runs,
       Background background,
       WebApplication http,
+      Metrics metrics,
       Optional<String> entrance) {
     this.options = options;
     this.store = store;
     this.runs = runs;
     this.background = background;
     this.http = http;
+    this.metrics = metrics;
     this.entrance = entrance;
   }
 
@@ -132,16 +137,18 @@ public final class PerenneServer implements AutoCloseable {
               ? accounts.firstLink().map(token -> "/welcome/" + token)
               : Optional.empty();
     }
+    Metrics metrics = new Metrics(store, runs, context.home(), context.clock());
     WebApplication http =
         WebApplication.start(
             options.host(),
             options.port(),
             new Gate(accounts.signIns(), keys, options.basePath()),
             options.access().proxies(),
+            new MetricsRoute(metrics, options.access().scrapers(), options.basePath()),
             () -> answers(store),
             site,
             pages);
-    return new PerenneServer(options, store, runs, background, http, entrance);
+    return new PerenneServer(options, store, runs, background, http, metrics, entrance);
   }
 
   private static UploadFolder uploads(ServerOptions options) {
@@ -240,5 +247,6 @@ public final class PerenneServer implements AutoCloseable {
     background.close();
     runs.close();
     store.close();
+    metrics.close();
   }
 }

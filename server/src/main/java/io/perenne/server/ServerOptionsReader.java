@@ -30,7 +30,6 @@ public final class ServerOptionsReader {
           "upload-limit",
           "memory",
           "threads",
-          "log",
           "proxy",
           "public-url",
           "metrics-from",

@@ -152,6 +152,9 @@ class EntranceTest {
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("cannot be read", "customers.parquet");
+      assertThat(answer.headers().firstValue("X-Request-Id"))
+          .hasValueSatisfying(
+              id -> assertThat(answer.body()).containsPattern("Quote this number[^<]*" + id));
       assertThat(served.get("/runs").statusCode()).isEqualTo(200);
     }
   }

@@ -10,12 +10,6 @@ import picocli.CommandLine.Option;
 /** How people reach a server and get in. */
 final class EntranceOptions {
   @Option(
-      names = "--log",
-      paramLabel = "text|json",
-      description = "How the log is written to standard error. Default: text.")
-  private @Nullable String log;
-
-  @Option(
       names = "--proxy",
       paramLabel = "ADDRESS",
       description =
@@ -114,7 +108,6 @@ final class EntranceOptions {
   /** Returns what was given on the command line, by option. */
   Map<String, List<String>> given() {
     Map<String, List<String>> given = new LinkedHashMap<>();
-    ServeOptions.put(given, "log", log);
     given.put("proxy", proxy);
     ServeOptions.put(given, "public-url", publicUrl);
     given.put("metrics-from", metricsFrom);

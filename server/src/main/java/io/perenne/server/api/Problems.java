@@ -144,7 +144,12 @@ public final class Problems {
       LOG.warn("{} {}: {}", request.method(), request.path(), thrown.getMessage());
       return answer(request, 503, "no-store", Words.message("no-store.detail"), List.of());
     }
-    LOG.error("{} {} failed", request.method(), request.path(), thrown);
+    LOG.error(
+        "Request {} failed: {} {}",
+        request.res().getHeader("X-Request-Id"),
+        request.method(),
+        request.path(),
+        thrown);
     return answer(request, 500, "fault", Words.message("fault.detail"), List.of());
   }
 

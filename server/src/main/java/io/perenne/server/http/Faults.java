@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.Endpoint;
 import io.perenne.analytics.InputException;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.MessageBundle;
@@ -15,6 +16,7 @@ import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,19 +55,44 @@ final class Faults implements PageGroup {
     } else if (thrown instanceof InputException damage) {
       damaged(damage, request);
     } else {
-      LOG.error("{} {} failed", request.method(), request.path(), thrown);
-      tell(request, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), List.of());
+      LOG.error(
+          "Request {} failed: {} {}",
+          RequestIds.of(request),
+          request.method(),
+          route(request),
+          thrown);
+      tell(request, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), List.of(quote(request)));
     }
   }
 
   /** What a page reads is not as it was written: somebody has to see to the home. */
   private void damaged(InputException e, Context request) {
-    LOG.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
+    LOG.warn(
+        "Request {}: {} {}: {}",
+        RequestIds.of(request),
+        request.method(),
+        route(request),
+        e.getMessage());
     Language language = site.language(request);
     tell(
         request,
         HttpStatus.SERVICE_UNAVAILABLE.getCode(),
-        e.problems().stream().map(problem -> problem.toLine(language)).toList());
+        Stream.concat(
+                e.problems().stream().map(problem -> problem.toLine(language)),
+                Stream.of(quote(request)))
+            .toList());
+  }
+
+  /** Returns what a person can quote to whoever reads the log. */
+  private String quote(Context request) {
+    return site.frame(request, NONE, "", Optional.empty())
+        .common("request-id", RequestIds.of(request));
+  }
+
+  /** Returns the path with its variables in braces: a link of a welcome is a secret. */
+  private static String route(Context request) {
+    Endpoint endpoint = request.endpoints().lastHttpEndpoint();
+    return endpoint == null ? "" : endpoint.path;
   }
 
   private void tell(Context request, int status, List<String> details) {

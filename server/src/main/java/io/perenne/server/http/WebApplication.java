@@ -33,6 +33,7 @@ public final class WebApplication implements AutoCloseable {
    *
    * @param gate who is let in
    * @param proxies whose word on the address of a browser is believed
+   * @param metrics what is measured
    * @param ready whether what the server needs answers
    * @throws InputException if the port is taken
    */
@@ -41,6 +42,7 @@ public final class WebApplication implements AutoCloseable {
       int port,
       Gate gate,
       AddressRanges proxies,
+      MetricsRoute metrics,
       BooleanSupplier ready,
       Site site,
       List<PageGroup> pages) {
@@ -50,6 +52,8 @@ public final class WebApplication implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
+              config.requestLogger.http(metrics::note);
+              new RequestIds().addTo(config.routes);
               new Proxies(proxies).addTo(config.routes);
               new SecurityHeaders().addTo(config.routes);
               gate.addTo(config.routes);
@@ -58,6 +62,7 @@ public final class WebApplication implements AutoCloseable {
               config.routes.get("/readyz", request -> ready(request, ready), Access.PUBLIC);
               config.routes.get(
                   "/language/{code}", request -> language(request, site), Access.PUBLIC);
+              metrics.addTo(config.routes);
               new Faults(site).addTo(config.routes);
               pages.forEach(group -> group.addTo(config.routes));
             });

@@ -48,8 +48,9 @@ final class Formats {
       int found = find(store);
       if (found > newest) {
         throw new StoreException(
-            "a newer version of Perenne wrote the database (format %d, this version knows %d): %s"
-                .formatted(found, newest, address));
+            "a newer version of Perenne wrote the database (format %d, this version knows %d): %s;"
+                    .formatted(found, newest, address)
+                + " start that version or a later one, or put back the copy made before it");
       }
       if (found > 0 && found < newest && address.file().isPresent()) {
         backUp(store, address.file().get(), found);

@@ -1,0 +1,114 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.storage.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Everything that is measured of one server. What the store and the runs say is looked up when
+ * somebody asks, so that it is as true after a restart, and on a second server.
+ */
+public final class Metrics implements AutoCloseable {
+  private static final Duration[] LIMITS = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(300),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final StateMetrics state;
+
+  /**
+   * Begins to measure.
+   *
+   * @param home whose disk is looked at
+   */
+  public Metrics(Store store, PublishedRuns runs, Path home, InstantSource clock) {
+    state = new StateMetrics(registry, store, runs, clock);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new DiskSpaceMetrics(home.toAbsolutePath().toFile()).bindTo(registry);
+    collections.bindTo(registry);
+    for (SignInWay way : SignInWay.values()) {
+      failures(way); // there from the start, so that a first failure is an increase
+    }
+    Gauge.builder("perenne.info", () -> 1).tags("version", version()).register(registry);
+  }
+
+  private static String version() {
+    String version = Metrics.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** How somebody tries to get in. */
+  public enum SignInWay {
+    /** With a password. */
+    PASSWORD,
+    /** Through a provider of identities. */
+    OIDC,
+    /** A program, with a key. */
+    KEY
+  }
+
+  /** Counts an attempt to get in that failed. */
+  public void signInFailed(SignInWay way) {
+    failures(way).increment();
+  }
+
+  private Counter failures(SignInWay way) {
+    return Counter.builder("perenne.sign.in.failures")
+        .description("Attempts to sign in that failed")
+        .tag("way", way.name().toLowerCase(java.util.Locale.ROOT))
+        .register(registry);
+  }
+
+  /**
+   * Counts a request.
+   *
+   * @param route the path with its variables in braces, never what was asked for
+   */
+  public void requested(String method, String route, int status, Duration took) {
+    Timer.builder("perenne.http.requests")
+        .description("Requests by the template of their path")
+        .tags(Tags.of("method", method, "route", route, "status", Integer.toString(status)))
+        .serviceLevelObjectives(LIMITS)
+        .register(registry)
+        .record(took);
+  }
+
+  /** Returns everything in the text format of Prometheus. */
+  public String text() {
+    state.look();
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}
