@@ -17,6 +17,7 @@ import io.perenne.server.ui.frame.Site;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,7 @@ final class Faults implements PageGroup {
 
   /** Returns the path with its variables in braces: a link of a welcome is a secret. */
   private static String route(Context request) {
-    Endpoint endpoint = request.endpoints().lastHttpEndpoint();
+    @Nullable Endpoint endpoint = request.endpoints().matchedHttpEndpoint();
     return endpoint == null ? "" : endpoint.path;
   }
 

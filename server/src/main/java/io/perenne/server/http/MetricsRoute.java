@@ -56,7 +56,7 @@ public final class MetricsRoute implements PageGroup {
 
   /** Counts a request that has been answered. */
   void note(Context request, float millis) {
-    @Nullable Endpoint endpoint = request.endpoints().lastHttpEndpoint();
+    @Nullable Endpoint endpoint = request.endpoints().matchedHttpEndpoint();
     String route = endpoint == null ? "none" : route(endpoint.path);
     int status = request.statusCode();
     metrics.requested(
