@@ -62,7 +62,7 @@ class McpCommandTest {
 
   private static McpSchema.CallToolResult call(
       McpSyncClient client, String tool, Map<String, Object> arguments) {
-    return client.callTool(new McpSchema.CallToolRequest(tool, arguments));
+    return client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
   }
 
   private static String text(McpSchema.CallToolResult result) {
@@ -115,9 +115,14 @@ class McpCommandTest {
       assertThat(JSON.readTree(out.readLine()).at("/result/serverInfo/name").asText())
           .isEqualTo("perenne");
       in.write(
-          ("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
-                  + "no json\n[]\n\n{\"jsonrpc\":\"2.0\"}\n"
-                  + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}\n")
+          """
+          {"jsonrpc":"2.0","method":"notifications/initialized"}
+          no json
+          []
+
+          {"jsonrpc":"2.0"}
+          {"jsonrpc":"2.0","id":2,"method":"ping"}
+          """
               .getBytes(StandardCharsets.UTF_8));
       in.flush();
       JsonNode pong = JSON.readTree(out.readLine());

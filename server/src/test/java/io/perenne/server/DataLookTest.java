@@ -209,10 +209,12 @@ class DataLookTest {
     Path file =
         Files.writeString(
             uploads.resolve("orders.csv"),
-            "customer,date,amount,note\n"
-                + "1,2024-01-10,40.00,\"=HYPERLINK(\"\"http://x\"\")\"\n"
-                + "2,2024-01-11,40.00,<script>alert(1)</script>\n"
-                + "=1+2,2024-01-11,40.00,@SUM(A1)\n");
+            """
+            customer,date,amount,note
+            1,2024-01-10,40.00,"=HYPERLINK(""http://x"")"
+            2,2024-01-11,40.00,<script>alert(1)</script>
+            =1+2,2024-01-11,40.00,@SUM(A1)
+            """);
 
     String page = look("transactions", file).body();
 

@@ -46,7 +46,7 @@ final class IdentityProvider implements AutoCloseable {
   private Optional<String> userInfo = Optional.empty();
 
   IdentityProvider() throws IOException {
-    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.getLoopbackAddress();
     try (ServerSocket free = new ServerSocket(0)) {
       realPort = free.getLocalPort();
     }

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,12 +77,14 @@ class McpHttpTest {
 
   private static McpSchema.CallToolResult call(
       McpSyncClient client, String tool, Map<String, Object> arguments) {
-    return client.callTool(new McpSchema.CallToolRequest(tool, arguments));
+    return client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
   }
 
   /** The earlier run has an id of its own each time. */
   private static Map<String, Object> asked(String tool) {
-    return tool.equals("forecast_check") ? Map.of("from", runs.before().runId()) : ASKED.get(tool);
+    return tool.equals("forecast_check")
+        ? Map.of("from", runs.before().runId())
+        : Objects.requireNonNull(ASKED.get(tool));
   }
 
   private static String text(McpSchema.CallToolResult result) {
@@ -132,7 +135,7 @@ class McpHttpTest {
   void keyWithoutCustomers_seesNone_andIsToldWhatIsMissing() {
     try (McpSyncClient client = client(Permission.READ)) {
       for (String tool : PERSONAL) {
-        McpSchema.CallToolResult refused = call(client, tool, ASKED.get(tool));
+        McpSchema.CallToolResult refused = call(client, tool, asked(tool));
         assertThat(refused.isError()).as(tool).isTrue();
         assertThat(text(refused)).contains("customers").doesNotContain("12347");
         assertThat(refused.structuredContent()).isNull();

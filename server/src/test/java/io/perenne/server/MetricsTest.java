@@ -54,17 +54,13 @@ class MetricsTest {
   private void fill() throws IOException {
     Path rows = home.resolve("rows.csv");
     Files.writeString(
-        rows,
-        "customer_id,date,amount\n" + "1,2024-01-10,40.00\n".repeat(30) + "2,2024-01-12,x\n");
-    ServedHome.run(
-        home,
-        RunConfiguration.defaults(),
-        "2024-02-01",
-        rows);
+        rows, "customer_id,date,amount\n" + "1,2024-01-10,40.00\n".repeat(30) + "2,2024-01-12,x\n");
+    ServedHome.run(home, RunConfiguration.defaults(), "2024-02-01", rows);
     try (Store store = Store.open(DatabaseAddress.inHome(home), java.time.InstantSource.system())) {
       Instant now = Instant.now();
       for (String kind : List.of("run", "deliver", "arrivals")) {
-        for (Jobs.End end : List.of(Jobs.End.done(Optional.empty()), Jobs.End.because("failed", "x", "x"))) {
+        for (Jobs.End end :
+            List.of(Jobs.End.done(Optional.empty()), Jobs.End.because("failed", "x", "x"))) {
           store.write(
               in -> {
                 Jobs jobs = new Jobs(in);
@@ -127,7 +123,8 @@ class MetricsTest {
               "disk_free_bytes")
           .containsPattern("perenne_last_run_rows 3[01].0")
           .containsPattern("perenne_last_run_age_seconds [0-9.E]+")
-          .containsPattern("perenne_http_requests_seconds_count\\{method=\"GET\",route=\"/welcome/\\{token\\}\",status=\"404\"")
+          .containsPattern(
+              "perenne_http_requests_seconds_count\\{method=\"GET\",route=\"/welcome/\\{token\\}\",status=\"404\"")
           .doesNotContain("secret", "aaaaaaaa", "eva@shop.example");
     }
   }
@@ -148,10 +145,7 @@ class MetricsTest {
     try (PerenneServer server = start()) {
       Browser admin = new Browser(server.address());
       assertThat(admin.get("/metrics").statusCode()).isEqualTo(401);
-      assertThat(
-              admin
-                  .send("GET", "/metrics", Map.of("X-Forwarded-For", "10.0.0.1"))
-                  .statusCode())
+      assertThat(admin.send("GET", "/metrics", Map.of("X-Forwarded-For", "10.0.0.1")).statusCode())
           .isEqualTo(401);
       admin.post(
           server.entrance().orElseThrow(),
@@ -192,7 +186,9 @@ class MetricsTest {
       Set<String> names = names(scrape(server));
 
       List<String> dashboard = new ArrayList<>();
-      JsonNode root = new ObjectMapper().readTree(Files.readString(Path.of("../deploy/grafana-dashboard.json")));
+      JsonNode root =
+          new ObjectMapper()
+              .readTree(Files.readString(Path.of("../deploy/grafana-dashboard.json")));
       root.findValuesAsText("expr").forEach(dashboard::add);
       requireKnown(dashboard, names);
       List<String> rules =

@@ -37,7 +37,7 @@ class SubPathTest {
 
   private HttpServer proxy(int port) throws IOException {
     HttpServer proxy =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     proxy.createContext(BASE, exchange -> pass(exchange, port));
     proxy.start();
     return proxy;
@@ -84,8 +84,7 @@ class SubPathTest {
       HttpServer proxy = proxy(served.server().port());
       try {
         String origin = "http://127.0.0.1:" + proxy.getAddress().getPort();
-        String entrance =
-            URI.create(served.server().entrance().orElseThrow()).getPath();
+        String entrance = URI.create(served.server().entrance().orElseThrow()).getPath();
         HttpResponse<String> entered = get(origin + entrance, "");
         String cookie = entered.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("Path=" + BASE);

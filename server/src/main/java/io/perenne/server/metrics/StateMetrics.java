@@ -107,9 +107,7 @@ final class StateMetrics {
   }
 
   private static Optional<Row<Number>> end(Count count) {
-    return count
-        .lastEnded()
-        .map(at -> Row.of(tags(count), (Number) (at.toEpochMilli() / MILLIS)));
+    return count.lastEnded().map(at -> Row.of(tags(count), (Number) (at.toEpochMilli() / MILLIS)));
   }
 
   private void newest(RunDocument run, Instant now) {

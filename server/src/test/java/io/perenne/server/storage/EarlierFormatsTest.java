@@ -73,7 +73,8 @@ class EarlierFormatsTest {
   }
 
   private static void requireEverything(Store store, int format) {
-    User ana = store.<Optional<User>>read(in -> new Users(in).find("ana@example.org")).orElseThrow();
+    User ana =
+        store.<Optional<User>>read(in -> new Users(in).find("ana@example.org")).orElseThrow();
     assertThat(ana.passwordHash()).hasValue("hash");
     assertThat(store.<Long>read(in -> new Users(in).administrators())).isEqualTo(1);
     assertThat(store.<Optional<Sessions.Session>>read(in -> new Sessions(in).find("token")))
@@ -110,7 +111,8 @@ class EarlierFormatsTest {
     assertThat(copy).exists();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
         Statement statement = connection.createStatement();
-        var users = statement.executeQuery("SELECT (SELECT max(number) FROM format), name FROM users")) {
+        var users =
+            statement.executeQuery("SELECT (SELECT max(number) FROM format), name FROM users")) {
       assertThat(users.next()).isTrue();
       assertThat(users.getInt(1)).isEqualTo(format);
       assertThat(users.getString(2)).isEqualTo("ana@example.org");

@@ -112,7 +112,10 @@ public record ControlView(
     return ratio
         .map(
             each ->
-                planner.spread().effect(true).smallestShare(each.customers(), each.actualShare()))
+                planner
+                    .spread()
+                    .effect(true)
+                    .smallestShare((double) each.customers(), each.actualShare()))
         .orElse(Double.NaN);
   }
 

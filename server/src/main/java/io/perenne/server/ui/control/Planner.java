@@ -56,7 +56,9 @@ public record Planner(String segment, QuarterSpread spread, double share, double
 
   /** Returns the share that sees the effect asked about; NaN if not even one half does. */
   public double shareForWanted() {
-    return wanted > 0 ? spread.effect(true).shareFor(spread.customers(), wanted) : Double.NaN;
+    return wanted > 0
+        ? spread.effect(true).shareFor((double) spread.customers(), wanted)
+        : Double.NaN;
   }
 
   /** Returns how many customers it takes to see the effect asked about with the share. */

@@ -150,7 +150,7 @@ public record RunComparison(
   }
 
   private static boolean alike(RunDocument.Text one, RunDocument.Text other) {
-    return one.key() != null && !"sentences".equals(one.key())
+    return (one.key() != null && !"sentences".equals(one.key()))
         ? Objects.equals(one.key(), other.key())
         : one.en().equals(other.en());
   }
