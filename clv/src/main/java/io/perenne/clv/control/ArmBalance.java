@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.clv.control;
 
+import io.perenne.clv.numeric.IncompleteBeta;
+
 /**
  * How alike the arms are in one number of their customers.
  *
@@ -11,8 +13,11 @@ public record ArmBalance(Moments control, Moments target) {
   /** Differences up to this are negligible: the usual limit for standardised differences. */
   public static final double NEGLIGIBLE = 0.1;
 
-  /** Chance alone passes this many standard errors in one case of a hundred. */
-  private static final double CHANCE = 2.576;
+  /** A table has some fifty differences: four or five numbers of eleven segments. */
+  private static final double LEVEL = 0.01 / 50;
+
+  /** The mean of fewer customers is too far from normal where a few spend most of the money. */
+  private static final int FEW = 30;
 
   /** The verdict on a difference. */
   public enum Verdict {
@@ -48,12 +53,33 @@ public record ArmBalance(Moments control, Moments target) {
     return deviation > 0 ? off / deviation : off == 0 ? 0 : Double.NaN;
   }
 
-  /** Returns how far chance takes the difference of arms of this size, in 99 of 100 cases. */
-  public double chance() {
-    return CHANCE * Math.sqrt(1.0 / control.customers() + 1.0 / target.customers());
+  /**
+   * Returns how often chance alone makes the means of two such arms differ so much or more: the
+   * two-sided test of Student (1908) with one variance, because arms that were drawn have the same.
+   * NaN if an arm has fewer than two customers.
+   */
+  public double probability() {
+    if (control.customers() < 2 || target.customers() < 2) {
+      return Double.NaN;
+    }
+    double freedom = control.customers() + target.customers() - 2.0;
+    double variance =
+        (control.variance() * (control.customers() - 1) + target.variance() * (target.customers() - 1))
+            / freedom;
+    double off = control.mean() - target.mean();
+    if (variance == 0) {
+      return off == 0 ? 1 : 0;
+    }
+    double square =
+        off * off / (variance * (1.0 / control.customers() + 1.0 / target.customers()));
+    return IncompleteBeta.regularized(
+        freedom / (freedom + square), square / (freedom + square), freedom / 2, 0.5);
   }
 
-  /** Returns the verdict. */
+  /**
+   * Returns the verdict. Where nothing but chance is at work, about one table of twenty has a
+   * number that is called different, and more where a few customers spend most of the money.
+   */
   public Verdict verdict() {
     double off = Math.abs(difference());
     if (Double.isNaN(off)) {
@@ -62,6 +88,7 @@ public record ArmBalance(Moments control, Moments target) {
     if (off <= NEGLIGIBLE) {
       return Verdict.BALANCED;
     }
-    return off <= chance() ? Verdict.CHANCE : Verdict.UNBALANCED;
+    boolean few = Math.min(control.customers(), target.customers()) < FEW;
+    return few || probability() >= LEVEL ? Verdict.CHANCE : Verdict.UNBALANCED;
   }
 }
