@@ -40,6 +40,7 @@ class ForecastCheckTest {
   private static final LocalDate NOW = LocalDate.of(2024, 9, 30);
 
   private final List<String> rows = new ArrayList<>(List.of("customer_id,date,amount"));
+  private int runs;
   private Path folder = Path.of("none");
   private double came;
   private RunDocument before;
@@ -65,8 +66,20 @@ class ForecastCheckTest {
     now = publish("home", shop, NOW, "mbg-nbd");
   }
 
+  /** Runs of one second have different ids only if they are drawn by different seeds. */
+  private JobContext context(Path home) {
+    JobContext usual = TestJobs.context(home);
+    return new JobContext(
+        home,
+        usual.secrets(),
+        usual.clock(),
+        new SplittableRandom(runs++),
+        usual.resources(),
+        usual.listener());
+  }
+
   private RunDocument publish(String home, Path transactions, LocalDate day, String model) {
-    return Jobs.of(TestJobs.context(folder.resolve(home)))
+    return Jobs.of(context(folder.resolve(home)))
         .call(
             new Run(
                 new RunRequest(
