@@ -37,7 +37,8 @@ final class IdentityProvider implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final MockOAuth2Server real = new MockOAuth2Server(new OAuth2Config());
+  private final MockOAuth2Server real =
+      new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"httpServer\": \"NettyWrapper\"}"));
   private final int realPort;
   private final HttpServer front;
   private final HttpClient client =

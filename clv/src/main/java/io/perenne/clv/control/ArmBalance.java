@@ -64,14 +64,14 @@ public record ArmBalance(Moments control, Moments target) {
     }
     double freedom = control.customers() + target.customers() - 2.0;
     double variance =
-        (control.variance() * (control.customers() - 1) + target.variance() * (target.customers() - 1))
+        (control.variance() * (control.customers() - 1)
+                + target.variance() * (target.customers() - 1))
             / freedom;
     double off = control.mean() - target.mean();
     if (variance == 0) {
       return off == 0 ? 1 : 0;
     }
-    double square =
-        off * off / (variance * (1.0 / control.customers() + 1.0 / target.customers()));
+    double square = off * off / (variance * (1.0 / control.customers() + 1.0 / target.customers()));
     return IncompleteBeta.regularized(
         freedom / (freedom + square), square / (freedom + square), freedom / 2, 0.5);
   }
