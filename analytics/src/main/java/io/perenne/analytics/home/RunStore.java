@@ -34,6 +34,8 @@ public final class RunStore {
   /** What a run's folder begins with while it is written. */
   static final String DRAFT_PREFIX = ".tmp-";
 
+  private static final int MOST_DRAWN = 0xffff;
+
   private final Path folder;
 
   private RunStore(Path folder) {
@@ -79,6 +81,27 @@ public final class RunStore {
    */
   public List<RunDocument> list() {
     return ids().stream().map(this::load).toList();
+  }
+
+  /**
+   * Returns the id of a run that begins: its time and four digits. Ids tell which run is newer, so
+   * of runs that begin in one second the later has the greater digits. For whoever has the home to
+   * itself.
+   *
+   * @param time the time to the second, as ids begin
+   * @param drawn a number of 16 bits, so that runs of other homes have other ids
+   */
+  public String newId(String time, int drawn) {
+    String known = time + "-";
+    int taken =
+        ids().stream()
+            .filter(id -> id.startsWith(known))
+            .map(id -> id.substring(known.length()))
+            .filter(digits -> digits.matches("[0-9a-f]{4}"))
+            .mapToInt(digits -> Integer.parseInt(digits, 16))
+            .max()
+            .orElse(-1);
+    return known + "%04x".formatted(taken < MOST_DRAWN ? Math.max(drawn, taken + 1) : drawn);
   }
 
   /**

@@ -101,8 +101,7 @@ public final class RunJob {
                 holder ->
                     task.progress()
                         .on(Stage.READ, "waiting for another run in this home to end")))) {
-      String runId =
-          RUN_TIME.format(startedAt) + "-" + "%04x".formatted(task.random().nextInt(1 << 16));
+      String runId = store.newId(RUN_TIME.format(startedAt), task.random().nextInt(1 << 16));
       try (RunDraft draft = RunDraft.create(store, runId)) {
         return run(
             store,

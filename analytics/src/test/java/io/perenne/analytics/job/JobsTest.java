@@ -20,7 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +98,26 @@ class JobsTest {
           .isInstanceOf(InputException.class)
           .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
     }
+  }
+
+  @Test
+  void runsOfOneSecond_areNewerOneAfterTheOther() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      JobContext usual = context(); // draws the same each time
+      JobContext stopped =
+          new JobContext(
+              usual.home(),
+              usual.secrets(),
+              InstantSource.fixed(Instant.parse("2025-07-01T03:00:00Z")),
+              usual.random(),
+              usual.resources(),
+              usual.listener());
+      ids.add(0, Jobs.of(stopped).call(run()).runId());
+    }
+
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(RunStore.of(context().home()).ids()).isEqualTo(ids);
   }
 
   @Test
