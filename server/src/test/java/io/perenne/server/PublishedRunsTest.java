@@ -107,6 +107,19 @@ class PublishedRunsTest {
   }
 
   @Test
+  void largeRunOfWhichNothingCanBeKept_isShownOnceItWasLookedAt() throws IOException {
+    callLarge(newest);
+    Files.writeString(home.resolve("cache"), "a file where the folder would be");
+    try (PublishedRuns runs = PublishedRuns.of(home, Resources.ofMachine())) {
+      assertThat(runs.latest().map(RunDocument::runId)).contains(before.runId());
+
+      runs.prepareNewest(ORDERS);
+
+      await(() -> runs.latest().map(RunDocument::runId).equals(Optional.of(newest.runId())));
+    }
+  }
+
+  @Test
   void onlyLargeRun_isShownThoughItIsNotPrepared() throws IOException {
     callLarge(newest);
     DurableFiles.deleteFolder(RunStore.of(home).folder(before));

@@ -41,7 +41,7 @@ public final class RunCache {
 
   /** Deletes what is known of runs that are not among the given ones, which are all there are. */
   public void keepOnly(Collection<RunDocument> runs) {
-    if (Files.notExists(folder)) {
+    if (!Files.isDirectory(folder)) {
       return;
     }
     List<Path> kept = runs.stream().map(this::folder).toList();

@@ -120,6 +120,9 @@ public final class PublishedRuns implements AutoCloseable {
             reader.prepare(orders);
             return run;
           });
+      if (!RunReader.isReady(home, run)) { // nothing can be kept: a disk that is full, for one
+        givenUp.add(run.runId());
+      }
     } catch (RuntimeException e) {
       if (!preparing.isShutdown()) {
         LOG.warn("run {} could not be prepared; its pages will be slow at first", run.runId(), e);
