@@ -109,6 +109,17 @@ class QueryPageTest {
   }
 
   @Test
+  void fileOfAQueryThatIsDamaged_isNamed_withWhatToDo() throws IOException {
+    Files.createDirectories(home.resolve("queries"));
+    Files.writeString(home.resolve("queries/half.json"), "{\"name\": ");
+
+    HttpResponse<String> page = admin.get("/data");
+
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.body()).contains("half.json", "restore it from a backup");
+  }
+
+  @Test
   void query_isTried_kept_lookedAt_andReadAnewByEachRun() throws Exception {
     Map<String, String> query = query("reader", "look-only", SQL);
 

@@ -1,7 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
-import java.util.Optional;
+import io.perenne.analytics.home.Software;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this program. */
@@ -11,9 +11,7 @@ public final class Version implements IVersionProvider {
     return new String[] {"perenne " + text(), "Java " + Runtime.version()};
   }
 
-  /** Returns the version in the manifest; a class path without one is a development build. */
   static String text() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-        .orElse("development");
+    return Software.version();
   }
 }

@@ -53,11 +53,6 @@ final class Assistant {
     return new DefaultJsonSchemaValidator(JSON);
   }
 
-  static String version() {
-    return Optional.ofNullable(Assistant.class.getPackage().getImplementationVersion())
-        .orElse("development");
-  }
-
   /** Returns a tool as the protocol describes it. */
   static McpSchema.Tool described(Tool tool) {
     return McpSchema.Tool.builder(tool.name(), JSON.convertValue(tool.input(), OBJECT))

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.perenne.analytics.home.Software;
 import io.perenne.server.account.Principal;
 import io.perenne.server.api.ApiServices;
 import io.perenne.server.api.Problems;
@@ -55,7 +56,7 @@ public final class McpEndpoint implements PageGroup {
             .build();
     var unused =
         McpServer.sync(transport)
-            .serverInfo(Assistant.NAME, Assistant.version())
+            .serverInfo(Assistant.NAME, Software.version())
             .instructions(Assistant.INSTRUCTIONS)
             .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
             .jsonMapper(Assistant.mapper())

@@ -6,6 +6,7 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.perenne.analytics.home.Software;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.job.JobContext;
@@ -80,7 +81,7 @@ public final class McpStdio {
     MessageLines messages = new MessageLines(in);
     McpSyncServer server =
         McpServer.sync(new StdioServerTransportProvider(Assistant.mapper(), messages, out))
-            .serverInfo(Assistant.NAME, Assistant.version())
+            .serverInfo(Assistant.NAME, Software.version())
             .instructions(Assistant.INSTRUCTIONS)
             .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
             .jsonMapper(Assistant.mapper())

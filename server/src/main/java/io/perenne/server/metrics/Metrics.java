@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.metrics;
 
+import io.perenne.analytics.home.Software;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -56,12 +57,7 @@ public final class Metrics implements AutoCloseable {
     for (SignInWay way : SignInWay.values()) {
       failures(way); // there from the start, so that a first failure is an increase
     }
-    Gauge.builder("perenne.info", () -> 1).tags("version", version()).register(registry);
-  }
-
-  private static String version() {
-    String version = Metrics.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    Gauge.builder("perenne.info", () -> 1).tags("version", Software.version()).register(registry);
   }
 
   /** How somebody tries to get in. */
@@ -101,7 +97,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   /** Returns everything in the text format of Prometheus. */
-  public String text() {
+  public synchronized String text() {
     state.look();
     return registry.scrape();
   }

@@ -173,7 +173,7 @@ public final class OidcSignIns {
       Attempt attempt = attempt(answer);
       if (answer.code().isEmpty()) {
         throw new RefusedException(
-            Refusal.DECLINED, "the provider declined: " + answer.error().orElse("no code"), null);
+            Refusal.DECLINED, "the provider declined: " + answer.error().filter(OidcSignIns::isCode).orElse("no code"), null);
       }
       Person person =
           provider.exchange(
@@ -185,6 +185,11 @@ public final class OidcSignIns {
     } catch (RefusedException e) {
       return refused(e);
     }
+  }
+
+  /** Anybody can write into the address that a browser is sent back to. */
+  private static boolean isCode(String error) {
+    return error.matches("[a-z_]{1,60}");
   }
 
   private Attempt attempt(Answer answer) throws RefusedException {

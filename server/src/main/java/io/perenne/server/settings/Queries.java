@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.settings;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.query.QuerySource;
@@ -56,6 +57,8 @@ public final class Queries {
   private static QuerySource read(Path file) {
     try {
       return JSON.readValue(Files.readString(file), QuerySource.class);
+    } catch (JsonProcessingException e) {
+      throw Words.refusal("query.damaged", file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

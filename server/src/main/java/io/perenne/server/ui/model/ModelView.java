@@ -3,12 +3,18 @@ package io.perenne.server.ui.model;
 
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.ForecastCheck;
+import io.perenne.clv.history.PurchaseHistory;
+import io.perenne.clv.model.RateDistribution;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.outlook.Calibration;
 import io.perenne.clv.segment.ActivityState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +50,13 @@ public record ModelView(
   /** Looking ahead so many times farther is looking where nobody has been. */
   private static final double FARTHER = 1.5;
 
+  private static final double DAYS_OF_YEAR = 365.25;
+
   private static final Set<String> PARAMETERS = Set.of("r", "alpha", "a", "b", "s", "beta");
+
+  /** The models in which a purchase is every k-th of the steps that r and alpha are of. */
+  private static final Set<String> STAGED = Set.of("mbg-cnbd", "bg-cnbd");
+
   private static final Set<String> PARAMETERS_OF_GOMPERTZ = Set.of("s", "beta", "b");
 
   /** Copies the lists. */
@@ -73,24 +85,26 @@ public record ModelView(
       return parameters.stream().anyMatch(each -> !Double.isNaN(each.established()));
     }
 
-    /** Returns how often a customer buys in a year, on average, while they are one. */
+    /** Returns how often a new customer buys in a year, on average, while they are one. */
     public double purchasesPerYear() {
-      double r = value("r");
-      double alpha = value("alpha");
-      return alpha > 0 ? 365.25 * r / alpha : Double.NaN;
+      return DAYS_OF_YEAR * model().expectedPurchaseRate(PurchaseHistory.justAcquired());
     }
 
     /** Returns how likely a customer leaves after a purchase; NaN for models without that. */
     public double leaves() {
-      return value("a") / (value("a") + value("b"));
+      return parameters.stream().noneMatch(each -> each.name().equals("a"))
+          ? Double.NaN
+          : model()
+              .rates(PurchaseHistory.justAcquired())
+              .dropout()
+              .map(RateDistribution::mean)
+              .orElse(Double.NaN);
     }
 
-    private double value(String name) {
-      return parameters.stream()
-          .filter(each -> each.name().equals(name))
-          .mapToDouble(Parameter::value)
-          .findFirst()
-          .orElse(Double.NaN);
+    private TransactionModel model() {
+      Map<String, Double> values = new LinkedHashMap<>();
+      parameters.forEach(each -> values.put(each.name(), each.value()));
+      return TransactionModels.of(name, values);
     }
   }
 
@@ -318,15 +332,19 @@ public record ModelView(
 
   /** Returns the text that says what a parameter of a model means. */
   public static String meaning(String model, String parameter) {
-    boolean weight = parameter.matches("w\\d+");
     if (model.equals("spend")) {
       return "spend." + parameter;
     }
-    return weight
-        ? "parameter.w"
-        : model.equals("gompertz-nbd") && PARAMETERS_OF_GOMPERTZ.contains(parameter)
-            ? "parameter.gompertz." + parameter
-            : PARAMETERS.contains(parameter) ? "parameter." + parameter : "parameter.other";
+    if (parameter.matches("w\\d+")) {
+      return "parameter.w";
+    }
+    if (model.equals("gompertz-nbd") && PARAMETERS_OF_GOMPERTZ.contains(parameter)) {
+      return "parameter.gompertz." + parameter;
+    }
+    if (STAGED.contains(model) && parameter.equals("alpha")) {
+      return "parameter.staged.alpha";
+    }
+    return PARAMETERS.contains(parameter) ? "parameter." + parameter : "parameter.other";
   }
 
   /** Returns the day on which the oldest run, or this one, has been due for 90 days. */
