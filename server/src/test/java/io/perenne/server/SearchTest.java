@@ -69,6 +69,20 @@ class SearchTest {
         .contains("16029");
   }
 
+  @Test
+  void moreThanIsShown_isCounted_andLedTo() throws IOException {
+    String page = runs.page("/search?q=60", Language.EN);
+    List<String> all =
+        TwoRuns.all("<a href=\"/customers[?]q=60\">All ([\\d,]+) customers</a>", page);
+
+    assertThat(all).hasSize(1);
+    assertThat(TwoRuns.all("href=\"/customers/(\\d+)\"", page)).hasSize(50);
+    assertThat(TwoRuns.text(page)).contains(all.get(0) + " results for “60”");
+    assertThat(TwoRuns.text(runs.page("/customers?q=60", Language.EN))).contains(all.get(0));
+    assertThat(runs.page("/search/list?q=60", Language.EN)).contains("All " + all.get(0));
+    assertThat(runs.page("/search?q=1602", Language.EN)).doesNotContain("customers</a>");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "VIP,en,/segments/02",

@@ -4,6 +4,7 @@ package io.perenne.server.ui.search;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.job.CustomerFilter;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.account.Permission;
 import io.perenne.server.ui.frame.Access;
@@ -11,7 +12,6 @@ import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is typed into the box of every page: {@code /search?q=TEXT}, and its list alone. */
@@ -57,11 +57,19 @@ public final class SearchPages implements PageGroup {
 
   private SearchView found(Context request, Frame frame, Optional<RunDocument> run, int most) {
     String text = text(request);
-    List<Map<String, String>> customers =
-        run.isEmpty() || text.isEmpty() || !frame.may(Permission.CUSTOMERS)
-            ? List.of()
-            : site.runs().read(run.get(), reader -> reader.beginningWith(text, most));
-    return SearchView.of(frame, text, customers, query(request, run));
+    String query = query(request, run);
+    return run.isEmpty() || text.isEmpty() || !frame.may(Permission.CUSTOMERS)
+        ? SearchView.of(frame, text, List.of(), 0, query)
+        : site.runs()
+            .read(
+                run.get(),
+                reader ->
+                    SearchView.of(
+                        frame,
+                        text,
+                        reader.beginningWith(text, most),
+                        reader.count(CustomerFilter.ALL.withText(text)),
+                        query));
   }
 
   private static String text(Context request) {

@@ -19,7 +19,8 @@ import java.util.Map;
  * @param text what was looked for
  * @param pages pages by name
  * @param segments segments by name or number
- * @param customers rows of customers by id or address; none for whoever may not see them
+ * @param customers rows of the first customers by id or address; none for whoever may not see them
+ * @param allCustomers how many there are
  * @param run what stands after the address of what belongs to a run; empty for the newest
  */
 public record SearchView(
@@ -27,6 +28,7 @@ public record SearchView(
     List<Menu.Entry> pages,
     List<Segment> segments,
     List<Map<String, String>> customers,
+    long allCustomers,
     String run) {
   /** Copies the lists. */
   public SearchView {
@@ -36,15 +38,25 @@ public record SearchView(
   }
 
   /** Returns how much was found. */
-  public int size() {
-    return pages.size() + segments.size() + customers.size();
+  public long size() {
+    return pages.size() + segments.size() + allCustomers;
   }
 
-  static SearchView of(Frame frame, String text, List<Map<String, String>> customers, String run) {
+  /** Returns the address of the list of all customers that were found. */
+  public String allAddress() {
+    return "/customers" + (run.isEmpty() ? "?" : run + "&") + "q=" + Frame.encoded(text);
+  }
+
+  static SearchView of(
+      Frame frame,
+      String text,
+      List<Map<String, String>> customers,
+      long allCustomers,
+      String run) {
     String wanted = plain(text);
     return wanted.isEmpty()
-        ? new SearchView(text, List.of(), List.of(), List.of(), run)
-        : new SearchView(text, pages(frame, wanted), segments(wanted), customers, run);
+        ? new SearchView(text, List.of(), List.of(), List.of(), 0, run)
+        : new SearchView(text, pages(frame, wanted), segments(wanted), customers, allCustomers, run);
   }
 
   private static List<Menu.Entry> pages(Frame frame, String wanted) {
