@@ -173,7 +173,10 @@ public final class OidcSignIns {
       Attempt attempt = attempt(answer);
       if (answer.code().isEmpty()) {
         throw new RefusedException(
-            Refusal.DECLINED, "the provider declined: " + answer.error().filter(OidcSignIns::isCode).orElse("no code"), null);
+            Refusal.DECLINED,
+            "the provider declined: "
+                + answer.error().filter(OidcSignIns::isCode).orElse("no code"),
+            null);
       }
       Person person =
           provider.exchange(

@@ -56,7 +56,8 @@ public record SearchView(
     String wanted = plain(text);
     return wanted.isEmpty()
         ? new SearchView(text, List.of(), List.of(), List.of(), 0, run)
-        : new SearchView(text, pages(frame, wanted), segments(wanted), customers, allCustomers, run);
+        : new SearchView(
+            text, pages(frame, wanted), segments(wanted), customers, allCustomers, run);
   }
 
   private static List<Menu.Entry> pages(Frame frame, String wanted) {
