@@ -17,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a delivery into a database after so many bytes and starts it again. */
 class KilledPostgresDeliveryTest {
-  /** Kills before and after the bytes of each point arrive; else in turns but around the commit. */
-  private static final boolean EVERY_SIDE = Integer.getInteger("perenne.kills", 20) > 20;
-
   @TempDir Path folder;
 
   @Test
@@ -28,9 +25,11 @@ class KilledPostgresDeliveryTest {
       for (String mode : List.of("upsert", "swap")) {
         long all = sentBytes(server, mode);
         List<Long> points = new ArrayList<>(List.of(all - 40, all - 20, all - 6));
-        LongStream.range(0, 6).forEach(i -> points.add(all * i / 6));
+        int parts = Killing.EVERY_STEP ? 6 : 3;
+        LongStream.range(0, parts).forEach(i -> points.add(all * i / parts));
         for (int i = 0; i < points.size(); i++) {
-          for (boolean last : EVERY_SIDE || i < 3 ? List.of(false, true) : List.of(i % 2 == 1)) {
+          // before and after the bytes of a point arrive; else in turns
+          for (boolean last : Killing.EVERY_STEP ? List.of(false, true) : List.of(i % 2 == 1)) {
             killOnPostgres(server, mode, points.get(i), last);
           }
         }
