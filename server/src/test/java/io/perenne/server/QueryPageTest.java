@@ -200,13 +200,19 @@ class QueryPageTest {
   @Test
   void whatTheDatabaseRefuses_isToldWithoutAnySecret() throws IOException {
     assertThat(send("try", query("reader", "wrong-one", SQL)).body())
-        .contains("the database refuses", "password authentication failed")
+        .contains("the database does not let reader in", "password authentication failed")
         .doesNotContain("wrong-one");
     assertThat(send("try", query("reader", "look-only", "SELECT * FROM nothing")).body())
-        .contains("the database refuses", "does not exist");
+        .contains("there is no such table", "does not exist");
     Map<String, String> closed = query("reader", "look-only", SQL);
     closed.put("url", "jdbc:postgresql://127.0.0.1:1/shop");
-    assertThat(send("try", closed).statusCode()).isEqualTo(422);
+    HttpResponse<String> nobody = send("try", closed);
+    assertThat(nobody.statusCode()).isEqualTo(422);
+    assertThat(nobody.body()).contains("no database answers at 127.0.0.1:1");
+    Map<String, String> other = query("reader", "look-only", "SELECT ammount FROM orders");
+    assertThat(send("try", other).body()).contains("there is no such column", "ammount");
+    other.put("url", database.replaceFirst("/[^/]*$", "/shopp"));
+    assertThat(send("try", other).body()).contains("there is no such database", "shopp");
     Map<String, String> typed = query("reader", "look-only", SQL);
     typed.put("password", "look-only");
     HttpResponse<String> refused = send("save", typed);

@@ -15,19 +15,16 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.sql.Statement;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -45,7 +42,6 @@ public final class QueryReader {
   private static final Duration READ = Duration.ofMinutes(60);
 
   private static final int FETCHED = 5000;
-  private static final String CANCELLED = "57014";
 
   private final QuerySource source;
   private final Secret.Sources secrets;
@@ -71,13 +67,15 @@ public final class QueryReader {
   public QueryRows first(int most) {
     List<List<String>> taken = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    Database database = database();
     read(
+        database,
         TRY,
         most,
         (rows, columns) -> {
           names.addAll(columns);
-          while (rows.next()) {
-            taken.add(values(rows));
+          while (taken.size() < most && rows.next()) {
+            taken.add(values(database, rows));
           }
         });
     return new QueryRows(names, taken);
@@ -90,6 +88,7 @@ public final class QueryReader {
    * @throws InputException if the database refuses, or takes too long
    */
   public void write(Path target, int most) {
+    Database database = database();
     try {
       Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
       try (DraftFile draft = DraftFile.of(target, Access.OWNER)) {
@@ -97,20 +96,21 @@ public final class QueryReader {
             new BufferedWriter(
                 new OutputStreamWriter(
                     new GZIPOutputStream(draft.open()), StandardCharsets.UTF_8))) {
-          read(most == 0 ? READ : TRY, most, (rows, columns) -> write(out, rows, columns));
+          read(
+              database,
+              most == 0 ? READ : TRY,
+              most,
+              (rows, columns) -> {
+                line(out, columns);
+                for (int i = 0; (most == 0 || i < most) && rows.next(); i++) {
+                  line(out, values(database, rows));
+                }
+              });
         }
         draft.commit();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void write(Writer out, ResultSet rows, List<String> columns)
-      throws SQLException, IOException {
-    line(out, columns);
-    while (rows.next()) {
-      line(out, values(rows));
     }
   }
 
@@ -122,31 +122,62 @@ public final class QueryReader {
     out.write('\n');
   }
 
-  private void read(Duration limit, int most, Taker taker) {
+  private Database database() {
     source.requireUsable();
-    try (Connection connection = connect(limit)) {
-      connection.setReadOnly(true);
-      connection.setAutoCommit(false);
-      try (PreparedStatement statement = connection.prepareStatement(source.statement())) {
+    return Database.of(source.url()).orElseThrow();
+  }
+
+  private void read(Database database, Duration limit, int most, Taker taker) {
+    try (Connection connection = connect(database, limit)) {
+      database.begin(connection, limit, most);
+      try (Statement statement = database.statement(connection, limit)) {
         statement.setFetchSize(most == 0 ? FETCHED : most);
-        statement.setMaxRows(most);
-        statement.setQueryTimeout((int) limit.toSeconds());
-        try (Cancellation.Registration registered = cancellation.register(() -> cancel(statement));
-            ResultSet rows = statement.executeQuery()) {
-          taker.take(rows, columns(rows.getMetaData()));
+        if (!database.sendsAll()) {
+          statement.setMaxRows(most);
+        }
+        try (Cancellation.Registration registered =
+            cancellation.register(() -> cancel(statement))) {
+          take(database.sendsAll() && most > 0, connection, statement, taker);
         }
       } finally {
-        connection.rollback();
+        endQuietly(connection);
       }
     } catch (SQLException e) {
       cancellation.check();
-      throw refused(e);
+      throw refused(database, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void cancel(PreparedStatement statement) {
+  /** Who closes rows that have not all arrived waits for the rest, unless the connection is cut. */
+  private void take(boolean cut, Connection connection, Statement statement, Taker taker)
+      throws SQLException, IOException {
+    ResultSet rows = statement.executeQuery(source.statement());
+    boolean arrived = false;
+    try {
+      taker.take(rows, columns(rows.getMetaData()));
+      arrived = !cut;
+    } finally {
+      if (arrived) {
+        rows.close();
+      } else {
+        connection.abort(Runnable::run);
+      }
+    }
+  }
+
+  private static void endQuietly(Connection connection) {
+    try {
+      if (!connection.isClosed()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      // nothing was written, and the connection is closed next
+    }
+  }
+
+  private static void cancel(Statement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {
@@ -154,14 +185,10 @@ public final class QueryReader {
     }
   }
 
-  private Connection connect(Duration limit) throws SQLException {
+  private Connection connect(Database database, Duration limit) throws SQLException {
     Properties properties = new Properties();
+    properties.putAll(database.properties(limit));
     properties.setProperty("user", source.user());
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("loginTimeout", "15");
-    properties.setProperty("socketTimeout", Long.toString(limit.toSeconds() + 10));
-    properties.setProperty("readOnlyMode", "always");
-    properties.setProperty("options", "-c statement_timeout=" + limit.toMillis());
     try {
       source
           .secret()
@@ -176,21 +203,30 @@ public final class QueryReader {
               .withRemedy(Texts.message("problem.query.secret.remedy")),
           e);
     }
-    return DriverManager.getConnection(source.url(), properties);
+    return DriverManager.getConnection(database.driverUrl(source.url()), properties);
   }
 
-  private InputException refused(SQLException e) {
-    boolean late = CANCELLED.equals(e.getSQLState());
-    String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private InputException refused(Database database, SQLException e) {
+    Refusal refusal = isDriverMissing(e) ? Refusal.DRIVER : database.refusal(e);
     return new InputException(
-        Problem.of(
-                late
-                    ? Texts.message("problem.query.late")
-                    : Texts.message("problem.query.refused", said))
+        Problem.of(Texts.message(refusal.key(), arguments(refusal, e)))
             .withWhere(source.name())
-            .withRemedy(
-                Texts.message(late ? "problem.query.late.remedy" : "problem.query.refused.remedy")),
+            .withRemedy(Texts.message(refusal.key() + ".remedy")),
         e);
+  }
+
+  private Object[] arguments(Refusal refusal, SQLException e) {
+    String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return switch (refusal) {
+      case LATE, DRIVER -> new Object[0];
+      case SIGN_IN -> new Object[] {said, source.user()};
+      case UNREACHABLE, DATABASE -> new Object[] {said, Database.hosts(source.url())};
+      default -> new Object[] {said};
+    };
+  }
+
+  private static boolean isDriverMissing(SQLException e) {
+    return String.valueOf(e.getMessage()).startsWith("No suitable driver");
   }
 
   private static List<String> columns(ResultSetMetaData description) throws SQLException {
@@ -201,44 +237,12 @@ public final class QueryReader {
     return names;
   }
 
-  private static List<String> values(ResultSet rows) throws SQLException {
+  private static List<String> values(Database database, ResultSet rows) throws SQLException {
     ResultSetMetaData description = rows.getMetaData();
     List<String> values = new ArrayList<>();
     for (int i = 1; i <= description.getColumnCount(); i++) {
-      values.add(value(rows, i, description));
+      values.add(database.value(rows, i, description));
     }
     return values;
-  }
-
-  /** Numbers with a point and instants in UTC, whatever the database is set to. */
-  private static String value(ResultSet rows, int column, ResultSetMetaData description)
-      throws SQLException {
-    String text = rows.getString(column);
-    if (text == null) {
-      return "";
-    }
-    return switch (description.getColumnType(column)) {
-      case Types.DOUBLE, Types.REAL, Types.FLOAT -> plain(text);
-      case Types.TIMESTAMP_WITH_TIMEZONE -> instant(rows, column);
-      case Types.TIMESTAMP ->
-          description.getColumnTypeName(column).equals("timestamptz")
-              ? instant(rows, column)
-              : text;
-      case Types.BIT, Types.BOOLEAN -> rows.getBoolean(column) ? "true" : "false";
-      default -> text;
-    };
-  }
-
-  private static String instant(ResultSet rows, int column) throws SQLException {
-    return rows.getObject(column, OffsetDateTime.class).toInstant().toString();
-  }
-
-  /** Without an exponent; what is no number stays. */
-  private static String plain(String text) {
-    try {
-      return new BigDecimal(text).toPlainString();
-    } catch (NumberFormatException e) {
-      return text;
-    }
   }
 }

@@ -9,30 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A question to a database whose rows are transactions or customers.
  *
  * @param name by which it is called
- * @param url {@code jdbc:postgresql://HOST/DATABASE}, without a user and a password
+ * @param url {@code jdbc:postgresql://HOST/DATABASE}, {@code jdbc:mysql:} or {@code jdbc:mariadb:},
+ *     without a user and a password
  * @param user our name there
  * @param password where the password is, {@code env:NAME} or {@code file:PATH}; empty for none
  * @param sql one statement that only reads
  */
 public record QuerySource(String name, String url, String user, String password, String sql) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  private static final Pattern URL =
-      Pattern.compile("jdbc:postgresql://[\\w.:,\\[\\]-]+/[\\w.%-]+(?:\\?([^?]*))?");
-
-  /** What else an address may say: nothing that loads a class, writes a file or names a user. */
-  private static final Set<String> PARAMETERS =
-      Set.of("sslmode", "sslrootcert", "currentSchema", "targetServerType", "ApplicationName");
-
   private static final Pattern READING = Pattern.compile("(?is)(select|with|values|table)\\b.*");
-  private static final Pattern COMMENTS = Pattern.compile("(?s)\\A(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*");
+  private static final Pattern COMMENTS =
+      Pattern.compile("(?s)\\A(\\s|(?:--|#)[^\\n]*\\n|/\\*.*?\\*/)*");
   private static final int MOST_LETTERS = 20_000;
 
   /**
@@ -45,7 +38,8 @@ public record QuerySource(String name, String url, String user, String password,
     if (!NAME.matcher(name).matches()) {
       problems.add(problem("name"));
     }
-    if (!isUrl(url)) {
+    Optional<Database> database = Database.of(url);
+    if (database.isEmpty()) {
       problems.add(problem("url"));
     }
     if (user.isBlank()) {
@@ -56,6 +50,8 @@ public record QuerySource(String name, String url, String user, String password,
     }
     if (!isOneReadingStatement(statement())) {
       problems.add(problem("sql"));
+    } else if (database.isPresent() && database.get().mayDoMore(statement())) {
+      problems.add(problem("into"));
     }
     if (!problems.isEmpty()) {
       throw new InputException(problems);
@@ -66,21 +62,6 @@ public record QuerySource(String name, String url, String user, String password,
     return Problem.of(Texts.message("problem.query." + field))
         .withWhere(field)
         .withRemedy(Texts.message("problem.query." + field + ".remedy"));
-  }
-
-  private static boolean isUrl(String url) {
-    Matcher matcher = URL.matcher(url);
-    if (!matcher.matches()) {
-      return false;
-    }
-    String parameters = Optional.ofNullable(matcher.group(1)).orElse("");
-    for (String each : parameters.split("&", -1)) {
-      String name = each.substring(0, Math.max(0, each.indexOf('=')));
-      if (!each.isEmpty() && !PARAMETERS.contains(name)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isReference(String password) {
