@@ -40,6 +40,7 @@ import io.perenne.cli.failure.Failures;
 import io.perenne.cli.failure.UnusableValue;
 import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Language;
+import io.perenne.server.log.LogSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -115,6 +116,7 @@ public final class Perenne implements Runnable, Speaker {
 
   /** Starts the program and ends the process with the exit code. */
   public static void main(String[] args) {
+    LogSettings.install();
     StandardOutput standard = new StandardOutput(FileDescriptor.out);
     PrintWriter out = writer(standard);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));

@@ -109,7 +109,8 @@ class StagesTest {
   private static final List<String> SERVER =
       List.of(
           "storage:",
-          "job: storage",
+          "log:",
+          "job: storage log",
           "schedule: storage",
           "notify: storage job schedule",
           "reading:",
@@ -143,7 +144,7 @@ class StagesTest {
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
           "mcp: api ui.frame account reading settings storage",
-          "http: ui.frame account api metrics");
+          "http: ui.frame account api metrics log");
 
   @ArchTest
   static void server_followsItsArrows(JavaClasses all) {

@@ -5,6 +5,7 @@ import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Role;
 import io.perenne.server.http.AddressRanges;
+import io.perenne.server.log.LogFormat;
 import io.perenne.server.oidc.OidcSettings;
 import io.perenne.server.options.Given;
 import io.perenne.server.options.OptionSources;
@@ -28,6 +29,7 @@ public final class ServerOptionsReader {
           "database",
           "data",
           "upload-limit",
+          "log",
           "memory",
           "threads",
           "proxy",
@@ -83,13 +85,25 @@ public final class ServerOptionsReader {
         guests ? AccessOptions.simple() : access(context));
   }
 
+  /**
+   * Returns how the log is written.
+   *
+   * @throws io.perenne.analytics.InputException if there is no such format
+   */
+  public LogFormat log() {
+    return sources
+        .find("log")
+        .map(given -> LogFormat.of(given.text()).orElseThrow(() -> given.refused("log")))
+        .orElse(LogFormat.TEXT);
+  }
+
   private DatabaseAddress database(Path home) {
     Optional<Given> given = sources.find("database");
     if (given.isEmpty()) {
       return DatabaseAddress.inHome(home);
     }
     try {
-      return DatabaseAddress.postgresql(given.get().text());
+      return DatabaseAddress.postgresql(given.get().text(), home);
     } catch (IllegalArgumentException e) {
       throw given.get().refused("database", given.get().text().replaceAll("[?].*|//[^/]*@", "…"));
     }

@@ -6,6 +6,7 @@ import io.perenne.cli.print.Messages;
 import io.perenne.server.PerenneServer;
 import io.perenne.server.ServerOptions;
 import io.perenne.server.ServerOptionsReader;
+import io.perenne.server.log.LogFormat;
 import io.perenne.server.options.OptionSources;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -62,6 +63,14 @@ final class ServeOptions {
       description = "The largest file that the page Data takes, as in 20GB. Default: 5GB.")
   private @Nullable String uploadLimit;
 
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      description =
+          "How the log on standard error is written: text for people, json for programs, one"
+              + " object a line. Default: text.")
+  private @Nullable String log;
+
   /** Returns what was given on the command line, by option. */
   Map<String, List<String>> given() {
     Map<String, List<String>> given = new LinkedHashMap<>();
@@ -71,6 +80,7 @@ final class ServeOptions {
     put(given, "database", database);
     given.put("data", data);
     put(given, "upload-limit", uploadLimit);
+    put(given, "log", log);
     return given;
   }
 
@@ -98,7 +108,9 @@ final class ServeOptions {
             .find("upload-limit")
             .map(given -> ResourceOptions.size(given).bytes())
             .orElse(ServerOptions.UPLOAD_LIMIT);
-    return new ServerOptionsReader(sources).read(context, limit, guests);
+    ServerOptionsReader reader = new ServerOptionsReader(sources);
+    LogFormat.use(reader.log());
+    return reader.read(context, limit, guests);
   }
 
   /** Serves the pages of a home until the process is asked to end. */

@@ -126,6 +126,6 @@ public final class Keys {
         key.scopes().stream()
             .flatMap(scope -> Permission.of(scope).stream())
             .collect(Collectors.toSet());
-    return new Principal("key:" + key.name(), permissions, "", false);
+    return new Principal("key:" + key.name(), permissions, "", false, "key:" + key.id());
   }
 }

@@ -11,9 +11,10 @@ import java.util.Set;
  * @param csrfToken what a form has to send back; empty for a program, whose key no browser sends by
  *     itself
  * @param person whether it is a person
+ * @param reference what the log calls them: the number of a user or of a key
  */
 public record Principal(
-    String name, Set<Permission> permissions, String csrfToken, boolean person) {
+    String name, Set<Permission> permissions, String csrfToken, boolean person, String reference) {
   /** Copies the set. */
   public Principal {
     permissions = Set.copyOf(permissions);

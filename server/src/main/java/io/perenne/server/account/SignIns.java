@@ -190,7 +190,9 @@ public final class SignIns {
           });
     }
     return user.map(
-        each -> new Principal(each.name(), permissions(each), session.csrfToken(), true));
+        each ->
+            new Principal(
+                each.name(), permissions(each), session.csrfToken(), true, "user:" + each.id()));
   }
 
   private static Set<Permission> permissions(User user) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.clv.words.Language;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +133,7 @@ public final class Problems {
       boolean reads = request.method().equals(HandlerType.GET);
       String code = reads ? "damaged" : "refused";
       if (reads) {
-        LOG.warn("{} {}: {}", request.method(), request.path(), wrong.getMessage());
+        LOG.warn("{} {}: {}", request.method(), route(request), wrong.getMessage());
       }
       return answer(
           request,
@@ -141,16 +143,24 @@ public final class Problems {
           problems(wrong, language));
     }
     if (thrown instanceof StoreException) {
-      LOG.warn("{} {}: {}", request.method(), request.path(), thrown.getMessage());
+      LOG.warn("{} {}: {}", request.method(), route(request), thrown.getMessage());
       return answer(request, 503, "no-store", Words.message("no-store.detail"), List.of());
     }
     LOG.error(
         "Request {} failed: {} {}",
         request.res().getHeader("X-Request-Id"),
         request.method(),
-        request.path(),
+        route(request),
         thrown);
     return answer(request, 500, "fault", Words.message("fault.detail"), List.of());
+  }
+
+  /**
+   * Returns the path with its variables in braces: the id of a customer is no business of a log.
+   */
+  private static String route(Context request) {
+    @Nullable Endpoint endpoint = request.endpoints().matchedHttpEndpoint();
+    return endpoint == null ? "" : endpoint.path;
   }
 
   private static Answer ofHttp(Context request, HttpResponseException http) {

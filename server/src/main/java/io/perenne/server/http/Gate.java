@@ -13,6 +13,7 @@ import io.perenne.server.account.Permission;
 import io.perenne.server.account.Principal;
 import io.perenne.server.account.SignIns;
 import io.perenne.server.api.Problems;
+import io.perenne.server.log.LogContext;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
@@ -65,7 +66,11 @@ public final class Gate implements PageGroup {
         sent == null
             ? Visitor.token(request).flatMap(signIns::principal)
             : Optional.of(sent).filter(each -> each.startsWith(BEARER)).flatMap(this::program);
-    principal.ifPresent(each -> Visitor.is(request, each));
+    principal.ifPresent(
+        each -> {
+          Visitor.is(request, each);
+          LogContext.user(each.reference());
+        });
   }
 
   private Optional<Principal> program(String sent) {

@@ -3,6 +3,7 @@ package io.perenne.server.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.perenne.server.log.LogContext;
 import io.perenne.server.ui.frame.PageGroup;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -24,7 +25,9 @@ final class RequestIds implements PageGroup {
           String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
           request.attribute(ATTRIBUTE, id);
           request.header(HEADER, id);
+          LogContext.request(id);
         });
+    routes.after(request -> LogContext.end());
   }
 
   /** Returns the id of a request; {@code -} if it failed before it had one. */

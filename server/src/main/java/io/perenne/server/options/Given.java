@@ -69,12 +69,17 @@ public record Given(List<String> texts, String where) {
     try {
       URI uri = new URI(text());
       if (uri.getScheme() == null || uri.getHost() == null || uri.getUserInfo() != null) {
-        throw refused("address");
+        throw refusedAddress();
       }
       return uri;
     } catch (URISyntaxException e) {
-      throw refused("address");
+      throw refusedAddress();
     }
+  }
+
+  /** Whoever puts a password into an address does not want to read it on a screen. */
+  private InputException refusedAddress() {
+    return refused("address", text().replaceAll("//[^/]*@", "//…@"));
   }
 
   /** Returns a refusal of what was given, with a rule it does not keep; the value is shown. */

@@ -10,10 +10,12 @@ public final class DatabaseAddress {
 
   private final String url;
   private final Optional<Path> file;
+  private final Path copies;
 
-  private DatabaseAddress(String url, Optional<Path> file) {
+  private DatabaseAddress(String url, Optional<Path> file, Path copies) {
     this.url = url;
     this.file = file;
+    this.copies = copies;
   }
 
   /** Returns the address of {@code perenne.db} in a home. */
@@ -23,7 +25,8 @@ public final class DatabaseAddress {
 
   static DatabaseAddress sqlite(Path file) {
     Path absolute = file.toAbsolutePath();
-    return new DatabaseAddress("jdbc:sqlite:" + absolute, Optional.of(absolute));
+    return new DatabaseAddress(
+        "jdbc:sqlite:" + absolute, Optional.of(absolute), absolute.resolveSibling(""));
   }
 
   /**
@@ -31,18 +34,27 @@ public final class DatabaseAddress {
    *
    * @param url such as {@code jdbc:postgresql://host:5432/perenne?user=perenne}; the driver also
    *     reads the password from {@code ~/.pgpass}
+   * @param copies the folder where a copy is written before the format of the database changes
    * @throws IllegalArgumentException if the text does not begin so
    */
-  public static DatabaseAddress postgresql(String url) {
+  public static DatabaseAddress postgresql(String url, Path copies) {
     if (!url.startsWith(POSTGRESQL)) {
       throw new IllegalArgumentException("a database address begins with " + POSTGRESQL);
     }
-    return new DatabaseAddress(url, Optional.empty());
+    return new DatabaseAddress(url, Optional.empty(), copies.toAbsolutePath());
   }
 
   /** Returns the file, if the store is one. */
   public Optional<Path> file() {
     return file;
+  }
+
+  /** Returns the file of the copy of a format. */
+  Path copy(int format) {
+    String name =
+        file.map(each -> each.getFileName() + ".format-" + format)
+            .orElse("perenne-postgresql.format-" + format + ".sql");
+    return copies.resolve(name);
   }
 
   String url() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,13 +16,17 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The formats the store has had. Format n is made of format n - 1 by the statements in {@code
- * KIND-n.sql}, all in one transaction: a crash leaves the one or the other. Before a SQLite file is
- * changed, a copy is written beside it.
+ * KIND-n.sql}, all in one transaction: a crash leaves the one or the other. Before a store is
+ * changed, a copy of it is written.
  */
 final class Formats {
+  private static final Logger LOG = LoggerFactory.getLogger(Formats.class);
+
   static final int NEWEST = 4;
 
   private static final String TABLE =
@@ -29,7 +34,9 @@ final class Formats {
           + " NULL)";
 
   /** Holds back a second server that starts on the same PostgreSQL. */
-  private static final String LOCK = "SELECT pg_advisory_xact_lock(7213460018)";
+  private static final long LOCK_NUMBER = 7213460018L;
+
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(" + LOCK_NUMBER + ")";
 
   private final DatabaseAddress address;
   private final InstantSource clock;
@@ -52,8 +59,8 @@ final class Formats {
                     .formatted(found, newest, address)
                 + " start that version or a later one, or put back the copy made before it");
       }
-      if (found > 0 && found < newest && address.file().isPresent()) {
-        backUp(store, address.file().get(), found);
+      if (found > 0 && found < newest) {
+        backUp(store, found);
       }
       for (int format = found + 1; format <= newest; format++) {
         step(store, format);
@@ -63,11 +70,30 @@ final class Formats {
     }
   }
 
-  private static void backUp(DataSource store, Path file, int format) {
-    Path copy = file.resolveSibling(file.getFileName() + ".format-" + format);
-    if (!Files.exists(copy)) {
-      Backup.write(store, copy);
+  /**
+   * A copy that an earlier upgrade made is kept under another name: it may be of an older state.
+   */
+  private void backUp(DataSource store, int format) throws SQLException {
+    Path copy = address.copy(format);
+    Path fresh = copy.resolveSibling(copy.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(fresh);
+      if (address.file().isPresent()) {
+        Backup.write(store, fresh);
+      } else if (!new PostgresDump(this, LOCK_NUMBER).write(store, format, fresh)) {
+        return; // another server was faster
+      }
+      if (Files.exists(copy)) {
+        Files.move(
+            copy,
+            copy.resolveSibling(copy.getFileName() + ".previous"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException("the copy before the upgrade cannot be written: " + copy, e);
     }
+    LOG.info("the database has format {}; before it changes, a copy is in {}", format, copy);
   }
 
   private int find(DataSource store) throws SQLException {
@@ -89,7 +115,12 @@ final class Formats {
     statement.execute(TABLE);
   }
 
-  private static int newest(Statement statement) throws SQLException {
+  /** Returns the definition of the table that says which format a store has. */
+  static String table() {
+    return TABLE;
+  }
+
+  static int newest(Statement statement) throws SQLException {
     try (ResultSet result = statement.executeQuery("SELECT max(number) FROM format")) {
       result.next();
       return result.getInt(1);
@@ -112,7 +143,7 @@ final class Formats {
     }
   }
 
-  private Stream<String> statements(int format) {
+  Stream<String> statements(int format) {
     String name = address.kind() + "-" + format + ".sql";
     try (InputStream file = Objects.requireNonNull(Formats.class.getResourceAsStream(name), name)) {
       String all = new String(file.readAllBytes(), StandardCharsets.UTF_8);

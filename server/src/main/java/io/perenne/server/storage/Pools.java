@@ -25,6 +25,8 @@ final class Pools {
       config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
     } else {
       config.setMaximumPoolSize(POSTGRESQL);
+      // what is wrong with a row is told with its values, which no log may show
+      config.addDataSourceProperty("logServerErrorDetail", "false");
       config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
     }
     return open(config, address);

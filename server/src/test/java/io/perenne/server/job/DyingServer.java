@@ -39,7 +39,7 @@ final class DyingServer {
     DatabaseAddress address =
         arguments[0].isEmpty()
             ? DatabaseAddress.inHome(home)
-            : DatabaseAddress.postgresql(arguments[0]);
+            : DatabaseAddress.postgresql(arguments[0], home);
     Work endless =
         (job, ongoing) -> {
           JobQueueContract.pause(3_600_000);

@@ -29,7 +29,7 @@ class PostgresqlJobQueueTest extends JobQueueContract {
   @Override
   DatabaseAddress empty(Path folder) throws Exception {
     url = server.newDatabase();
-    return DatabaseAddress.postgresql(url);
+    return DatabaseAddress.postgresql(url, Path.of("target"));
   }
 
   @Override

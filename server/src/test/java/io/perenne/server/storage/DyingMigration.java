@@ -17,7 +17,7 @@ final class DyingMigration {
 
   private DyingMigration() {}
 
-  static int start(Path file, int statement) throws Exception {
+  static int start(String store, Path folder, int statement) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,7 +26,8 @@ final class DyingMigration {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DyingMigration.class.getName(),
-                file.toString(),
+                store,
+                folder.toString(),
                 Integer.toString(statement))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -35,8 +36,12 @@ final class DyingMigration {
   }
 
   public static void main(String[] arguments) {
-    DatabaseAddress address = DatabaseAddress.sqlite(Path.of(arguments[0]));
-    AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[1]));
+    Path folder = Path.of(arguments[1]);
+    DatabaseAddress address =
+        arguments[0].startsWith("jdbc:")
+            ? DatabaseAddress.postgresql(arguments[0], folder)
+            : DatabaseAddress.sqlite(folder.resolve(arguments[0]));
+    AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[2]));
     try (HikariDataSource pool = Pools.writers(address)) {
       DataSource dying = dying(DataSource.class, pool, left);
       new Formats(address, () -> StoreContract.NOW).migrate(dying);
@@ -49,7 +54,7 @@ final class DyingMigration {
             DyingMigration.class.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, values) -> {
-              boolean counts = method.getName().matches("execute.*|commit");
+              boolean counts = method.getName().matches("execute.*|commit|unwrap");
               if (counts && left.decrementAndGet() == 0) {
                 Runtime.getRuntime().halt(DIED);
               }
@@ -58,6 +63,9 @@ final class DyingMigration {
                 result = method.invoke(real, values);
               } catch (InvocationTargetException e) {
                 throw e.getTargetException();
+              }
+              if (method.getName().equals("unwrap")) {
+                return result;
               }
               if (result instanceof PreparedStatement statement) {
                 return dying(PreparedStatement.class, statement, left);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,8 @@ class EarlierFormatsTest {
   private static final InstantSource CLOCK = () -> StoreContract.NOW;
   private static final String FORMAT =
       "CREATE TABLE format (number BIGINT NOT NULL PRIMARY KEY, made BIGINT NOT NULL)";
+
+  private static final boolean EVERY_STATEMENT = Integer.getInteger("perenne.kills", 20) > 20;
 
   private @TempDir Path home;
 
@@ -126,10 +130,71 @@ class EarlierFormatsTest {
         String url = postgres.newDatabase();
         write(url, "postgresql", format);
 
-        try (Store store = Store.open(DatabaseAddress.postgresql(url), CLOCK)) {
+        try (Store store = Store.open(DatabaseAddress.postgresql(url, home), CLOCK)) {
           requireEverything(store, format);
         }
+
+        Path copy = home.resolve("perenne-postgresql.format-" + format + ".sql");
+        assertThat(Files.getPosixFilePermissions(copy)).hasSize(2);
+        String earlier = postgres.newDatabase();
+        postgres.run(copy, earlier);
+        requireRows(earlier, format);
+        try (Store store = Store.open(DatabaseAddress.postgresql(earlier, home), CLOCK)) {
+          requireEverything(store, format);
+          assertThat(
+                  store.<OptionalLong>write(
+                      in -> new Users(in).add(StoreContract.user("eva", "viewer"))))
+              .as("numbers go on after those of the copy")
+              .hasValue(2);
+        }
+        assertThat(home.resolve(copy.getFileName() + ".previous")).exists();
       }
+    }
+  }
+
+  private static void requireRows(String url, int format) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                "SELECT (SELECT max(number) FROM format), (SELECT name FROM users),"
+                    + " (SELECT target FROM audit), (SELECT name FROM api_keys)")) {
+      assertThat(found.next()).isTrue();
+      assertThat(found.getInt(1)).isEqualTo(format);
+      assertThat(found.getString(2)).isEqualTo("ana@example.org");
+      assertThat(found.getString(3)).isEqualTo("warehouse");
+      assertThat(found.getString(4)).isEqualTo("warehouse");
+    }
+  }
+
+  /** Otherwise at every sixth statement. */
+  @Test
+  void deathAtAnyStatement_leavesTheOldFormatOrTheNew_andAWholeCopy() throws Exception {
+    try (PostgresServer postgres = PostgresServer.startOrSkip(home)) {
+      boolean died = true;
+      int deaths = 0;
+      for (int statement = 1; died; statement += EVERY_STATEMENT ? 1 : 6) {
+        Path copies = Files.createDirectories(home.resolve("copies" + statement));
+        String url = postgres.newDatabase();
+        write(url, "postgresql", 1);
+
+        int status = DyingMigration.start(url, copies, statement);
+
+        died = status == DyingMigration.DIED;
+        assertThat(status).isIn(0, DyingMigration.DIED);
+        deaths += died ? 1 : 0;
+        Path copy = copies.resolve("perenne-postgresql.format-1.sql");
+        if (Files.exists(copy)) {
+          String earlier = postgres.newDatabase();
+          postgres.run(copy, earlier);
+          requireRows(earlier, 1);
+        }
+        try (Store store = Store.open(DatabaseAddress.postgresql(url, copies), CLOCK)) {
+          requireEverything(store, 1);
+        }
+        assertThat(copy).exists();
+      }
+      assertThat(deaths).isGreaterThan(EVERY_STATEMENT ? 40 : 6);
     }
   }
 

@@ -159,6 +159,18 @@ public final class PostgresServer implements AutoCloseable {
     return url(name);
   }
 
+  /** Runs a script in a database, as the script itself says that it is run. */
+  void run(Path script, String url) throws Exception {
+    run(
+        Path.of("/usr/bin/psql").toString(),
+        "--single-transaction",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-f",
+        script.toString(),
+        url.substring("jdbc:".length()));
+  }
+
   private String url(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=tester&password=open-sesame"
         .formatted(port, database);

@@ -28,7 +28,7 @@ class PostgresqlStoreTest extends StoreContract {
 
   @Override
   DatabaseAddress empty() throws Exception {
-    return DatabaseAddress.postgresql(server.newDatabase());
+    return DatabaseAddress.postgresql(server.newDatabase(), Path.of("target"));
   }
 
   @Test
