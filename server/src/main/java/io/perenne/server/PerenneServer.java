@@ -5,6 +5,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Accounts;
+import io.perenne.server.account.Change;
 import io.perenne.server.account.Keys;
 import io.perenne.server.account.Tokens;
 import io.perenne.server.api.Api;
@@ -28,6 +29,7 @@ import io.perenne.server.ui.account.GuestPages;
 import io.perenne.server.ui.account.OidcPages;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import io.perenne.server.upload.Upload;
 import io.perenne.server.upload.UploadFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +121,7 @@ public final class PerenneServer implements AutoCloseable {
                     keys,
                     background.settings(),
                     background.queue(),
-                    uploads(options))));
+                    uploads(options, store))));
     ApiServices services =
         new ApiServices(runs, context, store, background.settings(), background.queue());
     pages.add(new Api(services, options.basePath()));
@@ -151,7 +153,7 @@ public final class PerenneServer implements AutoCloseable {
     return new PerenneServer(options, store, runs, background, http, metrics, entrance);
   }
 
-  private static UploadFolder uploads(ServerOptions options) {
+  private static UploadFolder uploads(ServerOptions options, Store store) {
     JobContext context = options.context();
     UploadFolder uploads =
         new UploadFolder(
@@ -160,6 +162,16 @@ public final class PerenneServer implements AutoCloseable {
             context.clock(),
             context.random());
     uploads.sweep();
+    for (Upload each : uploads.recover()) {
+      new Change(each.who(), Change.RESTART)
+          .record(
+              store,
+              context.clock().instant(),
+              "data.upload",
+              each.name(),
+              Optional.empty(),
+              Optional.of(each.size() + " bytes"));
+    }
     return uploads;
   }
 
@@ -185,7 +197,9 @@ public final class PerenneServer implements AutoCloseable {
   private static SettingsStore settings(ServerOptions options, Store store) {
     JobContext context = options.context();
     Sources sources = new Sources(context.home().resolve(UPLOADS), options.data());
-    return new SettingsStore(context.home(), store, context.clock(), sources);
+    SettingsStore settings = new SettingsStore(context.home(), store, context.clock(), sources);
+    settings.recover();
+    return settings;
   }
 
   private static boolean answers(Store store) {

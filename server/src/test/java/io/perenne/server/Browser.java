@@ -84,6 +84,14 @@ final class Browser {
         .collect(Collectors.joining("; "));
   }
 
+  /** Returns the same browser at a server that follows another one on its home. */
+  Browser at(String address) {
+    Browser same = new Browser(address);
+    same.cookies.putAll(cookies);
+    same.csrf = csrf;
+    return same;
+  }
+
   /** Forgets who it is. */
   void forget() {
     cookies.clear();

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param origin the address of the request
  */
 public record Change(String who, String origin) {
+  /** The origin of what was ended at a start because a server was killed while it did it. */
+  public static final String RESTART = "restart";
+
   /** Records the change together with what else a transaction does. */
   public void record(
       Transaction in,

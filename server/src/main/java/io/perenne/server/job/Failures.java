@@ -9,6 +9,7 @@ import io.perenne.clv.words.Message;
 import io.perenne.server.storage.Jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,21 @@ import org.slf4j.LoggerFactory;
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+  /** The kinds of jobs of which more can be said when their server has died. */
+  private static final Set<String> TOLD = Set.of("run", "deliver", "arrivals", "notify");
+
   private Failures() {}
 
   /** Returns the end of a job that threw something. */
   static Jobs.End end(Jobs.Job job, Throwable thrown) {
     return said("failed", reason(job, thrown));
+  }
+
+  /** Returns the end of a job whose server ended while it did it. */
+  static Jobs.End lost(Jobs.Job job) {
+    String kind = job.order().kind();
+    Message message = Words.message("lost." + (TOLD.contains(kind) ? kind : "other"));
+    return said("unknown", message::in);
   }
 
   /** Returns an end with a reason in both languages. */

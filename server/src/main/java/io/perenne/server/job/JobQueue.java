@@ -3,6 +3,7 @@ package io.perenne.server.job;
 
 import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.task.CancelledException;
+import io.perenne.server.log.LogContext;
 import io.perenne.server.storage.Jobs;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
@@ -183,13 +184,14 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void abandon(Jobs.Job job, Instant now) {
-    Jobs.Job ended = ended(job, new Jobs.End("unknown", job.runId(), none(), none()), now);
+    Jobs.End end = Failures.lost(job);
+    Jobs.Job ended = ended(job, end, now);
     List<Jobs.Order> next = next(ended, true, now);
     boolean done =
         store.write(
             in -> {
               Jobs jobs = new Jobs(in);
-              boolean mine = jobs.abandon(job, now);
+              boolean mine = jobs.abandon(job, end, now);
               if (mine) {
                 next.forEach(order -> jobs.add(order, now));
               }
@@ -199,10 +201,6 @@ public final class JobQueue implements AutoCloseable {
       LOG.warn("the server that did job {} ({}) has ended", job.id(), job.order().kind());
       job.lease().ifPresent(lease -> presence.forget(lease.server()));
     }
-  }
-
-  private static Optional<String> none() {
-    return Optional.empty();
   }
 
   private void keep(Ongoing job) {
@@ -242,8 +240,10 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void work(Jobs.Job job, Work work, Ongoing here) {
+    LogContext.job(job.id());
     try {
       Jobs.End end = end(job, work, here);
+      LOG.info("job {} ({}) has ended: {}", job.id(), job.order().kind(), end.state());
       boolean given = closing && end.state().equals("cancelled") && !isStopped(job);
       until(given ? () -> release(job) : () -> keep(job, end));
     } finally {

@@ -16,6 +16,7 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.server.account.Change;
 import io.perenne.server.schedule.Recurrence;
+import io.perenne.server.storage.Audit;
 import io.perenne.server.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,14 +41,18 @@ import java.util.stream.Stream;
  * The settings of a home. {@code perenne.yaml} holds what is in force, for the terminal too; every
  * version that was saved is a file of its own in {@code config}.
  *
- * <p>A version is written before it comes into force: whoever is told that it is saved finds it
- * again after a crash.
+ * <p>What is being saved stands in one hidden file first. A crash before that changes nothing; one
+ * after it is made good by {@link #recover} or the next save, so that a version is in force whole
+ * or not at all.
  */
 public final class SettingsStore {
   private static final JsonMapper JSON =
       JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String SAVED = "settings.save";
+  private static final Version NOTHING = new Version("", Instant.EPOCH, "", Map.of(), Plan.NONE);
 
   /** How long a save waits for another one. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -87,6 +92,11 @@ public final class SettingsStore {
   /** Returns all versions that were saved, the newest first. */
   public List<Version> versions() {
     return files().stream().map(SettingsStore::read).toList();
+  }
+
+  /** Returns the file of what is being saved. */
+  private Path begun() {
+    return folder().resolve(".begun.json");
   }
 
   private Optional<Version> newest() {
@@ -190,14 +200,53 @@ public final class SettingsStore {
    *     be used, or somebody else has saved since; then nothing is changed
    */
   public Version save(Change by, String shown, Map<String, String> configuration, Plan plan) {
-    // two servers may share a home
+    return alone(
+        () -> {
+          endBegun();
+          return saveAlone(by, shown, configuration, plan);
+        });
+  }
+
+  /** Ends the save that was going on when a server was killed, if one was. */
+  public void recover() {
+    if (Files.exists(begun())) {
+      alone(this::endBegun);
+    }
+  }
+
+  private interface Saving<T> {
+    T make() throws IOException;
+  }
+
+  /** Two servers may share a home. */
+  private <T> T alone(Saving<T> change) {
     try (LockFile held =
         LockFile.acquire(
             Files.createDirectories(folder()).resolve(".lock"), LONGEST_WAIT, holder -> {})) {
-      return saveAlone(by, shown, configuration, plan);
+      return change.make();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Leaves {@code perenne.yaml} alone if somebody has changed it by hand since. */
+  private boolean endBegun() throws IOException {
+    if (!Files.exists(begun())) {
+      return false;
+    }
+    Version version = read(begun());
+    boolean since =
+        Files.exists(file())
+            && Files.getLastModifiedTime(file()).compareTo(Files.getLastModifiedTime(begun())) > 0;
+    if (!since) {
+      writeConfiguration(version);
+    }
+    Version before = newest().orElse(NOTHING);
+    if (!store.<Boolean>read(in -> new Audit(in).has(SAVED, version.id()))) {
+      record(new Change(version.savedBy(), Change.RESTART), before, version);
+    }
+    publish(version);
+    return true;
   }
 
   private Version saveAlone(Change by, String shown, Map<String, String> configuration, Plan plan) {
@@ -215,9 +264,16 @@ public final class SettingsStore {
     }
     Instant now = clock.instant();
     Version version = new Version(idAfter(before.id(), now), now, by.who(), kept, wanted);
-    write(version);
-    record(by, before, version);
-    return version;
+    try {
+      DurableFiles.write(
+          begun(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(version) + "\n");
+      writeConfiguration(version);
+      record(by, before, version);
+      publish(version);
+      return version;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -291,18 +347,14 @@ public final class SettingsStore {
     }
   }
 
-  private void write(Version version) {
-    try {
-      Files.createDirectories(folder());
-      DurableFiles.write(
-          folder().resolve(version.id() + ".json"),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(version) + "\n");
-      RunConfiguration configuration = ConfigurationReader.read(version.configuration());
-      DurableFiles.write(
-          file(), ConfigurationDocument.of(version.configuration(), configuration.language()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void writeConfiguration(Version version) throws IOException {
+    RunConfiguration configuration = ConfigurationReader.read(version.configuration());
+    DurableFiles.write(
+        file(), ConfigurationDocument.of(version.configuration(), configuration.language()));
+  }
+
+  private void publish(Version version) throws IOException {
+    DurableFiles.move(begun(), folder().resolve(version.id() + ".json"));
   }
 
   private void record(Change by, Version before, Version after) {
@@ -310,7 +362,7 @@ public final class SettingsStore {
     by.record(
         store,
         clock.instant(),
-        "settings.save",
+        SAVED,
         after.id(),
         Optional.of(joined(differences, true)),
         Optional.of(joined(differences, false)));

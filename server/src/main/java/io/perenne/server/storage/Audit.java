@@ -59,6 +59,16 @@ public final class Audit {
         most);
   }
 
+  /** Returns whether a change of something is recorded. */
+  public boolean has(String what, String target) {
+    return in.first(
+            "SELECT id FROM audit WHERE what = ? AND target = ? LIMIT 1",
+            row -> row.number("id"),
+            what,
+            target)
+        .isPresent();
+  }
+
   /** Returns the newest changes, the newest first. */
   public List<Entry> newest(int most) {
     return before(Long.MAX_VALUE, most);

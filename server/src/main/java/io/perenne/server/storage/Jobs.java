@@ -236,11 +236,15 @@ public final class Jobs {
         || in.update("UPDATE jobs SET stopping = 1 WHERE id = ? AND state = 'running'", id) == 1;
   }
 
-  /** Says of a job that a dead server left that nobody knows how it ended; false if it lives. */
-  public boolean abandon(Job job, Instant now) {
+  /** Keeps how a job ended that a dead server left; false if the server lives. */
+  public boolean abandon(Job job, End end, Instant now) {
     return in.update(
-            "UPDATE jobs SET state = 'unknown', ended = ?, lease_until = NULL"
+            "UPDATE jobs SET state = ?, problem_es = ?, problem_en = ?, ended = ?,"
+                + " lease_until = NULL"
                 + " WHERE id = ? AND state = 'running' AND server = ? AND lease_until = ?",
+            end.state(),
+            end.problemSpanish(),
+            end.problemEnglish(),
             now,
             job.id(),
             job.lease().map(Lease::server),

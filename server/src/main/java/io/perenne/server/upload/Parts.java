@@ -158,11 +158,11 @@ final class Parts {
     }
   }
 
-  /** Moves a complete file into sight; killed in between, it is finished with the next piece. */
+  /** Moves a complete file into sight; killed in between, it is finished at the next start. */
   void finish(Upload upload, Path target) {
     try {
-      DurableFiles.move(file(upload.id(), "part"), target);
       DurableFiles.write(file(upload.id(), "done"), JSON.writeValueAsString(upload));
+      DurableFiles.move(file(upload.id(), "part"), target);
       Files.deleteIfExists(file(upload.id(), "json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -199,9 +199,35 @@ public final class UploadFolder {
     }
   }
 
-  private synchronized void finish(Upload upload) {
+  private synchronized Upload finish(Upload upload) {
     String name = upload.replaces() ? upload.name() : freeName(upload.name());
-    parts.finish(upload.named(name), folder.resolve(name));
+    Upload named = upload.named(name);
+    parts.finish(named, folder.resolve(name));
+    return named;
+  }
+
+  /**
+   * Moves files into sight whose last piece has arrived, but whose server was killed before; to be
+   * called at a start.
+   *
+   * @return those files
+   */
+  public List<Upload> recover() {
+    return parts.all().stream()
+        .filter(each -> parts.size(each.id()) == each.size())
+        .flatMap(each -> finishedHere(each).stream())
+        .toList();
+  }
+
+  private Optional<Upload> finishedHere(Upload upload) {
+    try {
+      return Optional.of(finish(upload));
+    } catch (UncheckedIOException e) {
+      if (parts.find(upload.id()).isEmpty()) {
+        return Optional.empty(); // another server on this home was about to
+      }
+      throw e;
+    }
   }
 
   /**

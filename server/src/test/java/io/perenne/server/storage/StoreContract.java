@@ -403,13 +403,15 @@ abstract class StoreContract {
     long id = job(RUN);
     change(jobs -> jobs.start(id, ONE, NOW));
     Jobs.Job seen = found(id);
+    Jobs.End lost = Jobs.End.because("unknown", "se fue", "it is gone");
 
     assertThat(change(jobs -> jobs.renew(id, TWO))).isFalse();
     assertThat(change(jobs -> jobs.renew(id, new Jobs.Lease("one", NOW.plusSeconds(35))))).isTrue();
-    assertThat(change(jobs -> jobs.abandon(seen, NOW))).as("prolonged meanwhile").isFalse();
+    assertThat(change(jobs -> jobs.abandon(seen, lost, NOW))).as("prolonged meanwhile").isFalse();
     Jobs.Job later = found(id);
-    assertThat(change(jobs -> jobs.abandon(later, NOW))).isTrue();
+    assertThat(change(jobs -> jobs.abandon(later, lost, NOW))).isTrue();
     assertThat(found(id).state()).isEqualTo("unknown");
+    assertThat(found(id).problemEnglish()).contains("it is gone");
     assertThat(change(jobs -> jobs.renew(id, ONE))).isFalse();
     assertThat(change(jobs -> jobs.end(id, "one", Jobs.End.done(Optional.of("r1")), NOW))).isTrue();
     assertThat(found(id).runId()).contains("r1");

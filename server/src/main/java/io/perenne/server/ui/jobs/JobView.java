@@ -66,6 +66,14 @@ public record JobView(Jobs.Job job, Progress progress, List<Jobs.Job> following,
         .findFirst();
   }
 
+  /** Returns whether a person may want to start the same run again: it ended, and not well. */
+  public boolean canRunAgain() {
+    return isRun()
+        && !job.open()
+        && !job.state().equals("done")
+        && nextAttempt().filter(Jobs.Job::open).isEmpty();
+  }
+
   /** Returns how many stages have ended. */
   public int ended() {
     return (int) Stream.of(Stage.values()).takeWhile(stage -> !isNow(stage)).count() % all();
