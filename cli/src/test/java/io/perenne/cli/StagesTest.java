@@ -144,7 +144,7 @@ class StagesTest {
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
           "mcp: api ui.frame account reading settings storage",
-          "http: ui.frame account api metrics log");
+          "http: ui.frame account api metrics log storage");
 
   @ArchTest
   static void server_followsItsArrows(JavaClasses all) {

@@ -2,8 +2,10 @@
 package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.job.DeliverWork;
 import io.perenne.server.job.JobQueue;
+import io.perenne.server.job.RetentionWork;
 import io.perenne.server.job.RunPlan;
 import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Ticker;
@@ -20,6 +22,7 @@ import io.perenne.server.ui.customers.CustomersPages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a server does though nobody asks at the moment. */
@@ -29,12 +32,20 @@ final class Background implements AutoCloseable {
   private final Scheduler scheduler;
   private final Scheduler arrivals;
   private final PublishedRuns runs;
+  private final RetentionRule retention;
   private @Nullable Ticker ticker;
 
-  Background(Store store, JobContext context, SettingsStore settings, PublishedRuns runs) {
+  Background(
+      Store store,
+      JobContext context,
+      RetentionRule retention,
+      SettingsStore settings,
+      PublishedRuns runs) {
     this.settings = settings;
     this.runs = runs;
     RunPlan plan = new SavedPlan(settings, context.home());
+    RetentionWork keeping = new RetentionWork(retention, store, runs::letGo);
+    Notices notices = new Notices(store, context.home());
     queue =
         JobQueue.open(
             store,
@@ -47,8 +58,13 @@ final class Background implements AutoCloseable {
                 ArrivalWork.KIND,
                 new ArrivalWork(plan::destinations),
                 NoticeWork.KIND,
-                new NoticeWork(store)),
-            new Notices(store, context.home()));
+                new NoticeWork(store),
+                RetentionWork.KIND,
+                keeping),
+            (ended, next) ->
+                Stream.concat(notices.after(ended, next).stream(), keeping.after(ended).stream())
+                    .toList());
+    this.retention = retention;
     SavedTimetable timetable = new SavedTimetable(settings);
     scheduler =
         new Scheduler(
@@ -71,6 +87,9 @@ final class Background implements AutoCloseable {
 
   /** Begins, once pages can be asked for. */
   void start() {
+    if (retention.lets()) {
+      queue.order(RetentionWork.order());
+    }
     ticker =
         Ticker.start(
             List.of(

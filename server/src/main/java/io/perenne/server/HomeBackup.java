@@ -39,7 +39,8 @@ public final class HomeBackup {
           "destinations",
           "queries",
           "deliveries",
-          "control-group");
+          "control-group",
+          "past-runs");
 
   private final Path home;
 

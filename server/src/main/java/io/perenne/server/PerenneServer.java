@@ -87,7 +87,8 @@ public final class PerenneServer implements AutoCloseable {
   }
 
   private static Background background(ServerOptions options, Store store, PublishedRuns runs) {
-    return new Background(store, options.context(), settings(options, store), runs);
+    return new Background(
+        store, options.context(), options.retention(), settings(options, store), runs);
   }
 
   private static PerenneServer start(
@@ -121,7 +122,8 @@ public final class PerenneServer implements AutoCloseable {
                     keys,
                     background.settings(),
                     background.queue(),
-                    uploads(options, store))));
+                    uploads(options, store),
+                    options.retention())));
     ApiServices services =
         new ApiServices(runs, context, store, background.settings(), background.queue());
     pages.add(new Api(services, options.basePath()));

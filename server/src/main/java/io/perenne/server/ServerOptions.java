@@ -2,6 +2,7 @@
 package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.storage.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  *     shown
  * @param uploadLimit the most bytes of a file that pages take
  * @param access how people reach the server and get in
+ * @param retention which runs stay
  */
 public record ServerOptions(
     JobContext context,
@@ -30,7 +32,8 @@ public record ServerOptions(
     List<Path> data,
     boolean guests,
     long uploadLimit,
-    AccessOptions access) {
+    AccessOptions access,
+    RetentionRule retention) {
   /** The most bytes of a file that pages take, where nothing else was said. */
   public static final long UPLOAD_LIMIT = 5_000_000_000L;
 
@@ -73,7 +76,16 @@ public record ServerOptions(
       boolean guests,
       long uploadLimit) {
     this(
-        context, host, port, basePath, database, data, guests, uploadLimit, AccessOptions.simple());
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        uploadLimit,
+        AccessOptions.simple(),
+        RetentionRule.ALL);
   }
 
   /** Makes the options of a server with the usual limit of files. */
@@ -86,7 +98,23 @@ public record ServerOptions(
       List<Path> data,
       boolean guests,
       AccessOptions access) {
-    this(context, host, port, basePath, database, data, guests, UPLOAD_LIMIT, access);
+    this(
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        UPLOAD_LIMIT,
+        access,
+        RetentionRule.ALL);
+  }
+
+  /** Returns the same options with another rule for runs. */
+  public ServerOptions keeping(RetentionRule rule) {
+    return new ServerOptions(
+        context, host, port, basePath, database, data, guests, uploadLimit, access, rule);
   }
 
   /** Returns whether a text can stand before every path: empty, or as in {@code /clv}. */

@@ -3,6 +3,7 @@ package io.perenne.server;
 
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.account.Role;
 import io.perenne.server.http.AddressRanges;
 import io.perenne.server.log.LogFormat;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Makes the options of a server of what was given for each. */
@@ -30,6 +33,9 @@ public final class ServerOptionsReader {
           "data",
           "upload-limit",
           "log",
+          "keep-runs",
+          "keep-monthly",
+          "keep-size",
           "memory",
           "threads",
           "proxy",
@@ -50,6 +56,7 @@ public final class ServerOptionsReader {
   /** Holds the secret itself where nothing says where else it is. */
   private static final String SECRET = "PERENNE_OIDC_CLIENT_SECRET";
 
+  private static final int MOST_RUNS = 100_000;
   private static final int MOST_PORT = 65_535;
   private static final int USUAL_PORT = 8080;
 
@@ -82,7 +89,24 @@ public final class ServerOptionsReader {
         sources.findAll("data").map(Given::texts).orElse(List.of()).stream().map(Path::of).toList(),
         guests,
         uploadLimit,
-        guests ? AccessOptions.simple() : access(context));
+        guests ? AccessOptions.simple() : access(context),
+        RetentionRule.ALL);
+  }
+
+  /**
+   * Returns which runs stay.
+   *
+   * @param bytes what {@code keep-size} says, if it was given
+   * @throws io.perenne.analytics.InputException if the rule cannot be
+   */
+  public RetentionRule retention(OptionalLong bytes) {
+    return new RetentionRule(
+        sources
+            .find("keep-runs")
+            .map(given -> OptionalInt.of(given.number(1, MOST_RUNS, "keep-runs")))
+            .orElse(OptionalInt.empty()),
+        sources.flag("keep-monthly", true),
+        bytes);
   }
 
   /**
@@ -97,7 +121,7 @@ public final class ServerOptionsReader {
         .orElse(LogFormat.TEXT);
   }
 
-  private DatabaseAddress database(Path home) {
+  DatabaseAddress database(Path home) {
     Optional<Given> given = sources.find("database");
     if (given.isEmpty()) {
       return DatabaseAddress.inHome(home);

@@ -204,7 +204,7 @@ class SecretsTest {
                 "env:MARKED_SFTP"),
             Map.of(
                 "kind",
-                "postgres",
+                "postgresql",
                 "name",
                 "pg",
                 "key:url",
@@ -232,17 +232,19 @@ class SecretsTest {
                 "key:url",
                 "https://perenne:" + MARK + "inurl@127.0.0.1/{file}"));
     for (Map<String, String> form : forms) {
-      keep(admin.post("/destinations", form));
+      boolean good = !form.toString().contains(MARK);
+      assertThat(keep(admin.post("/destinations", form)).statusCode())
+          .as(form.get("name"))
+          .isEqualTo(good ? 303 : 422);
       keep(admin.post("/destinations/" + form.get("name") + "/test", Map.of()));
     }
     Program program = new Program(server.address(), secrets.get(secrets.size() - 1));
     for (String name : List.of("web", "sftp", "pg")) {
-      keep(
-          program.send(
-              "POST",
-              "/api/v1/jobs",
-              "{\"kind\":\"deliver\",\"run_id\":\"latest\",\"destination\":\"" + name + "\"}",
-              Map.of()));
+      String order =
+          "{\"kind\":\"deliver\",\"run_id\":\"latest\",\"destination\":\"" + name + "\"}";
+      assertThat(keep(program.send("POST", "/api/v1/jobs", order, Map.of())).statusCode())
+          .as(name)
+          .isEqualTo(202);
     }
   }
 
@@ -286,7 +288,10 @@ class SecretsTest {
   private void damage(Program program, Browser admin) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (System.nanoTime() < end
-        && program.get("/api/v1/jobs").body().matches("(?s).*\"(waiting|running)\".*")) {
+        && program
+            .get("/api/v1/jobs?kind=deliver")
+            .body()
+            .matches("(?s).*\"(waiting|running)\".*")) {
       Thread.sleep(100);
     }
     Path settings = home.resolve("perenne.yaml");
@@ -304,7 +309,7 @@ class SecretsTest {
     for (String resource : List.of("runs", "jobs", "deliveries", "destinations", "configuration")) {
       pages.add("/api/v1/" + resource);
     }
-    JsonNode jobs = Program.json(program.get("/api/v1/jobs")).path("jobs");
+    JsonNode jobs = Program.json(program.get("/api/v1/jobs?kind=deliver")).path("jobs");
     assertThat(jobs).isNotEmpty();
     for (JsonNode job : jobs) {
       pages.add("/jobs/" + job.path("id").asText());
@@ -348,10 +353,16 @@ class SecretsTest {
             "PERENNE_LOG",
             "json",
             "PERENNE_DATABASE",
-            "jdbc:postgresql://perenne:" + MARK + "a@127.0.0.1:1/x?user=x&password=" + MARK + "b");
+            "jdbc:postgresql://127.0.0.1:1/x?user=x&password=" + MARK + "b");
 
     assertThat(ServerProcess.fail(home, file, environment)).isNotZero();
 
     assertThat(Files.readString(file)).contains("127.0.0.1").doesNotContain(MARK);
+
+    Path other = folder.resolve("refused-other");
+    Map<String, String> before =
+        Map.of("PERENNE_DATABASE", "jdbc:postgresql://perenne:" + MARK + "a@127.0.0.1:1/x");
+    assertThat(ServerProcess.fail(home, other, before)).isNotZero();
+    assertThat(Files.readString(other)).contains("PERENNE_DATABASE").doesNotContain(MARK);
   }
 }

@@ -5,12 +5,18 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.job.RetentionPlan;
 import io.perenne.cli.failure.Failures;
 import io.perenne.cli.print.Messages;
+import io.perenne.cli.print.RetentionReport;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.TextTable;
 import io.perenne.clv.words.Language;
+import io.perenne.server.RetentionPreview;
+import io.perenne.server.ServerOptionsReader;
+import io.perenne.server.options.OptionSources;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,10 +45,23 @@ public final class RunsCommand implements Runnable {
       description = "Checks that the files of every run are as the run wrote them.")
   private boolean verify;
 
+  @Option(
+      names = "--retention",
+      description =
+          "Shows which runs a server would delete after the next run, and why the others stay;"
+              + " deletes nothing.")
+  private boolean retention;
+
+  @Mixin private KeepOptions keep = new KeepOptions();
+
   @Mixin private LanguageOption language = new LanguageOption();
 
   @Override
   public void run() {
+    if (retention) {
+      showRetention();
+      return;
+    }
     RunStore store = RunStore.of(home.path());
     RunStore.Known known = store.known();
     List<RunDocument> runs = known.runs();
@@ -63,6 +82,15 @@ public final class RunsCommand implements Runnable {
     } else {
       out.print(table(runs, language.language()));
     }
+  }
+
+  private void showRetention() {
+    OptionSources sources =
+        OptionSources.read(keep.given(), System.getenv(), home.path(), ServerOptionsReader.KNOWN);
+    RetentionPlan plan =
+        RetentionPreview.of(
+            home.path(), ServeOptions.retention(sources), sources, InstantSource.system());
+    spec.commandLine().getOut().print(RetentionReport.of(plan, language.language()));
   }
 
   private void verify(RunStore store, RunStore.Known known, PrintWriter out) {

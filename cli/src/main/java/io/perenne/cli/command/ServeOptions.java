@@ -2,6 +2,7 @@
 package io.perenne.cli.command;
 
 import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.RetentionRule;
 import io.perenne.cli.print.Messages;
 import io.perenne.server.PerenneServer;
 import io.perenne.server.ServerOptions;
@@ -12,7 +13,9 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -71,6 +74,8 @@ final class ServeOptions {
               + " object a line. Default: text.")
   private @Nullable String log;
 
+  @Mixin private KeepOptions keep = new KeepOptions();
+
   /** Returns what was given on the command line, by option. */
   Map<String, List<String>> given() {
     Map<String, List<String>> given = new LinkedHashMap<>();
@@ -81,6 +86,7 @@ final class ServeOptions {
     given.put("data", data);
     put(given, "upload-limit", uploadLimit);
     put(given, "log", log);
+    given.putAll(keep.given());
     return given;
   }
 
@@ -110,7 +116,17 @@ final class ServeOptions {
             .orElse(ServerOptions.UPLOAD_LIMIT);
     ServerOptionsReader reader = new ServerOptionsReader(sources);
     LogFormat.use(reader.log());
-    return reader.read(context, limit, guests);
+    return reader.read(context, limit, guests).keeping(retention(sources));
+  }
+
+  /** Returns which runs of a home stay. */
+  static RetentionRule retention(OptionSources sources) {
+    OptionalLong bytes =
+        sources
+            .find("keep-size")
+            .map(given -> OptionalLong.of(ResourceOptions.size(given).bytes()))
+            .orElse(OptionalLong.empty());
+    return new ServerOptionsReader(sources).retention(bytes);
   }
 
   /** Serves the pages of a home until the process is asked to end. */

@@ -12,6 +12,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
+import io.perenne.server.storage.FullDisk;
 import io.perenne.server.storage.StoreException;
 import java.util.Comparator;
 import java.util.List;
@@ -141,6 +142,10 @@ public final class Problems {
           code,
           Words.message(code + ".detail"),
           problems(wrong, language));
+    }
+    if (FullDisk.isCauseOf(thrown)) {
+      LOG.warn("the disk is full: {} {}", request.method(), route(request));
+      return answer(request, 503, "disk-full", Words.message("disk-full.detail"), List.of());
     }
     if (thrown instanceof StoreException) {
       LOG.warn("{} {}: {}", request.method(), route(request), thrown.getMessage());

@@ -10,6 +10,7 @@ import io.perenne.analytics.InputException;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.api.Problems;
+import io.perenne.server.storage.FullDisk;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.Notice;
 import io.perenne.server.ui.frame.PageGroup;
@@ -55,6 +56,11 @@ final class Faults implements PageGroup {
       tell(request, refusal.getStatus(), List.of());
     } else if (thrown instanceof InputException damage) {
       damaged(damage, request);
+    } else if (FullDisk.isCauseOf(thrown)) {
+      LOG.warn("the disk is full: {} {}", request.method(), route(request));
+      request.status(HttpStatus.SERVICE_UNAVAILABLE);
+      Frame frame = site.frame(request, NONE, "", Optional.empty());
+      site.answer(request, "frame/message.jte", frame, Notice.of("full"));
     } else {
       LOG.error(
           "Request {} failed: {} {}",

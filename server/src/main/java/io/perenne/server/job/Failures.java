@@ -6,6 +6,7 @@ import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.clv.words.Labelled;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
+import io.perenne.server.storage.FullDisk;
 import io.perenne.server.storage.Jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,12 +57,12 @@ final class Failures {
   }
 
   private static String name(Throwable thrown) {
+    if (FullDisk.isCauseOf(thrown)) {
+      return "failed.disk";
+    }
     boolean world = false;
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       String said = String.valueOf(each.getMessage());
-      if (said.contains("No space left") || said.contains("quota exceeded")) {
-        return "failed.disk";
-      }
       if (each instanceof OutOfMemoryError || said.startsWith("Out of Memory Error")) {
         return "failed.memory";
       }

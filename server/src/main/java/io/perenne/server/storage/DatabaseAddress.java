@@ -35,11 +35,16 @@ public final class DatabaseAddress {
    * @param url such as {@code jdbc:postgresql://host:5432/perenne?user=perenne}; the driver also
    *     reads the password from {@code ~/.pgpass}
    * @param copies the folder where a copy is written before the format of the database changes
-   * @throws IllegalArgumentException if the text does not begin so
+   * @throws IllegalArgumentException if the text does not begin so, or a user stands before the
+   *     host
    */
   public static DatabaseAddress postgresql(String url, Path copies) {
     if (!url.startsWith(POSTGRESQL)) {
       throw new IllegalArgumentException("a database address begins with " + POSTGRESQL);
+    }
+    // the driver takes user:password@host for the name of a host, and its log would show it
+    if (url.matches("[^?]*@.*")) {
+      throw new IllegalArgumentException("user and password are parameters of the address");
     }
     return new DatabaseAddress(url, Optional.empty(), copies.toAbsolutePath());
   }

@@ -21,6 +21,7 @@ import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.KeepingPages;
 import io.perenne.server.ui.runs.RejectsPages;
+import io.perenne.server.ui.runs.RetentionPages;
 import io.perenne.server.ui.runs.RunsPages;
 import io.perenne.server.ui.search.SearchPages;
 import io.perenne.server.ui.segments.SegmentPages;
@@ -47,6 +48,8 @@ public final class Pages {
         new ControlPages(site),
         new SearchPages(site),
         new DatamodelPages(site, services.context().home()),
+        // before the page of one run, whose path would take its name for an id
+        new RetentionPages(site, services.context().home(), services.store(), services.retention()),
         new RunsPages(site, services.queue(), services.store()),
         new KeepingPages(site, services.store(), services.queue(), services.context()),
         new RejectsPages(site, services.context().home()),

@@ -2,6 +2,7 @@
 package io.perenne.server.ui;
 
 import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
 import io.perenne.server.job.JobQueue;
@@ -21,6 +22,7 @@ import io.perenne.server.upload.UploadFolder;
  * @param settings what is calculated, when, and where it goes
  * @param queue does what was asked for
  * @param uploads where files may be put
+ * @param retention which runs stay
  */
 public record Services(
     JobContext context,
@@ -30,4 +32,5 @@ public record Services(
     Keys keys,
     SettingsStore settings,
     JobQueue queue,
-    UploadFolder uploads) {}
+    UploadFolder uploads,
+    RetentionRule retention) {}

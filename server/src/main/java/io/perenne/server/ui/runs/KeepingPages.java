@@ -13,6 +13,7 @@ import io.perenne.analytics.job.LetGo;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.job.DeliverWork;
 import io.perenne.server.job.JobQueue;
+import io.perenne.server.job.PinnedRuns;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Frame;

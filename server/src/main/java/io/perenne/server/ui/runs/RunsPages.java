@@ -9,6 +9,7 @@ import io.perenne.analytics.home.RunStore;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.account.Permission;
 import io.perenne.server.job.JobQueue;
+import io.perenne.server.job.PinnedRuns;
 import io.perenne.server.job.RunWork;
 import io.perenne.server.storage.Jobs;
 import io.perenne.server.storage.Store;

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.server.ui.runs;
+package io.perenne.server.job;
 
 import io.perenne.server.storage.Settings;
 import io.perenne.server.storage.Store;
@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The runs that somebody wants to keep: they are not deleted before they are let go. */
-final class PinnedRuns {
+public final class PinnedRuns {
   private static final String NAME = "runs.pinned";
 
   private PinnedRuns() {}
 
   /** Returns their ids. */
-  static Set<String> of(Store store) {
+  public static Set<String> of(Store store) {
     return store.read(PinnedRuns::in);
   }
 
@@ -28,7 +28,7 @@ final class PinnedRuns {
   }
 
   /** Pins a run, or lets it go; returns whether that changed anything. */
-  static boolean set(Transaction in, String run, boolean pinned, Instant now) {
+  public static boolean set(Transaction in, String run, boolean pinned, Instant now) {
     Set<String> ids = in(in);
     boolean changed = pinned ? ids.add(run) : ids.remove(run);
     if (changed) {
