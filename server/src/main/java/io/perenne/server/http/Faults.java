@@ -105,7 +105,7 @@ final class Faults implements PageGroup {
   private void tell(Context request, int status, List<String> details) {
     request.status(status);
     Frame frame = site.frame(request, NONE, "", Optional.empty());
-    site.answer(request, "frame/message.jte", frame, new Notice(name(status), details));
+    site.answer(request, "frame/message.jte", frame, Notice.of(name(status), details));
   }
 
   private static String name(int status) {

@@ -5,6 +5,15 @@ import java.util.List;
 
 /** The menu. An entry appears with its page. */
 public final class Menu {
+  /** Where orders and customers come from. */
+  public static final Entry DATA = new Entry("data", "/data");
+
+  /** What is calculated, when, and where it goes. */
+  public static final Entry SETTINGS = new Entry("settings", "/settings");
+
+  /** The runs. */
+  public static final Entry RUNS = new Entry("runs", "/runs");
+
   /** The entries above all groups. */
   public static final List<Entry> FIRST = List.of(new Entry("home", "/"));
 
@@ -17,11 +26,10 @@ public final class Menu {
           new Entry("model", "/model"),
           new Entry("control-group", "/control-group"),
           new Entry("datamodel", "/datamodel"),
-          new Entry("runs", "/runs"));
+          RUNS);
 
   /** The entries of whoever may configure. */
-  public static final List<Entry> CONFIGURE =
-      List.of(new Entry("data", "/data"), new Entry("settings", "/settings"));
+  public static final List<Entry> CONFIGURE = List.of(DATA, SETTINGS);
 
   /** The entries of whoever administers. */
   public static final List<Entry> LAST =

@@ -8,15 +8,22 @@ import java.util.List;
  *
  * @param name of its texts
  * @param details what else is known, a line each, in the reader's language
+ * @param ways where it leads on
  */
-public record Notice(String name, List<String> details) {
-  /** Copies the list. */
+public record Notice(String name, List<String> details, List<Menu.Entry> ways) {
+  /** Copies the lists. */
   public Notice {
     details = List.copyOf(details);
+    ways = List.copyOf(ways);
   }
 
-  /** Returns a page whose texts say it all. */
-  public static Notice of(String name) {
-    return new Notice(name, List.of());
+  /** Returns a page that leads nowhere else. */
+  public static Notice of(String name, List<String> details) {
+    return new Notice(name, details, List.of());
+  }
+
+  /** Returns a page whose texts say it all, and where it leads on. */
+  public static Notice of(String name, Menu.Entry... ways) {
+    return new Notice(name, List.of(), List.of(ways));
   }
 }

@@ -138,6 +138,6 @@ public final class Site {
 
   /** Answers with the page of a home that has no run yet, which says how to make one. */
   public void answerEmpty(Context request, Frame frame) {
-    answer(request, "frame/message.jte", frame, Notice.of("empty"));
+    answer(request, "frame/message.jte", frame, Notice.of("empty", Menu.DATA, Menu.RUNS));
   }
 }

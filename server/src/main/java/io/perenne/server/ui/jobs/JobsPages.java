@@ -61,7 +61,7 @@ public final class JobsPages implements PageGroup {
     } catch (InputException e) {
       Frame frame = frame(request);
       request.status(HttpStatus.UNPROCESSABLE_CONTENT);
-      site.answer(request, "frame/message.jte", frame, new Notice("mistake", frame.problems(e)));
+      site.answer(request, "frame/message.jte", frame, Notice.of("mistake", frame.problems(e)));
     }
   }
 

@@ -10,6 +10,7 @@ import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.reading.RunPair;
 import io.perenne.server.ui.frame.CsvTable;
 import io.perenne.server.ui.frame.Frame;
+import io.perenne.server.ui.frame.Menu;
 import io.perenne.server.ui.frame.Notice;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
@@ -42,7 +43,7 @@ public final class MovementPages implements PageGroup {
     }
     Optional<RunPair> pair = pair(request, now.get());
     if (pair.isEmpty()) {
-      site.answer(request, "frame/message.jte", frame, Notice.of("one-run"));
+      site.answer(request, "frame/message.jte", frame, Notice.of("one-run", Menu.RUNS));
       return;
     }
     site.answer(

@@ -16,6 +16,7 @@ import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.FileAnswer;
 import io.perenne.server.ui.frame.Frame;
+import io.perenne.server.ui.frame.Menu;
 import io.perenne.server.ui.frame.Notice;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
@@ -77,7 +78,7 @@ public final class RunsPages implements PageGroup {
     List<RunDocument> runs = site.runs().list();
     Frame frame = site.frame(request, TEXTS, ENTRY, runs.stream().findFirst());
     if (runs.size() < 2) {
-      site.answer(request, "frame/message.jte", frame, Notice.of("one-run"));
+      site.answer(request, "frame/message.jte", frame, Notice.of("one-run", Menu.RUNS));
       return;
     }
     RunDocument run = site.requireRun(request);
