@@ -39,7 +39,7 @@ final class TestSummary {
         summary.announced.add(Pattern.compile(line.strip()));
       }
     }
-    for (String module : List.of("clv", "analytics", "server", "cli")) {
+    for (String module : List.of("clv", "analytics", "server", "cli", "e2e")) {
       summary.read(Path.of(module, "target", "surefire-reports"));
     }
     System.exit(summary.print() ? 0 : 1);
