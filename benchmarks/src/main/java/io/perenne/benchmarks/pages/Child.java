@@ -1,0 +1,85 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.benchmarks.pages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, which ends with this object. */
+final class Child implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path log;
+
+  private Child(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts a command whose output goes to a file. */
+  static Child start(List<String> command, Path log) throws IOException {
+    Files.deleteIfExists(log);
+    return new Child(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
+            .start(),
+        log);
+  }
+
+  /** Returns what it has printed by now that matches a pattern, waiting for it. */
+  String await(Pattern pattern) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end) && process.isAlive()) {
+      Matcher matcher = pattern.matcher(Files.readString(log));
+      if (matcher.find()) {
+        return matcher.group(1);
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("it does not start:\n" + Files.readString(log));
+  }
+
+  /** Returns its memory in MiB, as the kernel counts it: now, and the most it ever was. */
+  String memory() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"));
+    return "rss "
+        + mib(lines, "VmRSS:")
+        + " MiB (anonymous "
+        + mib(lines, "RssAnon:")
+        + ", most "
+        + mib(lines, "VmHWM:")
+        + ")";
+  }
+
+  private static long mib(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .sum();
+  }
+
+  /** Returns the processor seconds it has used. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().map(time -> time.toMillis() / 1000.0).orElse(0.0);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
