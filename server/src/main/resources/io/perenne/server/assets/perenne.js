@@ -31,6 +31,18 @@
   });
 })();
 
+// What is wider than the screen is scrolled by keyboard too, also where nothing in it takes the focus.
+(() => {
+  const look = () => document.querySelectorAll(".scroll, pre").forEach((each) => {
+    const hidden = each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX !== "visible";
+    if (hidden && !each.querySelector("a[href], button, input, select, textarea, summary")) each.tabIndex = 0;
+    else each.removeAttribute("tabindex");
+  });
+  document.addEventListener("DOMContentLoaded", look);
+  window.addEventListener("load", look);
+  window.addEventListener("resize", look);
+})();
+
 // A choice among runs shows at once; without scripts the button beside it does.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
