@@ -40,7 +40,7 @@ record Analysts(int people, Duration think, int customers) {
     String customer = id(1 + random.nextInt(customers), customers);
     String sort = SORTS.get(random.nextInt(SORTS.size()));
     String direction = random.nextBoolean() ? "desc" : "asc";
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0, 1 -> new View("home", "/");
       case 2 -> new View("segments", "/segments");
       case 3 -> new View("bands", "/segments?by=bands");
@@ -59,6 +59,8 @@ record Analysts(int people, Duration think, int customers) {
       case 12 -> new View("movement", "/movement");
       case 13 -> new View("movement", "/movement?in=money");
       case 14 -> new View("datamodel preview", "/datamodel/preview");
+      case 15 -> new View("model", "/model");
+      case 16 -> new View("control group", "/control-group");
       default ->
           random.nextBoolean() ? new View("runs", "/runs") : new View("settings", "/settings");
     };

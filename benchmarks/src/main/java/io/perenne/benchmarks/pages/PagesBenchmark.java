@@ -167,6 +167,8 @@ public final class PagesBenchmark {
             "/customers?q=person" + customers,
             "/customers/" + Analysts.id(customers / 2, customers),
             "/movement",
+            "/model",
+            "/control-group",
             "/datamodel/preview",
             "/runs",
             "/settings")) {
@@ -278,8 +280,7 @@ public final class PagesBenchmark {
 
   private static void tell(PageTimes alone, PageTimes bare, PageTimes beside) {
     print(
-        "%n%-24s | %-31s | %-15s | %-31s%n",
-        "milliseconds", "no run", "bare", "while a run goes");
+        "%n%-24s | %-31s | %-15s | %-31s%n", "milliseconds", "no run", "bare", "while a run goes");
     print(
         "%-24s | %6s %7s %7s %8s | %7s %7s | %6s %7s %7s %8s%n",
         "page", "views", "p50", "p95", "p99", "p95", "ratio", "views", "p50", "p95", "p99");
