@@ -44,7 +44,9 @@ class TwoServersTest {
 
         Instant killed = Instant.now();
         atTwo.await("/runs", () -> page.locator("main tr:has-text('schedule')").count() > 0);
-        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(70));
+        assertThat(Duration.between(killed, Instant.now()))
+            .as("a minute until it is due, and what a slow machine takes to show it")
+            .isLessThan(Duration.ofSeconds(90));
         atTwo.stopSchedule();
       }
     }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 final class Visit {
   private static final String CANCEL = "form[action$='/cancel'] button";
 
-  private static final Duration MINUTE = Duration.ofSeconds(75);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Page page;
   private final Program.Served server;
@@ -121,9 +121,9 @@ final class Visit {
     page.waitForURL("**/test");
   }
 
-  /** Looks at a page again and again until it is as it should be, for a minute and a bit. */
+  /** Looks at a page again and again until it is as it should be, for two minutes. */
   void await(String path, BooleanSupplier is) throws IOException, InterruptedException {
-    Instant end = Instant.now().plus(MINUTE);
+    Instant end = Instant.now().plus(PATIENCE);
     do {
       to(path);
       if (is.getAsBoolean()) {
@@ -131,7 +131,7 @@ final class Visit {
       }
       page.waitForTimeout(500);
     } while (Instant.now().isBefore(end));
-    throw new AssertionError("after a minute " + path + " says:\n" + text());
+    throw new AssertionError("after two minutes " + path + " says:\n" + text());
   }
 
   /** Delivers every run to a place, if one is named, and makes a run each minute. */
