@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
   private static final long MOST_SECONDS = 60;
   private static final String PROVIDER = "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider";
+  private static final String QUIET = "-Dslf4j.internal.verbosity=WARN";
 
   private final Process process;
   private final Path written;
@@ -55,7 +56,7 @@ final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", PROVIDER, "-cp"));
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", PROVIDER, QUIET, "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(ServerProcess.class.getName(), home.toString()));
     ProcessBuilder builder =
