@@ -174,9 +174,9 @@ class KilledServerTest {
   void savedConfiguration_isInForceWhole_orNotAtAll() throws Exception {
     Random random = new Random(2);
     List<String> answered = new ArrayList<>();
+    AtomicInteger asked = new AtomicInteger();
     for (int round = 0; round < ROUNDS; round++) {
       begin();
-      AtomicInteger asked = new AtomicInteger();
       Program program = new Program(killed.address(), key);
       Thread saver = new Thread(() -> save(program, asked, answered));
       saver.start();
@@ -189,12 +189,12 @@ class KilledServerTest {
         JsonNode now = Program.json(after.get(CONFIGURATION));
         String share = now.at("/configuration/control-group.share").asText();
         String schedule = now.at("/plan/schedule").asText();
-        int last = schedule.isEmpty() ? 0 : Integer.parseInt(schedule.substring(9));
+        int last = number(schedule);
         assertThat(share).as("keys and plan are of one save").isEqualTo(share(last));
         assertThat(last).isBetween(answered.isEmpty() ? 0 : asked.get() - 1, asked.get());
         assertThat(browser.get("/settings").body()).doesNotContain("changed by hand");
         List<String> versions = new ArrayList<>();
-        Program.json(after.get("/api/v1/configuration/versions"))
+        Program.json(after.get("/api/v1/configuration/versions?limit=200"))
             .path("versions")
             .forEach(each -> versions.add(each.path("version").asText()));
         assertThat(versions).containsAll(answered);
@@ -206,8 +206,15 @@ class KilledServerTest {
     assertThat(answered).isNotEmpty();
   }
 
+  /** A save is told by its number, which is also a time of day. */
+  private static int number(String schedule) {
+    return schedule.isEmpty()
+        ? 0
+        : 60 * Integer.parseInt(schedule.substring(6, 8)) + Integer.parseInt(schedule.substring(9));
+  }
+
   private static String share(int save) {
-    return save == 0 ? "" : "0." + (100 + save % 60);
+    return save == 0 ? "" : "0." + (1000 + save);
   }
 
   /** Saves one configuration after another until nobody answers; keeps the ids of the versions. */
@@ -217,10 +224,10 @@ class KilledServerTest {
         HttpResponse<String> read = program.get(CONFIGURATION);
         ObjectNode body = (ObjectNode) Program.json(read);
         String schedule = body.at("/plan/schedule").asText();
-        int save = schedule.isEmpty() ? 1 : (Integer.parseInt(schedule.substring(9)) + 1) % 60;
+        int save = number(schedule) + 1;
         body.retain("configuration", "plan");
         ((ObjectNode) body.path("configuration")).put("control-group.share", share(save));
-        ((ObjectNode) body.path("plan")).put("schedule", "daily 03:%02d".formatted(save));
+        ((ObjectNode) body.path("plan")).put("schedule", "daily %02d:%02d".formatted(save / 60, save % 60));
         asked.set(save);
         String tag = read.headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> saved =
