@@ -62,20 +62,54 @@ public record OutlookModels(
    * @param horizon in days of the calendar; finite where there is a season
    */
   public ResidualValuation valuation(SpendModel spend, Horizon horizon) {
-    Map<ResidualValuation, Double> parts = new LinkedHashMap<>();
-    Horizon inTime = inTime(horizon);
-    for (Kind kind : kinds) {
-      parts.put(
-          new TimedValuation(
-              ModelValuation.of(kind.established(), spend, inTime),
-              ModelValuation.of(kind.arrived(), spend, inTime),
-              arrivals,
-              clock,
-              until,
-              horizon),
-          kind.weight());
-    }
-    return parts.size() == 1 ? parts.keySet().iterator().next() : BlendedValuation.of(parts);
+    return dated(spend, inTime(horizon), horizon).asOf(until);
+  }
+
+  /** What customers are worth from the end of any day on. */
+  public interface Dated {
+    /**
+     * Returns what customers are worth from the end of a day on, nothing being known of the days
+     * since {@link OutlookModels#until}.
+     *
+     * @param day not before that
+     */
+    ResidualValuation asOf(int day);
+  }
+
+  /**
+   * Returns what customers are worth from the end of any later day on, as {@link #asOf} and {@link
+   * #valuation} tell it, for less than the price of asking for each day: days without a season
+   * share what is tabulated.
+   *
+   * @param horizon in days of the calendar; finite where there is a season
+   */
+  public Dated dated(SpendModel spend, Horizon horizon) {
+    return clock.isCalendar() || horizon.days() == Double.POSITIVE_INFINITY
+        ? dated(spend, horizon, horizon)
+        : day -> asOf(day).valuation(spend, horizon);
+  }
+
+  /** The models valued once, whatever the day. */
+  private Dated dated(SpendModel spend, Horizon inTime, Horizon horizon) {
+    List<ResidualValuation> established =
+        kinds.stream()
+            .<ResidualValuation>map(k -> ModelValuation.of(k.established(), spend, inTime))
+            .toList();
+    List<ResidualValuation> arrived =
+        kinds.stream()
+            .<ResidualValuation>map(k -> ModelValuation.of(k.arrived(), spend, inTime))
+            .toList();
+    return day -> {
+      OutlookModels then = asOf(day);
+      Map<ResidualValuation, Double> parts = new LinkedHashMap<>();
+      for (int i = 0; i < kinds.size(); i++) {
+        parts.put(
+            new TimedValuation(
+                established.get(i), arrived.get(i), then.arrivals(), clock, day, horizon),
+            kinds.get(i).weight());
+      }
+      return parts.size() == 1 ? parts.keySet().iterator().next() : BlendedValuation.of(parts);
+    };
   }
 
   private Horizon inTime(Horizon horizon) {

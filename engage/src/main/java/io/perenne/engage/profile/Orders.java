@@ -1,0 +1,188 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.engage.profile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders of a person, told by their events. What an order comes to depends on the events alone,
+ * not on how they arrived: the amount said last, less what was refunded, and never below nothing. A
+ * cancelled order comes to nothing unless it is completed anew.
+ */
+public final class Orders {
+  /** So many of the last events of orders are kept. */
+  static final int MOST = 10_000;
+
+  static final Orders NONE = new Orders(Recent.none(MOST));
+
+  private final Recent<OrderEvent> events;
+
+  private Orders(Recent<OrderEvent> events) {
+    this.events = events;
+  }
+
+  /**
+   * An order.
+   *
+   * @param id of the order
+   * @param placed when it was completed first; of a refund whose order is not known, when it came
+   * @param bought what it comes to before refunds, in units of 1/10,000
+   * @param refunded how much of that was paid back; of a refund whose order is not known, all of it
+   * @param known whether the order itself is known, not only refunds of it
+   * @param cancelled whether it is cancelled
+   * @param currency the code of its currency; empty if nobody said
+   * @param cost what the seller paid for it, in units; negative if nobody said
+   * @param lines numbers for what was bought, or of a refund without order for what was returned
+   */
+  public record Order(
+      String id,
+      Instant placed,
+      long bought,
+      long refunded,
+      boolean known,
+      boolean cancelled,
+      String currency,
+      long cost,
+      List<Long> lines) {
+    /** Returns what is left of it, in units; below zero for a refund whose order is not known. */
+    public long net() {
+      return bought - refunded;
+    }
+  }
+
+  Orders with(Stamp stamp, OrderEvent event) {
+    return new Orders(events.with(stamp, event));
+  }
+
+  Orders merge(Orders other) {
+    return new Orders(events.merge(other.events));
+  }
+
+  /** Returns whether so many events are known that earlier ones may have been let go of. */
+  public boolean isFull() {
+    return events.isFull();
+  }
+
+  /** Returns whether nothing is known of orders. */
+  public boolean isEmpty() {
+    return events.size() == 0;
+  }
+
+  /** Returns the orders as of an instant, in the order of time. */
+  public List<Order> asOf(Instant at) {
+    return asOf(at, Instant.MAX);
+  }
+
+  /**
+   * Returns the orders as of an instant, as they were known when so much had been received.
+   *
+   * @param received what was received later is left out
+   */
+  public List<Order> asOf(Instant at, Instant received) {
+    Map<String, Builder> builders = new LinkedHashMap<>();
+    events
+        .entries()
+        .forEach(
+            (stamp, event) -> {
+              if (!stamp.instant().isAfter(at)
+                  && !Instant.ofEpochMilli(event.received()).isAfter(received)) {
+                builders
+                    .computeIfAbsent(event.order(), id -> new Builder())
+                    .add(stamp.instant(), event);
+              }
+            });
+    List<Order> orders = new ArrayList<>();
+    builders.forEach((id, builder) -> builder.build(id).ifPresent(orders::add));
+    return orders;
+  }
+
+  /** Puts the events of an order together, taken in the order of time. */
+  private static final class Builder {
+    private @Nullable Instant placed;
+    private @Nullable Instant updated;
+    private @Nullable Instant returned;
+    private long bought;
+    private long refunded;
+    private boolean all;
+    private boolean cancelled;
+    private String currency = "";
+    private long cost = OrderEvent.UNKNOWN;
+    private List<Long> lines = List.of();
+    private List<Long> returnedLines = List.of();
+
+    void add(Instant at, OrderEvent event) {
+      switch (event.kind()) {
+        case PLACED -> {
+          placed = placed == null ? at : placed;
+          cancelled = false;
+          amount(event);
+        }
+        case UPDATED -> {
+          updated = updated == null ? at : updated;
+          amount(event);
+        }
+        case CANCELLED -> cancelled = true;
+        case REFUNDED -> refund(at, event);
+      }
+    }
+
+    private void amount(OrderEvent event) {
+      bought = event.units();
+      cost = event.cost();
+      currency = event.currency().isEmpty() ? currency : event.currency();
+      lines = event.lines();
+    }
+
+    private void refund(Instant at, OrderEvent event) {
+      returned = returned == null ? at : returned;
+      all |= event.units() == OrderEvent.ALL;
+      refunded += event.units() == OrderEvent.ALL ? 0 : event.units();
+      currency = currency.isEmpty() ? event.currency() : currency;
+      List<Long> both = new ArrayList<>(returnedLines);
+      both.addAll(event.lines());
+      returnedLines = both;
+    }
+
+    Optional<Order> build(String id) {
+      Instant begun = placed != null ? placed : updated;
+      if (begun != null) {
+        long back = all || cancelled ? bought : Math.min(bought, refunded);
+        return Optional.of(
+            new Order(id, begun, bought, back, true, cancelled, currency, cost, lines));
+      }
+      return returned == null || refunded == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Order(
+                  id, returned, 0, refunded, false, false, currency, cost, returnedLines));
+    }
+  }
+
+  Object toFields() {
+    return events.toFields(OrderEvent::toFields);
+  }
+
+  static Orders of(@Nullable Object stored) {
+    return new Orders(Recent.of(MOST, stored, OrderEvent::of));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Orders same && events.equals(same.events);
+  }
+
+  @Override
+  public int hashCode() {
+    return events.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return events.toString();
+  }
+}

@@ -1,0 +1,125 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.engage.profile;
+
+import io.perenne.clv.history.ObservationPeriod;
+import io.perenne.clv.history.OperationalClock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The purchases of a customer as of an instant.
+ *
+ * @param day the local date of the instant
+ * @param figures the purchases
+ * @param known the historic value, in units of 1/10,000: money, or margin if value counts that
+ * @param keptShare which part of money to come is kept after refunds
+ * @param priceFactor prices of today over those that were paid
+ * @param logGaps the sum of the logarithms of all gaps in the time of the models; 0 if none reads
+ *     it
+ * @param exact whether a run on the same day would count the same; not so where purchases leave the
+ *     interval of whose days only the number is known
+ * @param changed whether orders have come or changed since the run
+ * @param ignored orders in other currencies, which are not counted
+ */
+record Purchases(
+    LocalDate day,
+    PurchaseFigures figures,
+    long known,
+    double keptShare,
+    double priceFactor,
+    double logGaps,
+    boolean exact,
+    boolean changed,
+    int ignored) {
+
+  static Purchases of(
+      Orders orders,
+      Optional<PurchaseBase> base,
+      PublishedModel model,
+      Optional<OperationalClock> gapTime,
+      Instant at) {
+    LocalDate local = LocalDate.ofInstant(at, model.zone());
+    LocalDate day = local.isBefore(model.referenceDate()) ? model.referenceDate() : local;
+    Tickets tickets = new Tickets(model);
+    List<Orders.Order> known = orders.asOf(at);
+    List<Ticket> now = tickets.of(known);
+    int ignored = (int) known.stream().filter(order -> !tickets.isOfCurrency(order)).count();
+    ObservationPeriod period = model.interval().endingOn(day);
+    if (base.isPresent()) {
+      List<Ticket> then =
+          tickets.of(orders.asOf(model.cutOff().minusMillis(1), model.seenUntil()));
+      PurchaseFigures seen =
+          PurchaseSum.of(
+              then, model.interval().endingOn(model.referenceDate()), model.spendDays());
+      if (!explains(seen, base.get(), model)) {
+        return new PurchasesSince(base.get(), then, now, model, period, gapTime)
+            .result(day, ignored);
+      }
+    }
+    PurchaseFigures figures = PurchaseSum.of(now, period, model.spendDays());
+    List<Integer> days = figures.days().orElseThrow();
+    return new Purchases(
+        day,
+        figures,
+        known(figures, model),
+        model
+            .refunds()
+            .kept(
+                Money.currency(figures.bought()),
+                Money.currency(Math.max(0, figures.bought() - figures.historic()))),
+        days.isEmpty() ? 1 : priceFactor(days, model),
+        gapTime.map(clock -> logGaps(days, clock)).orElse(0.0),
+        true,
+        base.isEmpty() || changed(figures, base.get(), model),
+        ignored);
+  }
+
+  /** Returns whether the run counted just these orders, so that they tell all it knew. */
+  private static boolean explains(
+      PurchaseFigures seen, PurchaseBase base, PublishedModel model) {
+    return seen.purchaseDays() == base.purchaseDays()
+        && seen.spend() == base.spend()
+        && known(seen, model) == base.known()
+        && (seen.purchaseDays() == 0
+            || (seen.firstMicros() == base.firstMicros()
+                && seen.lastMicros() == base.lastMicros()))
+        && seen.gapSum() == base.gapSum()
+        && seen.monetary() == base.monetary();
+  }
+
+  private static boolean changed(
+      PurchaseFigures figures, PurchaseBase base, PublishedModel model) {
+    return figures.purchaseDays() != base.purchaseDays()
+        || figures.spend() != base.spend()
+        || known(figures, model) != base.known();
+  }
+
+  private static long known(PurchaseFigures figures, PublishedModel model) {
+    PublishedModel.Margin margin = model.margin();
+    if (!margin.basis()) {
+      return figures.historic();
+    }
+    return margin.known() ? figures.margin() : rounded(figures.historic() * margin.rate());
+  }
+
+  /** Rounds half away from zero, as databases do. */
+  static long rounded(double value) {
+    return (long) (Math.signum(value) * Math.floor(Math.abs(value) + 0.5));
+  }
+
+  static double priceFactor(List<Integer> days, PublishedModel model) {
+    return model.prices().isConstant()
+        ? 1
+        : model.prices().factor(days.stream().mapToInt(each -> each).toArray(), days.size());
+  }
+
+  static double logGaps(List<Integer> days, OperationalClock clock) {
+    double sum = 0;
+    for (int i = 1; i < days.size(); i++) {
+      sum += Math.log(clock.between(days.get(i - 1), days.get(i)));
+    }
+    return sum;
+  }
+}
