@@ -194,6 +194,7 @@ public record RunDocument(
    * @param pricesLastYear by how much the customers' purchases rose in the last year, as a share;
    *     absent if the history is too short to tell
    * @param pasts forecasts of the past held against what came, the most recent first
+   * @param levels what values need besides; absent in documents of earlier versions
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Model(
@@ -207,7 +208,33 @@ public record RunDocument(
       @Nullable Outlook outlook,
       @Nullable States states,
       @Nullable Double pricesLastYear,
-      @Nullable List<Past> pasts) {}
+      @Nullable List<Past> pasts,
+      @Nullable Levels levels) {}
+
+  /**
+   * What values need besides the fitted models, so that a customer can be valued anew.
+   *
+   * @param prices how dear purchases were; absent if they are taken to have cost the same always
+   * @param refundRate which part of payments the base gave back
+   * @param refundStrength how much money of a customer that share is worth
+   * @param meanSpend the mean value of a purchase, where spend has no model
+   * @param meanRate the purchases of a customer per day, where purchases have no model
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Levels(
+      @Nullable Prices prices,
+      double refundRate,
+      double refundStrength,
+      @Nullable Double meanSpend,
+      @Nullable Double meanRate) {}
+
+  /**
+   * The price level.
+   *
+   * @param lastDay the last day known
+   * @param knots the logarithms of the level on that day, a year before, and so on
+   */
+  public record Prices(LocalDate lastDay, List<Double> knots) {}
 
   /**
    * The models that value the future; their expectations are averaged.

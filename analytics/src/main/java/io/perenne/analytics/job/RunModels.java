@@ -26,11 +26,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The models of a run, made anew from its provenance, as of its reference date or a later day. */
-final class RunModels {
+public final class RunModels {
   private final RunDocument run;
 
-  RunModels(RunDocument run) {
+  /** Makes the models of a run. */
+  public RunModels(RunDocument run) {
     this.run = run;
+  }
+
+  /** Returns the models of purchases as of the reference date; empty if the run has none. */
+  public Optional<OutlookModels> purchases() {
+    RunDocument.Model model = run.model();
+    RunDocument.Fit fit = model.purchases();
+    if (model.outlook() != null) {
+      return Optional.of(models(model.outlook()));
+    }
+    if (fit == null || fit.parameters().isEmpty()) {
+      return Optional.empty();
+    }
+    TransactionModel one = TransactionModels.of(fit.model(), fit.parameters());
+    return Optional.of(
+        new OutlookModels(
+            List.of(new OutlookModels.Kind(one, one, 1)),
+            Optional.empty(),
+            OperationalClock.calendar(),
+            epochDay(run.referenceDate())));
+  }
+
+  /** Returns the factors of the customers' states; empty if the run has none. */
+  public Optional<StateFactors.Applied> states() {
+    return Optional.ofNullable(run.model().states())
+        .map(
+            states ->
+                StateFactors.restored(
+                    states.cuts(), states.factors(), states.limits(), states.scale()));
   }
 
   /** Returns whether the future of the run was valued by models. */
@@ -118,8 +147,8 @@ final class RunModels {
    * @param later how many days after the run; nothing was bought in them
    */
   double stateFactor(CustomerRecord customer, double expected, int later) {
-    RunDocument.States states = run.model().states();
-    if (states == null) {
+    Optional<StateFactors.Applied> states = states();
+    if (states.isEmpty()) {
       return 1;
     }
     int gaps = Math.toIntExact(customer.number("gap_count"));
@@ -137,8 +166,7 @@ final class RunModels {
                     gaps,
                     0))
             .number();
-    return StateFactors.restored(states.cuts(), states.factors(), states.limits(), states.scale())
-        .factor(state, expected);
+    return states.get().factor(state, expected);
   }
 
   /** Returns when a customer buys again; empty if no model knows, or nobody expects it. */

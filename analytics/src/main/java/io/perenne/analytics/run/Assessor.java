@@ -111,8 +111,9 @@ final class Assessor {
     MarginRate margin =
         MarginRate.of(histories.rules(), base, configuration.valuation().marginRate());
     clock.begin(Stage.VALUE, foresight.valuation().name());
+    RefundShare refunds = refunds(base);
     ValueBasis basis =
-        basis(foresight.valuation(), refunds(base), margin).withPrices(foresight.priceLevel());
+        basis(foresight.valuation(), refunds, margin).withPrices(foresight.priceLevel());
     ValueTable values = pipeline.value(histories, basis);
     clock.begin(Stage.SEGMENT, "computing thresholds");
     Calibration calibration = calibrate(values, base);
@@ -125,7 +126,7 @@ final class Assessor {
       calibration = calibrate(values, base);
     }
     SegmentTable segments = pipeline.segment(values, SegmentRules.of(calibration.thresholds()));
-    return new Assessment(segments, base, foresight, calibration, margin);
+    return new Assessment(segments, base, foresight, calibration, margin, refunds);
   }
 
   private Foresight fit(HistoryTable histories) {

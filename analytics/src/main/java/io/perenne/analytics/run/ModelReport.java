@@ -11,6 +11,9 @@ import io.perenne.clv.outlook.Experience;
 import io.perenne.clv.outlook.Outlook;
 import io.perenne.clv.outlook.StateFactors;
 import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.PriceLevel;
+import io.perenne.clv.spend.RefundShare;
+import io.perenne.clv.value.ResidualValuation;
 import io.perenne.clv.words.Language;
 import io.perenne.clv.words.Message;
 import java.time.LocalDate;
@@ -26,15 +29,17 @@ final class ModelReport {
   private static final double RANGE_LEVEL = 0.9;
 
   private final Foresight foresight;
+  private final RefundShare refunds;
   private final LocalDate referenceDate;
 
-  private ModelReport(Foresight foresight, LocalDate referenceDate) {
-    this.foresight = foresight;
+  private ModelReport(Assessment assessment, LocalDate referenceDate) {
+    foresight = assessment.foresight();
+    refunds = assessment.refunds();
     this.referenceDate = referenceDate;
   }
 
-  static RunDocument.Model of(Foresight foresight, LocalDate referenceDate) {
-    return new ModelReport(foresight, referenceDate).model();
+  static RunDocument.Model of(Assessment assessment, LocalDate referenceDate) {
+    return new ModelReport(assessment, referenceDate).model();
   }
 
   private RunDocument.Model model() {
@@ -49,7 +54,24 @@ final class ModelReport {
         foresight.outlook().map(this::outlook).orElse(null),
         foresight.states().map(ModelReport::states).orElse(null),
         foresight.prices().map(prices -> prices.lastYear()).orElse(null),
-        pasts());
+        pasts(),
+        levels());
+  }
+
+  private RunDocument.Levels levels() {
+    ResidualValuation valuation = foresight.valuation();
+    boolean spend = foresight.spend().flatMap(ModelFit::model).isPresent();
+    boolean purchases = foresight.purchases().flatMap(ModelFit::model).isPresent();
+    PriceLevel prices = foresight.priceLevel();
+    return new RunDocument.Levels(
+        prices.isConstant()
+            ? null
+            : new RunDocument.Prices(LocalDate.ofEpochDay(prices.lastDay()), prices.knots()),
+        refunds.rate(),
+        refunds.strength(),
+        // what is expected of one of whom nothing is known
+        spend ? null : valuation.expectedTransactionValue(0, 0),
+        purchases ? null : valuation.discountedPurchases(0, 0, 0) / valuation.horizon().annuity());
   }
 
   /** Why the model, and how near it came in the past. */

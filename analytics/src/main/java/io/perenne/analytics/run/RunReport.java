@@ -140,7 +140,7 @@ final class RunReport {
         scanned.rejected(),
         scanned.rejectShare(),
         findings.document(),
-        ModelReport.of(assessment.foresight(), header.referenceDate()),
+        ModelReport.of(assessment, header.referenceDate()),
         assessment.calibration().thresholds(),
         assessment.calibration().origins().stream().map(RunReport::origin).toList(),
         segments(),

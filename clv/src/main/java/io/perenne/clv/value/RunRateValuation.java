@@ -2,6 +2,7 @@
 package io.perenne.clv.value;
 
 import io.perenne.clv.history.HistoryCells;
+import io.perenne.clv.numeric.Arguments;
 import io.perenne.clv.spend.SpendModel;
 import java.util.OptionalDouble;
 
@@ -29,6 +30,15 @@ public final class RunRateValuation implements ResidualValuation {
     double days = cells.meanAge() * cells.customers();
     double meanRate = days > 0 ? cells.transactions() / days : 0;
     return new RunRateValuation(meanRate, spend, horizon);
+  }
+
+  /**
+   * Returns the run rate around a mean rate.
+   *
+   * @param meanRate purchases of a customer per day, at least 0
+   */
+  public static RunRateValuation of(double meanRate, SpendModel spend, Horizon horizon) {
+    return new RunRateValuation(Arguments.nonNegative("meanRate", meanRate), spend, horizon);
   }
 
   @Override

@@ -36,7 +36,7 @@ class ProfileLawsTest {
           "Email Bounced",
           "Quiz Answered");
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void orderDuplicatesAndMergesDoNotMatter(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int size) {
     Random random = new Random(seed);
@@ -73,7 +73,7 @@ class ProfileLawsTest {
     assertThat(replay.merge(replay)).isEqualTo(replay);
   }
 
-  @Property(tries = 5)
+  @Property(tries = 3)
   void whatIsLetGoOfDoesNotDependOnTheOrderEither(@ForAll long seed) {
     Random random = new Random(seed);
     List<Event> events = events(random, 1500);
