@@ -1,0 +1,140 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.reading;
+
+import io.perenne.analytics.config.ConfigurationReader;
+import io.perenne.analytics.config.Interval;
+import io.perenne.analytics.config.LtvBasis;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.job.RunModels;
+import io.perenne.clv.history.SpendDays;
+import io.perenne.clv.spend.AverageSpend;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.PriceLevel;
+import io.perenne.clv.spend.RefundShare;
+import io.perenne.clv.spend.SpendModel;
+import io.perenne.clv.value.HistoricValuation;
+import io.perenne.clv.value.Horizon;
+import io.perenne.clv.value.ResidualValuation;
+import io.perenne.clv.value.RunRateValuation;
+import io.perenne.engage.profile.IntervalRule;
+import io.perenne.engage.profile.PublishedModel;
+import io.perenne.engage.profile.PurchaseBase;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of what a run has published what values customers at any instant. */
+public final class PublishedModels {
+  /** Before any ticket: an interval that starts here holds all history. */
+  private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
+
+  private static final RunDocument.Levels UNKNOWN =
+      new RunDocument.Levels(null, 0, 0, null, null);
+
+  private PublishedModels() {}
+
+  /**
+   * Returns the model of a run. A run of an earlier version does not tell price levels and refunds;
+   * by it customers are valued at the prices they paid.
+   */
+  public static PublishedModel of(RunDocument run) {
+    RunConfiguration configuration = ConfigurationReader.read(run.configuration());
+    RunDocument.Model model = run.model();
+    RunDocument.Levels levels = model.levels() == null ? UNKNOWN : model.levels();
+    RunModels models = new RunModels(run);
+    Horizon horizon = new Horizon(model.horizonDays(), model.dailyDiscountRate());
+    SpendModel spend = spend(model.spend(), levels);
+    return new PublishedModel(
+        run.runId(),
+        run.referenceDate(),
+        run.startedAt(),
+        configuration.timeZone(),
+        Optional.of(configuration.currency().getCurrencyCode()),
+        interval(configuration.interval()),
+        configuration.model().firstPurchaseSpend() ? SpendDays.ALL : SpendDays.REPEATED,
+        configuration.tickets().linkRefunds(),
+        horizon,
+        models.purchases(),
+        spend,
+        otherwise(levels, spend, horizon),
+        models.states(),
+        prices(levels.prices()),
+        new RefundShare(levels.refundRate(), levels.refundStrength()),
+        margin(run, configuration),
+        run.thresholds());
+  }
+
+  private static SpendModel spend(RunDocument.@Nullable Fit fit, RunDocument.Levels levels) {
+    if (fit != null && !fit.parameters().isEmpty()) {
+      return GammaGamma.of(fit.parameters());
+    }
+    return new AverageSpend(levels.meanSpend() == null ? 0 : levels.meanSpend());
+  }
+
+  private static ResidualValuation otherwise(
+      RunDocument.Levels levels, SpendModel spend, Horizon horizon) {
+    return levels.meanRate() == null || levels.meanRate() == 0
+        ? new HistoricValuation(horizon)
+        : RunRateValuation.of(levels.meanRate(), spend, horizon);
+  }
+
+  private static PriceLevel prices(RunDocument.@Nullable Prices prices) {
+    return prices == null
+        ? PriceLevel.constant()
+        : PriceLevel.of(Math.toIntExact(prices.lastDay().toEpochDay()), prices.knots());
+  }
+
+  private static IntervalRule interval(Interval interval) {
+    if (interval instanceof Interval.Months months) {
+      return IntervalRule.ofMonths(months.months());
+    }
+    return IntervalRule.since(
+        interval instanceof Interval.Since since ? since.start() : BEGINNING);
+  }
+
+  private static PublishedModel.Margin margin(RunDocument run, RunConfiguration configuration) {
+    RunDocument.Margin margin = run.margin();
+    return margin == null
+        ? PublishedModel.Margin.none()
+        : new PublishedModel.Margin(
+            configuration.valuation().basis() == LtvBasis.MARGIN,
+            margin.known(),
+            margin.rate(),
+            configuration.valuation().marginRate());
+  }
+
+  /**
+   * Returns what a run published of a customer's purchases.
+   *
+   * @param row the values of the customer by column, as texts; an absent one is empty
+   */
+  public static PurchaseBase base(Map<String, String> row) {
+    return new PurchaseBase(
+        (int) whole(row, "purchase_days"),
+        (int) whole(row, "interval_purchase_days"),
+        whole(row, "first_micros"),
+        whole(row, "last_micros"),
+        whole(row, "gap_sum"),
+        (int) whole(row, "gap_count"),
+        whole(row, "known_value"),
+        whole(row, "spend"),
+        whole(row, "monetary_value"),
+        (int) whole(row, "FREQ_VALUE"),
+        number(row, "kept_share", 1),
+        number(row, "price_factor", 1),
+        number(row, "log_gaps", 0),
+        Optional.empty());
+  }
+
+  private static long whole(Map<String, String> row, String column) {
+    String text = row.getOrDefault(column, "");
+    return text.isEmpty() ? 0 : Long.parseLong(text);
+  }
+
+  private static double number(Map<String, String> row, String column, double otherwise) {
+    String text = row.getOrDefault(column, "");
+    return text.isEmpty() ? otherwise : Double.parseDouble(text);
+  }
+}

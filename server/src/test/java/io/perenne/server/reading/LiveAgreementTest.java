@@ -1,0 +1,326 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.delivery.destination.Secret;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.home.RunStore;
+import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.TransactionInput;
+import io.perenne.analytics.job.JobContext;
+import io.perenne.analytics.job.JobListener;
+import io.perenne.analytics.job.Jobs;
+import io.perenne.analytics.job.Run;
+import io.perenne.analytics.run.RunRequest;
+import io.perenne.analytics.task.Resources;
+import io.perenne.engage.event.Event;
+import io.perenne.engage.event.EventReader;
+import io.perenne.engage.event.EventType;
+import io.perenne.engage.event.Fields;
+import io.perenne.engage.event.MalformedEventException;
+import io.perenne.engage.profile.LiveValue;
+import io.perenne.engage.profile.ProfileState;
+import io.perenne.engage.profile.PublishedModel;
+import io.perenne.engage.profile.PurchaseBase;
+import io.perenne.engage.profile.Valuation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run over files, and events one by one, come to the same values. */
+class LiveAgreementTest {
+  private static final Path ORDERS =
+      Path.of("../cli/src/main/resources/io/perenne/cli/demo/online_retail_orders.csv.gz");
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  @TempDir Path folder;
+
+  /** A row of a file: whose, which order, when, how much. */
+  private record Row(String customer, String order, LocalDateTime time, BigDecimal amount) {}
+
+  @Test
+  void ofRealOrdersAndRefunds() throws Exception {
+    Compared compared =
+        compare(
+            run(
+                RunConfiguration.defaults()
+                    .with("currency", "GBP")
+                    .with("time-zone", "Europe/London"),
+                ORDERS,
+                "2011-12-09"),
+            rows(ORDERS, 0, 1, 2, 6));
+
+    assertThat(compared.customers()).isGreaterThan(4_300);
+  }
+
+  @Test
+  void ofOrdersSoFarInMarginByOneModel() throws Exception {
+    compare(
+        run(
+            RunConfiguration.defaults()
+                .with("currency", "GBP")
+                .with("time-zone", "Europe/London")
+                .with("model", "pareto-nbd")
+                .with("ltv-basis", "margin")
+                .with("margin-rate", "0.35")
+                .with("interval", "6 months")
+                .with("model.first-purchase-spend", "off"),
+            ORDERS,
+            "2011-09-30"),
+        rows(ORDERS, 0, 1, 2, 6));
+  }
+
+  @Test
+  void ofRegularCustomersByModelsThatReadGaps() throws Exception {
+    Path file = regular(600);
+    List<Row> rows = rows(file, 0, 1, 2, 3);
+    RunDocument chosen = run(RunConfiguration.defaults(), file, "2024-12-31");
+
+    assertThat(chosen.modelToKeep()).contains("pareto-cnbd-mixture");
+    compare(chosen, rows);
+    compare(
+        run(RunConfiguration.defaults().with("model", "mbg-cnbd"), file, "2024-12-31"), rows);
+  }
+
+  @Test
+  void whereNothingIsExpectedOrThereAreTooFewForAModel() throws Exception {
+    Path file = regular(600);
+    compare(
+        run(RunConfiguration.defaults().with("model", "none"), file, "2024-12-31"),
+        rows(file, 0, 1, 2, 3));
+    Path few = folder.resolve("few.csv");
+    Files.writeString(
+        few,
+        """
+        order_id,customer_id,order_time,amount
+        1,A,2024-01-05 10:00:00,20.00
+        2,B,2024-02-05 10:00:00,30.00
+        3,A,2024-03-05 10:00:00,25.00
+        """);
+    compare(
+        run(RunConfiguration.defaults().with("model", "mbg-nbd"), few, "2024-06-30"),
+        rows(few, 0, 1, 2, 3));
+  }
+
+  /** Customers who buy at gaps of a gamma distribution, more regularly than chance. */
+  private Path regular(int customers) throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    StringBuilder csv = new StringBuilder("order_id,customer_id,order_time,amount\n");
+    int orders = 0;
+    for (int c = 0; c < customers; c++) {
+      double pace = 12 + 50 * random.nextDouble();
+      double day = 500 * random.nextDouble();
+      while (day < 1090) {
+        LocalDateTime time = LocalDateTime.of(2022, 1, 1, 9, 0).plusMinutes((long) (day * 1440));
+        String cents = String.format(Locale.ROOT, "%.2f", 5 + 60 * random.nextDouble());
+        csv.append(String.join(",", "o" + orders++, "c" + c, TIME.format(time), cents));
+        csv.append('\n');
+        if (random.nextInt(25) == 0) {
+          break;
+        }
+        double gap = 0;
+        for (int k = 0; k < 4; k++) {
+          gap -= Math.log(1 - random.nextDouble()) * pace / 4;
+        }
+        day += 1 + gap;
+      }
+    }
+    Path file = folder.resolve("regular.csv");
+    Files.writeString(file, csv);
+    return file;
+  }
+
+  /** How far apart values were at most, and of how many customers. */
+  private record Compared(int customers, double largest) {}
+
+  private Compared compare(RunDocument run, List<Row> rows) throws SQLException {
+    PublishedModel model = PublishedModels.of(run);
+    LiveValue live = LiveValue.of(model);
+    Instant end = model.cutOff().minusMillis(1);
+    Map<String, ProfileState> profiles = profiles(rows, model.zone());
+    double largest = 0;
+    List<Map<String, String>> published = published(run);
+    for (Map<String, String> row : published) {
+      String id = row.get("CustomerId");
+      ProfileState profile = profiles.getOrDefault(id, ProfileState.empty());
+      PurchaseBase base = PublishedModels.base(row);
+      Valuation replayed = live.value(profile, Optional.empty(), end);
+      largest = Math.max(largest, agree(id, replayed, row));
+      agree(id, live.value(profile, Optional.of(base), end), row);
+      Valuation remembered = live.value(ProfileState.empty(), Optional.of(base), end);
+      agree(id, remembered, row);
+      assertThat(remembered.provisional()).isFalse();
+      Instant later = end.plus(Duration.ofDays(40));
+      // whom the run knew and whom events told are one and the same on later days too
+      assertThat(live.value(profile, Optional.of(base), later).value())
+          .isEqualTo(live.value(profile, Optional.empty(), later).value());
+    }
+    return new Compared(published.size(), largest);
+  }
+
+  private static double agree(String id, Valuation live, Map<String, String> row) {
+    double ltv = Double.parseDouble(row.get("ltv"));
+    assertThat(live.value()).as("value of " + id).isCloseTo(ltv, within(1e-9 * Math.max(1, ltv)));
+    double residual = Double.parseDouble(row.get("residual"));
+    assertThat(live.expected())
+        .as("expected of " + id)
+        .isCloseTo(residual, within(1e-9 * Math.max(1, residual)));
+    assertThat(live.segment().id()).as("segment of " + id).isEqualTo(row.get("ID_CLV_SEGMENT"));
+    assertThat(live.band().id()).isEqualTo(row.get("ID_CLV_SCORE"));
+    assertThat(live.rule().code()).isEqualTo(row.get("segment_rule"));
+    assertThat(live.expectedPurchases())
+        .isCloseTo(Double.parseDouble(row.get("EXPECTED_PURCHASES")), within(5.1e-7));
+    if (live.alive().isPresent()) {
+      assertThat(live.alive().getAsDouble())
+          .isCloseTo(Double.parseDouble(row.get("P_ALIVE")), within(5.1e-7));
+    } else {
+      assertThat(row.get("P_ALIVE")).isEmpty();
+    }
+    if (live.low().isPresent()) {
+      assertThat(live.low().getAsDouble()).isLessThanOrEqualTo(live.high().getAsDouble());
+    }
+    assertThat(live.purchases().purchaseDays())
+        .isEqualTo(Integer.parseInt(row.get("purchase_days")));
+    assertThat(live.due().map(Object::toString).orElse(""))
+        .isEqualTo(row.get("NEXT_PURCHASE_DATE"));
+    return Math.abs(live.value() - ltv);
+  }
+
+  /** Applies the orders as events, in any order. */
+  private static Map<String, ProfileState> profiles(List<Row> rows, ZoneId zone) {
+    List<Row> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(5));
+    Map<String, ProfileState> profiles = new HashMap<>();
+    for (Row row : shuffled) {
+      profiles.merge(
+          row.customer(),
+          ProfileState.empty().apply(event(row, zone)),
+          (state, one) -> state.merge(one));
+    }
+    return profiles;
+  }
+
+  private static Event event(Row row, ZoneId zone) {
+    boolean refund = row.amount().signum() < 0;
+    String at = row.time().atZone(zone).toInstant().toString();
+    Map<String, Object> message =
+        Map.of(
+            "messageId", "m" + row.order(),
+            "event", refund ? "Order Refunded" : "Order Completed",
+            "userId", row.customer(),
+            "timestamp", at,
+            "properties", Map.of("order_id", row.order(), "total", row.amount().abs()));
+    try {
+      return EventReader.read(
+          Fields.of(message),
+          Fields.NONE,
+          Optional.of(EventType.TRACK),
+          Instant.parse(at).plusSeconds(1),
+          "none");
+    } catch (MalformedEventException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Reads the rows that have a customer. */
+  private static List<Row> rows(Path file, int order, int customer, int time, int amount)
+      throws IOException {
+    List<Row> rows = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
+                    StandardCharsets.UTF_8))) {
+      lines.readLine();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.split(",", -1);
+        if (!cells[customer].isEmpty()) {
+          rows.add(
+              new Row(
+                  cells[customer],
+                  cells[order],
+                  LocalDateTime.parse(cells[time], TIME),
+                  new BigDecimal(cells[amount])));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private RunDocument run(RunConfiguration configuration, Path file, String day) {
+    Path home = folder.resolve("home");
+    JobContext context =
+        new JobContext(
+            home,
+            Secret.Sources.unattended(Map.of()),
+            InstantSource.system(),
+            new SplittableRandom(1),
+            new Resources(1_000_000_000, 2, Duration.ofMinutes(10)),
+            JobListener.SILENT);
+    RunRequest request =
+        new RunRequest(
+            new TransactionInput(List.of(file.toString()), ColumnMapping.none(), configuration),
+            List.of(),
+            Optional.of(LocalDate.parse(day)),
+            home,
+            Optional.empty());
+    return Jobs.of(context).call(new Run(request));
+  }
+
+  private List<Map<String, String>> published(RunDocument run) throws SQLException {
+    Path customers =
+        RunStore.of(folder.resolve("home")).folder(run).resolve("customers.parquet");
+    List<Map<String, String>> all = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT COLUMNS(*)::VARCHAR FROM read_parquet('" + customers + "')")) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 1; i <= columns; i++) {
+          String value = rows.getString(i);
+          row.put(rows.getMetaData().getColumnName(i), value == null ? "" : value);
+        }
+        all.add(row);
+      }
+    }
+    return all;
+  }
+}
