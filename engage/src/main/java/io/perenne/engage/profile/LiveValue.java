@@ -9,7 +9,7 @@ import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CustomerActivity;
-import io.perenne.clv.segment.DecisionRule;
+import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentDecision;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.value.ResidualValuation;
@@ -59,11 +59,11 @@ public final class LiveValue {
    */
   public Valuation value(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
     Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, at);
-    return value(purchases, at);
+    return value(purchases, at, true);
   }
 
-  private Valuation value(Purchases purchases, Instant at) {
-    Worth worth = worth(purchases);
+  private Valuation value(Purchases purchases, Instant at, boolean withRange) {
+    Worth worth = worth(purchases, withRange);
     SegmentDecision decision = rules.decide(activity(purchases, worth.value()));
     PurchaseFigures figures = purchases.figures();
     boolean bought = figures.purchaseDays() > 0;
@@ -110,7 +110,7 @@ public final class LiveValue {
     }
   }
 
-  private Worth worth(Purchases purchases) {
+  private Worth worth(Purchases purchases, boolean withRange) {
     double soFar = Money.currency(Math.max(0, purchases.known()));
     PurchaseFigures figures = purchases.figures();
     if (figures.purchaseDays() == 0) {
@@ -128,7 +128,8 @@ public final class LiveValue {
             * stateFactor(purchases, modelled);
     double all = valuation.expectedPurchases(history);
     double discount = all > 0 ? valuation.discountedPurchases(history) / all : 1;
-    Optional<Futures.Range> range = futures.range(day, history, spend);
+    Optional<Futures.Range> range =
+        withRange ? futures.range(day, history, spend) : Optional.empty();
     return new Worth(
         soFar,
         factor * modelled,
@@ -216,8 +217,7 @@ public final class LiveValue {
    */
   public Optional<Instant> nextChange(
       ProfileState profile, Optional<PurchaseBase> base, Instant after) {
-    Days days = new Days(profile, base, after);
-    return days.next();
+    return new Days(profile, base, after).next();
   }
 
   /** The days to come of a customer to whom nothing happens. */
@@ -226,61 +226,82 @@ public final class LiveValue {
 
     private final ProfileState profile;
     private final Optional<PurchaseBase> base;
-    private final Instant at;
     private final Purchases now;
+    private final PurchaseFigures figures;
 
     Days(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
       this.profile = profile;
       this.base = base;
-      this.at = at;
       now = Purchases.of(profile.orders(), base, model, gapTime, at);
+      figures = now.figures();
     }
 
     Optional<Instant> next() {
-      if (now.figures().intervalPurchaseDays() == 0) {
+      if (figures.intervalPurchaseDays() == 0) {
         return Optional.empty();
       }
-      int turn = turn();
-      int last = turn == 0 ? MOST : turn;
-      if (!futures.sharesTables()) {
-        return turn == 0 ? Optional.empty() : Optional.of(midnight(turn));
-      }
-      int change = firstChange(value(now, at).rule(), last);
-      return change == 0 ? Optional.empty() : Optional.of(midnight(change));
-    }
-
-    /** The days until the state or the loyalty is another; 0 if they stay. */
-    private int turn() {
-      ActivityState state = state(now);
-      boolean loyal = isLoyal(now);
-      for (int ahead = 1; ahead <= MOST; ahead++) {
-        Purchases then = ahead(ahead);
-        if (state(then) != state || isLoyal(then) != loyal) {
-          return ahead;
+      Segment segment = segment(0);
+      int from = 0;
+      while (from < MOST) {
+        int turn = turn(from);
+        if (!futures.sharesTables() && turn < MOST) {
+          return Optional.of(midnight(turn));
         }
+        if (futures.sharesTables() && segment(turn) != segment) {
+          return Optional.of(midnight(firstOther(segment, from, turn)));
+        }
+        from = turn;
       }
-      return 0;
+      return Optional.empty();
     }
 
-    private ActivityState state(Purchases purchases) {
-      return rules.state(activity(purchases, 0));
+    /** Returns the first day on which state or loyalty are not as on another. */
+    private int turn(int from) {
+      ActivityState state = state(from);
+      boolean loyal = isLoyal(from);
+      int ahead = from + 1;
+      while (ahead < MOST && state(ahead) == state && isLoyal(ahead) == loyal) {
+        ahead++;
+      }
+      return ahead;
     }
 
-    private boolean isLoyal(Purchases purchases) {
-      return purchases.figures().intervalPurchaseDays()
-          >= model.thresholds().loyalMinPurchaseDays();
+    private ActivityState state(int ahead) {
+      int day = day(now.day()) + ahead;
+      return rules.state(
+          new CustomerActivity(
+              inInterval(ahead),
+              figures.purchaseDays(),
+              day - figures.lastDay(),
+              day - figures.firstDay(),
+              rhythm(figures),
+              figures.gapCount(),
+              0));
     }
 
-    /** The value falls in silence, so the first day under another rule can be halved for. */
-    private int firstChange(DecisionRule rule, int last) {
-      if (ruleAhead(last) == rule) {
+    private boolean isLoyal(int ahead) {
+      return inInterval(ahead) >= model.thresholds().loyalMinPurchaseDays();
+    }
+
+    /** Purchase days that the interval still holds then. */
+    private int inInterval(int ahead) {
+      int start = day(model.interval().endingOn(now.day().plusDays(ahead)).intervalStart());
+      if (figures.lastDay() < start) {
         return 0;
       }
-      int same = 0;
-      int other = last;
+      return figures
+          .days()
+          .map(days -> (int) days.stream().filter(day -> day >= start).count())
+          .orElse(figures.intervalPurchaseDays());
+    }
+
+    /** In one state a value falls in silence, so the first day of another can be halved for. */
+    private int firstOther(Segment segment, int from, int to) {
+      int same = from;
+      int other = to;
       while (other - same > 1) {
         int middle = (same + other) >>> 1;
-        if (ruleAhead(middle) == rule) {
+        if (segment(middle) == segment) {
           same = middle;
         } else {
           other = middle;
@@ -289,17 +310,14 @@ public final class LiveValue {
       return other;
     }
 
-    private DecisionRule ruleAhead(int days) {
-      Instant then = midnight(days);
-      return value(Purchases.of(profile.orders(), base, model, gapTime, then), then).rule();
+    private Segment segment(int ahead) {
+      Instant then = midnight(ahead);
+      Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, then);
+      return value(ahead == 0 ? now : purchases, then, false).segment();
     }
 
-    private Purchases ahead(int days) {
-      return Purchases.of(profile.orders(), base, model, gapTime, midnight(days));
-    }
-
-    private Instant midnight(int days) {
-      return now.day().plusDays(days).atStartOfDay(model.zone()).toInstant();
+    private Instant midnight(int ahead) {
+      return now.day().plusDays(ahead).atStartOfDay(model.zone()).toInstant();
     }
   }
 }

@@ -1,0 +1,263 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.engage.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.Segment;
+import io.perenne.engage.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class LiveValueTest {
+  private static final PublishedModel MODEL = Models.music();
+  private static final LiveValue LIVE = LiveValue.of(MODEL);
+  private static final Instant END = MODEL.cutOff().minusMillis(1);
+
+  private static Instant noon(LocalDate day) {
+    return day.atTime(12, 0).atZone(Models.ZONE).toInstant();
+  }
+
+  private static LocalDate day(int fromReference) {
+    return Models.REFERENCE.plusDays(fromReference);
+  }
+
+  private static Event order(String id, LocalDate day, double revenue) {
+    return Events.track(
+        "completed " + id,
+        "Order Completed",
+        noon(day),
+        Map.of("order_id", id, "revenue", revenue, "currency", "EUR"));
+  }
+
+  private static Event late(String id, LocalDate day, double revenue, Instant received) {
+    return Events.track(
+        "completed " + id,
+        "Order Completed",
+        noon(day),
+        received,
+        Map.of("order_id", id, "revenue", revenue));
+  }
+
+  private static ProfileState of(Event... events) {
+    ProfileState state = ProfileState.empty();
+    for (Event event : events) {
+      state = state.apply(event);
+    }
+    return state;
+  }
+
+  private static Valuation value(ProfileState state, Instant at) {
+    return LIVE.value(state, Optional.empty(), at);
+  }
+
+  @Test
+  void whoOnlyLooksIsWorthNothingYet() {
+    Valuation nobody = value(ProfileState.empty(), END);
+
+    assertThat(nobody.value()).isZero();
+    assertThat(nobody.segment()).isEqualTo(Segment.INACTIVE);
+    assertThat(nobody.silenceDays()).isEmpty();
+    assertThat(LIVE.nextChange(ProfileState.empty(), Optional.empty(), END)).isEmpty();
+    assertThat(LIVE.nextPurchase(ProfileState.empty(), Optional.empty(), END, 0.9)).isEmpty();
+  }
+
+  @Test
+  void aPurchaseEndsTheSilenceAtOnce() {
+    ProfileState silent =
+        of(order("1", day(-300), 60), order("2", day(-280), 60), order("3", day(-260), 60));
+    Instant now = noon(day(3));
+    Valuation before = value(silent, now);
+    Valuation after = value(silent.apply(order("4", day(3), 70)), now);
+
+    assertThat(before.state()).isNotEqualTo(ActivityState.ACTIVE);
+    assertThat(after.state()).isEqualTo(ActivityState.ACTIVE);
+    assertThat(after.silenceDays()).hasValue(0);
+    assertThat(after.provisional()).isTrue();
+    assertThat(after.value()).isGreaterThan(before.value() + 70);
+    assertThat(after.alive().getAsDouble()).isGreaterThan(before.alive().getAsDouble());
+    assertThat(after.low().getAsDouble()).isLessThan(after.expected());
+    assertThat(after.high().getAsDouble()).isGreaterThan(after.expected());
+    assertThat(after.toFields()).containsEntry("segment", after.segment().id());
+
+    List<Change> changes = Change.between(Optional.of(before), after);
+    assertThat(changes)
+        .extracting(Change::name)
+        .containsExactly("Segment Changed", "Value Changed");
+    assertThat(changes.get(0).properties())
+        .containsEntry("previous_segment", before.segment().id())
+        .containsEntry("segment", after.segment().id())
+        .containsEntry("cause", "purchase");
+    assertThat(Change.between(Optional.of(after), after)).isEmpty();
+  }
+
+  @Test
+  void anOrderThatTheRunKnewCountsOnce() {
+    // the shop's files told the run of an order that events never did
+    ProfileState known = of(order("1", day(-100), 40), order("2", day(-20), 30));
+    ProfileState all = known.apply(order("file", day(-200), 50));
+    for (boolean withDays : List.of(true, false)) {
+      Optional<PurchaseBase> base = Optional.of(Models.base(MODEL, all.orders(), withDays));
+
+      assertThat(LIVE.value(known, base, END).value()).isEqualTo(value(all, END).value());
+      assertThat(LIVE.value(known, base, END).provisional()).isFalse();
+
+      Instant later = noon(day(9));
+      Valuation bought = LIVE.value(known.apply(order("3", day(8), 25)), base, later);
+      Valuation replayed = value(all.apply(order("3", day(8), 25)), later);
+      assertThat(bought.purchases().purchaseDays()).isEqualTo(4);
+      assertThat(bought.value()).isCloseTo(replayed.value(), within(1e-9));
+      assertThat(bought.segment()).isEqualTo(replayed.segment());
+    }
+  }
+
+  @Test
+  void anOrderBeforeTheEndOfTheRunThatCameLaterIsAdded() {
+    ProfileState known = of(order("1", day(-100), 40));
+    ProfileState all = known.apply(order("file", day(-200), 50));
+    Optional<PurchaseBase> base = Optional.of(Models.base(MODEL, all.orders(), true));
+    Event late = late("2", day(-30), 35, Models.SEEN.plusSeconds(60));
+
+    assertThat(LIVE.value(known.apply(late), base, END.plusSeconds(7200)).value())
+        .isCloseTo(value(all.apply(late), END.plusSeconds(7200)).value(), within(1e-9));
+  }
+
+  @Test
+  void aRefundTakesBackWhatTheRunHadCounted() {
+    ProfileState known = of(order("1", day(-100), 40), order("2", day(-20), 30));
+    ProfileState all = known.apply(order("file", day(-200), 50));
+    Optional<PurchaseBase> base = Optional.of(Models.base(MODEL, all.orders(), true));
+    Event part =
+        Events.track(
+            "r", "Order Refunded", noon(day(2)), Map.of("order_id", "2", "total", 10));
+    Event whole = Events.track("w", "Order Refunded", noon(day(3)), Map.of("order_id", "2"));
+
+    Instant later = noon(day(4));
+    assertThat(LIVE.value(known.apply(part), base, later).value())
+        .isCloseTo(value(all.apply(part), later).value(), within(1e-9));
+    Valuation returned = LIVE.value(known.apply(part).apply(whole), base, later);
+    assertThat(returned.purchases().purchaseDays()).isEqualTo(2);
+    assertThat(returned.value())
+        .isCloseTo(value(all.apply(part).apply(whole), later).value(), within(1e-9));
+    // before it happened it had not happened
+    assertThat(LIVE.value(known.apply(whole), base, END).value())
+        .isEqualTo(value(all, END).value());
+  }
+
+  @Property(tries = 60)
+  void whatTheRunKnewAndWhatCameSinceIsAReplayOfAll(@ForAll long seed) {
+    Random random = new Random(seed);
+    ProfileState known = ProfileState.empty();
+    ProfileState files = ProfileState.empty();
+    ProfileState later = ProfileState.empty();
+    for (int i = 0; i < 12; i++) {
+      LocalDate day = day(-random.nextInt(700));
+      Event order = order("o" + i, day, 5 + random.nextInt(90));
+      switch (random.nextInt(3)) {
+        case 0 -> files = files.apply(order);
+        case 1 -> known = known.apply(order);
+        default ->
+            later =
+                later.apply(
+                    random.nextBoolean()
+                        ? order("n" + i, day(1 + random.nextInt(60)), 5 + random.nextInt(90))
+                        : late("l" + i, day, 20, Models.SEEN.plusSeconds(i + 1)));
+      }
+    }
+    Optional<PurchaseBase> base =
+        Optional.of(Models.base(MODEL, known.merge(files).orders(), true));
+    Instant at = noon(day(random.nextInt(80)));
+
+    Valuation live = LIVE.value(known.merge(later), base, at);
+    Valuation replayed = value(known.merge(files).merge(later), at);
+
+    assertThat(live.value()).isCloseTo(replayed.value(), within(1e-9 * (1 + replayed.value())));
+    assertThat(live.segment()).isEqualTo(replayed.segment());
+    assertThat(live.purchases().days()).isEqualTo(replayed.purchases().days());
+    assertThat(live.purchases().gapSum()).isEqualTo(replayed.purchases().gapSum());
+  }
+
+  @Property(tries = 40)
+  void nothingChangesBeforeTheNextChangeAndThenItDoes(@ForAll long seed) {
+    Random random = new Random(seed);
+    ProfileState state = ProfileState.empty();
+    for (int i = 0; i <= random.nextInt(7); i++) {
+      state = state.apply(order("o" + i, day(-random.nextInt(200)), 5 + random.nextInt(200)));
+    }
+    Instant now = noon(day(1));
+    Segment segment = value(state, now).segment();
+    Optional<Instant> next = LIVE.nextChange(state, Optional.empty(), now);
+
+    Instant end = next.orElse(now.plus(Duration.ofDays(400)));
+    for (Instant at = now; at.isBefore(end); at = at.plus(Duration.ofDays(1))) {
+      assertThat(value(state, at).segment()).isEqualTo(segment);
+    }
+    if (next.isPresent()) {
+      assertThat(value(state, next.get().minusMillis(1)).segment()).isEqualTo(segment);
+      Valuation then = value(state, next.get());
+      assertThat(then.segment()).isNotEqualTo(segment);
+      assertThat(next.get().atZone(Models.ZONE).toLocalTime()).hasToString("00:00");
+      assertThat(Change.between(Optional.of(value(state, now)), then).get(0).properties())
+          .containsEntry("cause", "time");
+    } else {
+      assertThat(segment).isIn(Segment.INACTIVE, value(state, end).segment());
+    }
+  }
+
+  @Test
+  void anOrderInAnotherCurrencyIsNotAddedButTold() {
+    ProfileState state =
+        of(order("1", day(-10), 40))
+            .apply(
+                Events.track(
+                    "x",
+                    "Order Completed",
+                    noon(day(-5)),
+                    Map.of("order_id", "2", "revenue", 9_000, "currency", "jpy")));
+
+    Valuation value = value(state, END);
+    assertThat(value.soFar()).isEqualTo(40);
+    assertThat(value.ignoredOrders()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefundThatNamesNoOrderTakesBackTheOneOfItsAmount() {
+    ProfileState state =
+        of(order("1", day(-30), 40), order("2", day(-20), 30))
+            .apply(
+                Events.track(
+                    "r", "Order Refunded", noon(day(-10)), Map.of("order_id", "c9", "total", 40)));
+
+    Valuation value = value(state, END);
+    assertThat(value.soFar()).isEqualTo(30);
+    assertThat(value.purchases().purchaseDays()).isEqualTo(1);
+  }
+
+  @Test
+  void beforeTheEndOfTheRunItIsAsOfThatEnd() {
+    ProfileState state = of(order("1", day(-30), 40));
+
+    assertThat(value(state, noon(day(-3))).day()).isEqualTo(Models.REFERENCE);
+  }
+
+  @Test
+  void theNextPurchaseIsInDaysAhead() {
+    ProfileState state = of(order("1", day(-60), 40), order("2", day(-20), 30));
+
+    assertThat(LIVE.nextPurchase(state, Optional.empty(), END, 0.9))
+        .hasValueSatisfying(
+            days -> {
+              assertThat(days.low()).isBetween(1, days.median());
+              assertThat(days.high()).isGreaterThan(days.median());
+            });
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.engage.profile;
+
+import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.SpendDays;
+import io.perenne.clv.model.TransactionModel;
+import io.perenne.clv.model.TransactionModels;
+import io.perenne.clv.outlook.OutlookModels;
+import io.perenne.clv.segment.Thresholds;
+import io.perenne.clv.spend.GammaGamma;
+import io.perenne.clv.spend.PriceLevel;
+import io.perenne.clv.spend.RefundShare;
+import io.perenne.clv.value.HistoricValuation;
+import io.perenne.clv.value.Horizon;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The model of a run of a music shop. */
+final class Models {
+  static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
+  static final LocalDate REFERENCE = LocalDate.of(2026, 6, 30);
+
+  /** The run began at three in the night. */
+  static final Instant SEEN = REFERENCE.plusDays(1).atTime(3, 0).atZone(ZONE).toInstant();
+
+  private Models() {}
+
+  static PublishedModel music() {
+    TransactionModel purchases =
+        TransactionModels.of(
+            "mbg-nbd", Map.of("r", 0.525, "alpha", 43.3, "a", 0.891, "b", 1.614));
+    Horizon horizon = Horizon.of(365, 0.1);
+    return new PublishedModel(
+        "run1",
+        REFERENCE,
+        SEEN,
+        ZONE,
+        Optional.of("EUR"),
+        IntervalRule.ofMonths(12),
+        SpendDays.ALL,
+        true,
+        horizon,
+        Optional.of(
+            new OutlookModels(
+                List.of(new OutlookModels.Kind(purchases, purchases, 1)),
+                Optional.empty(),
+                OperationalClock.calendar(),
+                Math.toIntExact(REFERENCE.toEpochDay()))),
+        GammaGamma.of(6.25, 3.74, 15.44),
+        new HistoricValuation(horizon),
+        Optional.empty(),
+        PriceLevel.of(
+            Math.toIntExact(REFERENCE.toEpochDay()), List.of(0.0, -0.03, -0.08, -0.08)),
+        new RefundShare(0.04, 300),
+        PublishedModel.Margin.none(),
+        new Thresholds(60, 2, 900, 300, 120, 4, 45, 2, 2, 2.5, 4, 5, 0.75, 365));
+  }
+
+  /** Returns what a run publishes of a customer whose orders it knew. */
+  static PurchaseBase base(PublishedModel model, Orders orders, boolean withDays) {
+    List<Ticket> tickets = new Tickets(model).of(orders.asOf(model.cutOff().minusMillis(1)));
+    PurchaseFigures figures =
+        PurchaseSum.of(
+            tickets, model.interval().endingOn(model.referenceDate()), model.spendDays());
+    List<Integer> days = figures.days().orElseThrow();
+    return new PurchaseBase(
+        figures.purchaseDays(),
+        figures.intervalPurchaseDays(),
+        figures.firstMicros(),
+        figures.lastMicros(),
+        figures.gapSum(),
+        figures.gapCount(),
+        figures.historic(),
+        figures.spend(),
+        figures.monetary(),
+        figures.frequency(),
+        model
+            .refunds()
+            .kept(
+                Money.currency(figures.bought()),
+                Money.currency(figures.bought() - figures.historic())),
+        days.isEmpty() ? 1 : Purchases.priceFactor(days, model),
+        0,
+        withDays ? Optional.of(days) : Optional.empty());
+  }
+}
