@@ -105,6 +105,10 @@ class StagesTest {
           "job: task home config datamodel ingest.column ingest.source pipeline duckdb fit score"
               + " period cohort backtest run query delivery.channel delivery.destination delivery");
 
+  /** Each stage of engage with those before it that it may know. */
+  private static final List<String> ENGAGE =
+      List.of("identity:", "linkage:", "event: identity", "profile: event identity");
+
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =
       List.of(
@@ -174,6 +178,27 @@ class StagesTest {
   static void analytics_followsItsArrows(JavaClasses all) {
     check(all, "io.perenne.analytics", ANALYTICS, "");
   }
+
+  @ArchTest
+  static void engage_followsItsArrows(JavaClasses all) {
+    check(all, "io.perenne.engage", ENGAGE, "");
+  }
+
+  @ArchTest
+  static final ArchRule engage_knowsOnlyClvAndJava =
+      classes()
+          .that()
+          .resideInAPackage("io.perenne.engage..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.perenne.engage..",
+                  "io.perenne.clv..",
+                  "java.lang..",
+                  "java.math..",
+                  "java.time..",
+                  "java.util..",
+                  "org.jspecify.."));
 
   /** The layer of what stands in the package of a module itself. */
   private static final String MODULE = "module";

@@ -64,8 +64,7 @@ public final class EventReader {
         context);
   }
 
-  private static MalformedEventException malformed(
-      Malformed reason, String field, Fields message) {
+  private static MalformedEventException malformed(Malformed reason, String field, Fields message) {
     String sent = message.text(field).map(value -> ", but " + value).orElse("");
     return new MalformedEventException(reason, field + " is needed" + sent);
   }
@@ -91,8 +90,7 @@ public final class EventReader {
         original.isPresent() ? original : time(message, "timestamp"));
   }
 
-  private static Optional<Instant> time(Fields fields, String name)
-      throws MalformedEventException {
+  private static Optional<Instant> time(Fields fields, String name) throws MalformedEventException {
     Optional<String> text = fields.text(name);
     if (text.isEmpty()) {
       return Optional.empty();

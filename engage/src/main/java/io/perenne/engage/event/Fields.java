@@ -116,7 +116,9 @@ public final class Fields {
         : List.of();
   }
 
-  /** Returns these fields over others: an object within is put together, any other value replaces. */
+  /**
+   * Returns these fields over others: an object within is put together, any other value replaces.
+   */
   public Fields over(Fields others) {
     if (others.isEmpty()) {
       return this;

@@ -106,9 +106,7 @@ public record OrderChange(
             product ->
                 product
                     .number("price")
-                    .map(
-                        price ->
-                            price.multiply(product.number("quantity").orElse(BigDecimal.ONE)))
+                    .map(price -> price.multiply(product.number("quantity").orElse(BigDecimal.ONE)))
                     .stream())
         .reduce(BigDecimal::add);
   }

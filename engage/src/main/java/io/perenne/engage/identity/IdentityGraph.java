@@ -105,7 +105,9 @@ public final class IdentityGraph {
       count(evidence);
     }
     Component component = connect(evidence);
-    boolean latest = component.evidence.isEmpty() || Evidence.ORDER.compare(component.evidence.last(), evidence) < 0;
+    boolean latest =
+        component.evidence.isEmpty()
+            || Evidence.ORDER.compare(component.evidence.last(), evidence) < 0;
     component.evidence.add(evidence);
     if (known != null) {
       component.evidence.remove(known);
@@ -139,7 +141,9 @@ public final class IdentityGraph {
             .toList();
     Component whole = parts.isEmpty() ? new Component() : parts.get(0);
     parts.stream().skip(1).forEach(whole::add);
-    parts.stream().skip(1).forEach(part -> part.identifiers.forEach(each -> components.put(each, whole)));
+    parts.stream()
+        .skip(1)
+        .forEach(part -> part.identifiers.forEach(each -> components.put(each, whole)));
     whole.identifiers.addAll(connecting);
     connecting.forEach(each -> components.put(each, whole));
     return whole;
@@ -229,11 +233,13 @@ public final class IdentityGraph {
   public Set<String> erase(Profile person) {
     Set<String> events = new HashSet<>();
     for (Identifier each : person.identifiers()) {
-      Optional.ofNullable(components.get(each)).ifPresent(component -> erase(each, component, events));
+      Optional.ofNullable(components.get(each))
+          .ifPresent(component -> erase(each, component, events));
     }
     separations.removeIf(
         each ->
-            person.identifiers().contains(each.one()) || person.identifiers().contains(each.other()));
+            person.identifiers().contains(each.one())
+                || person.identifiers().contains(each.other()));
     return events;
   }
 

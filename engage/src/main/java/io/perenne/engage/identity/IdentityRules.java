@@ -27,8 +27,22 @@ public final class IdentityRules {
   /** Values that programs send when they know nobody, in small letters. */
   private static final Set<String> NOBODY =
       Set.of(
-          "anonymous", "guest", "distinctid", "distinct_id", "id", "not_authenticated", "email",
-          "undefined", "true", "false", "null", "none", "nan", "[object object]", "-1", "unknown");
+          "anonymous",
+          "guest",
+          "distinctid",
+          "distinct_id",
+          "id",
+          "not_authenticated",
+          "email",
+          "undefined",
+          "true",
+          "false",
+          "null",
+          "none",
+          "nan",
+          "[object object]",
+          "-1",
+          "unknown");
 
   private static final Pattern ZEROS = Pattern.compile("[0-]*");
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
@@ -44,7 +58,8 @@ public final class IdentityRules {
    */
   public IdentityRules(List<IdentifierType> types, Set<Identifier> blocked) {
     this.types =
-        types.stream().collect(Collectors.toUnmodifiableMap(IdentifierType::name, Function.identity()));
+        types.stream()
+            .collect(Collectors.toUnmodifiableMap(IdentifierType::name, Function.identity()));
     this.blocked =
         blocked.stream().map(IdentityRules::comparable).collect(Collectors.toUnmodifiableSet());
   }

@@ -55,7 +55,8 @@ final class Resolver {
 
   /** Returns who has an identifier now. */
   Optional<Person> home(Identifier identifier) {
-    return Optional.ofNullable(homes.get(identifier)).map(known -> known.lastEntry().getValue().last());
+    return Optional.ofNullable(homes.get(identifier))
+        .map(known -> known.lastEntry().getValue().last());
   }
 
   /** Returns whether several people use an identifier. */
@@ -100,8 +101,7 @@ final class Resolver {
         return decisions;
       }
       Objection why = objection.get();
-      decisions.add(
-          new Decision(why.kind, evidence, Optional.of(why.subject), ids(owners(left))));
+      decisions.add(new Decision(why.kind, evidence, Optional.of(why.subject), ids(owners(left))));
       if (why.kind == Decision.Kind.SHARED) {
         share(why.subject, evidence);
       }
@@ -181,9 +181,13 @@ final class Resolver {
         counts.entrySet().stream()
             .filter(each -> each.getValue() > rules.type(each.getKey()).limit())
             .map(Map.Entry::getKey)
-            .min(Comparator.comparing((String type) -> rules.type(type).priority()).thenComparing(type -> type));
+            .min(
+                Comparator.comparing((String type) -> rules.type(type).priority())
+                    .thenComparing(type -> type));
     if (over.isPresent()) {
-      return Optional.of(new Objection(Decision.Kind.OVER_LIMIT, least(left, each -> each.type().equals(over.get()))));
+      return Optional.of(
+          new Objection(
+              Decision.Kind.OVER_LIMIT, least(left, each -> each.type().equals(over.get()))));
     }
     List<Person> owners = owners(left);
     int merges = owners.stream().mapToInt(Person::merges).sum() + owners.size() - 1;
@@ -240,8 +244,7 @@ final class Resolver {
     }
     return owners.size() < 2
         ? Optional.empty()
-        : Optional.of(
-            new Decision(Decision.Kind.MERGED, evidence, Optional.empty(), ids(owners)));
+        : Optional.of(new Decision(Decision.Kind.MERGED, evidence, Optional.empty(), ids(owners)));
   }
 
   private void share(Identifier identifier, Evidence evidence) {

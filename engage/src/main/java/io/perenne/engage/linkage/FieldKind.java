@@ -20,7 +20,9 @@ public enum FieldKind {
     }
   },
 
-  /** Digits or letters that one types in, as a date or a telephone: equal, one slip, two, different. */
+  /**
+   * Digits or letters that one types in, as a date or a telephone: equal, one slip, two, different.
+   */
   CODE(4) {
     @Override
     int unequal(String one, String other) {

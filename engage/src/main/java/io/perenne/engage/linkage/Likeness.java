@@ -11,9 +11,9 @@ public final class Likeness {
   private Likeness() {}
 
   /**
-   * Returns the similarity of Jaro, raised for a common beginning: Winkler (1990), String Comparator
-   * Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record Linkage. 1 for equal
-   * texts, 0 for texts without a common letter.
+   * Returns the similarity of Jaro, raised for a common beginning: Winkler (1990), String
+   * Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record Linkage. 1
+   * for equal texts, 0 for texts without a common letter.
    */
   public static double jaroWinkler(String one, String other) {
     double jaro = jaro(one, other);
@@ -52,8 +52,7 @@ public final class Likeness {
   }
 
   /** Counts the matched letters that stand in another order. */
-  private static int transpositions(
-      String one, boolean[] matched, String other, boolean[] taken) {
+  private static int transpositions(String one, boolean[] matched, String other, boolean[] taken) {
     int moved = 0;
     int j = 0;
     for (int i = 0; i < one.length(); i++) {
@@ -69,8 +68,8 @@ public final class Likeness {
   }
 
   /**
-   * Returns how many letters have to be inserted, deleted, replaced or swapped with their neighbour,
-   * none twice: Damerau's distance as optimal string alignment.
+   * Returns how many letters have to be inserted, deleted, replaced or swapped with their
+   * neighbour, none twice: Damerau's distance as optimal string alignment.
    */
   public static int edits(String one, String other) {
     int width = other.length() + 1;

@@ -105,8 +105,7 @@ final class Futures {
     }
 
     /** Quantiles of the kinds averaged, as their expectations are. */
-    Range of(
-        Optional<Arrivals> arrivals, int day, PurchaseHistory history, SpendHistory spend) {
+    Range of(Optional<Arrivals> arrivals, int day, PurchaseHistory history, SpendHistory spend) {
       boolean old = arrivals.filter(a -> a.established(history.age())).isPresent();
       PurchaseHistory inTime = Arrivals.inTime(history, models.clock(), day);
       double low = 0;

@@ -123,9 +123,7 @@ public final class LiveValue {
     SpendHistory spend = spend(purchases);
     double modelled = valuation.residualValue(history, spend.count(), spend.sum());
     double factor =
-        model.margin().residualFactor()
-            * purchases.keptShare()
-            * stateFactor(purchases, modelled);
+        model.margin().residualFactor() * purchases.keptShare() * stateFactor(purchases, modelled);
     double all = valuation.expectedPurchases(history);
     double discount = all > 0 ? valuation.discountedPurchases(history) / all : 1;
     Optional<Futures.Range> range =
@@ -157,8 +155,7 @@ public final class LiveValue {
     PurchaseFigures figures = purchases.figures();
     int count =
         model.spendDays() == SpendDays.ALL ? figures.purchaseDays() : figures.purchaseDays() - 1;
-    double sum =
-        Money.currency(Purchases.rounded(figures.spend() * purchases.priceFactor()));
+    double sum = Money.currency(Purchases.rounded(figures.spend() * purchases.priceFactor()));
     return count == 0 || sum == 0 ? SpendHistory.none() : SpendHistory.of(count, sum);
   }
 

@@ -80,8 +80,7 @@ record OrderEvent(
 
   /** A number for a product and its quantity, so that a refund of it is known to be one. */
   private static Optional<Long> line(Fields product) {
-    return Products.id(product)
-        .map(id -> Stamp.hash(id + '\n' + Products.quantity(product)));
+    return Products.id(product).map(id -> Stamp.hash(id + '\n' + Products.quantity(product)));
   }
 
   private static long cost(Fields order, List<Fields> products) {

@@ -158,8 +158,7 @@ public final class Orders {
       return returned == null || refunded == 0
           ? Optional.empty()
           : Optional.of(
-              new Order(
-                  id, returned, 0, refunded, false, false, currency, cost, returnedLines));
+              new Order(id, returned, 0, refunded, false, false, currency, cost, returnedLines));
     }
   }
 

@@ -77,9 +77,7 @@ public final class ProfileState {
         traits.with(stamp, event.traits()),
         consents.with(stamp, event),
         session.with(stamp, event),
-        Contact.is(name)
-            ? contacts.with(stamp, new Message(name, campaign(event)))
-            : contacts,
+        Contact.is(name) ? contacts.with(stamp, new Message(name, campaign(event))) : contacts,
         occurrences.with(stamp, name),
         OrderEvent.of(event).map(order -> orders.with(stamp, order)).orElse(orders),
         Math.min(first, stamp.at()),
@@ -175,8 +173,7 @@ public final class ProfileState {
     fields.put("consents", consents.toFields());
     fields.putAll(session.toFields());
     fields.put(
-        "contacts",
-        contacts.toFields(message -> List.of(message.event(), message.campaign())));
+        "contacts", contacts.toFields(message -> List.of(message.event(), message.campaign())));
     fields.put("times", occurrences.toFields());
     fields.put("orders", orders.toFields());
     return fields;

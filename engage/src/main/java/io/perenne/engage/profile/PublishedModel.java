@@ -61,7 +61,8 @@ public record PublishedModel(
    * @param basis whether value counts margin, not revenue
    * @param known whether the margin of what was bought is known
    * @param rate which part of money to come is margin, and of all money where margins are not known
-   * @param unknownRate the rate of an order whose cost nobody told, among others whose cost is known
+   * @param unknownRate the rate of an order whose cost nobody told, among others whose cost is
+   *     known
    */
   public record Margin(boolean basis, boolean known, double rate, double unknownRate) {
     /** Returns that value counts revenue. */

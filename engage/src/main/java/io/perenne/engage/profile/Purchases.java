@@ -48,11 +48,9 @@ record Purchases(
     int ignored = (int) known.stream().filter(order -> !tickets.isOfCurrency(order)).count();
     ObservationPeriod period = model.interval().endingOn(day);
     if (base.isPresent()) {
-      List<Ticket> then =
-          tickets.of(orders.asOf(model.cutOff().minusMillis(1), model.seenUntil()));
+      List<Ticket> then = tickets.of(orders.asOf(model.cutOff().minusMillis(1), model.seenUntil()));
       PurchaseFigures seen =
-          PurchaseSum.of(
-              then, model.interval().endingOn(model.referenceDate()), model.spendDays());
+          PurchaseSum.of(then, model.interval().endingOn(model.referenceDate()), model.spendDays());
       if (!explains(seen, base.get(), model)) {
         return new PurchasesSince(base.get(), then, now, model, period, gapTime)
             .result(day, ignored);
@@ -77,20 +75,17 @@ record Purchases(
   }
 
   /** Returns whether the run counted just these orders, so that they tell all it knew. */
-  private static boolean explains(
-      PurchaseFigures seen, PurchaseBase base, PublishedModel model) {
+  private static boolean explains(PurchaseFigures seen, PurchaseBase base, PublishedModel model) {
     return seen.purchaseDays() == base.purchaseDays()
         && seen.spend() == base.spend()
         && known(seen, model) == base.known()
         && (seen.purchaseDays() == 0
-            || (seen.firstMicros() == base.firstMicros()
-                && seen.lastMicros() == base.lastMicros()))
+            || (seen.firstMicros() == base.firstMicros() && seen.lastMicros() == base.lastMicros()))
         && seen.gapSum() == base.gapSum()
         && seen.monetary() == base.monetary();
   }
 
-  private static boolean changed(
-      PurchaseFigures figures, PurchaseBase base, PublishedModel model) {
+  private static boolean changed(PurchaseFigures figures, PurchaseBase base, PublishedModel model) {
     return figures.purchaseDays() != base.purchaseDays()
         || figures.spend() != base.spend()
         || known(figures, model) != base.known();

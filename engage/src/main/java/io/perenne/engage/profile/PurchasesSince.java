@@ -74,9 +74,7 @@ final class PurchasesSince {
     removed.removeIf(bought::containsKey);
   }
 
-  private void compare(
-      @Nullable Ticket before,
-      @Nullable Ticket after) {
+  private void compare(@Nullable Ticket before, @Nullable Ticket after) {
     if (before != null) {
       count(before, -1);
     }
@@ -179,10 +177,12 @@ final class PurchasesSince {
     }
     int count = Math.max(0, base.purchaseDays() + fresh.size() - removed.size());
     boolean within = base.purchaseDays() > 0 && day(base.lastMicros()) >= intervalStart;
-    int inInterval = fresh.tailSet(intervalStart).size() + (within ? base.intervalPurchaseDays() : 0);
+    int inInterval =
+        fresh.tailSet(intervalStart).size() + (within ? base.intervalPurchaseDays() : 0);
     List<Integer> later = new ArrayList<>(fresh.tailSet(lastDay() + 1));
     long gapSum = base.gapSum() + (later.isEmpty() ? 0 : later.get(later.size() - 1) - lastDay());
-    int gaps = base.gapCount() + later.size() - (base.purchaseDays() == 0 && !later.isEmpty() ? 1 : 0);
+    int gaps =
+        base.gapCount() + later.size() - (base.purchaseDays() == 0 && !later.isEmpty() ? 1 : 0);
     PurchaseFigures counted =
         new PurchaseFigures(
             count,

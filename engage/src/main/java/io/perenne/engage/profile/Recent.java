@@ -88,7 +88,8 @@ final class Recent<T> {
     TreeMap<Stamp, T> entries = new TreeMap<>();
     for (Object each : Stored.list(stored)) {
       List<?> list = Stored.list(each);
-      entries.put(Stored.stamp(list), entry.apply(list.subList(Math.min(2, list.size()), list.size())));
+      entries.put(
+          Stored.stamp(list), entry.apply(list.subList(Math.min(2, list.size()), list.size())));
     }
     return new Recent<>(most, entries);
   }

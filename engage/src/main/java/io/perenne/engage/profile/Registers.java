@@ -62,8 +62,7 @@ final class Registers<T> {
   }
 
   private static <T> void put(Map<String, Said<T>> into, String name, Said<T> said) {
-    into.merge(
-        name, said, (one, two) -> one.stamp().compareTo(two.stamp()) >= 0 ? one : two);
+    into.merge(name, said, (one, two) -> one.stamp().compareTo(two.stamp()) >= 0 ? one : two);
   }
 
   /** Returns the values by name, in the order of names. */

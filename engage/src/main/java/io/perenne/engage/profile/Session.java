@@ -102,12 +102,9 @@ public final class Session {
     String name = Names.of(event);
     if (name.equals("products searched")) {
       String query = event.properties().text("query").orElse("");
-      return new Session(
-          pages, searches.with(stamp, Names.shortened(query, LONGEST)), steps);
+      return new Session(pages, searches.with(stamp, Names.shortened(query, LONGEST)), steps);
     }
-    return Change.of(name)
-        .map(change -> with(stamp, change, event.properties()))
-        .orElse(this);
+    return Change.of(name).map(change -> with(stamp, change, event.properties())).orElse(this);
   }
 
   private Session with(Stamp stamp, Change change, Fields properties) {
@@ -119,9 +116,7 @@ public final class Session {
         if (products.isEmpty()) {
           return this;
         }
-        products.stream()
-            .limit(MOST_LINES)
-            .forEach(product -> line(product).ifPresent(lines::add));
+        products.stream().limit(MOST_LINES).forEach(product -> line(product).ifPresent(lines::add));
       }
       case EMPTIED -> {}
     }
@@ -204,7 +199,8 @@ public final class Session {
     BigDecimal sum = BigDecimal.ZERO;
     for (Line line : basket()) {
       sum =
-          sum.add(BigDecimal.valueOf(line.price(), 4).multiply(BigDecimal.valueOf(line.quantity())));
+          sum.add(
+              BigDecimal.valueOf(line.price(), 4).multiply(BigDecimal.valueOf(line.quantity())));
     }
     return sum;
   }
@@ -222,10 +218,7 @@ public final class Session {
                             .map(
                                 line ->
                                     List.<Object>of(
-                                        line.product(),
-                                        line.name(),
-                                        line.quantity(),
-                                        line.price()))
+                                        line.product(), line.name(), line.quantity(), line.price()))
                             .toList())));
   }
 

@@ -68,8 +68,7 @@ final class Tickets {
   }
 
   private Ticket ticket(Orders.Order order) {
-    return new Ticket(
-        order.id(), micros(order.placed(), model.zone()), order.net(), margin(order));
+    return new Ticket(order.id(), micros(order.placed(), model.zone()), order.net(), margin(order));
   }
 
   private long margin(Orders.Order order) {

@@ -76,8 +76,7 @@ public final class Traits {
 
   static Traits of(@Nullable Object stored) {
     return new Traits(
-        Registers.of(
-            MOST, stored, list -> new Trait(Stored.text(list, 0), Stored.get(list, 1))));
+        Registers.of(MOST, stored, list -> new Trait(Stored.text(list, 0), Stored.get(list, 1))));
   }
 
   @Override

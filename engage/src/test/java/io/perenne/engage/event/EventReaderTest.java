@@ -41,12 +41,21 @@ class EventReaderTest {
     Event event =
         read(
             Map.of(
-                "type", "track", "event", "Product Viewed", "anonymousId", "a1",
-                "timestamp", "2026-11-30T11:00:00+01:00",
-                "context", Map.of("library", Map.of("version", "2"), "ip", "1.2.3.4")),
+                "type",
+                "track",
+                "event",
+                "Product Viewed",
+                "anonymousId",
+                "a1",
+                "timestamp",
+                "2026-11-30T11:00:00+01:00",
+                "context",
+                Map.of("library", Map.of("version", "2"), "ip", "1.2.3.4")),
             Map.of(
-                "sentAt", "2026-11-30T10:00:03Z",
-                "context", Map.of("library", Map.of("name", "lib", "version", "1"), "locale", "es")));
+                "sentAt",
+                "2026-11-30T10:00:03Z",
+                "context",
+                Map.of("library", Map.of("name", "lib", "version", "1"), "locale", "es")));
 
     assertThat(event.context().object("library").values())
         .containsEntry("name", "lib")
@@ -63,8 +72,14 @@ class EventReaderTest {
     Event event =
         read(
             Map.of(
-                "type", "page", "userId", "u1",
-                "originalTimestamp", "2026-11-30T09:00:00Z", "sentAt", "2026-11-30T09:30:00Z"));
+                "type",
+                "page",
+                "userId",
+                "u1",
+                "originalTimestamp",
+                "2026-11-30T09:00:00Z",
+                "sentAt",
+                "2026-11-30T09:30:00Z"));
     assertThat(event.times().at()).isEqualTo(RECEIVED.minusSeconds(1800));
   }
 
@@ -78,8 +93,7 @@ class EventReaderTest {
   })
   void clocksOfDevices_areCorrected_andNeverGiveTheFuture(
       Instant original, Instant sent, Instant expected) {
-    assertThat(
-            EventTimes.of(RECEIVED, Optional.ofNullable(sent), Optional.of(original)).at())
+    assertThat(EventTimes.of(RECEIVED, Optional.ofNullable(sent), Optional.of(original)).at())
         .isEqualTo(expected);
   }
 
@@ -88,18 +102,27 @@ class EventReaderTest {
     Event event =
         read(
             Map.of(
-                "type", "identify",
-                "userId", 12345678,
-                "traits", Map.of("Email", "ana@shop.example"),
+                "type",
+                "identify",
+                "userId",
+                12345678,
+                "traits",
+                Map.of("Email", "ana@shop.example"),
                 "context",
-                    Map.of(
-                        "device", Map.of("id", "d1"),
-                        "externalIds",
-                            List.of(
-                                Map.of(
-                                    "id", "7001", "type", "loyalty_card",
-                                    "collection", "users", "encoding", "none"),
-                                Map.of("id", "acme", "type", "company", "collection", "accounts")))));
+                Map.of(
+                    "device", Map.of("id", "d1"),
+                    "externalIds",
+                        List.of(
+                            Map.of(
+                                "id",
+                                "7001",
+                                "type",
+                                "loyalty_card",
+                                "collection",
+                                "users",
+                                "encoding",
+                                "none"),
+                            Map.of("id", "acme", "type", "company", "collection", "accounts")))));
     assertThat(event.identifiers())
         .containsExactlyInAnyOrder(
             new Identifier("user_id", "12345678"),
@@ -118,23 +141,23 @@ class EventReaderTest {
         .hasMessage("userId or anonymousId is needed");
     assertThatThrownBy(() -> read(Map.of("type", "track", "userId", "u1")))
         .hasMessage("event is needed");
-    assertThatThrownBy(
-            () -> read(Map.of("type", "page", "userId", "u1", "timestamp", "yesterday")))
+    assertThatThrownBy(() -> read(Map.of("type", "page", "userId", "u1", "timestamp", "yesterday")))
         .hasMessageStartingWith("timestamp is yesterday, and not a time with a zone");
-    assertThatThrownBy(() -> read(Map.of("type", "page", "userId", "u1", "messageId", "x".repeat(101))))
+    assertThatThrownBy(
+            () -> read(Map.of("type", "page", "userId", "u1", "messageId", "x".repeat(101))))
         .hasMessageContaining("101 characters");
   }
 
   @Test
   void orderCompleted_bringsItsRevenue_orWhatComesNearest() throws MalformedEventException {
-    assertThat(order(Map.of("revenue", 25, "total", 33, "subtotal", 26))).isEqualByComparingTo("25");
+    assertThat(order(Map.of("revenue", 25, "total", 33, "subtotal", 26)))
+        .isEqualByComparingTo("25");
     assertThat(order(Map.of("subtotal", "22.50", "total", 33))).isEqualByComparingTo("22.50");
     assertThat(order(Map.of("total", 27.5, "tax", 2, "shipping", 3))).isEqualByComparingTo("22.5");
     assertThat(
             order(
                 Map.of(
-                    "products",
-                    List.of(Map.of("price", 19, "quantity", 2), Map.of("price", 3.5)))))
+                    "products", List.of(Map.of("price", 19, "quantity", 2), Map.of("price", 3.5)))))
         .isEqualByComparingTo("41.5");
   }
 
@@ -142,8 +165,7 @@ class EventReaderTest {
       throws MalformedEventException {
     Map<String, Object> properties = new HashMap<>(money);
     properties.put("order_id", 50314);
-    OrderChange change =
-        OrderChange.of(read(track("Order Completed", properties))).orElseThrow();
+    OrderChange change = OrderChange.of(read(track("Order Completed", properties))).orElseThrow();
     assertThat(change.order()).isEqualTo("50314");
     assertThat(change.kind()).isEqualTo(OrderChange.Kind.PLACED);
     return change.amount().orElseThrow();
@@ -154,8 +176,8 @@ class EventReaderTest {
     Event whole = read(track("Order Refunded", Map.of("order_id", "50314", "currency", "eur")));
     Event part = read(track("order refunded", Map.of("order_id", "50314", "total", -9.5)));
 
-    assertThat(OrderChange.of(whole)).hasValueSatisfying(
-        change -> assertThat(change.amount()).isEmpty());
+    assertThat(OrderChange.of(whole))
+        .hasValueSatisfying(change -> assertThat(change.amount()).isEmpty());
     assertThat(OrderChange.of(whole).orElseThrow().currency()).contains("EUR");
     assertThat(OrderChange.of(part).orElseThrow().amount().orElseThrow())
         .isEqualByComparingTo("9.5");
@@ -174,9 +196,24 @@ class EventReaderTest {
   Arbitrary<Object> json() {
     Arbitrary<String> names =
         Arbitraries.of(
-            "type", "event", "userId", "anonymousId", "messageId", "timestamp", "sentAt", "context",
-            "traits", "properties", "email", "externalIds", "order_id", "revenue", "products",
-            "price", "USERID", "");
+            "type",
+            "event",
+            "userId",
+            "anonymousId",
+            "messageId",
+            "timestamp",
+            "sentAt",
+            "context",
+            "traits",
+            "properties",
+            "email",
+            "externalIds",
+            "order_id",
+            "revenue",
+            "products",
+            "price",
+            "USERID",
+            "");
     Arbitrary<Object> leaves =
         Arbitraries.oneOf(
             Arbitraries.of("track", "t", "Order Completed", "1e999999999", "2026-01-01", "0", "-"),
@@ -195,7 +232,8 @@ class EventReaderTest {
   }
 
   @Property(tries = 5000)
-  void whateverIsSent_isAnEventOrSaysWhyNot(@ForAll("json") Object message, @ForAll("json") Object batch) {
+  void whateverIsSent_isAnEventOrSaysWhyNot(
+      @ForAll("json") Object message, @ForAll("json") Object batch) {
     try {
       Event event =
           EventReader.read(

@@ -28,7 +28,9 @@ class IdentityLawsTest {
         Combinators.combine(
                 Arbitraries.of("user_id", "email", "anonymous_id", "phone"),
                 Arbitraries.integers().between(1, 4))
-            .as((type, n) -> new Identifier(type, type.equals("email") ? n + "@x.example" : "v" + n));
+            .as(
+                (type, n) ->
+                    new Identifier(type, type.equals("email") ? n + "@x.example" : "v" + n));
     Arbitrary<Set<Identifier>> carried = identifier.set().ofMinSize(1).ofMaxSize(3);
     return carried.list().ofMinSize(1).ofMaxSize(14).map(IdentityLawsTest::inOrder);
   }
@@ -62,16 +64,17 @@ class IdentityLawsTest {
     Set<String> decisions =
         evidence.stream()
             .flatMap(each -> each.identifiers().stream())
-            .map(each -> each + ":" + graph.decisions(each).stream().map(IdentityLawsTest::text).toList())
+            .map(
+                each ->
+                    each
+                        + ":"
+                        + graph.decisions(each).stream().map(IdentityLawsTest::text).toList())
             .collect(Collectors.toCollection(TreeSet::new));
     return profiles + "\n" + events + "\n" + decisions;
   }
 
   private static String text(Decision decision) {
-    return decision.kind()
-        + decision.evidence().event()
-        + decision.subject()
-        + decision.profiles();
+    return decision.kind() + decision.evidence().event() + decision.subject() + decision.profiles();
   }
 
   private static Set<String> names(Set<Identifier> identifiers) {
@@ -129,8 +132,7 @@ class IdentityLawsTest {
     after.separate(one, other);
 
     assertThat(view(before, evidence)).isEqualTo(view(after, evidence));
-    after.find(one)
-        .ifPresent(profile -> assertThat(profile.identifiers()).doesNotContain(other));
+    after.find(one).ifPresent(profile -> assertThat(profile.identifiers()).doesNotContain(other));
   }
 
   @Property

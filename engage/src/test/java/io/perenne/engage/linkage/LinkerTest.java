@@ -84,7 +84,9 @@ class LinkerTest {
             .sum();
     List<Suggestion> found = Linker.suggest(roll, least);
     long right =
-        found.stream().filter(each -> people.get(each.one()).equals(people.get(each.other()))).count();
+        found.stream()
+            .filter(each -> people.get(each.one()).equals(people.get(each.other())))
+            .count();
     return new Quality(right / (double) found.size(), right / (double) truth);
   }
 
@@ -130,10 +132,14 @@ class LinkerTest {
     for (int i = 0; i < 200; i++) {
       Map<String, String> person =
           Map.of(
-              "first_name", i % 2 == 0 ? "Ána" : "Leo",
-              "surname", "Name" + i,
-              "dob", (1940 + i % 50) + "-01-" + (10 + i % 19),
-              "city", "Madrid");
+              "first_name",
+              i % 2 == 0 ? "Ána" : "Leo",
+              "surname",
+              "Name" + i,
+              "dob",
+              (1940 + i % 50) + "-01-" + (10 + i % 19),
+              "city",
+              "Madrid");
       roll.add("r" + i, person);
       if (i < 60) {
         Map<String, String> again = new HashMap<>(person);
@@ -145,7 +151,9 @@ class LinkerTest {
 
     List<Suggestion> found = Linker.suggest(roll, 0.5);
 
-    assertThat(found).extracting(Suggestion::one, Suggestion::other).contains(tuple("r40", "again40"));
+    assertThat(found)
+        .extracting(Suggestion::one, Suggestion::other)
+        .contains(tuple("r40", "again40"));
     assertThat(found.get(0).reasons().get("surname"))
         .as("few have the name, half the people are called Ana")
         .isGreaterThan(found.get(0).reasons().get("first_name"));

@@ -44,8 +44,7 @@ final class Events {
 
   static Event read(EventType type, Instant received, Map<String, ?> message) {
     try {
-      return EventReader.read(
-          Fields.of(message), Fields.NONE, Optional.of(type), received, "none");
+      return EventReader.read(Fields.of(message), Fields.NONE, Optional.of(type), received, "none");
     } catch (MalformedEventException e) {
       throw new AssertionError(e);
     }

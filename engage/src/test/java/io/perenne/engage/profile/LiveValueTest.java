@@ -137,8 +137,7 @@ class LiveValueTest {
     ProfileState all = known.apply(order("file", day(-200), 50));
     Optional<PurchaseBase> base = Optional.of(Models.base(MODEL, all.orders(), true));
     Event part =
-        Events.track(
-            "r", "Order Refunded", noon(day(2)), Map.of("order_id", "2", "total", 10));
+        Events.track("r", "Order Refunded", noon(day(2)), Map.of("order_id", "2", "total", 10));
     Event whole = Events.track("w", "Order Refunded", noon(day(3)), Map.of("order_id", "2"));
 
     Instant later = noon(day(4));

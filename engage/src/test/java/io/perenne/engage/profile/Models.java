@@ -31,8 +31,7 @@ final class Models {
 
   static PublishedModel music() {
     TransactionModel purchases =
-        TransactionModels.of(
-            "mbg-nbd", Map.of("r", 0.525, "alpha", 43.3, "a", 0.891, "b", 1.614));
+        TransactionModels.of("mbg-nbd", Map.of("r", 0.525, "alpha", 43.3, "a", 0.891, "b", 1.614));
     Horizon horizon = Horizon.of(365, 0.1);
     return new PublishedModel(
         "run1",
@@ -53,8 +52,7 @@ final class Models {
         GammaGamma.of(6.25, 3.74, 15.44),
         new HistoricValuation(horizon),
         Optional.empty(),
-        PriceLevel.of(
-            Math.toIntExact(REFERENCE.toEpochDay()), List.of(0.0, -0.03, -0.08, -0.08)),
+        PriceLevel.of(Math.toIntExact(REFERENCE.toEpochDay()), List.of(0.0, -0.03, -0.08, -0.08)),
         new RefundShare(0.04, 300),
         PublishedModel.Margin.none(),
         new Thresholds(60, 2, 900, 300, 120, 4, 45, 2, 2, 2.5, 4, 5, 0.75, 365));

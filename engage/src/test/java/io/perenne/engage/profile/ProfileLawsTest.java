@@ -42,8 +42,7 @@ class ProfileLawsTest {
     Random random = new Random(seed);
     List<Event> events = events(random, size);
     List<Event> inTime = new ArrayList<>(events);
-    inTime.sort(
-        Comparator.comparing((Event event) -> event.times().at()).thenComparing(Event::id));
+    inTime.sort(Comparator.comparing((Event event) -> event.times().at()).thenComparing(Event::id));
     ProfileState replay = applied(ProfileState.empty(), inTime);
 
     List<Event> shuffled = new ArrayList<>(events);
@@ -123,7 +122,8 @@ class ProfileLawsTest {
     switch (random.nextInt(6)) {
       case 0 -> {
         Map<String, Object> traits = new HashMap<>();
-        traits.put(random.nextBoolean() ? "city" : "City", random.nextInt(4) == 0 ? null : "c" + id);
+        traits.put(
+            random.nextBoolean() ? "city" : "City", random.nextInt(4) == 0 ? null : "c" + id);
         traits.put("t" + random.nextInt(5), random.nextInt(100));
         message.put("traits", traits);
         message.put(

@@ -33,7 +33,8 @@ class ProfileStateTest {
     ProfileState state =
         of(
             Events.identify("3", NOON.plusSeconds(3), gone, Map.of("userId", "u1")),
-            Events.identify("2", NOON.plusSeconds(2), Map.of("CITY", "Jaca"), Map.of("userId", "u1")),
+            Events.identify(
+                "2", NOON.plusSeconds(2), Map.of("CITY", "Jaca"), Map.of("userId", "u1")),
             Events.identify(
                 "1",
                 NOON,
@@ -58,7 +59,8 @@ class ProfileStateTest {
             new Session.Line("a", "", 1, 105_000), new Session.Line("b", "Tea", 1, 30_000));
     assertThat(filled.session().basketAmount()).isEqualByComparingTo("13.50");
 
-    ProfileState bought = filled.apply(at(4, "Order Completed", Map.of("order_id", "o", "total", 1)));
+    ProfileState bought =
+        filled.apply(at(4, "Order Completed", Map.of("order_id", "o", "total", 1)));
     assertThat(bought.session().basket()).isEmpty();
     // what was added before the order, and is only learned now, was bought with it
     assertThat(bought.apply(at(0, "Product Added", Map.of("product_id", "c"))).session().basket())
@@ -173,7 +175,15 @@ class ProfileStateTest {
             Events.read(
                 EventType.PAGE,
                 NOON,
-                Map.of("userId", "u1", "messageId", "p", "name", "Home", "timestamp", NOON.toString())));
+                Map.of(
+                    "userId",
+                    "u1",
+                    "messageId",
+                    "p",
+                    "name",
+                    "Home",
+                    "timestamp",
+                    NOON.toString())));
 
     assertThat(state.times("QUIZ answered"))
         .containsExactly(NOON.plusSeconds(420), NOON.plusSeconds(300));

@@ -30,8 +30,7 @@ public final class PublishedModels {
   /** Before any ticket: an interval that starts here holds all history. */
   private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
 
-  private static final RunDocument.Levels UNKNOWN =
-      new RunDocument.Levels(null, 0, 0, null, null);
+  private static final RunDocument.Levels UNKNOWN = new RunDocument.Levels(null, 0, 0, null, null);
 
   private PublishedModels() {}
 
@@ -90,8 +89,7 @@ public final class PublishedModels {
     if (interval instanceof Interval.Months months) {
       return IntervalRule.ofMonths(months.months());
     }
-    return IntervalRule.since(
-        interval instanceof Interval.Since since ? since.start() : BEGINNING);
+    return IntervalRule.since(interval instanceof Interval.Since since ? since.start() : BEGINNING);
   }
 
   private static PublishedModel.Margin margin(RunDocument run, RunConfiguration configuration) {

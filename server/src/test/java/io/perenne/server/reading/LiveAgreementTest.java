@@ -58,6 +58,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run over files, and events one by one, come to the same values. */
@@ -107,13 +108,22 @@ class LiveAgreementTest {
   @Test
   void ofRegularCustomersByModelsThatReadGaps() throws Exception {
     Path file = regular(120);
-    for (String model : List.of("pareto-cnbd-mixture", "mbg-cnbd")) {
-      RunDocument run =
-          run(RunConfiguration.defaults().with("model", model), file, "2024-12-31");
+    for (String model : List.of("pareto-cnbd", "mbg-cnbd")) {
+      RunDocument run = run(RunConfiguration.defaults().with("model", model), file, "2024-12-31");
 
       assertThat(run.modelOfPurchases()).contains(model);
       compare(run, rows(file, 0, 1, 2, 3));
     }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "perenne.mixtures", matches = ".+")
+  void ofRegularCustomersByKindsOfModelsThatAreMixed() throws Exception {
+    Path file = regular(600);
+    RunDocument run = run(RunConfiguration.defaults(), file, "2024-12-31");
+
+    assertThat(run.modelToKeep()).contains("pareto-cnbd-mixture");
+    compare(run, rows(file, 0, 1, 2, 3));
   }
 
   @Test
@@ -239,11 +249,16 @@ class LiveAgreementTest {
     String at = row.time().atZone(zone).toInstant().toString();
     Map<String, Object> message =
         Map.of(
-            "messageId", "m" + row.order(),
-            "event", refund ? "Order Refunded" : "Order Completed",
-            "userId", row.customer(),
-            "timestamp", at,
-            "properties", Map.of("order_id", row.order(), "total", row.amount().abs()));
+            "messageId",
+            "m" + row.order(),
+            "event",
+            refund ? "Order Refunded" : "Order Completed",
+            "userId",
+            row.customer(),
+            "timestamp",
+            at,
+            "properties",
+            Map.of("order_id", row.order(), "total", row.amount().abs()));
     try {
       return EventReader.read(
           Fields.of(message),
@@ -303,8 +318,7 @@ class LiveAgreementTest {
   }
 
   private List<Map<String, String>> published(RunDocument run) throws SQLException {
-    Path customers =
-        RunStore.of(folder.resolve("home")).folder(run).resolve("customers.parquet");
+    Path customers = RunStore.of(folder.resolve("home")).folder(run).resolve("customers.parquet");
     List<Map<String, String>> all = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
