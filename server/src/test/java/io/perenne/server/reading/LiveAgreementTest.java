@@ -111,7 +111,7 @@ class LiveAgreementTest {
     for (String model : List.of("pareto-cnbd", "mbg-cnbd")) {
       RunDocument run = run(RunConfiguration.defaults().with("model", model), file, "2024-12-31");
 
-      assertThat(run.modelOfPurchases()).contains(model);
+      assertThat(run.modelOfPurchases().orElseThrow()).startsWith(model);
       compare(run, rows(file, 0, 1, 2, 3));
     }
   }
