@@ -142,9 +142,9 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
-          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs ui.jobs"
-              + " ui.model ui.control ui.search ui.data ui.settings ui.destinations ui.notices"
-              + " ui.account ui.platform settings account oidc job storage upload",
+          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
+              + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
+              + " ui.notices ui.account ui.platform settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage",
           "mcp: api ui.frame account reading settings storage",
