@@ -81,12 +81,13 @@ final class PurchasesSince {
     if (after != null) {
       count(after, 1);
     }
-    boolean bought = before != null && before.amount() > 0;
+    boolean sameDay = before != null && after != null && before.day() == after.day();
     boolean buys = after != null && after.amount() > 0;
-    if (bought && (!buys || after == null || after.day() != before.day())) {
+    boolean bought = before != null && before.amount() > 0;
+    if (before != null && bought && !(buys && sameDay)) {
       removed.add(before.day());
     }
-    if (buys && (!bought || before == null || after.day() != before.day())) {
+    if (after != null && buys && !(bought && sameDay)) {
       added.add(after.day());
       first = Math.min(first, after.micros());
       last = Math.max(last, after.micros());
