@@ -45,16 +45,55 @@ public final class Transaction {
     return list(sql, reader, values).stream().findFirst();
   }
 
+  /** Changes a row for each of some values, in one go. */
+  void updateAll(String sql, List<Object[]> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Object[] row : rows) {
+        bindAll(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException e) {
+      throw Failure.of(e);
+    }
+  }
+
+  /** Asks the same for each of some values; an answer is empty if no row comes back. */
+  <T> List<Optional<T>> firstOfEach(String sql, Row.Reader<T> reader, List<Object[]> all) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      List<Optional<T>> found = new ArrayList<>(all.size());
+      for (Object[] values : all) {
+        bindAll(statement, values);
+        try (ResultSet result = statement.executeQuery()) {
+          found.add(result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty());
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw Failure.of(e);
+    }
+  }
+
   private PreparedStatement prepare(String sql, Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
-      for (int i = 0; i < values.length; i++) {
-        bind(statement, i + 1, values[i]);
-      }
+      bindAll(statement, values);
       return statement;
     } catch (SQLException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  private static void bindAll(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      bind(statement, i + 1, values[i]);
     }
   }
 

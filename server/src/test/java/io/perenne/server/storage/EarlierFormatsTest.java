@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores as earlier versions wrote them, by the statements of those versions. */
 class EarlierFormatsTest {
-  private static final int EARLIER = 3;
+  private static final int EARLIER = 4;
   private static final InstantSource CLOCK = () -> StoreContract.NOW;
   private static final String FORMAT =
       "CREATE TABLE format (number BIGINT NOT NULL PRIMARY KEY, made BIGINT NOT NULL)";
@@ -58,7 +58,9 @@ class EarlierFormatsTest {
       statement.execute(
           "INSERT INTO users (name, role, language, password_hash, disabled, created)"
               + " VALUES ('ana@example.org', 'admin', 'es', 'hash', 0, 5)");
-      statement.execute("INSERT INTO sessions VALUES ('token', 1, 'csrf', 5, 6)");
+      statement.execute(
+          "INSERT INTO sessions (token_hash, user_id, csrf_token, created, last_used)"
+              + " VALUES ('token', 1, 'csrf', 5, 6)");
       statement.execute(
           "INSERT INTO api_keys (key_hash, prefix, name, scopes, created_by, created)"
               + " VALUES ('hash', 'perenne_abc', 'warehouse', 'read', 'ana@example.org', 5)");
@@ -102,7 +104,7 @@ class EarlierFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, EARLIER})
+  @ValueSource(ints = {1, 2, 3, EARLIER})
   void fileOfAnEarlierVersion_losesNothing_andIsCopiedBefore(int format) throws SQLException {
     Path file = home.resolve("perenne.db");
     write("jdbc:sqlite:" + file, "sqlite", format);

@@ -1,0 +1,198 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.storage;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What customers did, each event once. */
+public final class Events {
+  private static final String COLUMNS =
+      "e.id, e.message_id, e.source_id, e.received, e.happened, e.type, e.name, e.said, e.body";
+
+  private final Transaction in;
+
+  /** Makes a repository for one transaction. */
+  public Events(Transaction in) {
+    this.in = in;
+  }
+
+  /**
+   * An event.
+   *
+   * @param id the number of the row; 0 before it is kept
+   * @param messageId by which the same event is known when it comes twice
+   * @param sourceId where it came from
+   * @param received when it came
+   * @param happened when it happened, corrected
+   * @param type the call of the protocol, such as {@code track}
+   * @param name what was done
+   * @param said what it says of identity, as a hash; empty if nothing
+   * @param body the message
+   */
+  public record Stored(
+      long id,
+      String messageId,
+      long sourceId,
+      Instant received,
+      Instant happened,
+      String type,
+      String name,
+      String said,
+      String body) {}
+
+  /**
+   * Adds events, each of which then waits to become part of a profile.
+   *
+   * @return for each whether it is new; one that was known stays as it was
+   */
+  public List<Boolean> add(List<Stored> events) {
+    List<Object[]> rows =
+        events.stream()
+            .map(
+                each ->
+                    new Object[] {
+                      each.messageId(),
+                      each.sourceId(),
+                      each.received(),
+                      each.happened(),
+                      each.type(),
+                      each.name(),
+                      each.said(),
+                      each.body()
+                    })
+            .toList();
+    List<Optional<Long>> ids =
+        in.firstOfEach(
+            "INSERT INTO events"
+                + " (message_id, source_id, received, happened, type, name, said, body)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (message_id) DO NOTHING RETURNING id",
+            row -> row.number("id"),
+            rows);
+    List<Object[]> waiting = new ArrayList<>();
+    ids.forEach(id -> id.ifPresent(number -> waiting.add(new Object[] {number})));
+    in.updateAll("INSERT INTO events_waiting (event_id) VALUES (?)", waiting);
+    return ids.stream().map(Optional::isPresent).toList();
+  }
+
+  /** Returns the oldest events that are part of no profile yet. */
+  public List<Stored> waiting(int most) {
+    return in.list(
+        "SELECT "
+            + COLUMNS
+            + " FROM events_waiting w JOIN events e ON e.id = w.event_id"
+            + " ORDER BY w.event_id LIMIT ?",
+        Events::read,
+        most);
+  }
+
+  /** Returns how many events are part of no profile yet. */
+  public long countWaiting() {
+    return in.first("SELECT count(*) AS n FROM events_waiting", row -> row.number("n"))
+        .orElseThrow();
+  }
+
+  /** Returns whether an event is part of no profile yet. */
+  public boolean isWaiting(long id) {
+    return in.first(
+            "SELECT event_id FROM events_waiting WHERE event_id = ?",
+            row -> row.number("event_id"),
+            id)
+        .isPresent();
+  }
+
+  /** Notes that events have become part of profiles. */
+  public void done(List<Stored> events) {
+    in.updateAll(
+        "DELETE FROM events_waiting WHERE event_id = ?",
+        events.stream().map(each -> new Object[] {each.id()}).toList());
+  }
+
+  /** Lets all events wait again. */
+  public void waitAgain() {
+    in.update("DELETE FROM events_waiting");
+    in.update("INSERT INTO events_waiting (event_id) SELECT id FROM events");
+  }
+
+  /** Returns the event of an id. */
+  public Optional<Stored> find(String messageId) {
+    return in.first(
+        "SELECT " + COLUMNS + " FROM events e WHERE e.message_id = ?", Events::read, messageId);
+  }
+
+  /** Returns the newest events. */
+  public List<Stored> newest(int most) {
+    return in.list(
+        "SELECT " + COLUMNS + " FROM events e ORDER BY e.id DESC LIMIT ?", Events::read, most);
+  }
+
+  /** Returns the newest events that say one of some things of identity. */
+  public List<Stored> newest(List<String> said, int most) {
+    List<Object> values = new ArrayList<>(said);
+    values.add(most);
+    return in.list(
+        "SELECT "
+            + COLUMNS
+            + " FROM events e WHERE e.said IN ("
+            + String.join(", ", said.stream().map(each -> "?").toList())
+            + ") ORDER BY e.happened DESC, e.message_id DESC LIMIT ?",
+        Events::read,
+        values.toArray());
+  }
+
+  /** Removes an event. */
+  public void remove(long id) {
+    in.update("DELETE FROM events_waiting WHERE event_id = ?", id);
+    in.update("DELETE FROM events WHERE id = ?", id);
+  }
+
+  /** Returns all events of the evidence of a component, the oldest first. */
+  public List<Stored> ofComponent(long component) {
+    return in.list(
+        "SELECT "
+            + COLUMNS
+            + " FROM identity_evidence i JOIN events e ON e.said = i.said"
+            + " WHERE i.component = ? ORDER BY e.happened, e.message_id",
+        Events::read,
+        component);
+  }
+
+  /** Returns how many events there are. */
+  public long count() {
+    return in.first("SELECT count(*) AS n FROM events", row -> row.number("n")).orElseThrow();
+  }
+
+  /** Returns how many events each source has sent since a time, by its number. */
+  public List<Count> countBySource(Instant since) {
+    return in.list(
+        "SELECT source_id, count(*) AS n, max(received) AS last FROM events"
+            + " WHERE received >= ? GROUP BY source_id",
+        row -> new Count(row.number("source_id"), row.number("n"), row.instant("last")),
+        since);
+  }
+
+  /**
+   * How many events a source has sent.
+   *
+   * @param sourceId its number
+   * @param events how many
+   * @param last when the newest came
+   */
+  public record Count(long sourceId, long events, Instant last) {}
+
+  private static Stored read(Row row) throws SQLException {
+    return new Stored(
+        row.number("id"),
+        row.text("message_id"),
+        row.number("source_id"),
+        row.instant("received"),
+        row.instant("happened"),
+        row.text("type"),
+        row.text("name"),
+        row.text("said"),
+        row.text("body"));
+  }
+}
