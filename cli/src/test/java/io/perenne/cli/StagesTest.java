@@ -142,11 +142,17 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account storage reading",
+          "live.source: account storage",
+          "live.intake: storage",
+          "live.collect: ui.frame live.source live.intake storage",
+          "live.profile: live.intake storage",
+          "ui.live: ui.frame account reading live.source live.intake live.profile storage",
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
               + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
-              + " ui.notices ui.account ui.platform settings account oidc job storage upload",
+              + " ui.notices ui.account ui.platform ui.live live.source settings account oidc job"
+              + " storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
-              + " schedule job storage",
+              + " schedule job storage live.profile",
           "mcp: api ui.frame account reading settings storage",
           "http: ui.frame account api metrics log storage");
 
@@ -263,6 +269,16 @@ class StagesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.perenne.engage..", "io.perenne.server..", "io.perenne.cli..");
+
+  /** Whoever sends an event never waits for the engine. */
+  @ArchTest
+  static final ArchRule live_runsWithoutTheEngine =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.perenne.server.live..", "io.perenne.server.storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.perenne.analytics.*..", "org.duckdb..");
 
   @ArchTest
   static final ArchRule duckdb_staysBehindItsWall =

@@ -9,6 +9,7 @@ import io.perenne.server.job.RetentionWork;
 import io.perenne.server.job.RunPlan;
 import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Ticker;
+import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.notify.ArrivalWork;
 import io.perenne.server.notify.NoticeWork;
 import io.perenne.server.notify.Notices;
@@ -33,6 +34,7 @@ final class Background implements AutoCloseable {
   private final Scheduler arrivals;
   private final PublishedRuns runs;
   private final RetentionRule retention;
+  private final Live live;
   private @Nullable Ticker ticker;
 
   Background(
@@ -40,9 +42,11 @@ final class Background implements AutoCloseable {
       JobContext context,
       RetentionRule retention,
       SettingsStore settings,
-      PublishedRuns runs) {
+      PublishedRuns runs,
+      CollectorOptions collector) {
     this.settings = settings;
     this.runs = runs;
+    live = new Live(store, context.clock(), collector);
     RunPlan plan = new SavedPlan(settings, context.home());
     RetentionWork keeping = new RetentionWork(retention, store, runs::letGo);
     Notices notices = new Notices(store, context.home());
@@ -85,11 +89,16 @@ final class Background implements AutoCloseable {
     return queue;
   }
 
+  Live live() {
+    return live;
+  }
+
   /** Begins, once pages can be asked for. */
   void start() {
     if (retention.lets()) {
       queue.order(RetentionWork.order());
     }
+    live.start();
     ticker =
         Ticker.start(
             List.of(
@@ -110,5 +119,6 @@ final class Background implements AutoCloseable {
       ticker.close();
     }
     queue.close();
+    live.close();
   }
 }

@@ -88,7 +88,12 @@ public final class PerenneServer implements AutoCloseable {
 
   private static Background background(ServerOptions options, Store store, PublishedRuns runs) {
     return new Background(
-        store, options.context(), options.retention(), settings(options, store), runs);
+        store,
+        options.context(),
+        options.retention(),
+        settings(options, store),
+        runs,
+        options.collector());
   }
 
   private static PerenneServer start(
@@ -128,6 +133,7 @@ public final class PerenneServer implements AutoCloseable {
         new ApiServices(runs, context, store, background.settings(), background.queue());
     pages.add(new Api(services, options.basePath()));
     pages.add(new McpEndpoint(services));
+    pages.add(background.live().collector());
     door.provider().ifPresent(each -> pages.add(new OidcPages(site, door, each)));
     Optional<String> entrance;
     if (options.guests()) {

@@ -3,6 +3,7 @@ package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.RetentionRule;
+import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.storage.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param uploadLimit the most bytes of a file that pages take
  * @param access how people reach the server and get in
  * @param retention which runs stay
+ * @param collector how events are taken
  */
 public record ServerOptions(
     JobContext context,
@@ -33,7 +35,8 @@ public record ServerOptions(
     boolean guests,
     long uploadLimit,
     AccessOptions access,
-    RetentionRule retention) {
+    RetentionRule retention,
+    CollectorOptions collector) {
   /** The most bytes of a file that pages take, where nothing else was said. */
   public static final long UPLOAD_LIMIT = 5_000_000_000L;
 
@@ -63,6 +66,32 @@ public record ServerOptions(
       List<Path> data,
       boolean guests) {
     this(context, host, port, basePath, database, data, guests, UPLOAD_LIMIT);
+  }
+
+  /** Makes the options of a server that takes events as usual. */
+  public ServerOptions(
+      JobContext context,
+      String host,
+      int port,
+      String basePath,
+      DatabaseAddress database,
+      List<Path> data,
+      boolean guests,
+      long uploadLimit,
+      AccessOptions access,
+      RetentionRule retention) {
+    this(
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        uploadLimit,
+        access,
+        retention,
+        CollectorOptions.USUAL);
   }
 
   /** Makes the options of a server with another limit of files. */
@@ -114,7 +143,33 @@ public record ServerOptions(
   /** Returns the same options with another rule for runs. */
   public ServerOptions keeping(RetentionRule rule) {
     return new ServerOptions(
-        context, host, port, basePath, database, data, guests, uploadLimit, access, rule);
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        uploadLimit,
+        access,
+        rule,
+        collector);
+  }
+
+  /** Returns the same options with another way to take events. */
+  public ServerOptions taking(CollectorOptions options) {
+    return new ServerOptions(
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        uploadLimit,
+        access,
+        retention,
+        options);
   }
 
   /** Returns whether a text can stand before every path: empty, or as in {@code /clv}. */

@@ -6,6 +6,7 @@ import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.account.Role;
 import io.perenne.server.http.AddressRanges;
+import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.log.LogFormat;
 import io.perenne.server.oidc.OidcSettings;
 import io.perenne.server.options.Given;
@@ -51,7 +52,9 @@ public final class ServerOptionsReader {
           "oidc-name",
           "oidc-contact",
           "oidc-trust-email",
-          "oidc-take-over");
+          "oidc-take-over",
+          "collect-path",
+          "refuse-unknown-keys");
 
   /** Holds the secret itself where nothing says where else it is. */
   private static final String SECRET = "PERENNE_OIDC_CLIENT_SECRET";
@@ -90,7 +93,8 @@ public final class ServerOptionsReader {
         guests,
         uploadLimit,
         guests ? AccessOptions.simple() : access(context),
-        RetentionRule.ALL);
+        RetentionRule.ALL,
+        collector());
   }
 
   /**
@@ -121,6 +125,16 @@ public final class ServerOptionsReader {
         .orElse(LogFormat.TEXT);
   }
 
+  private CollectorOptions collector() {
+    Optional<Given> path = sources.find("collect-path");
+    Optional<String> text = path.map(Given::text).map(ServerOptions::withoutEnd);
+    if (text.filter(each -> !CollectorOptions.isPath(each)).isPresent()) {
+      throw path.orElseThrow().refused("collect-path");
+    }
+    return new CollectorOptions(text, sources.flag("refuse-unknown-keys", true));
+  }
+
+  /** Returns where what is not in files is kept. */
   DatabaseAddress database(Path home) {
     Optional<Given> given = sources.find("database");
     if (given.isEmpty()) {

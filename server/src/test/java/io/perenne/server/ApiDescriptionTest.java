@@ -57,7 +57,7 @@ class ApiDescriptionTest {
   void everyRoute_isDescribed_andEveryDescriptionIsARoute() {
     Set<String> routes =
         runs.served().server().routes().stream()
-            .filter(route -> route.path().startsWith("/api/"))
+            .filter(route -> route.path().startsWith(PREFIX + "/"))
             .map(Route::toString)
             .collect(Collectors.toCollection(TreeSet::new));
 

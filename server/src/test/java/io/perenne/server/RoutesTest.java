@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,14 @@ class RoutesTest {
           "GET /welcome/{token}",
           "POST /welcome/{token}",
           "GET /api/v1/openapi.json");
+
+  /** Where events come from pages of any site, each with a write key. */
+  private static final Pattern TRACKING =
+      Pattern.compile("(/beacon)?/v1/.*|/api/s/(s2s/)?[{]call}");
+
+  private static boolean isTracking(Route route) {
+    return TRACKING.matcher(route.path()).matches();
+  }
 
   private @TempDir Path home;
   private PerenneServer server;
@@ -70,7 +79,7 @@ class RoutesTest {
     assertThat(routes).hasSizeGreaterThan(20);
     assertThat(routes.stream().map(Route::toString)).containsAll(OPEN);
     for (Route route : routes) {
-      if (OPEN.contains(route.toString())) {
+      if (OPEN.contains(route.toString()) || isTracking(route)) {
         continue;
       }
       Browser stranger = new Browser(server.address());
@@ -88,7 +97,7 @@ class RoutesTest {
   @Test
   void formWithoutItsToken_changesNothing() throws IOException {
     for (Route route : server.routes()) {
-      if (route.method().equals("GET") || OPEN.contains(route.toString())) {
+      if (route.method().equals("GET") || OPEN.contains(route.toString()) || isTracking(route)) {
         continue;
       }
       for (String token : List.of("", "0".repeat(64))) {
@@ -107,13 +116,32 @@ class RoutesTest {
   @Test
   void formOfAnotherSite_isRefused_theDoorIncluded() throws IOException {
     for (Route route : server.routes()) {
-      if (!route.method().equals("GET")) {
+      if (!route.method().equals("GET") && !isTracking(route)) {
         assertThat(
                 admin
                     .send(route.method(), filled(route), Map.of("Sec-Fetch-Site", "cross-site"))
                     .statusCode())
             .as("%s", route)
             .isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
+  void eventOfAnotherSite_isNotTakenWithoutAKey_thoughSomebodyIsSignedIn() throws IOException {
+    assertThat(server.routes().stream().filter(RoutesTest::isTracking)).hasSizeGreaterThan(9);
+    for (Route route : server.routes()) {
+      if (isTracking(route)) {
+        int status =
+            admin
+                .send(
+                    route.method(),
+                    filled(route).replace("/1", "/track"),
+                    Map.of("Sec-Fetch-Site", "cross-site", "Origin", "https://shop.example"))
+                .statusCode();
+        assertThat(status)
+            .as("%s", route)
+            .isIn(route.method().equals("POST") ? List.of(400, 401) : List.of(200, 204, 404));
       }
     }
   }

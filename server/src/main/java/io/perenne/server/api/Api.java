@@ -43,7 +43,8 @@ public final class Api implements PageGroup {
             new CustomerEndpoints(questions)::addTo,
             new DatamodelEndpoints(questions)::addTo,
             new SettingsEndpoints(services)::addTo,
-            new JobEndpoints(services, base)::addTo);
+            new JobEndpoints(services, base)::addTo,
+            new ProfileEndpoints(services.store(), services.clock())::addTo);
   }
 
   @Override
@@ -56,14 +57,18 @@ public final class Api implements PageGroup {
   private void add(
       RoutesConfig routes, HandlerType method, String path, Endpoint endpoint, Access... access) {
     Set<String> known = description.parameters(method.name(), path);
-    routes.addHttpHandler(method, PATH + path, request -> handle(request, known, endpoint), access);
+    boolean limited = !path.startsWith(ProfileEndpoints.PATH);
+    routes.addHttpHandler(
+        method, PATH + path, request -> handle(request, known, endpoint, limited), access);
   }
 
-  private void handle(Context request, Set<String> known, Endpoint endpoint) {
+  private void handle(Context request, Set<String> known, Endpoint endpoint, boolean limited) {
     Call call = new Call(request);
     Answer answer;
     try {
-      requireWithinLimit(request);
+      if (limited) {
+        requireWithinLimit(request);
+      }
       call.requireOnly(known);
       answer =
           request.method().equals(HandlerType.POST) || request.method().equals(HandlerType.PUT)

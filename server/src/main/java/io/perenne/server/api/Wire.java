@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.perenne.analytics.home.RunDocument;
@@ -34,6 +35,13 @@ import java.util.function.BiFunction;
 final class Wire {
   private static final JsonMapper SPANISH = mapper(Language.ES);
   private static final JsonMapper ENGLISH = mapper(Language.EN);
+
+  /** Names stay as they are. */
+  private static final JsonMapper SENT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private Wire() {}
 
@@ -81,6 +89,20 @@ final class Wire {
       return ENGLISH.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns a value of a stranger as JSON: no name in it is changed. */
+  static JsonNode asSent(Object value) {
+    return SENT.valueToTree(value);
+  }
+
+  /** Returns the JSON that a stranger has sent; a text if it was none. */
+  static JsonNode asSent(String text) {
+    try {
+      return SENT.readTree(text);
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(text);
     }
   }
 

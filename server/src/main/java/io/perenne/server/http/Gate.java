@@ -78,11 +78,14 @@ public final class Gate implements PageGroup {
   }
 
   private void require(Context request) {
+    Set<RouteRole> roles = request.routeRoles();
+    if (roles.contains(Access.ANY_SITE)) {
+      return;
+    }
     boolean reads = READING.contains(request.method());
     if (!reads) {
       requireOwnSite(request);
     }
-    Set<RouteRole> roles = request.routeRoles();
     if (roles.contains(Access.PUBLIC)) {
       return;
     }

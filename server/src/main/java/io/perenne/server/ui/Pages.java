@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.ui;
 
+import io.perenne.server.live.source.WriteKeys;
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.control.ControlPages;
 import io.perenne.server.ui.customers.CustomersPages;
@@ -15,6 +16,8 @@ import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.help.HelpPages;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.jobs.JobsPages;
+import io.perenne.server.ui.live.EventsPages;
+import io.perenne.server.ui.live.SourcesPages;
 import io.perenne.server.ui.model.ModelPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
@@ -63,6 +66,8 @@ public final class Pages {
         new DestinationsPages(site, services.context(), services.store()),
         new NoticesPages(site, services.store(), services.context()),
         new AccountPages(site, services.accounts(), services.door(), clock),
+        new SourcesPages(site, new WriteKeys(services.store(), clock, services.context().random())),
+        new EventsPages(site, services.store(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }
 }

@@ -12,6 +12,11 @@ import java.util.Optional;
 public enum Access implements RouteRole {
   /** Everybody, signed in or not. */
   PUBLIC,
+  /**
+   * Everybody, and pages of any other site too: what is sent there carries its own key, and no
+   * session counts.
+   */
+  ANY_SITE,
   /** A person who is signed in. */
   SIGNED_IN,
   /** Whoever may look at runs. */

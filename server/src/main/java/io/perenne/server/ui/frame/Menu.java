@@ -22,6 +22,7 @@ public final class Menu {
       List.of(
           new Entry("segments", "/segments"),
           new Entry("customers", "/customers"),
+          new Entry("events", "/events"),
           new Entry("movement", "/movement"),
           new Entry("model", "/model"),
           new Entry("control-group", "/control-group"),
@@ -33,7 +34,10 @@ public final class Menu {
 
   /** The entries of whoever administers. */
   public static final List<Entry> LAST =
-      List.of(new Entry("notices", "/notices"), new Entry("platform", "/platform"));
+      List.of(
+          new Entry("sources", "/sources"),
+          new Entry("notices", "/notices"),
+          new Entry("platform", "/platform"));
 
   /** The entry of everybody that stands below all others. */
   public static final Entry HELP = new Entry("help", "/help");

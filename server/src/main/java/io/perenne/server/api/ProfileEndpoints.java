@@ -1,0 +1,129 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perenne.clv.words.Language;
+import io.perenne.engage.identity.Decision;
+import io.perenne.engage.identity.Identifier;
+import io.perenne.engage.identity.IdentityRules;
+import io.perenne.engage.profile.Contact;
+import io.perenne.engage.profile.ProfileState;
+import io.perenne.server.live.profile.ProfileReader;
+import io.perenne.server.live.profile.Whereabouts;
+import io.perenne.server.storage.Store;
+import io.perenne.server.ui.frame.Access;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** People as their events tell them, and what became of each event. */
+final class ProfileEndpoints {
+  /** What is asked while a customer waits, as often as customers come. */
+  static final String PATH = "/profiles/";
+
+  private final ProfileReader profiles;
+  private final Whereabouts whereabouts;
+  private final InstantSource clock;
+
+  ProfileEndpoints(Store store, InstantSource clock) {
+    this.clock = clock;
+    profiles = new ProfileReader(store, IdentityRules.standard());
+    whereabouts = new Whereabouts(store, IdentityRules.standard());
+  }
+
+  void addTo(Routes routes) {
+    routes.get(
+        PATH + "{identifier}",
+        call -> Answer.ok(profile(call.path("identifier"), call.language())),
+        Access.READ,
+        Access.CUSTOMERS);
+    routes.get(
+        "/events/{message}",
+        call -> Answer.ok(event(call.path("message"), call.language())),
+        Access.READ,
+        Access.CUSTOMERS);
+  }
+
+  /** A profile as a program sees it, without what has names of strangers in it. */
+  private record Profile(
+      String id,
+      List<Identifier> identifiers,
+      long events,
+      Optional<Instant> firstSeen,
+      Optional<Instant> lastSeen,
+      ProfileFacts.Live live,
+      List<ProfileFacts.Order> orders,
+      List<Contact> contacts) {}
+
+  private ObjectNode profile(String text, Language language) {
+    int colon = text.indexOf(':');
+    if (colon < 1) {
+      throw ApiException.of(404, "no-profile", text);
+    }
+    ProfileReader.Found found =
+        profiles
+            .find(new Identifier(text.substring(0, colon), text.substring(colon + 1)))
+            .orElseThrow(() -> ApiException.of(404, "no-profile", text));
+    ProfileState state = found.state();
+    ObjectNode profile =
+        Wire.object(
+            new Profile(
+                found.id(),
+                found.identifiers(),
+                found.events(),
+                state.firstSeen(),
+                state.lastSeen(),
+                ProfileFacts.live(state),
+                ProfileFacts.orders(state, clock.instant()),
+                ProfileFacts.contacts(state)),
+            language);
+    profile.set("traits", Wire.asSent(state.traits().values()));
+    profile.set("consents", Wire.asSent(state.consents().values()));
+    profile.set("last_of_each", Wire.asSent(ProfileFacts.last(state)));
+    return profile;
+  }
+
+  /** What became of an event. */
+  private record Event(
+      String messageId,
+      String stage,
+      String source,
+      Instant received,
+      Optional<Instant> happened,
+      String what,
+      String detail,
+      Optional<String> profile,
+      List<Map<String, Object>> decisions) {}
+
+  private ObjectNode event(String messageId, Language language) {
+    Whereabouts.Place place =
+        whereabouts.find(messageId).orElseThrow(() -> ApiException.of(404, "no-event", messageId));
+    ObjectNode event =
+        Wire.object(
+            new Event(
+                place.messageId(),
+                place.stage().code(),
+                place.source(),
+                place.received(),
+                place.happened(),
+                place.what(),
+                place.detail(),
+                place.profile(),
+                place.decisions().stream().map(ProfileEndpoints::decision).toList()),
+            language);
+    event.set("message", Wire.asSent(place.body()));
+    return event;
+  }
+
+  private static Map<String, Object> decision(Decision decision) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", decision.kind().name().toLowerCase(Locale.ROOT));
+    decision.subject().ifPresent(subject -> fields.put("identifier", subject));
+    fields.put("profiles", decision.profiles());
+    return fields;
+  }
+}

@@ -1,0 +1,226 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.live.collect;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.perenne.engage.event.EventType;
+import io.perenne.server.live.collect.Counts.Refusal;
+import io.perenne.server.live.intake.Arrival;
+import io.perenne.server.live.intake.EventWriter;
+import io.perenne.server.live.intake.Intake;
+import io.perenne.server.live.intake.Json;
+import io.perenne.server.live.intake.OverloadedException;
+import io.perenne.server.live.source.KnownKeys;
+import io.perenne.server.storage.EventSources.Source;
+import io.perenne.server.storage.StoreException;
+import io.perenne.server.ui.frame.Access;
+import io.perenne.server.ui.frame.PageGroup;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from the tracking libraries that speak the protocol of Segment, RudderStack and
+ * Jitsu. A request is answered with 200 once what it brought is safe from a power failure, and with
+ * 429 or 503 if it should come again.
+ */
+public final class Collector implements PageGroup {
+  /** The most events of a batch. */
+  static final int MOST_EVENTS = 2500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+  private static final Set<String> BATCHES = Set.of("batch", "b", "import");
+  private static final String JSON = "application/json";
+  private static final int AT_ONCE = 160;
+  private static final int BYTES_A_PERMIT = 1024;
+  private static final int KILOBYTES_AT_ONCE = 16 * 1024;
+  private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
+
+  private final CollectorOptions options;
+  private final KnownKeys keys;
+  private final Intake intake;
+  private final EventWriter writer;
+  private final InstantSource clock;
+  private final Counts counts;
+  private final Semaphore requests = new Semaphore(AT_ONCE);
+  private final Semaphore kilobytes = new Semaphore(KILOBYTES_AT_ONCE);
+
+  /** Makes a collector that writes to a store. */
+  public Collector(
+      CollectorOptions options,
+      KnownKeys keys,
+      Intake intake,
+      EventWriter writer,
+      InstantSource clock,
+      Counts counts) {
+    this.options = options;
+    this.keys = keys;
+    this.intake = intake;
+    this.writer = writer;
+    this.clock = clock;
+    this.counts = counts;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    List<String> prefixes = new ArrayList<>(List.of("/v1", "/beacon/v1", "/api/s", "/api/s/s2s"));
+    options
+        .secondPath()
+        .ifPresent(
+            path -> {
+              prefixes.add(path);
+              prefixes.add(path + "/v1");
+            });
+    for (String prefix : prefixes) {
+      routes.post(prefix + "/{call}", this::take, Access.ANY_SITE);
+      routes.options(prefix + "/{call}", Cors::allow, Access.ANY_SITE);
+    }
+    for (String prefix : prefixes) {
+      if (!prefix.startsWith("/api") && !prefix.startsWith("/beacon")) {
+        routes.get(prefix + "/pixel/{type}", this::pixel, Access.ANY_SITE);
+        routes.get(prefix + "/projects/{key}/settings", this::settings, Access.ANY_SITE);
+        routes.options(prefix + "/projects/{key}/settings", Cors::allow, Access.ANY_SITE);
+      }
+    }
+  }
+
+  private void take(Context request) {
+    Cors.add(request);
+    String call = request.pathParam("call");
+    Optional<EventType> type = EventType.of(call);
+    if (type.isEmpty() && !BATCHES.contains(call)) {
+      answer(request, 404, "there is no call " + call.replaceAll("[^\\w-]", "?"));
+      return;
+    }
+    if (!requests.tryAcquire()) {
+      later(request, TOO_MANY, 1, Refusal.OVERLOAD);
+      return;
+    }
+    try {
+      byte[] body = Body.read(request.req());
+      within(body.length, () -> keep(request, body, type));
+      request.status(200).contentType(JSON).result("{\"success\":true}");
+    } catch (RefusedException e) {
+      refuse(request, e);
+    } catch (OverloadedException e) {
+      later(request, TOO_MANY, 1, Refusal.OVERLOAD);
+    } catch (StoreException e) {
+      LOG.error("Events were not kept: {}", e.getMessage());
+      later(request, UNAVAILABLE, 5, Refusal.STORE);
+    } finally {
+      requests.release();
+    }
+  }
+
+  private interface Work {
+    void run() throws RefusedException, OverloadedException;
+  }
+
+  /** Holds back what would not fit into memory together. */
+  private void within(int bytes, Work work) throws RefusedException, OverloadedException {
+    int permits = 1 + bytes / BYTES_A_PERMIT;
+    if (!kilobytes.tryAcquire(permits)) {
+      throw new OverloadedException();
+    }
+    try {
+      work.run();
+    } finally {
+      kilobytes.release(permits);
+    }
+  }
+
+  private void keep(Context request, byte[] body, Optional<EventType> type)
+      throws RefusedException, OverloadedException {
+    Map<String, @Nullable Object> sent =
+        Json.object(body)
+            .orElseThrow(() -> new RefusedException(400, "the body is no JSON object"));
+    if (Intake.messages(sent).size() > MOST_EVENTS) {
+      throw new RefusedException(400, "a batch has at most " + MOST_EVENTS + " events");
+    }
+    Optional<Source> source = source(SentKey.of(request, sent));
+    if (source.isPresent()) {
+      List<Arrival> arrivals = intake.read(sent, type, source.get().id(), clock.instant());
+      counts.add(writer.keep(arrivals));
+    }
+  }
+
+  /** Returns the source of a key; empty if nothing is kept, and whoever sent it is not told. */
+  private Optional<Source> source(Optional<String> key) throws RefusedException {
+    Optional<Source> source = key.flatMap(keys::source);
+    if (source.isEmpty()) {
+      counts.add(Refusal.KEY);
+      if (options.refuseUnknownKeys()) {
+        throw new RefusedException(UNAUTHORIZED, "invalid write key");
+      }
+    } else if (source.get().disabled().isPresent()) {
+      counts.add(Refusal.KEY);
+      throw new RefusedException(404, "source is disabled");
+    }
+    return source;
+  }
+
+  private void refuse(Context request, RefusedException refusal) {
+    if (refusal.status() == 400) {
+      counts.add(Refusal.FORM);
+    }
+    answer(request, refusal.status(), String.valueOf(refusal.getMessage()));
+  }
+
+  private void later(Context request, int status, int seconds, Refusal why) {
+    counts.add(why);
+    request.header("Retry-After", Integer.toString(seconds));
+    answer(request, status, "come again in " + seconds + " s");
+  }
+
+  private static void answer(Context request, int status, String message) {
+    request
+        .status(status)
+        .contentType(JSON)
+        .result(Json.text(Map.of("success", false, "message", message)));
+  }
+
+  /** An image cannot be told anything: it is sent, whatever was in its address. */
+  private void pixel(Context request) {
+    Cors.add(request);
+    try {
+      Map<String, @Nullable Object> sent = Pixel.read(request);
+      Optional<EventType> type = EventType.of(request.pathParam("type"));
+      if (sent.isEmpty() || type.isEmpty()) {
+        counts.add(Refusal.FORM);
+      } else {
+        Optional<Source> source = source(SentKey.of(request, sent));
+        if (source.isPresent()) {
+          counts.add(writer.keep(intake.read(sent, type, source.get().id(), clock.instant())));
+        }
+      }
+    } catch (RefusedException e) {
+      LOG.debug("An image was not counted: {}", e.getMessage());
+    } catch (OverloadedException e) {
+      counts.add(Refusal.OVERLOAD);
+    } catch (StoreException e) {
+      counts.add(Refusal.STORE);
+      LOG.error("Events were not kept: {}", e.getMessage());
+    }
+    Pixel.answer(request);
+  }
+
+  private void settings(Context request) {
+    Cors.add(request);
+    String key = request.pathParam("key");
+    boolean known = keys.source(key).filter(each -> each.disabled().isEmpty()).isPresent();
+    if (known) {
+      request.status(200).contentType(JSON).result(Json.text(ClientSettings.of(request, key)));
+    } else {
+      answer(request, 404, "invalid write key");
+    }
+  }
+}

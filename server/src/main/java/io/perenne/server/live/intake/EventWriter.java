@@ -1,0 +1,207 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.live.intake;
+
+import io.perenne.server.storage.Events;
+import io.perenne.server.storage.Quarantine;
+import io.perenne.server.storage.Store;
+import io.perenne.server.storage.StoreException;
+import io.perenne.server.storage.Transaction;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what came. One thread writes: what waits when it begins is kept by one transaction, so that
+ * many share what it costs to be safe from a power failure. Whoever waits is told after that.
+ */
+public final class EventWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+
+  /** How many requests may wait; a request is at most 500 KB. */
+  static final int MOST_WAITING = 512;
+
+  /** How many messages one transaction keeps, unless a single request has more. */
+  private static final int MOST_TOGETHER = 2500;
+
+  private static final int MOST_FAILURES = 2;
+
+  /** How long it waits before it looks whether it was closed. */
+  private static final long PATIENCE_MILLIS = 50;
+
+  private final Store store;
+  private final Runnable kept;
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private EventWriter(Store store, Runnable kept) {
+    this.store = store;
+    this.kept = kept;
+    thread = new Thread(this::work, "event-writer");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts to write to a store.
+   *
+   * @param kept is called after each transaction; it must return at once
+   */
+  public static EventWriter start(Store store, Runnable kept) {
+    EventWriter writer = new EventWriter(store, kept);
+    writer.thread.start();
+    return writer;
+  }
+
+  private record Waiting(List<Arrival> arrivals, CompletableFuture<List<Outcome>> told) {}
+
+  /**
+   * Keeps messages, all or none of them, and returns what became of each once that is safe from a
+   * power failure.
+   *
+   * @throws OverloadedException if too much waits already
+   * @throws StoreException if the database failed
+   */
+  public List<Outcome> keep(List<Arrival> arrivals) throws OverloadedException {
+    if (arrivals.isEmpty()) {
+      return List.of();
+    }
+    Waiting waiting = new Waiting(arrivals, new CompletableFuture<>());
+    if (closed || !queue.offer(waiting)) {
+      throw new OverloadedException();
+    }
+    if (closed && queue.remove(waiting)) {
+      throw new OverloadedException();
+    }
+    try {
+      return waiting.told().join();
+    } catch (CancellationException e) {
+      throw new OverloadedException();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  private void work() {
+    while (!closed || !queue.isEmpty()) {
+      try {
+        List<Waiting> together = take();
+        if (!together.isEmpty()) {
+          keepAll(together);
+        }
+      } catch (InterruptedException e) {
+        closed = true;
+      } catch (RuntimeException e) {
+        LOG.error("Events were not kept: {}", e.toString());
+      }
+    }
+    queue.forEach(each -> each.told().cancel(false));
+  }
+
+  private List<Waiting> take() throws InterruptedException {
+    List<Waiting> together = new ArrayList<>();
+    Waiting next = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    if (next == null) {
+      return together;
+    }
+    together.add(next);
+    int messages = next.arrivals().size();
+    next = queue.peek();
+    while (next != null && messages + next.arrivals().size() <= MOST_TOGETHER) {
+      together.add(queue.remove());
+      messages += next.arrivals().size();
+      next = queue.peek();
+    }
+    return together;
+  }
+
+  private void keepAll(List<Waiting> together) {
+    try {
+      tell(together, write(together));
+    } catch (StoreException e) {
+      if (together.size() == 1) {
+        together.get(0).told().completeExceptionally(e);
+      } else {
+        keepOneByOne(together);
+      }
+    } catch (RuntimeException e) {
+      together.forEach(each -> each.told().completeExceptionally(e));
+      throw e;
+    }
+  }
+
+  /** One that cannot be kept takes no other with it; a database that fails is not asked for all. */
+  private void keepOneByOne(List<Waiting> together) {
+    int failures = 0;
+    for (Waiting each : together) {
+      if (failures >= MOST_FAILURES) {
+        each.told().cancel(false);
+      } else {
+        try {
+          tell(List.of(each), write(List.of(each)));
+        } catch (StoreException e) {
+          failures++;
+          each.told().completeExceptionally(e);
+        }
+      }
+    }
+  }
+
+  private void tell(List<Waiting> together, List<Outcome> outcomes) {
+    Iterator<Outcome> next = outcomes.iterator();
+    for (Waiting each : together) {
+      List<Outcome> own = new ArrayList<>(each.arrivals().size());
+      each.arrivals().forEach(arrival -> own.add(next.next()));
+      each.told().complete(own);
+    }
+    kept.run();
+  }
+
+  private List<Outcome> write(List<Waiting> together) {
+    List<Arrival> all = together.stream().flatMap(each -> each.arrivals().stream()).toList();
+    return store.write(in -> write(in, all));
+  }
+
+  /** Keeps messages together with what else a transaction does. */
+  static List<Outcome> write(Transaction in, List<Arrival> all) {
+    List<Events.Stored> good = new ArrayList<>();
+    List<Quarantine.Kept> bad = new ArrayList<>();
+    for (Arrival each : all) {
+      if (each instanceof Arrival.Good event) {
+        good.add(event.event());
+      } else if (each instanceof Arrival.Bad message) {
+        bad.add(message.message());
+      }
+    }
+    Iterator<Boolean> goodNew = new Events(in).add(good).iterator();
+    Iterator<Boolean> badNew = new Quarantine(in).add(bad).iterator();
+    List<Outcome> outcomes = new ArrayList<>(all.size());
+    for (Arrival each : all) {
+      if (each instanceof Arrival.Good) {
+        outcomes.add(goodNew.next() ? Outcome.STORED : Outcome.DUPLICATE);
+      } else {
+        outcomes.add(badNew.next() ? Outcome.QUARANTINED : Outcome.DUPLICATE);
+      }
+    }
+    return outcomes;
+  }
+
+  /** Keeps what waits, and takes nothing more. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.forEach(each -> each.told().cancel(false));
+  }
+}

@@ -1,0 +1,75 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.live.profile;
+
+import io.perenne.engage.event.Event;
+import io.perenne.engage.profile.ProfileState;
+import io.perenne.server.live.intake.Json;
+import io.perenne.server.storage.People;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Profiles while events change them; all are written at once. */
+final class Drafts {
+  private final People people;
+  private final Map<String, Draft> drafts = new HashMap<>();
+
+  Drafts(People people) {
+    this.people = people;
+  }
+
+  private record Draft(long component, long events, Instant newest, ProfileState state) {
+    Draft with(long number, Event event) {
+      Instant at = event.times().at();
+      return new Draft(number, events + 1, at.isAfter(newest) ? at : newest, state.apply(event));
+    }
+  }
+
+  /** Lets an event change a profile, which is new if it is not there. */
+  void apply(String id, long component, Event event) {
+    drafts.put(id, drafts.computeIfAbsent(id, this::read).with(component, event));
+  }
+
+  private Draft read(String id) {
+    return people
+        .profile(id)
+        .map(
+            kept ->
+                new Draft(
+                    kept.component(),
+                    kept.events(),
+                    kept.newest(),
+                    ProfileState.of(Json.own(kept.state()))))
+        .orElseGet(() -> new Draft(0, 0, Instant.EPOCH, ProfileState.empty()));
+  }
+
+  /** Makes the profiles of some components those of another one. */
+  void join(List<Long> parts, long into) {
+    drafts.replaceAll(
+        (id, draft) ->
+            parts.contains(draft.component())
+                ? new Draft(into, draft.events(), draft.newest(), draft.state())
+                : draft);
+  }
+
+  /** Forgets the profiles of a component. */
+  void forget(long component) {
+    drafts.values().removeIf(each -> each.component() == component);
+  }
+
+  /** Writes all. */
+  void keep() {
+    people.keep(
+        drafts.entrySet().stream()
+            .map(
+                each ->
+                    new People.Kept(
+                        each.getKey(),
+                        each.getValue().component(),
+                        each.getValue().events(),
+                        each.getValue().newest(),
+                        Json.text(each.getValue().state().toFields())))
+            .toList());
+  }
+}

@@ -1,0 +1,221 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.live.profile;
+
+import io.perenne.engage.event.Event;
+import io.perenne.engage.event.Fields;
+import io.perenne.engage.event.MalformedEventException;
+import io.perenne.engage.identity.IdentityRules;
+import io.perenne.server.live.intake.Intake;
+import io.perenne.server.live.intake.Json;
+import io.perenne.server.live.intake.Saying;
+import io.perenne.server.storage.Events;
+import io.perenne.server.storage.People;
+import io.perenne.server.storage.Quarantine;
+import io.perenne.server.storage.Store;
+import io.perenne.server.storage.StoreException;
+import io.perenne.server.storage.Transaction;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes profiles of the events that are kept, one event after the other. What an event changes is
+ * written together with the note that it was taken, so each counts once, whatever happens. Several
+ * servers on one database take turns.
+ */
+public final class ProfileWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileWriter.class);
+
+  /** How many events are taken together: whoever keeps events waits for it. */
+  private static final int TOGETHER = 100;
+
+  private static final long IDLE_MILLIS = 1000;
+
+  private final Store store;
+  private final IdentityRules rules;
+  private final Components components;
+  private final Semaphore signal = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closed;
+  private long turn = -1;
+
+  /** Makes a writer that does nothing yet. */
+  public ProfileWriter(Store store, IdentityRules rules) {
+    this.store = store;
+    this.rules = rules;
+    components = new Components(rules);
+    thread = new Thread(this::work, "profile-writer");
+    thread.setDaemon(true);
+  }
+
+  /** Takes events from now on, whenever there are some. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Says that there are events. */
+  public void wake() {
+    if (signal.availablePermits() == 0) {
+      signal.release();
+    }
+  }
+
+  private void work() {
+    while (!closed) {
+      try {
+        if (step() == 0 && signal.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+          signal.drainPermits();
+        }
+      } catch (StoreException e) {
+        LOG.error("Profiles are not up to date: {}", e.getMessage());
+        pause();
+      } catch (InterruptedException e) {
+        closed = true;
+      } catch (RuntimeException e) {
+        LOG.error("Profiles are not up to date", e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(IDLE_MILLIS);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Takes all events that wait, and returns when there are none. */
+  public void drain() {
+    while (step() > 0) {
+      // each step takes some
+    }
+  }
+
+  /** Takes some events that wait; returns how many. */
+  synchronized int step() {
+    if (store.<Boolean>read(in -> new Events(in).waiting(1).isEmpty())) {
+      return 0;
+    }
+    try {
+      return store.write(this::take);
+    } catch (RuntimeException e) {
+      turn = -1; // what is remembered was not kept
+      throw e;
+    }
+  }
+
+  private int take(Transaction in) {
+    People people = new People(in);
+    long now = people.turn();
+    if (now != turn + 1) {
+      components.clear();
+    }
+    turn = -1; // if this is tried again, nothing is remembered
+    Events events = new Events(in);
+    List<Events.Stored> batch = events.waiting(TOGETHER);
+    events.done(batch);
+    Set<Long> open = new HashSet<>();
+    batch.forEach(each -> open.add(each.id()));
+    Drafts drafts = new Drafts(people);
+    for (Events.Stored each : batch) {
+      open.remove(each.id());
+      take(in, each, drafts, open);
+    }
+    drafts.keep();
+    turn = now;
+    return batch.size();
+  }
+
+  private void take(Transaction in, Events.Stored stored, Drafts drafts, Set<Long> open) {
+    Optional<Event> event = event(in, stored);
+    Optional<Saying> saying = event.flatMap(each -> Saying.of(each, rules));
+    if (event.isEmpty() || saying.isEmpty()) {
+      return;
+    }
+    People people = new People(in);
+    new Attribution(people, components)
+        .find(event.get(), saying.get(), stored.id())
+        .ifPresent(
+            found -> {
+              drafts.join(found.parts(), found.component().number());
+              if (found.again()) {
+                again(in, found.component(), drafts, open);
+              } else {
+                found
+                    .owner()
+                    .ifPresent(id -> drafts.apply(id, found.component().number(), event.get()));
+              }
+            });
+  }
+
+  /** Makes all profiles of a component again, of the events that were taken already. */
+  private void again(Transaction in, Component component, Drafts drafts, Set<Long> open) {
+    new People(in).removeProfiles(component.number());
+    drafts.forget(component.number());
+    for (Events.Stored stored : new Events(in).ofComponent(component.number())) {
+      if (!open.contains(stored.id()) && !new Events(in).isWaiting(stored.id())) {
+        event(in, stored)
+            .ifPresent(
+                event ->
+                    Saying.of(event, rules)
+                        .flatMap(
+                            saying ->
+                                component.owner(
+                                    event.id(), event.times().at(), saying.identifiers()))
+                        .ifPresent(id -> drafts.apply(id, component.number(), event)));
+      }
+    }
+  }
+
+  /** What an earlier version took for an event is kept aside if it is none any more. */
+  private static Optional<Event> event(Transaction in, Events.Stored stored) {
+    try {
+      return Optional.of(Intake.event(Fields.of(Json.own(stored.body())), stored.received()));
+    } catch (MalformedEventException e) {
+      new Quarantine(in)
+          .add(
+              List.of(
+                  new Quarantine.Kept(
+                      0,
+                      stored.messageId(),
+                      stored.sourceId(),
+                      stored.received(),
+                      e.reason().code(),
+                      String.valueOf(e.getMessage()),
+                      stored.body())));
+      new Events(in).remove(stored.id());
+      return Optional.empty();
+    }
+  }
+
+  /** Makes all profiles again, of the events alone. */
+  public synchronized void rebuild() {
+    store.write(
+        in -> {
+          new People(in).turn();
+          new People(in).forgetAll();
+          new Events(in).waitAgain();
+          return true;
+        });
+    turn = -1;
+    drain();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perenne.server.account.Permission;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From events to one profile, as programs see it. */
+class LiveProfileTest {
+  private static @TempDir Path home;
+  private static LiveServer live;
+
+  @BeforeAll
+  static void start() {
+    live = new LiveServer(home);
+  }
+
+  @AfterAll
+  static void stop() {
+    live.close();
+  }
+
+  private static void send(String id, String fields) throws IOException {
+    assertThat(
+            live.post("/v1/batch", "{\"batch\":[{\"messageId\":\"" + id + "\"," + fields + "}]}")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void visitorWhoSignsIn_isOneProfile_withWhatWasDoneBefore() throws IOException {
+    send("v1", "\"type\":\"page\",\"anonymousId\":\"browser\",\"properties\":{\"path\":\"/sale\"}");
+    send(
+        "v2",
+        "\"type\":\"track\",\"anonymousId\":\"till\",\"userId\":\"7\",\"event\":\"Cart Viewed\"");
+    live.event("v1");
+    String before = live.profile("anonymous_id:browser").path("id").asText();
+    send(
+        "v3",
+        "\"type\":\"identify\",\"anonymousId\":\"browser\",\"userId\":\"7\","
+            + "\"traits\":{\"email\":\" Ana@Shop.example\",\"first_name\":\"Ana\"}");
+    JsonNode event = live.event("v3");
+    JsonNode profile = live.profile("email:ana@shop.example");
+
+    assertThat(event.at("/decisions/0/kind").asText()).isEqualTo("merged");
+    assertThat(event.path("profile")).isEqualTo(profile.path("id"));
+    assertThat(profile.path("id").asText()).isEqualTo(before);
+    assertThat(profile.path("events").asInt()).isEqualTo(3);
+    assertThat(profile.path("identifiers").findValuesAsText("type"))
+        .containsExactly("anonymous_id", "anonymous_id", "email", "user_id");
+    assertThat(profile.at("/live/pages/0/path").asText()).isEqualTo("/sale");
+    assertThat(profile.at("/traits/first_name").asText()).isEqualTo("Ana");
+    for (String each : new String[] {"user_id:7", "anonymous_id:till", "profile:" + before}) {
+      assertThat(live.profile(each)).as(each).isEqualTo(profile);
+    }
+  }
+
+  @Test
+  void orderThatIsRefundedInPart_countsForTheRest() throws IOException {
+    send(
+        "o1",
+        "\"type\":\"track\",\"userId\":\"buyer\",\"event\":\"Order Completed\",\"properties\":{"
+            + "\"order_id\":\"1001\",\"revenue\":100,\"currency\":\"eur\"}");
+    send(
+        "o2",
+        "\"type\":\"track\",\"userId\":\"buyer\",\"event\":\"Order Refunded\",\"properties\":{"
+            + "\"order_id\":\"1001\",\"total\":30.5}");
+    live.event("o2");
+    JsonNode order = live.profile("user_id:buyer").at("/orders/0");
+
+    assertThat(order.path("id").asText()).isEqualTo("1001");
+    assertThat(order.path("amount").asDouble()).isEqualTo(69.5);
+    assertThat(order.path("refunded").asDouble()).isEqualTo(30.5);
+    assertThat(order.path("currency").asText()).isEqualTo("EUR");
+  }
+
+  @Test
+  void deviceOfTwoPeople_isNeitherOfThem() throws IOException {
+    send("s1", "\"type\":\"identify\",\"anonymousId\":\"sofa\",\"userId\":\"mum\"");
+    send("s2", "\"type\":\"identify\",\"anonymousId\":\"sofa\",\"userId\":\"dad\"");
+    send("s3", "\"type\":\"page\",\"anonymousId\":\"sofa\"");
+    live.event("s3");
+
+    assertThat(live.profile("user_id:mum").path("id"))
+        .isNotEqualTo(live.profile("user_id:dad").path("id"));
+    assertThat(live.event("s3").path("profile"))
+        .isEqualTo(live.profile("anonymous_id:sofa").path("id"));
+    assertThat(live.profile("user_id:mum").path("events").asInt()).isEqualTo(1);
+    assertThat(live.event("s2").at("/decisions/0/kind").asText()).isEqualTo("shared");
+  }
+
+  @Test
+  void eventOfNobody_isKept() throws IOException {
+    send("n1", "\"type\":\"track\",\"userId\":\"guest\",\"event\":\"Cart Viewed\"");
+
+    assertThat(live.event("n1").path("stage").asText()).isEqualTo("nobody");
+  }
+
+  @Test
+  void program_needsTheRightToSeeCustomers() throws IOException {
+    Program totals = new Program(live.server().address(), Program.key(home, Permission.READ));
+
+    assertThat(totals.get("/api/v1/profiles/user_id:7").statusCode()).isEqualTo(403);
+    assertThat(totals.get("/api/v1/events/v1").statusCode()).isEqualTo(403);
+    assertThat(live.program().get("/api/v1/profiles/user_id:none").statusCode()).isEqualTo(404);
+    assertThat(live.program().get("/api/v1/profiles/none").statusCode()).isEqualTo(404);
+  }
+}
