@@ -18,6 +18,7 @@ import io.perenne.cli.command.DestinationsCommand;
 import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.HealthCommand;
+import io.perenne.cli.command.ImportCommand;
 import io.perenne.cli.command.InspectCommand;
 import io.perenne.cli.command.ManCommand;
 import io.perenne.cli.command.McpCommand;
@@ -34,6 +35,7 @@ import io.perenne.cli.command.SegmentsCommand;
 import io.perenne.cli.command.ServeCommand;
 import io.perenne.cli.command.ShowCommand;
 import io.perenne.cli.command.SimulateCommand;
+import io.perenne.cli.command.SourcesCommand;
 import io.perenne.cli.command.Speaker;
 import io.perenne.cli.command.Version;
 import io.perenne.cli.failure.Failures;
@@ -73,6 +75,8 @@ import picocli.CommandLine.Command;
       MovementCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
+      SourcesCommand.class,
+      ImportCommand.class,
       McpCommand.class,
       HealthCommand.class,
       BackupCommand.class,

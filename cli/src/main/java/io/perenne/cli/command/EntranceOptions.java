@@ -105,6 +105,22 @@ final class EntranceOptions {
               + " Default: false.")
   private @Nullable String takeOver;
 
+  @Option(
+      names = "--collect-path",
+      paramLabel = "/PATH",
+      description =
+          "A second path for events beside /v1, such as /px, which no ad blocker knows. Default:"
+              + " none.")
+  private @Nullable String collectPath;
+
+  @Option(
+      names = "--refuse-unknown-keys",
+      paramLabel = "true|false",
+      description =
+          "Whether events with an unknown write key are answered with 401. Default: true; false"
+              + " answers 200, as Segment does, and keeps nothing.")
+  private @Nullable String refuseUnknownKeys;
+
   /** Returns what was given on the command line, by option. */
   Map<String, List<String>> given() {
     Map<String, List<String>> given = new LinkedHashMap<>();
@@ -122,6 +138,8 @@ final class EntranceOptions {
     ServeOptions.put(given, "oidc-contact", contact);
     ServeOptions.put(given, "oidc-trust-email", trustEmail);
     ServeOptions.put(given, "oidc-take-over", takeOver);
+    ServeOptions.put(given, "collect-path", collectPath);
+    ServeOptions.put(given, "refuse-unknown-keys", refuseUnknownKeys);
     return given;
   }
 }
