@@ -7,7 +7,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
 
 /** What differs between the databases that can be asked. */
 interface Database {
-  /** All of them. */
-  List<Database> ALL = List.of(new PostgresqlDatabase(), new MysqlDatabase());
-
   /** {@code jdbc:KIND://HOST:PORT,HOST/DATABASE?PARAMETERS}: no user, nothing in brackets. */
   Pattern ADDRESS = Pattern.compile("jdbc:([a-z]+)://([\\w.:,\\[\\]-]+)/[\\w.%-]+(?:\\?([^?]*))?");
 
@@ -30,7 +26,7 @@ interface Database {
       return Optional.empty();
     }
     String parameters = Optional.ofNullable(matcher.group(3)).orElse("");
-    return ALL.stream()
+    return Stream.of(new PostgresqlDatabase(), new MysqlDatabase())
         .filter(each -> each.kinds().contains(matcher.group(1)))
         .filter(each -> onlyNames(parameters, each.parameters()))
         .findFirst();
