@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server;
 
+import io.perenne.analytics.ingest.source.QuietFiles;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.job.DeliverWork;
@@ -15,6 +16,7 @@ import io.perenne.server.notify.NoticeWork;
 import io.perenne.server.notify.Notices;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.schedule.Scheduler;
+import io.perenne.server.settings.ChangedSources;
 import io.perenne.server.settings.SavedPlan;
 import io.perenne.server.settings.SavedTimetable;
 import io.perenne.server.settings.SettingsStore;
@@ -47,7 +49,8 @@ final class Background implements AutoCloseable {
     this.settings = settings;
     this.runs = runs;
     live = new Live(store, context.clock(), collector);
-    RunPlan plan = new SavedPlan(settings, context.home());
+    RunPlan plan =
+        new SavedPlan(settings, context.home(), new QuietFiles(context.clock(), QuietFiles.QUIET));
     RetentionWork keeping = new RetentionWork(retention, store, runs::letGo);
     Notices notices = new Notices(store, context.home());
     queue =
@@ -72,7 +75,11 @@ final class Background implements AutoCloseable {
     SavedTimetable timetable = new SavedTimetable(settings);
     scheduler =
         new Scheduler(
-            store, context.clock(), RunWork.order(RunWork.SCHEDULE, Optional.empty()), timetable);
+            store,
+            context.clock(),
+            RunWork.order(RunWork.SCHEDULE, Optional.empty()),
+            timetable,
+            new ChangedSources(settings, context.home()));
     arrivals =
         new Scheduler(
             store,

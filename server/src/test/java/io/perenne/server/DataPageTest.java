@@ -310,6 +310,47 @@ class DataPageTest {
   }
 
   @Test
+  void folderIsUsed_andItsFilesShown_takenAndLeftAsideWithWhy() throws IOException {
+    Path drop = Files.createDirectories(uploads.resolve("drop"));
+    file(drop.resolve("full-2024-01-01.csv"), 3);
+    file(drop.resolve("full-2024-01-02.csv"), 2);
+    file(drop.resolve("full-2024-01-03.csv.part"), 1);
+    file(drop.resolve("_SUCCESS"), 1);
+    String pattern = drop.toAbsolutePath() + "/*";
+
+    assertThat(
+            browser
+                .post("/data/sources/add", Map.of("kind", "transactions", "path", pattern))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(browser.get("/data").body())
+        .contains("2 files read", "2 left aside", "its name ends as those of files on their way do")
+        .contains("its name begins as those of programs do that mark something");
+    browser.post("/data/sources/remove", Map.of("kind", "transactions", "path", pattern));
+
+    Map<String, String> newest =
+        Map.of("kind", "transactions", "path", pattern, "choice", "newest");
+    assertThat(browser.post("/data/sources/add", newest).statusCode()).isEqualTo(303);
+    assertThat(browser.get("/data").body())
+        .contains(
+            "newest:" + pattern, "1 file read", "3 left aside", "another file was changed later");
+    file(drop.resolve("full-2024-01-04.csv"), 0);
+    assertThat(browser.get("/data").body()).contains("changed within the last minute");
+    Map<String, String> outside =
+        Map.of("kind", "transactions", "path", "/etc/pass*", "choice", "newest");
+    assertThat(browser.post("/data/sources/add", outside).body())
+        .contains("pages may not read this path");
+  }
+
+  private static void file(Path file, int daysAgo) throws IOException {
+    Files.writeString(file, ORDERS);
+    Files.setLastModifiedTime(
+        file,
+        java.nio.file.attribute.FileTime.from(
+            java.time.Instant.now().minus(java.time.Duration.ofDays(daysAgo))));
+  }
+
+  @Test
   void halfAFile_cannotBeNamedAsSource() throws IOException {
     String id = idOf(begin("orders.csv", 100, ""));
     piece(id, 0, bytes(10));

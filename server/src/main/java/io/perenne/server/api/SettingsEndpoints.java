@@ -217,7 +217,7 @@ final class SettingsEndpoints {
     answer.put("schedule", rule.isEmpty() ? null : rule);
     answer.put("time_zone", zone.getId());
     ArrayNode next = answer.putArray("next");
-    if (!rule.isEmpty()) {
+    if (!rule.isEmpty() && !rule.equals(Recurrence.ON_CHANGE)) {
       new Timetable(Recurrence.parse(rule), zone)
           .next(clock.instant(), SHOWN_TIMES).stream().map(Instant::toString).forEach(next::add);
     }

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,9 +24,13 @@ import java.util.function.Function;
  *
  * <p>Written {@code daily 03:00}, {@code weekly mon,thu 03:00}, {@code monthly 1 03:00}, or as the
  * five fields of cron: minute, hour, day of the month, month, day of the week. A day that a month
- * does not have is its last.
+ * does not have is its last. {@code on-change} names every minute: whether something changed is for
+ * others to say.
  */
 public final class Recurrence {
+  /** The rule of what is due when files change, which are looked at every minute. */
+  public static final String ON_CHANGE = "on-change";
+
   private static final int MOST_DAY = 31;
 
   private final String text;
@@ -47,8 +52,21 @@ public final class Recurrence {
       case "daily" -> daily(time(text, words, 1));
       case "weekly" -> weekly(days(text, words), time(text, words, 2));
       case "monthly" -> monthly(day(text, words), time(text, words, 2));
+      case ON_CHANGE -> onChange(text, words);
       default -> cron(text, words);
     };
+  }
+
+  private static Recurrence onChange(String text, String[] words) {
+    if (words.length > 1) {
+      throw refused(text, "rule");
+    }
+    return new Recurrence(ON_CHANGE, after -> after.truncatedTo(ChronoUnit.MINUTES).plusMinutes(1));
+  }
+
+  /** Returns whether it depends on changes and not on the time of day. */
+  public boolean isOnChange() {
+    return text.equals(ON_CHANGE);
   }
 
   private static Recurrence daily(LocalTime time) {

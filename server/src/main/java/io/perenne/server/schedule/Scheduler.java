@@ -18,19 +18,59 @@ import java.util.function.Supplier;
  * rule has missed nothing.
  */
 public final class Scheduler {
+  private static final Changes NONE =
+      new Changes() {
+        @Override
+        public boolean haveChanged() {
+          return false;
+        }
+
+        @Override
+        public void settle() {
+          // nothing is kept
+        }
+      };
+
   private final Store store;
   private final InstantSource clock;
   private final Jobs.Order order;
   private final Supplier<Optional<Timetable>> timetable;
+  private final Changes changes;
+
+  /** What a rule that depends on changes looks at. */
+  public interface Changes {
+    /** Returns whether something changed. */
+    boolean haveChanged();
+
+    /** Hears that this was ordered. */
+    void settle();
+  }
 
   /**
-   * Makes a scheduler.
+   * Makes a scheduler that looks at no changes.
    *
    * @param order what to order when it is due
    * @param timetable when it is due as it is set now; empty if it is switched off
    */
   public Scheduler(
       Store store, InstantSource clock, Jobs.Order order, Supplier<Optional<Timetable>> timetable) {
+    this(store, clock, order, timetable, NONE);
+  }
+
+  /**
+   * Makes a scheduler.
+   *
+   * @param order what to order when it is due
+   * @param timetable when it is due as it is set now; empty if it is switched off
+   * @param changes asked by a rule that depends on changes
+   */
+  public Scheduler(
+      Store store,
+      InstantSource clock,
+      Jobs.Order order,
+      Supplier<Optional<Timetable>> timetable,
+      Changes changes) {
+    this.changes = changes;
     this.store = store;
     this.clock = clock;
     this.order = order;
@@ -51,9 +91,23 @@ public final class Scheduler {
       store.write(in -> plan(in, times, now));
       return Optional.empty();
     }
-    return planned.get().next().isAfter(now)
-        ? Optional.empty()
+    if (planned.get().next().isAfter(now)) {
+      return Optional.empty();
+    }
+    return times.rule().isOnChange()
+        ? onChange(planned.get().next(), times, now)
         : store.write(in -> take(in, planned.get().next(), times, now));
+  }
+
+  /** A server that is killed before it has settled orders once more. */
+  private Optional<Long> onChange(Instant due, Timetable times, Instant now) {
+    if (!changes.haveChanged()) {
+      store.write(in -> plan(in, times, now));
+      return Optional.empty();
+    }
+    Optional<Long> ordered = store.write(in -> take(in, due, times, now));
+    changes.settle();
+    return ordered;
   }
 
   /** Returns when it is next due; empty if it is switched off or not planned yet. */

@@ -34,9 +34,12 @@ public final class Sources {
 
   /** Returns a path that does not depend on where the server was started. */
   static String absolute(String path) {
-    return Queries.name(path).isPresent()
-        ? path
-        : Path.of(path).toAbsolutePath().normalize().toString();
+    if (Queries.name(path).isPresent()) {
+      return path;
+    }
+    String place = SourcePaths.withoutChoice(path);
+    String choice = path.substring(0, path.length() - place.length());
+    return choice + Path.of(place).toAbsolutePath().normalize();
   }
 
   private static List<String> files(List<String> sources) {
@@ -54,10 +57,10 @@ public final class Sources {
     List<String> paths = files(sources);
     for (String path : paths) {
       if (!known.contains(path)) {
-        if (!isInside(Path.of(path))) {
+        if (!isInside(Path.of(SourcePaths.withoutChoice(path)))) {
           throw Words.refusal("source.outside", path);
         }
-        SourcePaths.files(List.of(path)).forEach(this::requireReal);
+        SourcePaths.files(List.of(SourcePaths.withoutChoice(path))).forEach(this::requireReal);
       }
     }
     SourcePaths.files(paths);

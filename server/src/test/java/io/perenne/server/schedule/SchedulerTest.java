@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,41 @@ class SchedulerTest {
     assertThat(one.tick()).isEmpty();
     assertThat(jobs()).extracting(Jobs.Job::order).containsExactly(RUN);
     assertThat(one.next()).contains(Instant.parse("2025-03-30T01:00:00Z"));
+  }
+
+  @Test
+  void ruleOfChanges_ordersOnlyWhenSomethingChanged_andSettlesIt() {
+    AtomicInteger changes = new AtomicInteger();
+    timetable =
+        Optional.of(new Timetable(Recurrence.parse("on-change"), ZoneId.of("Europe/Madrid")));
+    Scheduler watching =
+        new Scheduler(
+            store,
+            () -> now,
+            RUN,
+            () -> timetable,
+            new Scheduler.Changes() {
+              @Override
+              public boolean haveChanged() {
+                return changes.get() > 0;
+              }
+
+              @Override
+              public void settle() {
+                changes.set(0);
+              }
+            });
+    for (int minute = 0; minute < 5; minute++) {
+      assertThat(watching.tick()).isEmpty();
+      now = now.plus(Duration.ofMinutes(1));
+    }
+    changes.set(1);
+
+    assertThat(watching.tick()).isPresent();
+    assertThat(watching.tick()).as("within the minute").isEmpty();
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(watching.tick()).as("nothing new").isEmpty();
+    assertThat(jobs()).hasSize(1);
   }
 
   @Test

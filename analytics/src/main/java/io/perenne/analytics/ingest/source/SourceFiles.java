@@ -40,12 +40,17 @@ final class SourceFiles {
   private SourceFiles() {}
 
   static List<Path> find(List<String> arguments) {
+    return find(arguments, new ArrayList<>());
+  }
+
+  /** Finds the files, and adds those that are not read. */
+  static List<Path> find(List<String> arguments, List<SourcePaths.Left> left) {
     if (arguments.isEmpty()) {
       throw InputException.of(Texts.message("problem.input.none"));
     }
     Set<Path> found = new LinkedHashSet<>();
     for (String argument : arguments) {
-      for (Path file : findOne(argument)) {
+      for (Path file : findOne(argument, left)) {
         found.remove(file);
         found.add(file);
       }
@@ -53,23 +58,46 @@ final class SourceFiles {
     return List.copyOf(found);
   }
 
-  private static List<Path> findOne(String argument) {
+  private static List<Path> findOne(String argument, List<SourcePaths.Left> left) {
+    if (argument.startsWith(SourcePaths.NEWEST) && existing(argument).isEmpty()) {
+      return newest(findOne(SourcePaths.withoutChoice(argument), left), left);
+    }
     Path path = existing(argument).orElse(null);
     if (path == null) {
       SheetName name = SheetName.parse(argument);
       return name.sheet().isPresent()
-          ? findOne(name.file()).stream()
+          ? findOne(name.file(), left).stream()
               .map(file -> Path.of(file + "#" + name.sheet().get()))
               .toList()
-          : expandGlob(argument);
+          : expandGlob(argument, left);
     }
     if (Files.isDirectory(path)) {
-      return requireSome(argument, filesUnder(path, GlobFolders.all()));
+      return requireSome(argument, filesUnder(path, GlobFolders.all(), left));
     }
     if (!Files.isReadable(path)) {
       throw InputException.of(path, Texts.message("problem.file.permission"));
     }
     return List.of(path);
+  }
+
+  /** The one changed last; of several, the last by name. */
+  private static List<Path> newest(List<Path> files, List<SourcePaths.Left> left) {
+    Path newest =
+        files.stream()
+            .max(
+                Comparator.comparing((Path file) -> QuietFiles.State.of(file).changed())
+                    .thenComparing(Path::toString))
+            .orElseThrow();
+    files.stream()
+        .filter(file -> !file.equals(newest))
+        .forEach(file -> left.add(new SourcePaths.Left(file, LeftAside.OLDER)));
+    return List.of(newest);
+  }
+
+  static boolean isOpen(String argument) {
+    String path = SourcePaths.withoutChoice(argument);
+    return !path.equals(argument)
+        || existing(path).map(Files::isDirectory).orElse(firstGlobLetter(path) >= 0);
   }
 
   private static Optional<Path> existing(String argument) {
@@ -80,7 +108,7 @@ final class SourceFiles {
     }
   }
 
-  private static List<Path> expandGlob(String argument) {
+  private static List<Path> expandGlob(String argument, List<SourcePaths.Left> left) {
     int glob = firstGlobLetter(argument);
     if (glob < 0) {
       throw refused(argument, Texts.message("problem.input.missing"));
@@ -102,11 +130,15 @@ final class SourceFiles {
           e);
     }
     List<Path> files = new ArrayList<>();
-    for (Path file : filesUnder(root, GlobFolders.of(pattern))) {
+    List<SourcePaths.Left> beside = new ArrayList<>();
+    for (Path file : filesUnder(root, GlobFolders.of(pattern), beside)) {
       if (matcher.matches(root.relativize(file))) {
         files.add(slash < 0 ? root.relativize(file) : file);
       }
     }
+    beside.stream()
+        .filter(each -> matcher.matches(root.relativize(each.file())))
+        .forEach(left::add);
     return requireSome(argument, files);
   }
 
@@ -130,14 +162,15 @@ final class SourceFiles {
     return new InputException(Problem.of(what).withWhere(argument));
   }
 
-  private static List<Path> filesUnder(Path folder, GlobFolders folders) {
+  private static List<Path> filesUnder(
+      Path folder, GlobFolders folders, List<SourcePaths.Left> left) {
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(
           folder,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           folders.depth(),
-          collector(folder, folders, files));
+          collector(folder, folders, files, left));
     } catch (AccessDeniedException e) {
       throw InputException.of(Path.of(e.getFile()), Texts.message("problem.file.permission"), e);
     } catch (FileSystemLoopException e) {
@@ -150,12 +183,14 @@ final class SourceFiles {
   }
 
   private static SimpleFileVisitor<Path> collector(
-      Path root, GlobFolders folders, List<Path> files) {
+      Path root, GlobFolders folders, List<Path> files, List<SourcePaths.Left> left) {
     return new SimpleFileVisitor<>() {
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (attributes.isRegularFile() && !isHidden(file) && !isMarker(file)) {
-          files.add(file);
+        if (attributes.isRegularFile() && !isHidden(file)) {
+          LeftAside.byName(file)
+              .ifPresentOrElse(
+                  why -> left.add(new SourcePaths.Left(file, why)), () -> files.add(file));
         }
         return FileVisitResult.CONTINUE;
       }
@@ -181,14 +216,5 @@ final class SourceFiles {
   private static boolean isHidden(Path path) {
     Path name = path.getFileName();
     return name != null && name.toString().startsWith(".");
-  }
-
-  /**
-   * {@code _SUCCESS} and its like, which Spark and Hive leave beside their data, and {@code
-   * ~$sales.xlsx}, which tells that somebody has a workbook open.
-   */
-  private static boolean isMarker(Path path) {
-    Path name = path.getFileName();
-    return name != null && (name.toString().startsWith("_") || name.toString().startsWith("~$"));
   }
 }

@@ -7,6 +7,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.ingest.source.QuietFiles;
+import io.perenne.analytics.ingest.source.SourcePaths;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.reading.RefusedRuns;
@@ -69,9 +71,11 @@ public final class DataPages implements PageGroup {
 
   private void answer(Context request, List<String> problems, String done) {
     Plan plan = settings.current().plan();
+    QuietFiles quiet = new QuietFiles(context.clock(), QuietFiles.QUIET);
     List<SourceLine> sources =
         Stream.of(SourceKind.values())
-            .flatMap(kind -> plan.sources(kind).stream().map(path -> SourceLine.of(kind, path)))
+            .flatMap(
+                kind -> plan.sources(kind).stream().map(path -> SourceLine.of(kind, path, quiet)))
             .toList();
     site.answer(
         request,
@@ -112,7 +116,8 @@ public final class DataPages implements PageGroup {
 
   private void add(Context request) {
     SourceKind kind = kind(request);
-    String path = field(request, "path");
+    String place = field(request, "path").strip();
+    String path = field(request, "choice").equals("newest") ? SourcePaths.NEWEST + place : place;
     change(request, "added", plan -> plan.adding(kind, path));
   }
 

@@ -139,7 +139,7 @@ public final class LookPages implements PageGroup {
             kind,
             path,
             String.valueOf(file.getFileName()),
-            SourceLine.of(kind, file.toString()).bytes(),
+            SourceLine.size(file),
             others,
             current.plan().sources(kind).contains(path),
             current.id(),

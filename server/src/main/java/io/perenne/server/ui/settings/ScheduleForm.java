@@ -1,13 +1,15 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.ui.settings;
 
+import io.perenne.server.schedule.Recurrence;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * The fields of a schedule, and the rule that they say together.
  *
- * @param kind {@code off}, {@code daily}, {@code weekly}, {@code monthly} or {@code cron}
+ * @param kind {@code off}, {@code daily}, {@code weekly}, {@code monthly}, {@code on-change} or
+ *     {@code cron}
  * @param time of day, such as {@code 03:00}
  * @param weekday such as {@code mon}
  * @param day of the month
@@ -15,7 +17,8 @@ import java.util.function.UnaryOperator;
  */
 public record ScheduleForm(String kind, String time, String weekday, String day, String cron) {
   /** The kinds of schedule. */
-  public static final List<String> KINDS = List.of("off", "daily", "weekly", "monthly", "cron");
+  public static final List<String> KINDS =
+      List.of("off", "daily", "weekly", "monthly", Recurrence.ON_CHANGE, "cron");
 
   /** The days of the week, as rules write them. */
   public static final List<String> WEEKDAYS =
@@ -34,6 +37,7 @@ public record ScheduleForm(String kind, String time, String weekday, String day,
               ? new ScheduleForm("weekly", words.get(2), words.get(1), "1", "")
               : new ScheduleForm("cron", "03:00", "mon", "1", rule);
       case "monthly" -> new ScheduleForm("monthly", words.get(2), "mon", words.get(1), "");
+      case Recurrence.ON_CHANGE -> new ScheduleForm(Recurrence.ON_CHANGE, "03:00", "mon", "1", "");
       default -> new ScheduleForm("cron", "03:00", "mon", "1", rule);
     };
   }
@@ -54,6 +58,7 @@ public record ScheduleForm(String kind, String time, String weekday, String day,
       case "daily" -> "daily " + time;
       case "weekly" -> "weekly " + weekday + " " + time;
       case "monthly" -> "monthly " + day + " " + time;
+      case Recurrence.ON_CHANGE -> Recurrence.ON_CHANGE;
       case "cron" -> cron;
       default -> "";
     };

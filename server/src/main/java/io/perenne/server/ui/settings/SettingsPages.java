@@ -156,7 +156,7 @@ public final class SettingsPages implements PageGroup {
 
   private List<String> next(Frame frame, Map<String, String> values, Plan plan) {
     try {
-      if (plan.schedule().isEmpty()) {
+      if (plan.schedule().isEmpty() || plan.schedule().equals(Recurrence.ON_CHANGE)) {
         return List.of();
       }
       ZoneId zone = zone(values);
