@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server that is killed by {@code kill -9} while it works, and the one that starts after it on
  * the same home: nothing that was answered is lost, and what it shows is true.
  */
+@SuppressWarnings("NullAway.Init") // each test starts them
 class KilledServerTest {
   private static final int ROUNDS = Math.max(1, Integer.getInteger("perenne.kills", 20) / 20);
   private static final String CONFIGURATION = "/api/v1/configuration";
@@ -227,7 +228,8 @@ class KilledServerTest {
         int save = number(schedule) + 1;
         body.retain("configuration", "plan");
         ((ObjectNode) body.path("configuration")).put("control-group.share", share(save));
-        ((ObjectNode) body.path("plan")).put("schedule", "daily %02d:%02d".formatted(save / 60, save % 60));
+        ((ObjectNode) body.path("plan"))
+            .put("schedule", "daily %02d:%02d".formatted(save / 60, save % 60));
         asked.set(save);
         String tag = read.headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> saved =

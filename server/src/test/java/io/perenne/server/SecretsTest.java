@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server whose secrets are marked, used and misused in every way that people and programs have;
  * then everything it has said and written is searched for them.
  */
+@SuppressWarnings("NullAway.Init") // each test starts them
 class SecretsTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MARK = "zebra-secret-";

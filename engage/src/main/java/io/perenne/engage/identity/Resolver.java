@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class Resolver {
         .map(each -> at(history(each), event));
   }
 
-  private static Person at(TreeMap<Evidence, Person> history, Evidence event) {
+  private static Person at(NavigableMap<Evidence, Person> history, Evidence event) {
     Map.Entry<Evidence, Person> then = history.floorEntry(event);
     return (then == null ? history.firstEntry() : then).getValue().last();
   }
@@ -86,7 +87,7 @@ final class Resolver {
     return Evidence.ORDER.compare(history(identifier).lastKey(), event) <= 0;
   }
 
-  private TreeMap<Evidence, Person> history(Identifier identifier) {
+  private NavigableMap<Evidence, Person> history(Identifier identifier) {
     return homes.computeIfAbsent(identifier, key -> new TreeMap<>(Evidence.ORDER));
   }
 

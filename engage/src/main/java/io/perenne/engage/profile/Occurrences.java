@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +25,31 @@ final class Occurrences {
 
   static final Occurrences NONE = new Occurrences(new TreeMap<>());
 
-  private final TreeMap<String, TreeSet<Stamp>> times;
+  private final NavigableMap<String, NavigableSet<Stamp>> times;
 
-  private Occurrences(TreeMap<String, TreeSet<Stamp>> times) {
+  private Occurrences(NavigableMap<String, NavigableSet<Stamp>> times) {
     this.times = times;
   }
 
   Occurrences with(Stamp stamp, String name) {
-    TreeSet<Stamp> known = times.get(name);
+    NavigableSet<Stamp> known = times.get(name);
     boolean old =
         known != null && known.size() == MOST_OF_A_NAME && stamp.compareTo(known.first()) < 0;
     if (old || (known != null && known.contains(stamp))) {
       return this;
     }
-    TreeMap<String, TreeSet<Stamp>> more = new TreeMap<>(times);
-    TreeSet<Stamp> stamps = known == null ? new TreeSet<>() : new TreeSet<>(known);
+    NavigableMap<String, NavigableSet<Stamp>> more = new TreeMap<>(times);
+    NavigableSet<Stamp> stamps = known == null ? new TreeSet<>() : new TreeSet<>(known);
     stamps.add(stamp);
     more.put(name, stamps);
     return new Occurrences(bounded(more));
   }
 
   Occurrences merge(Occurrences other) {
-    TreeMap<String, TreeSet<Stamp>> all = new TreeMap<>(times);
+    NavigableMap<String, NavigableSet<Stamp>> all = new TreeMap<>(times);
     other.times.forEach(
         (name, stamps) -> {
-          TreeSet<Stamp> both = new TreeSet<>(stamps);
+          NavigableSet<Stamp> both = new TreeSet<>(stamps);
           both.addAll(all.getOrDefault(name, new TreeSet<>()));
           all.put(name, both);
         });
@@ -55,23 +57,24 @@ final class Occurrences {
   }
 
   /** Lets go of the oldest; the sets of the map may be changed only if they are too large. */
-  private static TreeMap<String, TreeSet<Stamp>> bounded(TreeMap<String, TreeSet<Stamp>> all) {
+  private static NavigableMap<String, NavigableSet<Stamp>> bounded(
+      NavigableMap<String, NavigableSet<Stamp>> all) {
     int sum = 0;
-    for (TreeSet<Stamp> stamps : all.values()) {
+    for (NavigableSet<Stamp> stamps : all.values()) {
       while (stamps.size() > MOST_OF_A_NAME) {
         stamps.pollFirst();
       }
       sum += stamps.size();
     }
     for (; sum > MOST; sum--) {
-      Map.Entry<String, TreeSet<Stamp>> oldest = null;
-      for (Map.Entry<String, TreeSet<Stamp>> each : all.entrySet()) {
+      Map.Entry<String, NavigableSet<Stamp>> oldest = null;
+      for (Map.Entry<String, NavigableSet<Stamp>> each : all.entrySet()) {
         if (oldest == null || each.getValue().first().compareTo(oldest.getValue().first()) < 0) {
           oldest = each;
         }
       }
       if (oldest != null) {
-        TreeSet<Stamp> fewer = new TreeSet<>(oldest.getValue());
+        NavigableSet<Stamp> fewer = new TreeSet<>(oldest.getValue());
         fewer.pollFirst();
         if (fewer.isEmpty()) {
           all.remove(oldest.getKey());
@@ -85,7 +88,7 @@ final class Occurrences {
 
   /** Returns the last times of an event, the latest first. */
   List<Instant> of(String name) {
-    TreeSet<Stamp> stamps = times.get(Names.of(name));
+    NavigableSet<Stamp> stamps = times.get(Names.of(name));
     return stamps == null
         ? List.of()
         : stamps.descendingSet().stream().map(Stamp::instant).toList();
@@ -113,12 +116,12 @@ final class Occurrences {
   }
 
   static Occurrences of(@Nullable Object stored) {
-    TreeMap<String, TreeSet<Stamp>> times = new TreeMap<>();
+    NavigableMap<String, NavigableSet<Stamp>> times = new TreeMap<>();
     Stored.each(
         stored,
         (name, fields) -> {
           List<?> list = Stored.list(fields);
-          TreeSet<Stamp> stamps = new TreeSet<>();
+          NavigableSet<Stamp> stamps = new TreeSet<>();
           for (int i = 0; i + 1 < list.size(); i += 2) {
             stamps.add(new Stamp(Stored.number(list, i), Stored.number(list, i + 1)));
           }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recent<T> {
   private final int most;
-  private final TreeMap<Stamp, T> entries;
+  private final NavigableMap<Stamp, T> entries;
 
-  private Recent(int most, TreeMap<Stamp, T> entries) {
+  private Recent(int most, NavigableMap<Stamp, T> entries) {
     this.most = most;
     this.entries = entries;
     while (entries.size() > most) {
@@ -37,7 +38,7 @@ final class Recent<T> {
     if (old || entries.containsKey(stamp)) {
       return this;
     }
-    TreeMap<Stamp, T> more = new TreeMap<>(entries);
+    NavigableMap<Stamp, T> more = new TreeMap<>(entries);
     more.put(stamp, entry);
     return new Recent<>(most, more);
   }
@@ -46,7 +47,7 @@ final class Recent<T> {
     if (other.entries.isEmpty()) {
       return this;
     }
-    TreeMap<Stamp, T> all = new TreeMap<>(entries);
+    NavigableMap<Stamp, T> all = new TreeMap<>(entries);
     other.entries.forEach(all::putIfAbsent);
     return new Recent<>(most, all);
   }
@@ -85,7 +86,7 @@ final class Recent<T> {
 
   /** Reads lists that begin with the stamp; the other values are told from the third place on. */
   static <T> Recent<T> of(int most, @Nullable Object stored, Function<List<?>, T> entry) {
-    TreeMap<Stamp, T> entries = new TreeMap<>();
+    NavigableMap<Stamp, T> entries = new TreeMap<>();
     for (Object each : Stored.list(stored)) {
       List<?> list = Stored.list(each);
       entries.put(

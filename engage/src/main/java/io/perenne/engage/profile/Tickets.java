@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Set;
  */
 final class Tickets {
   private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final int NANOS_PER_MICRO = 1_000;
 
   private final PublishedModel model;
 
@@ -85,6 +85,6 @@ final class Tickets {
   static long micros(Instant at, ZoneId zone) {
     LocalDateTime local = LocalDateTime.ofInstant(at, zone);
     return local.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND
-        + local.getNano() / NANOS_PER_MICRO;
+        + local.get(ChronoField.MICRO_OF_SECOND);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -72,8 +73,9 @@ class LinkerTest {
     Roll roll = new Roll(fields);
     Map<String, String> people = new HashMap<>();
     for (Map<String, String> record : records) {
-      roll.add(record.get(id), record);
-      people.put(record.get(id), person.apply(record));
+      String number = Objects.requireNonNull(record.get(id));
+      roll.add(number, record);
+      people.put(number, person.apply(record));
     }
     long truth =
         people.values().stream()
@@ -85,7 +87,7 @@ class LinkerTest {
     List<Suggestion> found = Linker.suggest(roll, least);
     long right =
         found.stream()
-            .filter(each -> people.get(each.one()).equals(people.get(each.other())))
+            .filter(each -> Objects.equals(people.get(each.one()), people.get(each.other())))
             .count();
     return new Quality(right / (double) found.size(), right / (double) truth);
   }
@@ -96,7 +98,7 @@ class LinkerTest {
         read("febrl_dataset" + set + ".csv.gz"),
         FEBRL,
         "rec_id",
-        each -> each.get("rec_id").replaceAll("rec-(\\d+)-.*", "$1"),
+        each -> Objects.requireNonNull(each.get("rec_id")).replaceAll("rec-(\\d+)-.*", "$1"),
         least);
   }
 
