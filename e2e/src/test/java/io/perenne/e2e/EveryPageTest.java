@@ -102,10 +102,14 @@ class EveryPageTest {
             "/platform",
             "/account",
             "/help")
+        .anyMatch(path -> path.startsWith("/jobs/"))
         .anyMatch(path -> path.matches("/runs/2[^/?]*"))
+        .anyMatch(path -> path.startsWith("/runs/compare"))
         .anyMatch(path -> path.matches("/runs/[^/]*/rejects"))
         .anyMatch(path -> path.startsWith("/segments/"))
-        .hasSizeGreaterThan(30);
+        .anyMatch(path -> path.startsWith("/data/look?"))
+        .anyMatch(path -> path.startsWith("/destinations/new?kind=sftp"))
+        .hasSizeGreaterThan(40);
   }
 
   @Test

@@ -4,8 +4,11 @@ package io.perenne.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.home.RunDocument;
 import io.perenne.server.account.Permission;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +82,44 @@ class LiveProfileTest {
     assertThat(order.path("amount").asDouble()).isEqualTo(69.5);
     assertThat(order.path("refunded").asDouble()).isEqualTo(30.5);
     assertThat(order.path("currency").asText()).isEqualTo("EUR");
+  }
+
+  @Test
+  void customerOfTheRun_isWorthWhatItSays_andMoreWithAnOrderSince() throws IOException {
+    RunDocument run =
+        ServedHome.run(
+            home,
+            RunConfiguration.defaults().with("model", "none").with("currency", "EUR"),
+            "2024-12-31",
+            Files.writeString(
+                home.resolve("orders.csv"),
+                """
+                order,customer,date,amount
+                1,loyal,2024-03-01,40.00
+                2,loyal,2024-05-01,60.00
+                3,other,2024-06-01,10.00
+                """));
+    send("l1", "\"type\":\"identify\",\"userId\":\"loyal\",\"anonymousId\":\"phone\"");
+    live.event("l1");
+    JsonNode before = live.profile("anonymous_id:phone").path("value");
+
+    assertThat(before.path("run_id").asText()).isEqualTo(run.runId());
+    assertThat(before.path("customer_id").asText()).isEqualTo("loyal");
+    assertThat(before.path("value").asDouble()).isEqualTo(100);
+    assertThat(before.path("last_purchase").asText()).isEqualTo("2024-05-01");
+    assertThat(before.path("provisional").asBoolean()).isTrue();
+
+    send(
+        "l2",
+        "\"type\":\"track\",\"userId\":\"loyal\",\"event\":\"Order Completed\",\"properties\":{"
+            + "\"order_id\":\"new\",\"revenue\":25.5,\"currency\":\"EUR\"}");
+    live.event("l2");
+    JsonNode after = live.profile("anonymous_id:phone").path("value");
+
+    assertThat(after.path("spent").asDouble()).isEqualTo(125.5);
+    assertThat(after.path("silence_days").asInt()).isZero();
+    assertThat(after.path("purchase_days").asInt()).isEqualTo(3);
+    assertThat(live.profile("user_id:7").path("value").isNull()).isTrue();
   }
 
   @Test

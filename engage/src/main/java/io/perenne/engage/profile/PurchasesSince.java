@@ -109,7 +109,12 @@ final class PurchasesSince {
     return historic != 0 || bought != 0 || !added.isEmpty() || !removed.isEmpty();
   }
 
-  Purchases result(LocalDate day, int ignored) {
+  /**
+   * Returns the purchases.
+   *
+   * @param settled whether no order of the run's time came as an event after the run
+   */
+  Purchases result(LocalDate day, int ignored, boolean settled) {
     Optional<List<Integer>> days = days();
     PurchaseFigures figures = days.map(this::withDays).orElseGet(this::withoutDays);
     boolean sameDay = day.equals(model.referenceDate());
@@ -127,7 +132,7 @@ final class PurchasesSince {
                     days.map(all -> Purchases.logGaps(all, clock))
                         .orElseGet(() -> logGapsWithoutDays(clock)))
             .orElse(0.0),
-        (days.isPresent() || sameDay) && !isChanged(),
+        settled && (days.isPresent() || sameDay) && !isChanged(),
         isChanged(),
         ignored);
   }

@@ -10,6 +10,8 @@ import io.perenne.engage.profile.Contact;
 import io.perenne.engage.profile.ProfileState;
 import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.Whereabouts;
+import io.perenne.server.reading.LiveValues;
+import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
 import java.time.Instant;
@@ -26,11 +28,13 @@ final class ProfileEndpoints {
   static final String PATH = "/profiles/";
 
   private final ProfileReader profiles;
+  private final LiveValues values;
   private final Whereabouts whereabouts;
   private final InstantSource clock;
 
-  ProfileEndpoints(Store store, InstantSource clock) {
+  ProfileEndpoints(Store store, PublishedRuns runs, InstantSource clock) {
     this.clock = clock;
+    values = new LiveValues(runs);
     profiles = new ProfileReader(store, IdentityRules.standard());
     whereabouts = new Whereabouts(store, IdentityRules.standard());
   }
@@ -55,6 +59,7 @@ final class ProfileEndpoints {
       long events,
       Optional<Instant> firstSeen,
       Optional<Instant> lastSeen,
+      Optional<ProfileFacts.Value> value,
       ProfileFacts.Live live,
       List<ProfileFacts.Order> orders,
       List<Contact> contacts) {}
@@ -69,6 +74,7 @@ final class ProfileEndpoints {
             .find(new Identifier(text.substring(0, colon), text.substring(colon + 1)))
             .orElseThrow(() -> ApiException.of(404, "no-profile", text));
     ProfileState state = found.state();
+    Instant now = clock.instant();
     ObjectNode profile =
         Wire.object(
             new Profile(
@@ -77,8 +83,9 @@ final class ProfileEndpoints {
                 found.events(),
                 state.firstSeen(),
                 state.lastSeen(),
+                values.value(found.identifiers(), state, now).map(ProfileFacts::value),
                 ProfileFacts.live(state),
-                ProfileFacts.orders(state, clock.instant()),
+                ProfileFacts.orders(state, now),
                 ProfileFacts.contacts(state)),
             language);
     profile.set("traits", Wire.asSent(state.traits().values()));

@@ -5,12 +5,19 @@ import io.perenne.engage.profile.Contact;
 import io.perenne.engage.profile.Orders;
 import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.Session;
+import io.perenne.engage.profile.Valuation;
+import io.perenne.server.reading.LiveValues;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What is known of a person, as a program sees it. */
 final class ProfileFacts {
@@ -38,6 +45,68 @@ final class ProfileFacts {
       boolean cancelled,
       boolean known,
       Optional<String> currency) {}
+
+  /** What the person is worth at an instant; see {@link Valuation}. */
+  record Value(
+      Instant asOf,
+      String runId,
+      LocalDate referenceDate,
+      Optional<String> customerId,
+      boolean provisional,
+      boolean exact,
+      String currency,
+      double value,
+      double spent,
+      double expected,
+      OptionalDouble low,
+      OptionalDouble high,
+      OptionalDouble alive,
+      double expectedPurchases,
+      String segment,
+      String band,
+      String state,
+      OptionalLong silenceDays,
+      double timeBetweenPurchases,
+      double atRiskAfterDays,
+      Optional<LocalDate> nextPurchase,
+      int purchaseDays,
+      Optional<LocalDate> firstPurchase,
+      Optional<LocalDate> lastPurchase,
+      int ignoredOrders) {}
+
+  static Value value(LiveValues.Valued valued) {
+    Valuation v = valued.valuation();
+    return new Value(
+        v.at(),
+        v.runId(),
+        valued.run().referenceDate(),
+        valued.customerId(),
+        v.provisional(),
+        v.exact(),
+        Questions.currency(valued.run()),
+        v.value(),
+        v.soFar(),
+        v.expected(),
+        v.low(),
+        v.high(),
+        v.alive(),
+        v.expectedPurchases(),
+        v.segment().id(),
+        v.band().id(),
+        v.state().code(),
+        whole(v.silenceDays()),
+        v.timeBetweenPurchases(),
+        v.atRiskAfterDays(),
+        v.due(),
+        v.purchases().purchaseDays(),
+        v.purchases().first().map(LocalDateTime::toLocalDate),
+        v.purchases().last().map(LocalDateTime::toLocalDate),
+        v.ignoredOrders());
+  }
+
+  private static OptionalLong whole(OptionalInt number) {
+    return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
+  }
 
   static Live live(ProfileState state) {
     Session session = state.session();

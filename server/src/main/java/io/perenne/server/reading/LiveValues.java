@@ -1,0 +1,119 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.reading;
+
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.clv.words.Language;
+import io.perenne.engage.identity.Identifier;
+import io.perenne.engage.profile.LiveValue;
+import io.perenne.engage.profile.ProfileState;
+import io.perenne.engage.profile.PurchaseBase;
+import io.perenne.engage.profile.Valuation;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values people at any instant by the models of the newest run and by what it knew of their
+ * purchases. Safe for use by many threads.
+ */
+public final class LiveValues {
+  /** So many customers of the run are remembered; what a run says of one never changes. */
+  private static final int MOST_KEPT = 20_000;
+
+  /** What says nothing of who a customer is, and could be the id of another one by chance. */
+  private static final List<String> OF_DEVICES =
+      List.of("anonymous_id", "device.id", "ga_client_id", "cross_domain_id");
+
+  private final PublishedRuns runs;
+  private @Nullable Current current;
+
+  /** Values people by the newest of some runs. */
+  public LiveValues(PublishedRuns runs) {
+    this.runs = runs;
+  }
+
+  /**
+   * What a person is worth.
+   *
+   * @param valuation the value
+   * @param run the run whose models say so
+   * @param customerId the id by which that run knows the person; empty if it does not, so that only
+   *     orders that came as events count
+   */
+  public record Valued(Valuation valuation, RunDocument run, Optional<String> customerId) {}
+
+  private record Known(String customerId, PurchaseBase base) {}
+
+  /** A run, its models, and the customers that were asked for last. */
+  private static final class Current {
+    final RunDocument run;
+    final LiveValue value;
+    final Map<String, Optional<PurchaseBase>> bases =
+        new LinkedHashMap<>(1024, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Optional<PurchaseBase>> eldest) {
+            return size() > MOST_KEPT;
+          }
+        };
+
+    Current(RunDocument run) {
+      this.run = run;
+      value = LiveValue.of(PublishedModels.of(run));
+    }
+  }
+
+  /**
+   * Returns what a person is worth; empty if there is no run, if it is of a version that published
+   * too little, or if nobody knows of a purchase.
+   *
+   * @param identifiers what the person is known by, the strongest first
+   * @param profile what events say
+   * @param at when
+   */
+  public Optional<Valued> value(List<Identifier> identifiers, ProfileState profile, Instant at) {
+    Optional<RunDocument> newest = runs.latest().filter(run -> run.model().levels() != null);
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    Current now = current(newest.get());
+    Optional<Known> known =
+        identifiers.stream()
+            .filter(each -> !OF_DEVICES.contains(each.type()))
+            .flatMap(
+                each -> base(now, each.value()).map(base -> new Known(each.value(), base)).stream())
+            .findFirst();
+    Valuation valuation = now.value.value(profile, known.map(Known::base), at);
+    if (known.isEmpty() && valuation.purchases().purchaseDays() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(new Valued(valuation, now.run, known.map(Known::customerId)));
+  }
+
+  private synchronized Current current(RunDocument run) {
+    if (current == null || !current.run.runId().equals(run.runId())) {
+      current = new Current(run);
+    }
+    return current;
+  }
+
+  private Optional<PurchaseBase> base(Current now, String customerId) {
+    synchronized (now.bases) {
+      Optional<PurchaseBase> remembered = now.bases.get(customerId);
+      if (remembered != null) {
+        return remembered;
+      }
+    }
+    Optional<PurchaseBase> base =
+        runs.read(now.run, reader -> reader.find(customerId, Language.EN))
+            .map(PublishedModels::base);
+    synchronized (now.bases) {
+      now.bases.put(customerId, base);
+    }
+    return base;
+  }
+}
