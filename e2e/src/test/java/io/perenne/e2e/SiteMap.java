@@ -27,7 +27,7 @@ final class SiteMap {
   /** What is no page of its own: downloads, and the switch of the language. */
   private static final Pattern OTHER =
       Pattern.compile(
-          "/language/.*|.*\\.(csv|json)([?].*)?|/runs/[^/]+/files/.*|/datamodel/definition/.*"
+          "/language/.*|[^?]*\\.(csv|json)([?].*)?|/runs/[^/]+/files/.*|/datamodel/definition/.*"
               + "|/runs/[^/]+/rejects/file.*");
 
   private static final Pattern ANY = Pattern.compile("/(customers|runs|jobs|segments)/[^/?]*\\d+");
