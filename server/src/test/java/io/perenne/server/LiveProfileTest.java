@@ -98,8 +98,13 @@ class LiveProfileTest {
                 1,loyal,2024-03-01,40.00
                 2,loyal,2024-05-01,60.00
                 3,other,2024-06-01,10.00
+                4,ana@other.example,2024-06-01,20.00
+                5,tablet,2024-06-01,30.00
                 """));
-    send("l1", "\"type\":\"identify\",\"userId\":\"loyal\",\"anonymousId\":\"phone\"");
+    send(
+        "l1",
+        "\"type\":\"identify\",\"userId\":\"loyal\",\"anonymousId\":\"phone\","
+            + "\"traits\":{\"email\":\"ana@other.example\"}");
     live.event("l1");
     JsonNode before = live.profile("anonymous_id:phone").path("value");
 
@@ -119,7 +124,9 @@ class LiveProfileTest {
     assertThat(after.path("spent").asDouble()).isEqualTo(125.5);
     assertThat(after.path("silence_days").asInt()).isZero();
     assertThat(after.path("purchase_days").asInt()).isEqualTo(3);
-    assertThat(live.profile("user_id:7").path("value").isNull()).isTrue();
+    send("l3", "\"type\":\"page\",\"anonymousId\":\"tablet\"");
+    live.event("l3");
+    assertThat(live.profile("anonymous_id:tablet").path("value").isNull()).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.perenne.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
@@ -15,6 +16,7 @@ import io.perenne.server.live.profile.ProfileWriter;
 import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.PostgresServer;
+import io.perenne.server.storage.Quarantine;
 import io.perenne.server.storage.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,6 +127,29 @@ class ProfileRebuildTest {
         assertThat(profiles(other)).as("rebuilt, round %d", round).isEqualTo(expected);
         assertThat(other.<Long>read(in -> new Events(in).count())).isEqualTo(events.size());
         assertThat(other.<Long>read(in -> new Events(in).countWaiting())).isZero();
+      }
+    }
+  }
+
+  @Test
+  void eventOnWhichTheProgramFails_isKeptAside_andHoldsNoOtherBack() throws Exception {
+    try (Store store = store("poison")) {
+      List<Arrival> events = events(new Random(7), 30);
+      keep(store, events.subList(0, 10));
+      Events.Stored poison =
+          new Events.Stored(
+              0, "poison", 1, START, START, "track", "Order Completed", "?", "{\"messageId\":");
+      assertThat(store.<List<Boolean>>write(in -> new Events(in).add(List.of(poison))))
+          .containsExactly(true);
+      keep(store, events.subList(10, 30));
+      new ProfileWriter(store, RULES).drain();
+
+      assertThat(store.<Long>read(in -> new Events(in).countWaiting())).isZero();
+      assertThat(store.<List<Quarantine.Kept>>read(in -> new Quarantine(in).newest(9)))
+          .extracting(Quarantine.Kept::messageId, Quarantine.Kept::reason)
+          .containsExactly(tuple("poison", ProfileWriter.FAILED));
+      try (Store other = store("without")) {
+        assertThat(profiles(store)).isEqualTo(inOrder(other, events));
       }
     }
   }

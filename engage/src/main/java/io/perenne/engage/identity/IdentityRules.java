@@ -84,6 +84,15 @@ public final class IdentityRules {
     return type(identifier.type()).strength() == Strength.STRONG;
   }
 
+  /**
+   * Returns the identifiers that were given to one person, those that are kept longest first.
+   *
+   * @param identifiers of a profile, in any order
+   */
+  public List<Identifier> strong(List<Identifier> identifiers) {
+    return identifiers.stream().filter(this::isStrong).sorted(order()).toList();
+  }
+
   /** The identifiers that are kept longest come first. */
   Comparator<Identifier> order() {
     return Comparator.<Identifier>comparingInt(each -> type(each.type()).priority())

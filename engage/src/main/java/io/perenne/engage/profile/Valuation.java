@@ -7,12 +7,9 @@ import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ValueBand;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer is worth at an instant.
@@ -73,37 +70,5 @@ public record Valuation(
   /** Returns the segment. */
   public Segment segment() {
     return rule.segment();
-  }
-
-  /** Returns the same as maps, texts, numbers and truth values, as JSON has them. */
-  public Map<String, @Nullable Object> toFields() {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("asOf", at.toString());
-    fields.put("day", day.toString());
-    fields.put("runId", runId);
-    fields.put("provisional", provisional);
-    fields.put("exact", exact);
-    fields.put("value", value());
-    fields.put("soFar", soFar);
-    fields.put("expected", expected);
-    fields.put("low", low.isPresent() ? low.getAsDouble() : null);
-    fields.put("high", high.isPresent() ? high.getAsDouble() : null);
-    fields.put("alive", alive.isPresent() ? alive.getAsDouble() : null);
-    fields.put("expectedPurchases", expectedPurchases);
-    fields.put("segment", segment().id());
-    fields.put("band", band.id());
-    fields.put("state", state.code());
-    fields.put("rule", rule.code());
-    fields.put("silenceDays", silenceDays.isPresent() ? silenceDays.getAsInt() : null);
-    fields.put("timeBetweenPurchases", timeBetweenPurchases);
-    fields.put("nextPurchaseDate", due.map(LocalDate::toString).orElse(null));
-    fields.put("purchaseDays", purchases.purchaseDays());
-    fields.put("intervalPurchaseDays", purchases.intervalPurchaseDays());
-    fields.put("firstPurchase", purchases.first().map(Object::toString).orElse(null));
-    fields.put("lastPurchase", purchases.last().map(Object::toString).orElse(null));
-    fields.put("tickets", purchases.frequency());
-    fields.put("money", Money.currency(purchases.monetary()));
-    fields.put("ignoredOrders", ignoredOrders);
-    return fields;
   }
 }

@@ -87,7 +87,6 @@ class LiveValueTest {
     assertThat(after.alive().getAsDouble()).isGreaterThan(before.alive().getAsDouble());
     assertThat(after.low().getAsDouble()).isLessThan(after.expected());
     assertThat(after.high().getAsDouble()).isGreaterThan(after.expected());
-    assertThat(after.toFields()).containsEntry("segment", after.segment().id());
 
     List<Change> changes = Change.between(Optional.of(before), after);
     assertThat(changes)

@@ -34,9 +34,10 @@ final class ProfileEndpoints {
 
   ProfileEndpoints(Store store, PublishedRuns runs, InstantSource clock) {
     this.clock = clock;
-    values = new LiveValues(runs);
-    profiles = new ProfileReader(store, IdentityRules.standard());
-    whereabouts = new Whereabouts(store, IdentityRules.standard());
+    IdentityRules rules = IdentityRules.standard();
+    values = new LiveValues(runs, rules);
+    profiles = new ProfileReader(store, rules);
+    whereabouts = new Whereabouts(store, rules);
   }
 
   void addTo(Routes routes) {

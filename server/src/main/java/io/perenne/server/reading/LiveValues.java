@@ -4,6 +4,7 @@ package io.perenne.server.reading;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.clv.words.Language;
 import io.perenne.engage.identity.Identifier;
+import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.LiveValue;
 import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.PurchaseBase;
@@ -23,16 +24,19 @@ public final class LiveValues {
   /** So many customers of the run are remembered; what a run says of one never changes. */
   private static final int MOST_KEPT = 20_000;
 
-  /** What says nothing of who a customer is, and could be the id of another one by chance. */
-  private static final List<String> OF_DEVICES =
-      List.of("anonymous_id", "device.id", "ga_client_id", "cross_domain_id");
-
   private final PublishedRuns runs;
+  private final IdentityRules rules;
   private @Nullable Current current;
 
-  /** Values people by the newest of some runs. */
-  public LiveValues(PublishedRuns runs) {
+  /**
+   * Values people by the newest of some runs.
+   *
+   * @param rules say which identifiers are given to one person: only those can be the id of a
+   *     customer; that of a device could be somebody else's by chance
+   */
+  public LiveValues(PublishedRuns runs, IdentityRules rules) {
     this.runs = runs;
+    this.rules = rules;
   }
 
   /**
@@ -71,7 +75,7 @@ public final class LiveValues {
    * Returns what a person is worth; empty if there is no run, if it is of a version that published
    * too little, or if nobody knows of a purchase.
    *
-   * @param identifiers what the person is known by, the strongest first
+   * @param identifiers what the person is known by
    * @param profile what events say
    * @param at when
    */
@@ -82,8 +86,7 @@ public final class LiveValues {
     }
     Current now = current(newest.get());
     Optional<Known> known =
-        identifiers.stream()
-            .filter(each -> !OF_DEVICES.contains(each.type()))
+        rules.strong(identifiers).stream()
             .flatMap(
                 each -> base(now, each.value()).map(base -> new Known(each.value(), base)).stream())
             .findFirst();

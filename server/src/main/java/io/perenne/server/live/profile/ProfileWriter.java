@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class ProfileWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileWriter.class);
 
+  /** The code of an event that makes the program fail. */
+  public static final String FAILED = "failed";
+
   /** How many events are taken together: whoever keeps events waits for it. */
   private static final int TOGETHER = 100;
 
@@ -104,14 +107,35 @@ public final class ProfileWriter implements AutoCloseable {
       return 0;
     }
     try {
-      return store.write(this::take);
-    } catch (RuntimeException e) {
+      return store.write(in -> take(in, TOGETHER));
+    } catch (StoreException e) {
       turn = -1; // what is remembered was not kept
       throw e;
+    } catch (RuntimeException e) {
+      turn = -1;
+      return oneByOne();
     }
   }
 
-  private int take(Transaction in) {
+  /** An event that makes the program fail holds no other back: it is kept aside. */
+  private int oneByOne() {
+    int taken = 0;
+    for (Events.Stored next : store.read(in -> new Events(in).waiting(TOGETHER))) {
+      try {
+        taken += store.<Integer>write(in -> take(in, 1));
+      } catch (StoreException e) {
+        turn = -1;
+        throw e;
+      } catch (RuntimeException e) {
+        turn = -1;
+        LOG.error("Event {} made the program fail and is kept aside", next.messageId(), e);
+        taken += store.<Integer>write(in -> aside(in, next, FAILED, e.toString()));
+      }
+    }
+    return taken;
+  }
+
+  private int take(Transaction in, int most) {
     People people = new People(in);
     long now = people.turn();
     if (now != turn + 1) {
@@ -119,7 +143,7 @@ public final class ProfileWriter implements AutoCloseable {
     }
     turn = -1; // if this is tried again, nothing is remembered
     Events events = new Events(in);
-    List<Events.Stored> batch = events.waiting(TOGETHER);
+    List<Events.Stored> batch = events.waiting(most);
     events.done(batch);
     Set<Long> open = new HashSet<>();
     batch.forEach(each -> open.add(each.id()));
@@ -179,20 +203,26 @@ public final class ProfileWriter implements AutoCloseable {
     try {
       return Optional.of(Intake.event(Fields.of(Json.own(stored.body())), stored.received()));
     } catch (MalformedEventException e) {
-      new Quarantine(in)
-          .add(
-              List.of(
-                  new Quarantine.Kept(
-                      0,
-                      stored.messageId(),
-                      stored.sourceId(),
-                      stored.received(),
-                      e.reason().code(),
-                      String.valueOf(e.getMessage()),
-                      stored.body())));
-      new Events(in).remove(stored.id());
+      aside(in, stored, e.reason().code(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** Keeps an event aside; returns how many that were. */
+  private static int aside(Transaction in, Events.Stored stored, String reason, String detail) {
+    new Quarantine(in)
+        .add(
+            List.of(
+                new Quarantine.Kept(
+                    0,
+                    stored.messageId(),
+                    stored.sourceId(),
+                    stored.received(),
+                    reason,
+                    detail,
+                    stored.body())));
+    new Events(in).remove(stored.id());
+    return 1;
   }
 
   /** Makes all profiles again, of the events alone. */
