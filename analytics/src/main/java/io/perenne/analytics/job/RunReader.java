@@ -119,8 +119,7 @@ public final class RunReader implements AutoCloseable {
   /**
    * Finds out what most pages ask for, so that it is there when they do.
    *
-   * @param orders the orders of customers that can be asked for; those with the smallest value
-   *     first are found out after the run is ready
+   * @param orders the orders of customers that can be asked for
    */
   public void prepare(List<CustomerSort> orders) {
     if (run.totals().customers() < LEAST_KEPT) {
@@ -129,13 +128,13 @@ public final class RunReader implements AutoCloseable {
     index();
     figures();
     segments();
+    arms();
     find("", Language.EN); // opens the engine of look-ups
-    orders.stream().filter(CustomerSort::descending).forEach(this::order);
+    orders.stream().filter(sort -> !sort.isById()).forEach(this::order);
     Optional.ofNullable(run.previousRun())
         .filter(store.ids()::contains)
         .ifPresent(earlier -> since(store.find(earlier)));
     keep(READY, run.runId());
-    orders.stream().filter(sort -> !sort.descending() && !sort.isById()).forEach(this::order);
   }
 
   /** Returns the provenance of the run. */

@@ -28,6 +28,11 @@ public final class PagesBenchmark {
   private static final Pattern PORT = Pattern.compile("port (\\d+)");
   private static final List<String> DAYS = List.of("2025-12-30", "2025-12-31");
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration MOST_RESTLESS = Duration.ofMinutes(3);
+  private static final int CALM_SECONDS = 5;
+
+  /** A run of fewer customers is read as it is; nothing is prepared for its pages. */
+  private static final int LEAST_PREPARED = 50_000;
 
   private final String perenne;
   private final String memory;
@@ -133,8 +138,11 @@ public final class PagesBenchmark {
     try (Child server = Child.start(serve, folder.resolve("serve.log"))) {
       Reader reader = new Reader(server.await(ADDRESS));
       enter(server, reader);
-      awaitPrepared();
-      print("ready %.1f s after the start%n", seconds(started));
+      if (customers >= LEAST_PREPARED) {
+        awaitPrepared();
+        print("ready %.1f s after the start%n", seconds(started));
+      }
+      settle(server);
       rest("idle before anybody looks", server);
       first(reader);
       analysts.look(reader, true, length.dividedBy(2), () -> false); // warms up
@@ -144,8 +152,21 @@ public final class PagesBenchmark {
       PageTimes beside = whileARunGoes(analysts, reader);
       print("after the run: %s%n", server.memory());
       tell(alone, bare, beside);
+      settle(server);
       rest("idle after all of it", server);
     }
+  }
+
+  /** Waits until the server has ended what it began by itself: sorting a new run, for one. */
+  private static void settle(Child server) throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    int calm = 0;
+    while (calm < CALM_SECONDS && seconds(start) < MOST_RESTLESS.toSeconds()) {
+      double before = server.cpuSeconds();
+      Thread.sleep(1000);
+      calm = server.cpuSeconds() - before < 0.1 ? calm + 1 : 0;
+    }
+    print("calm after %.0f s: %s%n", seconds(start), server.memory());
   }
 
   /** What the server takes while nobody asks for anything. */
