@@ -1,10 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.engage.profile;
 
+import io.perenne.clv.segment.Segment;
+import io.perenne.clv.segment.ValueBand;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,88 +14,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code Segment Changed} or {@code Value Changed}
  * @param at since when; of a change that time alone brings, the midnight after which it holds
- * @param properties what it was, what it is, and why
+ * @param cause why
+ * @param properties what it was, what it is, and why, as they are told
  */
-public record Change(String name, Instant at, Map<String, @Nullable Object> properties) {
+public record Change(
+    String name, Instant at, Cause cause, Map<String, @Nullable Object> properties) {
   /** The name of a change of the segment. */
   public static final String SEGMENT = "Segment Changed";
 
   /** The name of a change of the value. */
   public static final String VALUE = "Value Changed";
 
-  /** Values that differ by less than this share are the same to those who are told. */
-  private static final double SHARE = 0.01;
-
-  private static final double CENT = 0.005;
-
-  /**
-   * Returns what has changed.
-   *
-   * @param before the state before; empty for somebody new
-   * @param after the state now
-   */
-  public static List<Change> between(Optional<Valuation> before, Valuation after) {
-    List<Change> changes = new ArrayList<>();
-    boolean segment = before.map(then -> then.segment() != after.segment()).orElse(true);
-    if (segment) {
-      changes.add(new Change(SEGMENT, after.at(), segment(before, after)));
-    }
-    boolean value =
-        before.map(then -> isOther(then.value(), after.value())).orElse(after.value() > 0);
-    boolean band = before.map(then -> then.band() != after.band()).orElse(false);
-    if (value || band) {
-      changes.add(new Change(VALUE, after.at(), value(before, after)));
-    }
-    return changes;
-  }
-
-  private static boolean isOther(double before, double after) {
-    double difference = Math.abs(after - before);
-    return difference >= CENT && difference > SHARE * Math.max(before, after);
-  }
-
-  private static Map<String, @Nullable Object> segment(
-      Optional<Valuation> before, Valuation after) {
+  static Change ofSegment(Standing before, Valuation now, Optional<Segment> segment, Cause cause) {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-    properties.put("previous_segment", before.map(then -> then.segment().id()).orElse(null));
-    properties.put("segment", after.segment().id());
-    properties.put("segment_code", after.segment().code());
-    properties.put("state", after.state().code());
-    properties.put("cause", cause(before, after));
-    common(properties, after);
-    return properties;
+    properties.put("previous_segment", before.segment().map(Segment::id).orElse(null));
+    properties.put("segment", segment.map(Segment::id).orElse(null));
+    properties.put("segment_code", segment.map(Segment::code).orElse(null));
+    properties.put("state", segment.isPresent() ? now.state().code() : null);
+    return new Change(SEGMENT, now.at(), cause, with(properties, before, now, segment, cause));
   }
 
-  private static Map<String, @Nullable Object> value(Optional<Valuation> before, Valuation after) {
+  static Change ofValue(Standing before, Valuation now, Optional<Segment> segment, Cause cause) {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-    properties.put("previous_value", before.map(then -> rounded(then.value())).orElse(null));
-    properties.put("value", rounded(after.value()));
-    properties.put("expected", rounded(after.expected()));
-    properties.put("previous_band", before.map(then -> then.band().id()).orElse(null));
-    properties.put("band", after.band().id());
-    properties.put("cause", cause(before, after));
-    common(properties, after);
+    properties.put("segment", segment.map(Segment::id).orElse(null));
+    properties.put("previous_band", before.band().map(ValueBand::id).orElse(null));
+    properties.put("band", segment.isPresent() ? now.band().id() : null);
+    return new Change(VALUE, now.at(), cause, with(properties, before, now, segment, cause));
+  }
+
+  private static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> properties,
+      Standing before,
+      Valuation now,
+      Optional<Segment> segment,
+      Cause cause) {
+    properties.put("cause", cause.code());
+    properties.put("previous_value", before.segment().isPresent() ? rounded(before.value()) : null);
+    properties.put("value", segment.isPresent() ? rounded(now.value()) : null);
+    properties.put("expected", segment.isPresent() ? rounded(now.expected()) : null);
+    properties.put("as_of", now.day().toString());
+    properties.put("provisional", now.provisional());
+    properties.put("run_id", now.runId());
     return properties;
-  }
-
-  private static void common(Map<String, @Nullable Object> properties, Valuation after) {
-    properties.put("as_of", after.day().toString());
-    properties.put("provisional", after.provisional());
-    properties.put("run_id", after.runId());
-  }
-
-  /** Purchases, another run, or time alone. */
-  private static String cause(Optional<Valuation> before, Valuation after) {
-    if (before.isEmpty()) {
-      return "new";
-    }
-    if (!before.get().runId().equals(after.runId())) {
-      return "run";
-    }
-    return before.get().purchases().historic() == after.purchases().historic()
-            && before.get().purchases().purchaseDays() == after.purchases().purchaseDays()
-        ? "time"
-        : "purchase";
   }
 
   private static double rounded(double money) {

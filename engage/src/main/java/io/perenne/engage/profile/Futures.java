@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * day has tables of its own, of which those of the last few days asked for are kept.
  */
 final class Futures {
-  private static final int MOST_DAYS = 4;
+  /** So many days with tables of their own are remembered. */
+  static final int MOST_DAYS = 64;
+
+  private static final int MOST_RANGES = 4;
   private static final double LOW = 0.05;
   private static final double HIGH = 0.95;
 
@@ -44,7 +47,7 @@ final class Futures {
   }
 
   ResidualValuation valuation(int day) {
-    return dated == null ? model.otherwise() : kept(valuations, day, dated::asOf);
+    return dated == null ? model.otherwise() : kept(valuations, day, MOST_DAYS, dated::asOf);
   }
 
   /** Makes something for a day. */
@@ -52,12 +55,12 @@ final class Futures {
     T of(int day);
   }
 
-  private static <T> T kept(Map<Integer, T> all, int day, Maker<T> maker) {
+  private static <T> T kept(Map<Integer, T> all, int day, int most, Maker<T> maker) {
     T known = all.get(day);
     if (known != null) {
       return known;
     }
-    if (all.size() >= MOST_DAYS) {
+    if (all.size() >= most) {
       all.clear();
     }
     return all.computeIfAbsent(day, maker::of);
@@ -68,7 +71,7 @@ final class Futures {
 
   Optional<Range> range(int day, PurchaseHistory history, SpendHistory spend) {
     int key = sharesTables() ? 0 : day;
-    return kept(ranges, key, any -> ranges(day))
+    return kept(ranges, key, MOST_RANGES, any -> ranges(day))
         .map(all -> all.of(arrivals(day), day, history, spend));
   }
 

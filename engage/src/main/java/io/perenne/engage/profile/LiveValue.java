@@ -9,7 +9,6 @@ import io.perenne.clv.history.SpendHistory;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.CustomerActivity;
-import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentDecision;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.value.ResidualValuation;
@@ -203,64 +202,107 @@ public final class LiveValue {
         .flatMap(next -> next.days(level, days -> clock.between(day, day + days)));
   }
 
+  /** Returns what a customer is worth, without the range. */
+  Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
+    return value(Purchases.of(profile.orders(), base, model, gapTime, at), at, false);
+  }
+
   /**
-   * Returns the next instant at which a customer is in another segment though nothing happens: a
-   * local midnight. Empty if there is none within three years.
+   * Returns the local midnight at which to look at a customer again to whom nothing happens: up to
+   * it, others know what there is to know. Empty if that never changes.
    *
-   * <p>Where purchases follow a season the value may cross into another band on some day between;
-   * then only changes of the silence and of the interval are foretold.
+   * <p>Without a season it is the midnight at which there is something to tell, within three years.
+   * Where purchases follow a season, a value may rise and fall, so each of the days to come is
+   * asked, a month ahead; if there is nothing to tell on any of them it is the end of that month.
    *
+   * @param told what others know
+   * @param step from when on a value is another
    * @param after the instant after which
    */
-  public Optional<Instant> nextChange(
-      ProfileState profile, Optional<PurchaseBase> base, Instant after) {
-    return new Days(profile, base, after).next();
+  public Optional<Instant> nextLook(
+      ProfileState profile,
+      Optional<PurchaseBase> base,
+      Standing told,
+      ValueStep step,
+      Instant after) {
+    return new Days(profile, base, told, step, after).next();
   }
 
   /** The days to come of a customer to whom nothing happens. */
   private final class Days {
     private static final int MOST = 3 * 366;
+    private static final int MOST_OF_SEASON = Futures.MOST_DAYS / 2;
 
     private final ProfileState profile;
     private final Optional<PurchaseBase> base;
+    private final Standing told;
+    private final ValueStep step;
     private final Purchases now;
     private final PurchaseFigures figures;
 
-    Days(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
+    Days(
+        ProfileState profile,
+        Optional<PurchaseBase> base,
+        Standing told,
+        ValueStep step,
+        Instant at) {
       this.profile = profile;
       this.base = base;
+      this.told = told;
+      this.step = step;
       now = Purchases.of(profile.orders(), base, model, gapTime, at);
       figures = now.figures();
     }
 
     Optional<Instant> next() {
-      if (figures.intervalPurchaseDays() == 0) {
+      if (figures.purchaseDays() == 0) {
         return Optional.empty();
       }
-      Segment segment = segment(0);
-      int from = 0;
-      while (from < MOST) {
-        int turn = turn(from);
-        if (!futures.sharesTables() && turn < MOST) {
-          return Optional.of(midnight(turn));
-        }
-        if (futures.sharesTables() && segment(turn) != segment) {
-          return Optional.of(midnight(firstOther(segment, from, turn)));
-        }
-        from = turn;
-      }
-      return Optional.empty();
+      return Optional.of(midnight(futures.sharesTables() ? inStretches() : dayByDay()));
     }
 
-    /** Returns the first day on which state or loyalty are not as on another. */
-    private int turn(int from) {
-      ActivityState state = state(from);
-      boolean loyal = isLoyal(from);
-      int ahead = from + 1;
-      while (ahead < MOST && state(ahead) == state && isLoyal(ahead) == loyal) {
+    private int dayByDay() {
+      int ahead = 1;
+      while (ahead < MOST_OF_SEASON && !isOther(ahead)) {
         ahead++;
       }
       return ahead;
+    }
+
+    /** In one state a value only falls, so its ends tell whether it is another between them. */
+    private int inStretches() {
+      int from = 0;
+      while (from < MOST) {
+        int turn = turn(from);
+        if (turn - 1 > from && isOther(turn - 1)) {
+          return firstOther(from, turn - 1);
+        }
+        if (isOther(turn)) {
+          return turn;
+        }
+        from = turn;
+      }
+      return MOST;
+    }
+
+    /** Returns the first day on which state or loyalty are not as on another; silence ends none. */
+    private int turn(int from) {
+      ActivityState state = state(from);
+      boolean loyal = isLoyal(from);
+      int same = from;
+      int other = MOST;
+      if (from >= MOST - 1 || (state(MOST - 1) == state && isLoyal(MOST - 1) == loyal)) {
+        return MOST;
+      }
+      while (other - same > 1) {
+        int middle = (same + other) >>> 1;
+        if (state(middle) == state && isLoyal(middle) == loyal) {
+          same = middle;
+        } else {
+          other = middle;
+        }
+      }
+      return other;
     }
 
     private ActivityState state(int ahead) {
@@ -292,25 +334,26 @@ public final class LiveValue {
           .orElse(figures.intervalPurchaseDays());
     }
 
-    /** In one state a value falls in silence, so the first day of another can be halved for. */
-    private int firstOther(Segment segment, int from, int to) {
+    private int firstOther(int from, int to) {
       int same = from;
       int other = to;
       while (other - same > 1) {
         int middle = (same + other) >>> 1;
-        if (segment(middle) == segment) {
-          same = middle;
-        } else {
+        if (isOther(middle)) {
           other = middle;
+        } else {
+          same = middle;
         }
       }
       return other;
     }
 
-    private Segment segment(int ahead) {
-      Instant then = midnight(ahead);
-      Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, then);
-      return value(ahead == 0 ? now : purchases, then, false).segment();
+    /** Returns whether there is something to tell on a day to come. */
+    private boolean isOther(int ahead) {
+      Valuation then = valueOnly(profile, base, midnight(ahead));
+      return told.segment().map(segment -> segment != then.segment()).orElse(true)
+          || told.band().map(band -> band != then.band()).orElse(true)
+          || step.isExceeded(told.value(), then.value());
     }
 
     private Instant midnight(int ahead) {

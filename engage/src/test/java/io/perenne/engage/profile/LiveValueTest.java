@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Segment;
 import io.perenne.engage.event.Event;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,7 +66,10 @@ class LiveValueTest {
     assertThat(nobody.value()).isZero();
     assertThat(nobody.segment()).isEqualTo(Segment.INACTIVE);
     assertThat(nobody.silenceDays()).isEmpty();
-    assertThat(LIVE.nextChange(ProfileState.empty(), Optional.empty(), END)).isEmpty();
+    assertThat(
+            LIVE.nextLook(
+                ProfileState.empty(), Optional.empty(), Standing.NOBODY, ValueStep.USUAL, END))
+        .isEmpty();
     assertThat(LIVE.nextPurchase(ProfileState.empty(), Optional.empty(), END, 0.9)).isEmpty();
   }
 
@@ -87,16 +89,6 @@ class LiveValueTest {
     assertThat(after.alive().getAsDouble()).isGreaterThan(before.alive().getAsDouble());
     assertThat(after.low().getAsDouble()).isLessThan(after.expected());
     assertThat(after.high().getAsDouble()).isGreaterThan(after.expected());
-
-    List<Change> changes = Change.between(Optional.of(before), after);
-    assertThat(changes)
-        .extracting(Change::name)
-        .containsExactly("Segment Changed", "Value Changed");
-    assertThat(changes.get(0).properties())
-        .containsEntry("previous_segment", before.segment().id())
-        .containsEntry("segment", after.segment().id())
-        .containsEntry("cause", "purchase");
-    assertThat(Change.between(Optional.of(after), after)).isEmpty();
   }
 
   @Test
@@ -193,33 +185,6 @@ class LiveValueTest {
     assertThat(live.segment()).isEqualTo(replayed.segment());
     assertThat(live.purchases().days()).isEqualTo(replayed.purchases().days());
     assertThat(live.purchases().gapSum()).isEqualTo(replayed.purchases().gapSum());
-  }
-
-  @Property(tries = 40)
-  void nothingChangesBeforeTheNextChangeAndThenItDoes(@ForAll long seed) {
-    Random random = new Random(seed);
-    ProfileState state = ProfileState.empty();
-    for (int i = 0; i <= random.nextInt(7); i++) {
-      state = state.apply(order("o" + i, day(-random.nextInt(200)), 5 + random.nextInt(200)));
-    }
-    Instant now = noon(day(1));
-    Segment segment = value(state, now).segment();
-    Optional<Instant> next = LIVE.nextChange(state, Optional.empty(), now);
-
-    Instant end = next.orElse(now.plus(Duration.ofDays(400)));
-    for (Instant at = now; at.isBefore(end); at = at.plus(Duration.ofDays(1))) {
-      assertThat(value(state, at).segment()).isEqualTo(segment);
-    }
-    if (next.isPresent()) {
-      assertThat(value(state, next.get().minusMillis(1)).segment()).isEqualTo(segment);
-      Valuation then = value(state, next.get());
-      assertThat(then.segment()).isNotEqualTo(segment);
-      assertThat(next.get().atZone(Models.ZONE).toLocalTime()).hasToString("00:00");
-      assertThat(Change.between(Optional.of(value(state, now)), then).get(0).properties())
-          .containsEntry("cause", "time");
-    } else {
-      assertThat(segment).isIn(Segment.INACTIVE, value(state, end).segment());
-    }
   }
 
   @Test

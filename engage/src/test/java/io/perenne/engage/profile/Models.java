@@ -2,6 +2,7 @@
 package io.perenne.engage.profile;
 
 import io.perenne.clv.history.OperationalClock;
+import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The model of a run of a music shop. */
+/** The models of runs of a music shop. */
 final class Models {
   static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
   static final LocalDate REFERENCE = LocalDate.of(2026, 6, 30);
@@ -30,12 +31,30 @@ final class Models {
   private Models() {}
 
   static PublishedModel music() {
+    return of("run1", REFERENCE, OperationalClock.calendar(), 1);
+  }
+
+  /** A run of the next day that takes ten times as much for a high value. */
+  static PublishedModel otherRun() {
+    return of("run2", REFERENCE.plusDays(1), OperationalClock.calendar(), 10);
+  }
+
+  /** The same shop, where twice as much is bought in winter, and most on Saturdays. */
+  static PublishedModel seasonal() {
+    SeasonalIndex index =
+        new SeasonalIndex(1, List.of(), -0.1, List.of(0.35, 0.1, 0.0, 0.0, 0.1, 0.2, 0.4, 0.1));
+    int last = Math.toIntExact(REFERENCE.toEpochDay());
+    return of("run1", REFERENCE, OperationalClock.of(index, last - 1000, last), 1);
+  }
+
+  private static PublishedModel of(
+      String runId, LocalDate reference, OperationalClock clock, int high) {
     TransactionModel purchases =
         TransactionModels.of("mbg-nbd", Map.of("r", 0.525, "alpha", 43.3, "a", 0.891, "b", 1.614));
     Horizon horizon = Horizon.of(365, 0.1);
     return new PublishedModel(
-        "run1",
-        REFERENCE,
+        runId,
+        reference,
         SEEN,
         ZONE,
         Optional.of("EUR"),
@@ -47,15 +66,16 @@ final class Models {
             new OutlookModels(
                 List.of(new OutlookModels.Kind(purchases, purchases, 1)),
                 Optional.empty(),
-                OperationalClock.calendar(),
-                Math.toIntExact(REFERENCE.toEpochDay()))),
+                clock,
+                Math.toIntExact(reference.toEpochDay()))),
         GammaGamma.of(6.25, 3.74, 15.44),
         new HistoricValuation(horizon),
         Optional.empty(),
         PriceLevel.of(Math.toIntExact(REFERENCE.toEpochDay()), List.of(0.0, -0.03, -0.08, -0.08)),
         new RefundShare(0.04, 300),
         PublishedModel.Margin.none(),
-        new Thresholds(60, 2, 900, 300, 120, 4, 45, 2, 2, 2.5, 4, 5, 0.75, 365));
+        new Thresholds(
+            60, 2, 900 * high, 300 * high, 120 * high, 4, 45, 2, 2, 2.5, 4, 5, 0.75, 365));
   }
 
   /** Returns what a run publishes of a customer whose orders it knew. */
