@@ -146,13 +146,15 @@ class StagesTest {
           "live.intake: storage",
           "live.collect: ui.frame live.source live.intake storage",
           "live.profile: live.intake storage",
-          "ui.live: ui.frame account reading live.source live.intake live.profile storage",
+          "change: account reading notify live.intake storage",
+          "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
+              + " storage",
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
               + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live live.source settings account oidc job"
               + " storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
-              + " schedule job storage live.profile",
+              + " schedule job storage live.intake live.profile change notify",
           "mcp: api ui.frame account reading settings storage",
           "http: ui.frame account api metrics log storage");
 

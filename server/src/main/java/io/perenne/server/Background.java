@@ -48,7 +48,7 @@ final class Background implements AutoCloseable {
       CollectorOptions collector) {
     this.settings = settings;
     this.runs = runs;
-    live = new Live(store, context.clock(), collector);
+    live = new Live(store, context, runs, collector);
     RunPlan plan =
         new SavedPlan(settings, context.home(), new QuietFiles(context.clock(), QuietFiles.QUIET));
     RetentionWork keeping = new RetentionWork(retention, store, runs::letGo);

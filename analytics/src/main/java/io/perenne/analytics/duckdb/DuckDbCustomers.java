@@ -16,7 +16,9 @@ import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The table of customers of a published run on an embedded DuckDB. */
 final class DuckDbCustomers implements PublishedCustomers {
@@ -59,6 +62,24 @@ final class DuckDbCustomers implements PublishedCustomers {
             .with("datamodel", table(language))
             .withText("customer", customerId);
     return database.query(sql, DuckDbCustomers::values).stream().findFirst();
+  }
+
+  @Override
+  public Map<String, Map<String, String>> findAll(
+      Collection<String> customerIds, Language language) {
+    Map<String, Map<String, String>> found = new HashMap<>();
+    if (!customerIds.isEmpty()) {
+      Sql sql =
+          Sql.load(DuckDb.class, "customer_rows")
+              .with("datamodel", table(language))
+              .with(
+                  "customers",
+                  customerIds.stream().map(Sql::quote).collect(Collectors.joining(", ")));
+      database
+          .query(sql, DuckDbCustomers::values)
+          .forEach(row -> found.put(row.getOrDefault("CustomerId", ""), row));
+    }
+    return found;
   }
 
   @Override

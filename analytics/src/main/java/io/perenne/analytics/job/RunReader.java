@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,6 +157,18 @@ public final class RunReader implements AutoCloseable {
    */
   public Optional<Map<String, String>> find(String customerId, Language language) {
     return lookUp(customers -> customers.find(customerId, language));
+  }
+
+  /**
+   * Returns everything that the run knows of some customers, as {@link #find} does, by their ids;
+   * those that it does not know are left out.
+   *
+   * @param customerIds the ids, letter by letter
+   * @param language the language of the reasons
+   */
+  public Map<String, Map<String, String>> findAll(
+      Collection<String> customerIds, Language language) {
+    return lookUp(customers -> customers.findAll(customerIds, language));
   }
 
   /**

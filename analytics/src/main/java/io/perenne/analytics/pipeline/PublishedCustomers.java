@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,15 @@ public interface PublishedCustomers extends AutoCloseable {
    * @param language the language of the reason
    */
   Optional<Map<String, String>> find(String customerId, Language language);
+
+  /**
+   * Returns the values of some customers, as {@link #find} does, by their ids; those that are not
+   * there are left out. Reads the table once.
+   *
+   * @param customerIds the ids, letter by letter
+   * @param language the language of the reasons
+   */
+  Map<String, Map<String, String>> findAll(Collection<String> customerIds, Language language);
 
   /**
    * Returns the customers in the order of a column, each as its place in the order of ids. Absent

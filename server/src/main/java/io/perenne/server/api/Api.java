@@ -44,7 +44,8 @@ public final class Api implements PageGroup {
             new DatamodelEndpoints(questions)::addTo,
             new SettingsEndpoints(services)::addTo,
             new JobEndpoints(services, base)::addTo,
-            new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo);
+            new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo,
+            new ChangeEndpoints(services)::addTo);
   }
 
   @Override

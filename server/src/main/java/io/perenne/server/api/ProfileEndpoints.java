@@ -12,6 +12,7 @@ import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.Whereabouts;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
 import java.time.Instant;
@@ -27,12 +28,16 @@ final class ProfileEndpoints {
   /** What is asked while a customer waits, as often as customers come. */
   static final String PATH = "/profiles/";
 
+  private static final int SHOWN_CHANGES = 10;
+
+  private final Store store;
   private final ProfileReader profiles;
   private final LiveValues values;
   private final Whereabouts whereabouts;
   private final InstantSource clock;
 
   ProfileEndpoints(Store store, PublishedRuns runs, InstantSource clock) {
+    this.store = store;
     this.clock = clock;
     IdentityRules rules = IdentityRules.standard();
     values = new LiveValues(runs, rules);
@@ -91,6 +96,9 @@ final class ProfileEndpoints {
             language);
     profile.set("traits", Wire.asSent(state.traits().values()));
     profile.set("consents", Wire.asSent(state.consents().values()));
+    profile.set(
+        "changes",
+        ChangeEndpoints.array(store.read(in -> new Changes(in).of(found.id(), SHOWN_CHANGES))));
     profile.set("last_of_each", Wire.asSent(ProfileFacts.last(state)));
     return profile;
   }

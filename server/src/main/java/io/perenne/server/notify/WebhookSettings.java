@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.notify;
 
+import io.perenne.analytics.delivery.destination.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -38,6 +39,15 @@ public record WebhookSettings(String url, String secret) {
     } catch (URISyntaxException e) {
       return false;
     }
+  }
+
+  /**
+   * Checks that a text says where a secret is.
+   *
+   * @throws io.perenne.analytics.InputException if it does not
+   */
+  public static Secret reference(String text) {
+    return MailSettings.secret(text);
   }
 
   /** Returns the address without its path and query, which may be secret. */

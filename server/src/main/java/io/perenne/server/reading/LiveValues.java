@@ -10,10 +10,12 @@ import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.PurchaseBase;
 import io.perenne.engage.profile.Valuation;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +82,7 @@ public final class LiveValues {
    * @param at when
    */
   public Optional<Valued> value(List<Identifier> identifiers, ProfileState profile, Instant at) {
-    Optional<RunDocument> newest = runs.latest().filter(run -> run.model().levels() != null);
+    Optional<RunDocument> newest = newest();
     if (newest.isEmpty()) {
       return Optional.empty();
     }
@@ -95,6 +97,29 @@ public final class LiveValues {
       return Optional.empty();
     }
     return Optional.of(new Valued(valuation, now.run, known.map(Known::customerId)));
+  }
+
+  /** Returns the newest run whose models value people; empty if there is none. */
+  public Optional<RunDocument> newest() {
+    return runs.latest().filter(run -> run.model().levels() != null);
+  }
+
+  /** Returns what values people by the models of a run. */
+  public LiveValue model(RunDocument run) {
+    return current(run).value;
+  }
+
+  /** Returns the ids by which a run may know a person, the likeliest first. */
+  public List<String> customerIds(List<Identifier> identifiers) {
+    return rules.strong(identifiers).stream().map(Identifier::value).toList();
+  }
+
+  /** Returns what a run knows of those of some customers whom it knows, by their ids. */
+  public Map<String, PurchaseBase> bases(RunDocument run, Set<String> customerIds) {
+    Map<String, PurchaseBase> bases = new HashMap<>();
+    runs.read(run, reader -> reader.findAll(customerIds, Language.EN))
+        .forEach((id, row) -> bases.put(id, PublishedModels.base(row)));
+    return bases;
   }
 
   private synchronized Current current(RunDocument run) {

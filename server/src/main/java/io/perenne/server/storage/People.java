@@ -172,6 +172,7 @@ public final class People {
 
   /** Removes the profiles of a component, which are then made again. */
   public void removeProfiles(long component) {
+    new Standings(in).leave(component);
     in.update("DELETE FROM profiles WHERE component = ?", component);
   }
 

@@ -16,6 +16,7 @@ import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.help.HelpPages;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.jobs.JobsPages;
+import io.perenne.server.ui.live.ChangesPages;
 import io.perenne.server.ui.live.EventsPages;
 import io.perenne.server.ui.live.SourcesPages;
 import io.perenne.server.ui.model.ModelPages;
@@ -68,6 +69,7 @@ public final class Pages {
         new AccountPages(site, services.accounts(), services.door(), clock),
         new SourcesPages(site, new WriteKeys(services.store(), clock, services.context().random())),
         new EventsPages(site, services.store(), clock),
+        new ChangesPages(site, services.store(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }
 }

@@ -469,6 +469,105 @@ abstract class StoreContract {
   }
 
   @Test
+  void lease_isOfOneServer_untilItRunsOutOrIsGivenBack() {
+    Instant until = NOW.plusSeconds(30);
+    assertThat(held("a", NOW, until)).isTrue();
+    assertThat(held("b", NOW.plusSeconds(1), until)).isFalse();
+    assertThat(held("a", NOW.plusSeconds(10), NOW.plusSeconds(40))).isTrue();
+    assertThat(held("b", NOW.plusSeconds(35), NOW.plusSeconds(65))).isFalse();
+    assertThat(held("b", NOW.plusSeconds(40), NOW.plusSeconds(70))).isTrue();
+    assertThat(store.<Boolean>read(in -> new Leases(in).isHeld("changes", "a"))).isFalse();
+    store.write(
+        in -> {
+          new Leases(in).release("changes", "a"); // it is not a's any more
+          return true;
+        });
+    assertThat(store.<Boolean>read(in -> new Leases(in).isHeld("changes", "b"))).isTrue();
+  }
+
+  private boolean held(String server, Instant now, Instant until) {
+    return store.write(in -> new Leases(in).hold("changes", server, now, until));
+  }
+
+  @Test
+  void standing_isLookedAtWhenTouchedWhenDueAndByAnotherRun() {
+    store.write(
+        in -> {
+          new Standings(in).touch(List.of("p", "q"));
+          return true;
+        });
+    assertThat(waiting(NOW, "run2")).containsExactlyInAnyOrder("p", "q");
+    Standings.Kept p =
+        store.<Optional<Standings.Kept>>read(in -> new Standings(in).find("p")).orElseThrow();
+    Instant due = NOW.plusSeconds(60);
+    assertThat(keep(p, Optional.of(due), "run2")).isTrue();
+    assertThat(waiting(due.minusMillis(1), "run2")).containsExactly("q");
+    assertThat(waiting(due, "run2")).containsExactlyInAnyOrder("p", "q");
+    assertThat(waiting(NOW, "run3")).containsExactlyInAnyOrder("p", "q");
+    assertThat(waiting(NOW, "run1")).containsExactlyInAnyOrder("p", "q");
+
+    store.write(
+        in -> {
+          new Standings(in).touch(List.of("p"));
+          return true;
+        });
+    assertThat(keep(p, Optional.of(due), "run2")).as("it was touched meanwhile").isFalse();
+    assertThat(waiting(NOW, "run2")).containsExactlyInAnyOrder("p", "q");
+  }
+
+  private List<String> waiting(Instant now, String run) {
+    return store
+        .<List<Standings.Kept>>read(in -> new Standings(in).waiting(now, Optional.of(run), 10))
+        .stream()
+        .map(Standings.Kept::profile)
+        .toList();
+  }
+
+  private boolean keep(Standings.Kept kept, Optional<Instant> due, String run) {
+    return store.write(
+        in ->
+            new Standings(in)
+                .keep(
+                    new Standings.Kept(
+                        kept.profile(),
+                        kept.mark(),
+                        false,
+                        false,
+                        due,
+                        run,
+                        "",
+                        Optional.of("{}"),
+                        Optional.empty(),
+                        1)));
+  }
+
+  @Test
+  void changes_areReadInTheirOrder_andForgottenByTheirAge() {
+    store.write(
+        in -> {
+          new Changes(in).add(List.of(change("1", "p", NOW), change("2", "q", NOW)));
+          new Changes(in).add(List.of(change("3", "p", NOW.plusSeconds(9))));
+          return true;
+        });
+    List<Changes.Kept> all = store.read(in -> new Changes(in).after(0, 10));
+    assertThat(all).extracting(Changes.Kept::id).containsExactly("1", "2", "3");
+    long second = all.get(1).position();
+    assertThat(store.<List<Changes.Kept>>read(in -> new Changes(in).after(second, 10)))
+        .extracting(Changes.Kept::id)
+        .containsExactly("3");
+    assertThat(store.<List<Changes.Kept>>read(in -> new Changes(in).of("p", 10)))
+        .extracting(Changes.Kept::id)
+        .containsExactly("3", "1");
+    assertThat(store.<Integer>write(in -> new Changes(in).removeBefore(NOW.plusSeconds(1))))
+        .isEqualTo(2);
+    assertThat(store.<Long>read(in -> new Changes(in).last())).isEqualTo(all.get(2).position());
+  }
+
+  private static Changes.Kept change(String id, String profile, Instant found) {
+    return new Changes.Kept(0, id, profile, "Segment Changed", NOW, found, "{}");
+  }
+
+  @Test
   void textInAValue_isNeverAStatement() {
     String name = "'; DROP TABLE users; -- ñ 🙂";
     store.write(

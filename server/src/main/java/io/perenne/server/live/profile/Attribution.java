@@ -33,16 +33,22 @@ final class Attribution {
    * @param component with what its identifiers are connected
    * @param parts the numbers of the components that it has put together
    * @param owner the profile; empty if it is nobody's
+   * @param learned whether it says something new of identity
    * @param again whether earlier events may be of other profiles now
    */
-  record Found(Component component, List<Long> parts, Optional<String> owner, boolean again) {}
+  record Found(
+      Component component,
+      List<Long> parts,
+      Optional<String> owner,
+      boolean learned,
+      boolean again) {}
 
   /** Returns whose an event is; empty if nothing tells. */
   Optional<Found> find(Event event, Saying saying, long row) {
     Optional<People.Said> known = people.said(saying.hash());
     if (known.isPresent() && !isEarlier(event, known.get())) {
       Component component = components.get(people, known.get().component());
-      return Optional.of(found(component, List.of(), event, saying, false));
+      return Optional.of(found(component, List.of(), event, saying, false, false));
     }
     Map<Identifier, Known> identifiers = new HashMap<>();
     for (Identifier each : saying.identifiers()) {
@@ -99,7 +105,7 @@ final class Attribution {
     if (again) {
       keepHomes(component, after);
     }
-    return found(component, numbers, event, saying, again);
+    return found(component, numbers, event, saying, true, again);
   }
 
   private void keepIdentifiers(
@@ -156,11 +162,17 @@ final class Attribution {
   }
 
   private static Found found(
-      Component component, List<Long> parts, Event event, Saying saying, boolean again) {
+      Component component,
+      List<Long> parts,
+      Event event,
+      Saying saying,
+      boolean learned,
+      boolean again) {
     return new Found(
         component,
         parts,
         component.owner(event.id(), event.times().at(), saying.identifiers()),
+        learned,
         again);
   }
 }

@@ -19,11 +19,35 @@ final class Drafts {
     this.people = people;
   }
 
-  private record Draft(long component, long events, Instant newest, ProfileState state) {
+  /** A profile; {@code touched} where its orders, or who it is, are others than were kept. */
+  private record Draft(
+      long component, long events, Instant newest, ProfileState state, boolean touched) {
     Draft with(long number, Event event) {
       Instant at = event.times().at();
-      return new Draft(number, events + 1, at.isAfter(newest) ? at : newest, state.apply(event));
+      ProfileState after = state.apply(event);
+      return new Draft(
+          number,
+          events + 1,
+          at.isAfter(newest) ? at : newest,
+          after,
+          touched || !after.orders().equals(state.orders()));
     }
+  }
+
+  /** Says that a profile is to be looked at. */
+  void touch(String id) {
+    drafts.computeIfPresent(
+        id,
+        (same, each) ->
+            new Draft(each.component(), each.events(), each.newest(), each.state(), true));
+  }
+
+  /** Returns the profiles that are to be looked at. */
+  List<String> touched() {
+    return drafts.entrySet().stream()
+        .filter(each -> each.getValue().touched())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Lets an event change a profile, which is new if it is not there. */
@@ -40,8 +64,9 @@ final class Drafts {
                     kept.component(),
                     kept.events(),
                     kept.newest(),
-                    ProfileState.of(Json.own(kept.state()))))
-        .orElseGet(() -> new Draft(0, 0, Instant.EPOCH, ProfileState.empty()));
+                    ProfileState.of(Json.own(kept.state())),
+                    false))
+        .orElseGet(() -> new Draft(0, 0, Instant.EPOCH, ProfileState.empty(), true));
   }
 
   /** Makes the profiles of some components those of another one. */
@@ -49,7 +74,7 @@ final class Drafts {
     drafts.replaceAll(
         (id, draft) ->
             parts.contains(draft.component())
-                ? new Draft(into, draft.events(), draft.newest(), draft.state())
+                ? new Draft(into, draft.events(), draft.newest(), draft.state(), draft.touched())
                 : draft);
   }
 

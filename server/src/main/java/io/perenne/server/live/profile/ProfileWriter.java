@@ -11,6 +11,7 @@ import io.perenne.server.live.intake.Saying;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Quarantine;
+import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
 import io.perenne.server.storage.Transaction;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes profiles of the events that are kept, one event after the other. What an event changes is
- * written together with the note that it was taken, so each counts once, whatever happens. Several
- * servers on one database take turns.
+ * written together with the note that it was taken, so each counts once, whatever happens, and with
+ * the note that the profile is to be looked at where its segment may have changed. Several servers
+ * on one database take turns.
  */
 public final class ProfileWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileWriter.class);
@@ -153,6 +155,7 @@ public final class ProfileWriter implements AutoCloseable {
       take(in, each, drafts, open);
     }
     drafts.keep();
+    new Standings(in).touch(drafts.touched());
     turn = now;
     return batch.size();
   }
@@ -175,6 +178,9 @@ public final class ProfileWriter implements AutoCloseable {
                 found
                     .owner()
                     .ifPresent(id -> drafts.apply(id, found.component().number(), event.get()));
+                if (found.learned()) {
+                  found.owner().ifPresent(drafts::touch);
+                }
               }
             });
   }

@@ -36,6 +36,7 @@ public final class Menu {
   public static final List<Entry> LAST =
       List.of(
           new Entry("sources", "/sources"),
+          new Entry("changes", "/changes"),
           new Entry("notices", "/notices"),
           new Entry("platform", "/platform"));
 

@@ -8,6 +8,7 @@ import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Replay;
 import io.perenne.server.live.profile.Whereabouts;
+import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.EventSources;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Quarantine;
@@ -27,6 +28,7 @@ public final class EventsPages implements PageGroup {
   private static final MessageBundle TEXTS = MessageBundle.beside(EventsPages.class);
   private static final String PATH = "/events";
   private static final int MOST = 50;
+  private static final int MOST_CHANGES = 20;
 
   private final Site site;
   private final Store store;
@@ -72,6 +74,7 @@ public final class EventsPages implements PageGroup {
         new Events(in).countWaiting(),
         new Quarantine(in).counts(),
         new Quarantine(in).newest(MOST),
+        new Changes(in).newest(MOST_CHANGES).stream().map(ChangeLine::of).toList(),
         asked,
         place,
         taken);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param waiting how many events are part of no profile yet
  * @param reasons how many messages are kept aside, for each reason
  * @param kept the newest of them
+ * @param changes the newest changes of segment and value
  * @param asked the id that was looked for; empty if none was
  * @param place what became of it; empty if it never came
  * @param taken how many messages a replay has just made events of; empty if there was none
@@ -26,6 +27,7 @@ public record EventsView(
     long waiting,
     List<Quarantine.Count> reasons,
     List<Quarantine.Kept> kept,
+    List<ChangeLine> changes,
     String asked,
     Optional<Whereabouts.Place> place,
     Optional<Integer> taken) {
@@ -35,6 +37,7 @@ public record EventsView(
     sources = Map.copyOf(sources);
     reasons = List.copyOf(reasons);
     kept = List.copyOf(kept);
+    changes = List.copyOf(changes);
   }
 
   /** Returns the name of a source. */

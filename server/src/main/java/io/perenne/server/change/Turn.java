@@ -1,0 +1,57 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.change;
+
+import io.perenne.server.storage.Leases;
+import io.perenne.server.storage.Store;
+import io.perenne.server.storage.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The turn of one of several servers to do something that only one may do at a time. */
+final class Turn {
+  /** So long after the death of a server another one takes over. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** A third of the lease is left for a database that is slow. */
+  private static final Duration RENEWED_AFTER = Duration.ofSeconds(10);
+
+  private final String name;
+  private final String server;
+  private final Store store;
+  private final InstantSource clock;
+  private Instant renewed = Instant.MIN;
+
+  Turn(String name, String server, Store store, InstantSource clock) {
+    this.name = name;
+    this.server = server;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Takes or prolongs the turn; false if it is another server's. */
+  synchronized boolean take() {
+    Instant now = clock.instant();
+    if (renewed.isAfter(Instant.MIN) && now.isBefore(renewed.plus(RENEWED_AFTER))) {
+      return true;
+    }
+    boolean taken = store.write(in -> new Leases(in).hold(name, server, now, now.plus(LEASE)));
+    renewed = taken ? now : Instant.MIN;
+    return taken;
+  }
+
+  /** Returns whether no other server has taken over, together with what else is done. */
+  boolean isOurs(Transaction in) {
+    return new Leases(in).isHeld(name, server);
+  }
+
+  /** Lets another server have the turn at once. */
+  synchronized void release() {
+    renewed = Instant.MIN;
+    store.write(
+        in -> {
+          new Leases(in).release(name, server);
+          return name;
+        });
+  }
+}
