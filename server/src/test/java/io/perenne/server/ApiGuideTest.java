@@ -84,7 +84,8 @@ class ApiGuideTest {
                   Permission.READ,
                   Permission.CUSTOMERS,
                   Permission.RUN,
-                  Permission.CONFIGURE));
+                  Permission.CONFIGURE,
+                  Permission.CONNECT));
       List<String> commands =
           Files.readAllLines(GUIDE).stream().filter(line -> line.startsWith("curl ")).toList();
       assertThat(commands).hasSizeGreaterThan(10);

@@ -61,7 +61,12 @@ class ApiRefusalsTest {
   }
 
   private Program withAll() {
-    return with(Permission.READ, Permission.CUSTOMERS, Permission.RUN, Permission.CONFIGURE);
+    return with(
+        Permission.READ,
+        Permission.CUSTOMERS,
+        Permission.RUN,
+        Permission.CONFIGURE,
+        Permission.CONNECT);
   }
 
   private JsonNode problem(HttpResponse<String> answer, int status, String code)

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,28 @@ class DestinationsTest {
         .contains("lake can be reached");
     assertThat(browser.get("/settings").body()).contains("name=\"destination\" value=\"lake\"");
     assertThat(browser.get("/platform").body()).contains("destination.save", "folder=" + lake);
+  }
+
+  @Test
+  void destination_isDeleted_unlessRunsAreDeliveredToIt() throws IOException {
+    String path = folder.resolve("lake").toString();
+    browser.post("/destinations", Map.of("kind", "folder", "name", "lake", "key:folder", path));
+    assertThat(browser.get("/destinations/lake").body()).contains("Delete the destination");
+    browser.get("/settings");
+    browser.post("/settings", Map.of("version", "", "destination", "lake"));
+
+    HttpResponse<String> refused = browser.post("/destinations/lake/delete", Map.of());
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("runs are delivered to this destination", path);
+
+    Matcher version =
+        Pattern.compile("name=\"version\" value=\"([^\"]*)\"")
+            .matcher(browser.get("/settings").body());
+    assertThat(version.find()).isTrue();
+    browser.post("/settings", Map.of("version", version.group(1)));
+    assertThat(browser.post("/destinations/lake/delete", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(browser.get("/destinations").body()).doesNotContain(path);
+    assertThat(browser.get("/platform").body()).contains("destination.delete");
   }
 
   @Test

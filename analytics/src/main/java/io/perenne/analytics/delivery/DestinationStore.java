@@ -96,6 +96,17 @@ public final class DestinationStore {
     }
   }
 
+  /** Forgets one, if it is there. What was delivered to it stays recorded. */
+  public void delete(String name) {
+    if (has(name)) {
+      try {
+        Files.deleteIfExists(folder.resolve(name + ".yaml"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   /** Returns whether there is one of a name. */
   public boolean has(String name) {
     return name.matches(Route.NAME) && Files.exists(folder.resolve(name + ".yaml"));

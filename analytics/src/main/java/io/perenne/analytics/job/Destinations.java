@@ -74,6 +74,11 @@ public final class Destinations {
     return route;
   }
 
+  /** Forgets a destination; what was delivered to it stays recorded. */
+  public void delete(String name) {
+    store.delete(name);
+  }
+
   private RunConfiguration configuration() {
     Path file = context.home().resolve("perenne.yaml");
     return ConfigurationReader.read(Optional.of(file).filter(Files::exists), List.of());

@@ -14,6 +14,8 @@ public enum Permission {
   RUN,
   /** Change what is calculated, when, and where it goes. */
   CONFIGURE,
+  /** Change destinations and notices: who is sent what, and which secret opens it. */
+  CONNECT,
   /** Change users, keys and the platform. */
   ADMINISTER;
 

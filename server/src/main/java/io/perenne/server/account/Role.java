@@ -18,7 +18,7 @@ public enum Role {
     return switch (permission) {
       case READ, CUSTOMERS -> true;
       case RUN, CONFIGURE -> this != VIEWER;
-      case ADMINISTER -> this == ADMIN;
+      case CONNECT, ADMINISTER -> this == ADMIN;
     };
   }
 

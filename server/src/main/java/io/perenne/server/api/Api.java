@@ -44,6 +44,8 @@ public final class Api implements PageGroup {
             new DatamodelEndpoints(questions)::addTo,
             new SettingsEndpoints(services)::addTo,
             new JobEndpoints(services, base)::addTo,
+            new DestinationEndpoints(services, base)::addTo,
+            new NoticeEndpoints(services)::addTo,
             new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new ChangeEndpoints(services)::addTo);
   }

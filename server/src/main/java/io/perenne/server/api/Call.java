@@ -107,6 +107,22 @@ final class Call {
     return number;
   }
 
+  /**
+   * Requires that what a program has seen is still so.
+   *
+   * @param tag of what is in force now
+   * @param always whether it has to say what it has seen
+   */
+  void requireUnchanged(String tag, boolean always) {
+    Optional<String> seen = header("If-Match");
+    if (seen.isEmpty() && always) {
+      throw ApiException.of(428, "no-if-match");
+    }
+    if (seen.isPresent() && !Api.matches(seen.get(), tag)) {
+      throw ApiException.of(412, "saved-meanwhile");
+    }
+  }
+
   /** Returns the body as it came; nothing larger than any request has to be is read. */
   byte[] body() throws IOException {
     byte[] known = body;
@@ -172,6 +188,16 @@ final class Call {
       throw ApiException.body("/" + name, Words.message("member.text"));
     }
     return Optional.of(member.asText());
+  }
+
+  /** Returns a member of a body that is true or false. */
+  static boolean flag(JsonNode body, String name) {
+    JsonNode member = body.path(name);
+    if (!member.isBoolean()) {
+      String key = member.isMissingNode() ? "member.missing" : "member.flag";
+      throw ApiException.body("/" + name, Words.message(key));
+    }
+    return member.asBoolean();
   }
 
   static String required(JsonNode body, String name) {

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HandlerType;
-import io.perenne.analytics.InputException;
 import io.perenne.analytics.delivery.DeliveryAttempt;
 import io.perenne.analytics.delivery.DeliveryLedger;
 import io.perenne.analytics.delivery.DeliveryRecord;
-import io.perenne.analytics.delivery.channel.DestinationSettings;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.Destinations;
 import io.perenne.clv.words.Language;
@@ -28,7 +26,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Runs and deliveries that are to be done, and how they ended. */
 final class JobEndpoints {
@@ -52,7 +49,6 @@ final class JobEndpoints {
     routes.add(HandlerType.POST, PATH, this::start, Access.RUN);
     routes.get(ONE, call -> Answer.ok(json(job(call), call.language())), Access.READ);
     routes.add(HandlerType.POST, ONE + "/cancel", this::cancel, Access.RUN);
-    routes.get("/destinations", call -> Answer.ok(destinations()), Access.CONFIGURE);
     routes.get("/deliveries", this::deliveries, Access.READ);
   }
 
@@ -166,27 +162,6 @@ final class JobEndpoints {
         .filter(each -> Set.of(RunWork.KIND, DeliverWork.KIND).contains(each.order().kind()))
         .forEach(each -> following.add(each.id()));
     return answer;
-  }
-
-  private ObjectNode destinations() {
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = answer.putArray("destinations");
-    for (DestinationSettings each : destinations.all()) {
-      list.addObject()
-          .put("name", each.name())
-          .put("kind", each.channel().kind())
-          .put("where", where(each));
-    }
-    return answer;
-  }
-
-  /** Where a destination is, without any secret; null if its settings cannot be used now. */
-  private @Nullable String where(DestinationSettings settings) {
-    try {
-      return destinations.routes().route(settings).destination().describe();
-    } catch (InputException e) {
-      return null;
-    }
   }
 
   private Answer deliveries(Call call) {

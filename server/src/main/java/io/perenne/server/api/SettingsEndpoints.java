@@ -95,14 +95,7 @@ final class SettingsEndpoints {
   /** Returns what is in force, if it is still what the program has seen. */
   private Version requireUnchanged(Call call, boolean always) {
     Version before = settings.current();
-    Optional<String> seen = call.header("If-Match");
-    if (seen.isEmpty() && always) {
-      throw ApiException.of(428, "no-if-match");
-    }
-    String now = current().headers().getOrDefault("ETag", "");
-    if (seen.isPresent() && !Api.matches(seen.get(), now)) {
-      throw ApiException.of(412, "saved-meanwhile");
-    }
+    call.requireUnchanged(current().headers().getOrDefault("ETag", ""), always);
     return before;
   }
 

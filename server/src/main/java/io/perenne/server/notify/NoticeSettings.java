@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perenne.clv.words.Language;
+import io.perenne.server.account.Change;
 import io.perenne.server.storage.Settings;
 import io.perenne.server.storage.Store;
 import java.time.Instant;
@@ -84,6 +85,32 @@ public record NoticeSettings(
         });
   }
 
+  /**
+   * Keeps the settings in place of those before. The record says which servers are meant, not the
+   * rest of their addresses.
+   */
+  public void save(Store store, Change by, Instant now) {
+    NoticeSettings before = of(store);
+    String json = json();
+    store.write(
+        in -> {
+          new Settings(in).put(NAME, json, now);
+          by.record(
+              in, now, "notices.save", NAME, Optional.of(before.summary()), Optional.of(summary()));
+          return json;
+        });
+  }
+
+  private String summary() {
+    return "failure=%s; warnings=%s; by=%s; mail=%s; webhook=%s"
+        .formatted(
+            onFailure,
+            onWarnings,
+            expectBy,
+            mail == null ? "" : mail.host() + " to " + String.join(",", mail.to()),
+            webhook == null ? "" : webhook);
+  }
+
   private String json() {
     try {
       return JSON.writeValueAsString(this);
@@ -102,7 +129,7 @@ public record NoticeSettings(
   }
 
   /** Returns the codes of the ways that are set. */
-  List<String> ways() {
+  public List<String> ways() {
     List<String> ways = new ArrayList<>();
     if (mail != null) {
       ways.add(MailSettings.WAY);

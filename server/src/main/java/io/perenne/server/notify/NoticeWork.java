@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.notify;
 
+import io.perenne.clv.words.Language;
 import io.perenne.server.job.BackOff;
 import io.perenne.server.job.Ongoing;
 import io.perenne.server.job.Work;
@@ -30,6 +31,24 @@ public final class NoticeWork implements Work {
   /** Sends notices as it is set in a store. */
   public NoticeWork(Store store) {
     this.store = store;
+  }
+
+  /**
+   * Returns what a notice tells of, such as {@code run.failed}.
+   *
+   * @param job one of this kind
+   */
+  public static String event(Jobs.Job job) {
+    return Notice.parse(job.order().detail().orElseThrow()).event();
+  }
+
+  /**
+   * Returns what a notice says, in one line.
+   *
+   * @param job one of this kind
+   */
+  public static String title(Jobs.Job job, Language language) {
+    return Notice.parse(job.order().detail().orElseThrow()).in(language).title();
   }
 
   /** A way that is set no longer has nothing to do. */

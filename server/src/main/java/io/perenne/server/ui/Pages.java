@@ -2,6 +2,7 @@
 package io.perenne.server.ui;
 
 import io.perenne.server.live.source.WriteKeys;
+import io.perenne.server.settings.DestinationChanges;
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.control.ControlPages;
 import io.perenne.server.ui.customers.CustomersPages;
@@ -64,7 +65,10 @@ public final class Pages {
         new QueryPages(site, services.settings(), services.context()),
         new UploadPages(site, services.uploads(), services.store(), clock),
         new SettingsPages(site, services.settings(), services.context().home(), clock),
-        new DestinationsPages(site, services.context(), services.store()),
+        new DestinationsPages(
+            site,
+            services.context().home(),
+            new DestinationChanges(services.context(), services.store(), services.settings())),
         new NoticesPages(site, services.store(), services.context()),
         new AccountPages(site, services.accounts(), services.door(), clock),
         new SourcesPages(site, new WriteKeys(services.store(), clock, services.context().random())),

@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.perenne.analytics.InputException;
-import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.Key;
 import io.perenne.analytics.delivery.Channels;
 import io.perenne.analytics.delivery.DeliveryLedger;
@@ -14,25 +13,21 @@ import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.Route;
 import io.perenne.analytics.delivery.channel.Channel;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
-import io.perenne.analytics.delivery.channel.ServerIdentity;
-import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.analytics.job.Destinations;
-import io.perenne.analytics.job.JobContext;
 import io.perenne.clv.words.MessageBundle;
-import io.perenne.server.storage.Store;
+import io.perenne.server.settings.DestinationChanges;
+import io.perenne.server.settings.DestinationChanges.Trial;
 import io.perenne.server.ui.destinations.DestinationsView.Row;
-import io.perenne.server.ui.destinations.DestinationsView.Trial;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.frame.Visitor;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where finished runs are delivered: {@code /destinations}.
@@ -48,16 +43,16 @@ public final class DestinationsPages implements PageGroup {
   private static final int SHOWN_DELIVERIES = 5;
 
   private final Site site;
-  private final JobContext context;
-  private final Store store;
+  private final Path home;
+  private final DestinationChanges changes;
   private final Destinations destinations;
 
   /** Makes the pages of a site. */
-  public DestinationsPages(Site site, JobContext context, Store store) {
+  public DestinationsPages(Site site, Path home, DestinationChanges changes) {
     this.site = site;
-    this.context = context;
-    this.store = store;
-    this.destinations = new Destinations(context);
+    this.home = home;
+    this.changes = changes;
+    this.destinations = changes.all();
   }
 
   @Override
@@ -67,6 +62,7 @@ public final class DestinationsPages implements PageGroup {
     routes.post(PATH, this::add, Access.ADMINISTER);
     routes.get(PATH + "/{name}", this::showOne, Access.ADMINISTER);
     routes.post(PATH + "/{name}", this::change, Access.ADMINISTER);
+    routes.post(PATH + "/{name}/delete", this::delete, Access.ADMINISTER);
     routes.post(PATH + "/{name}/test", this::test, Access.CONFIGURE);
     routes.post(PATH + "/{name}/approve", this::approve, Access.ADMINISTER);
   }
@@ -82,9 +78,7 @@ public final class DestinationsPages implements PageGroup {
 
   private Row row(DestinationSettings settings) {
     List<DeliveryRecord> deliveries =
-        DeliveryLedger.of(context.home()).list(settings.name()).stream()
-            .limit(SHOWN_DELIVERIES)
-            .toList();
+        DeliveryLedger.of(home).list(settings.name()).stream().limit(SHOWN_DELIVERIES).toList();
     try {
       Route route = destinations.routes().route(settings);
       return new Row(settings, route.destination().describe(), deliveries);
@@ -115,29 +109,40 @@ public final class DestinationsPages implements PageGroup {
   private void add(Context request) {
     String name = field(request, "name").strip();
     Channel channel = Channels.find(field(request, "kind")).orElseThrow(NotFoundResponse::new);
-    Map<String, String> given = given(request, channel, Map.of());
+    Map<String, String> given = given(request, channel);
     try {
-      if (destinations.has(name)) {
-        throw new InputException(
-            Problem.of(TEXTS.message("name.taken", name))
-                .withRemedy(TEXTS.message("name.taken.remedy")));
-      }
-      save(request, name, Map.of(), given);
+      changes.add(Visitor.change(request), name, given);
+      site.redirect(request, PATH);
     } catch (InputException e) {
       refuse(request, e, new DestinationForm(name, true, channel, given, List.of()));
     }
   }
 
+  /** A field that may be a secret and was left empty keeps its value. */
   private void change(Context request) {
     DestinationSettings before = named(request);
-    Map<String, String> given = given(request, before.channel(), before.given());
+    Map<String, String> given = DestinationChanges.over(before, given(request, before.channel()));
     try {
-      save(request, before.name(), before.given(), given);
+      changes.change(Visitor.change(request), before, given);
+      site.redirect(request, PATH);
     } catch (InputException e) {
       refuse(
           request,
           e,
           new DestinationForm(before.name(), false, before.channel(), given, List.of()));
+    }
+  }
+
+  private void delete(Context request) {
+    DestinationSettings before = named(request);
+    try {
+      changes.delete(Visitor.change(request), before);
+      site.redirect(request, PATH);
+    } catch (InputException e) {
+      refuse(
+          request,
+          e,
+          new DestinationForm(before.name(), false, before.channel(), before.given(), List.of()));
     }
   }
 
@@ -149,87 +154,30 @@ public final class DestinationsPages implements PageGroup {
             form.name(), form.isNew(), form.channel(), form.values(), frame(request).problems(e)));
   }
 
-  private void save(
-      Context request, String name, Map<String, String> before, Map<String, String> given) {
-    destinations.save(name, given);
-    Optional<String> earlier =
-        Optional.of(before).filter(each -> !each.isEmpty()).map(DestinationsPages::summary);
-    record(request, "destination.save", name, earlier, summary(given));
-    site.redirect(request, PATH);
-  }
-
-  /** What a form holds; a field that may be a secret and was left empty keeps its value. */
-  private static Map<String, String> given(
-      Context request, Channel channel, Map<String, String> before) {
+  private static Map<String, String> given(Context request, Channel channel) {
     Map<String, String> given = new LinkedHashMap<>();
     given.put("kind", channel.kind());
     for (Key<?> key : Channels.keys(channel)) {
       String typed = field(request, "key:" + key.name()).strip();
       if (!typed.isEmpty()) {
         given.put(key.name(), typed);
-      } else if (key.is(Key.Trait.CONFIDENTIAL) && before.containsKey(key.name())) {
-        given.put(key.name(), before.get(key.name()));
       }
     }
     return given;
   }
 
   private void test(Context request) {
-    DestinationSettings settings = named(request);
-    list(request, Optional.of(tried(request, settings)));
-  }
-
-  private Trial tried(Context request, DestinationSettings settings) {
-    try {
-      Optional<ServerIdentity> identity = destinations.toApprove(settings);
-      if (identity.isPresent()) {
-        return new Trial(settings.name(), Optional.empty(), List.of(), identity);
-      }
-      Route route = destinations.routes().route(settings);
-      route.checkPacking();
-      String found = route.destination().check().in(site.language(request));
-      return new Trial(settings.name(), Optional.of(found), List.of(), Optional.empty());
-    } catch (InputException e) {
-      return new Trial(
-          settings.name(), Optional.empty(), frame(request).problems(e), Optional.empty());
-    } catch (RuntimeException e) {
-      if (e instanceof Spoken spoken) {
-        String why = spoken.in(site.language(request));
-        return new Trial(settings.name(), Optional.empty(), List.of(why), Optional.empty());
-      }
-      throw e;
-    }
+    list(request, Optional.of(changes.trial(named(request))));
   }
 
   /** Keeps the key that the server shows now, if it is the one that the person has seen. */
   private void approve(Context request) {
     DestinationSettings settings = named(request);
-    Optional<ServerIdentity> shown = destinations.toApprove(settings);
-    String seen = field(request, "fingerprint");
-    if (shown.isPresent() && shown.get().fingerprint().equals(seen)) {
-      settings = destinations.approve(settings, shown.get());
-      record(request, "destination.approve", settings.name(), Optional.empty(), seen);
-    }
-    list(request, Optional.of(tried(request, settings)));
-  }
-
-  private void record(
-      Context request, String what, String name, Optional<String> before, String after) {
-    Visitor.change(request)
-        .record(store, context.clock().instant(), what, name, before, Optional.of(after));
-  }
-
-  /** What was set, as the record keeps it: nothing that may be a secret. */
-  private static String summary(Map<String, String> given) {
-    Set<String> hidden =
-        Channels.find(given.getOrDefault("kind", "")).stream()
-            .flatMap(channel -> Channels.keys(channel).stream())
-            .filter(key -> key.is(Key.Trait.CONFIDENTIAL))
-            .map(Key::name)
-            .collect(Collectors.toSet());
-    return given.entrySet().stream()
-        .map(each -> each.getKey() + "=" + (hidden.contains(each.getKey()) ? "…" : each.getValue()))
-        .collect(Collectors.joining("; "));
+    DestinationSettings now =
+        changes
+            .approve(Visitor.change(request), settings, field(request, "fingerprint"))
+            .orElse(settings);
+    list(request, Optional.of(changes.trial(now)));
   }
 
   private DestinationSettings named(Context request) {

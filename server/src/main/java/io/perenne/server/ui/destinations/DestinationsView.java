@@ -5,7 +5,7 @@ import io.perenne.analytics.delivery.Channels;
 import io.perenne.analytics.delivery.DeliveryRecord;
 import io.perenne.analytics.delivery.channel.Channel;
 import io.perenne.analytics.delivery.channel.DestinationSettings;
-import io.perenne.analytics.delivery.channel.ServerIdentity;
+import io.perenne.server.settings.DestinationChanges.Trial;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,25 +32,6 @@ public record DestinationsView(List<Row> destinations, Optional<Trial> trial) {
     /** Copies the list. */
     public Row {
       deliveries = List.copyOf(deliveries);
-    }
-  }
-
-  /**
-   * What came of a trial.
-   *
-   * @param name of the destination
-   * @param found what was found, if it was reached
-   * @param problems why it was not, a sentence each
-   * @param identity what a person has to approve first
-   */
-  public record Trial(
-      String name,
-      Optional<String> found,
-      List<String> problems,
-      Optional<ServerIdentity> identity) {
-    /** Copies the list. */
-    public Trial {
-      problems = List.copyOf(problems);
     }
   }
 

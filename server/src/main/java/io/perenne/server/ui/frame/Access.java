@@ -27,6 +27,8 @@ public enum Access implements RouteRole {
   RUN(Permission.RUN),
   /** Whoever may change what is calculated. */
   CONFIGURE(Permission.CONFIGURE),
+  /** Whoever may change destinations and notices. */
+  CONNECT(Permission.CONNECT),
   /** Whoever may change users and keys. */
   ADMINISTER(Permission.ADMINISTER);
 

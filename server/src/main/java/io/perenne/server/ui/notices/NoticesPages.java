@@ -19,13 +19,10 @@ import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import io.perenne.server.ui.frame.Visitor;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Who is told of what, {@code /notices}. */
 public final class NoticesPages implements PageGroup {
@@ -82,11 +79,7 @@ public final class NoticesPages implements PageGroup {
     request.formParamMap().forEach((name, values) -> fields.put(name, values.get(0).strip()));
     fields.remove("csrf");
     try {
-      NoticeSettings before = NoticeSettings.of(store);
-      NoticeSettings settings = settings(fields);
-      Instant now = context.clock().instant();
-      settings.keep(store, now);
-      note(request, before, settings, now);
+      settings(fields).save(store, Visitor.change(request), context.clock().instant());
       site.redirect(request, PATH + "?done=saved");
     } catch (InputException e) {
       request.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -126,30 +119,6 @@ public final class NoticesPages implements PageGroup {
 
   private static WebhookSettings webhook(Map<String, String> fields) {
     return new WebhookSettings(fields.getOrDefault("url", ""), fields.getOrDefault("secret", ""));
-  }
-
-  /** The record says which servers are meant, not the rest of their addresses. */
-  private void note(Context request, NoticeSettings before, NoticeSettings settings, Instant now) {
-    Visitor.change(request)
-        .record(
-            store,
-            now,
-            "notices.save",
-            "notices",
-            Optional.of(summary(before)),
-            Optional.of(summary(settings)));
-  }
-
-  private static String summary(NoticeSettings settings) {
-    @Nullable MailSettings mail = settings.mail();
-    @Nullable WebhookSettings webhook = settings.webhook();
-    return "failure=%s; warnings=%s; by=%s; mail=%s; webhook=%s"
-        .formatted(
-            settings.onFailure(),
-            settings.onWarnings(),
-            settings.expectBy(),
-            mail == null ? "" : mail.host() + " to " + String.join(",", mail.to()),
-            webhook == null ? "" : webhook);
   }
 
   private void test(Context request) {
