@@ -80,7 +80,17 @@ public final class IdentityRules {
         types.get(name), () -> new IdentifierType(name, Strength.WEAK, LAST, USUAL_LIMIT));
   }
 
-  boolean isStrong(Identifier identifier) {
+  /** Returns the types of what was given to one person, those that are kept longest first. */
+  public List<String> strongTypes() {
+    return types.values().stream()
+        .filter(each -> each.strength() == Strength.STRONG)
+        .sorted(Comparator.comparingInt(IdentifierType::priority))
+        .map(IdentifierType::name)
+        .toList();
+  }
+
+  /** Returns whether an identifier was given to one person. */
+  public boolean isStrong(Identifier identifier) {
     return type(identifier.type()).strength() == Strength.STRONG;
   }
 
@@ -93,8 +103,8 @@ public final class IdentityRules {
     return identifiers.stream().filter(this::isStrong).sorted(order()).toList();
   }
 
-  /** The identifiers that are kept longest come first. */
-  Comparator<Identifier> order() {
+  /** Returns the order in which the identifiers that are kept longest come first. */
+  public Comparator<Identifier> order() {
     return Comparator.<Identifier>comparingInt(each -> type(each.type()).priority())
         .thenComparing(Identifier::type)
         .thenComparing(Identifier::value);

@@ -178,9 +178,10 @@ final class Resolver {
     Set<Identifier> all = union(left);
     Map<String, Long> counts =
         all.stream().collect(Collectors.groupingBy(Identifier::type, Collectors.counting()));
+    List<Person> owners = owners(left);
     Optional<String> over =
         counts.entrySet().stream()
-            .filter(each -> each.getValue() > rules.type(each.getKey()).limit())
+            .filter(each -> each.getValue() > most(each.getKey(), owners))
             .map(Map.Entry::getKey)
             .min(
                 Comparator.comparing((String type) -> rules.type(type).priority())
@@ -190,12 +191,19 @@ final class Resolver {
           new Objection(
               Decision.Kind.OVER_LIMIT, least(left, each -> each.type().equals(over.get()))));
     }
-    List<Person> owners = owners(left);
     int merges = owners.stream().mapToInt(Person::merges).sum() + owners.size() - 1;
     boolean tooLarge = owners.size() > 1 && (merges > MOST_MERGES || all.size() > MOST_IDENTIFIERS);
     return tooLarge || all.size() > MOST_IDENTIFIERS
         ? Optional.of(new Objection(Decision.Kind.OVER_LIMIT, left.get(left.size() - 1)))
         : Optional.empty();
+  }
+
+  /** Whom somebody has joined by hand may have more than the limit, and gets no more by events. */
+  private long most(String type, List<Person> owners) {
+    return owners.stream()
+        .mapToLong(
+            owner -> owner.identifiers().stream().filter(each -> each.type().equals(type)).count())
+        .reduce(rules.type(type).limit(), Math::max);
   }
 
   /** Returns the least of those that bring something of a kind to the profile of the first. */

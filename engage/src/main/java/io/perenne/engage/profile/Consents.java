@@ -53,7 +53,7 @@ public final class Consents {
   }
 
   Consents with(Stamp stamp, Event event) {
-    Map<String, Boolean> statements = statements(event);
+    Map<String, Boolean> statements = said(event);
     if (statements.isEmpty()) {
       return this;
     }
@@ -78,8 +78,13 @@ public final class Consents {
     return "";
   }
 
-  private static Map<String, Boolean> statements(Event event) {
-    Map<String, Boolean> statements = new HashMap<>();
+  /**
+   * Returns what one event says of consent, by {@link #purpose} and {@link #channel}, and whether
+   * mail came back: the {@code consent} object of Segment's context, the {@code consentManagement}
+   * of RudderStack's, and the events that are named for it.
+   */
+  public static Map<String, Boolean> said(Event event) {
+    Map<String, Boolean> statements = new TreeMap<>();
     Fields categories = event.context().object("consent").object("categoryPreferences");
     categories
         .values()

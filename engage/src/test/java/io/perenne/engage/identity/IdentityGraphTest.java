@@ -165,6 +165,22 @@ class IdentityGraphTest {
   }
 
   @Test
+  void accountsThatWereJoinedByHand_getNewDevices_andNoThirdAccount() {
+    event(user("X"));
+    event(user("Y"));
+    graph.add(Evidence.byHand("ana-1", START.plusSeconds(600), user("X"), user("Y")));
+    events = 20;
+    event(user("X"), cookie("new"));
+    event(cookie("new"), user("Z"));
+
+    assertThat(of(user("Y")).identifiers()).contains(user("X"), user("Y"));
+    assertThat(of(cookie("new")).identifiers()).as("shared from then on").hasSize(1);
+    assertThat(of(user("Z")).id()).isNotEqualTo(of(user("X")).id());
+    event(user("Y"), cookie("second"));
+    assertThat(of(cookie("second"))).isEqualTo(of(user("X")));
+  }
+
+  @Test
   void personWhoIsErased_leavesNothing_andOthersAsTheyWere() {
     event(cookie("A"), user("X"), email("ana@shop.example"));
     event(cookie("B"), user("Y"));
