@@ -145,7 +145,7 @@ class StagesTest {
           "live.source: account storage",
           "live.intake: storage",
           "live.collect: ui.frame live.source live.intake storage",
-          "live.profile: live.intake storage",
+          "live.profile: live.intake account storage",
           "change: account reading notify live.intake storage",
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",

@@ -47,6 +47,7 @@ public final class Api implements PageGroup {
             new DestinationEndpoints(services, base)::addTo,
             new NoticeEndpoints(services)::addTo,
             new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo,
+            new PersonEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new ChangeEndpoints(services)::addTo);
   }
 

@@ -70,15 +70,18 @@ final class ProfileEndpoints {
       List<ProfileFacts.Order> orders,
       List<Contact> contacts) {}
 
-  private ObjectNode profile(String text, Language language) {
+  /** Returns the identifier that a path names. */
+  static Identifier identifier(String text) {
     int colon = text.indexOf(':');
     if (colon < 1) {
       throw ApiException.of(404, "no-profile", text);
     }
+    return new Identifier(text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  private ObjectNode profile(String text, Language language) {
     ProfileReader.Found found =
-        profiles
-            .find(new Identifier(text.substring(0, colon), text.substring(colon + 1)))
-            .orElseThrow(() -> ApiException.of(404, "no-profile", text));
+        profiles.find(identifier(text)).orElseThrow(() -> ApiException.of(404, "no-profile", text));
     ProfileState state = found.state();
     Instant now = clock.instant();
     ObjectNode profile =
@@ -135,7 +138,7 @@ final class ProfileEndpoints {
     return event;
   }
 
-  private static Map<String, Object> decision(Decision decision) {
+  static Map<String, Object> decision(Decision decision) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", decision.kind().name().toLowerCase(Locale.ROOT));
     decision.subject().ifPresent(subject -> fields.put("identifier", subject));

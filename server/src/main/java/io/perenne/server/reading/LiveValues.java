@@ -48,8 +48,24 @@ public final class LiveValues {
    * @param run the run whose models say so
    * @param customerId the id by which that run knows the person; empty if it does not, so that only
    *     orders that came as events count
+   * @param otherCustomerIds by which else the run knows the person, as somebody may have joined
+   *     two; what the run knows of those is not counted
    */
-  public record Valued(Valuation valuation, RunDocument run, Optional<String> customerId) {}
+  public record Valued(
+      Valuation valuation,
+      RunDocument run,
+      Optional<String> customerId,
+      List<String> otherCustomerIds) {
+    /** Copies the list. */
+    public Valued {
+      otherCustomerIds = List.copyOf(otherCustomerIds);
+    }
+
+    /** Returns whether a run of the same day by the same models would say the same. */
+    public boolean exact() {
+      return valuation.exact() && otherCustomerIds.isEmpty();
+    }
+  }
 
   private record Known(String customerId, PurchaseBase base) {}
 
@@ -87,16 +103,18 @@ public final class LiveValues {
       return Optional.empty();
     }
     Current now = current(newest.get());
-    Optional<Known> known =
+    List<Known> all =
         rules.strong(identifiers).stream()
             .flatMap(
                 each -> base(now, each.value()).map(base -> new Known(each.value(), base)).stream())
-            .findFirst();
+            .toList();
+    Optional<Known> known = all.stream().findFirst();
     Valuation valuation = now.value.value(profile, known.map(Known::base), at);
     if (known.isEmpty() && valuation.purchases().purchaseDays() == 0) {
       return Optional.empty();
     }
-    return Optional.of(new Valued(valuation, now.run, known.map(Known::customerId)));
+    List<String> others = all.stream().map(Known::customerId).distinct().skip(1).toList();
+    return Optional.of(new Valued(valuation, now.run, known.map(Known::customerId), others));
   }
 
   /** Returns the newest run whose models value people; empty if there is none. */

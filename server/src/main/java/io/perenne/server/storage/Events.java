@@ -160,6 +160,18 @@ public final class Events {
         component);
   }
 
+  /** Returns the events of the evidence of a component that were taken, the oldest first. */
+  public List<Stored> takenOf(long component) {
+    return in.list(
+        "SELECT "
+            + COLUMNS
+            + " FROM identity_evidence i JOIN events e ON e.said = i.said WHERE i.component = ?"
+            + " AND NOT EXISTS (SELECT 1 FROM events_waiting w WHERE w.event_id = e.id)"
+            + " ORDER BY e.happened, e.message_id",
+        Events::read,
+        component);
+  }
+
   /** Returns how many events there are. */
   public long count() {
     return in.first("SELECT count(*) AS n FROM events", row -> row.number("n")).orElseThrow();

@@ -80,6 +80,11 @@ public final class People {
     return in.first(EVIDENCE + "WHERE said = ?", People::said, said);
   }
 
+  /** Returns what people have said of identifiers, and counts. */
+  public List<Verdicts.Verdict> verdicts() {
+    return new Verdicts(in).counting();
+  }
+
   /** Returns all evidence of a component. */
   public List<Said> evidence(long component) {
     return in.list(EVIDENCE + "WHERE component = ?", People::said, component);
@@ -90,13 +95,32 @@ public final class People {
     in.update(
         "INSERT INTO identity_evidence (said, component, event, happened, by_hand, identifiers)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (said) DO UPDATE SET"
-            + " event = excluded.event, happened = excluded.happened",
+            + " component = excluded.component, event = excluded.event,"
+            + " happened = excluded.happened",
         evidence.said(),
         evidence.component(),
         evidence.event(),
         evidence.happened(),
         evidence.byHand(),
         evidence.identifiers());
+  }
+
+  /** Removes evidence. */
+  public void remove(String said) {
+    in.update("DELETE FROM identity_evidence WHERE said = ?", said);
+  }
+
+  /** Removes an identifier. */
+  public void removeIdentifier(String type, String value) {
+    in.update("DELETE FROM identifiers WHERE type = ? AND value = ?", type, value);
+  }
+
+  /** Returns the identifiers of a component. */
+  public List<Known> identifiersIn(long component) {
+    return in.list(
+        "SELECT type, value, component, carriers, profile FROM identifiers WHERE component = ?",
+        People::known,
+        component);
   }
 
   /** Makes one component part of another. */
@@ -113,6 +137,15 @@ public final class People {
             + " WHERE type = ? AND value = ?",
         People::known,
         type,
+        value);
+  }
+
+  /** Returns the identifiers of a value, whatever their types. */
+  public List<Known> withValue(String value) {
+    return in.list(
+        "SELECT type, value, component, carriers, profile FROM identifiers"
+            + " WHERE value = ? ORDER BY type",
+        People::known,
         value);
   }
 

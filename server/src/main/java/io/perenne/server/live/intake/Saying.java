@@ -52,7 +52,8 @@ public record Saying(List<Identifier> identifiers) {
             .collect(Collectors.joining()));
   }
 
-  static String hash(String text) {
+  /** Returns what tells a text from all others, without the text. */
+  public static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

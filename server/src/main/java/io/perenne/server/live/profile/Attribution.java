@@ -87,7 +87,7 @@ final class Attribution {
     Map<String, Profile> before = new HashMap<>();
     numbers.forEach(each -> before.putAll(components.get(people, each).profiles()));
     Component component =
-        numbers.isEmpty() ? components.create(row) : components.join(people, numbers);
+        numbers.isEmpty() ? components.create(people, row) : components.join(people, numbers);
     boolean latest =
         component.add(new Evidence(event.id(), event.times().at(), Set.copyOf(telling), false));
     people.keep(
@@ -103,7 +103,7 @@ final class Attribution {
     boolean again =
         !numbers.isEmpty() && (isKnown || isOther(before, after, known.keySet(), latest));
     if (again) {
-      keepHomes(component, after);
+      component.keepHomes(people);
     }
     return found(component, numbers, event, saying, true, again);
   }
@@ -120,18 +120,6 @@ final class Attribution {
               carriers + more,
               component.graph().find(each).map(Profile::id)));
     }
-  }
-
-  /** Writes for all identifiers of a component whose they are. */
-  private void keepHomes(Component component, Map<String, Profile> profiles) {
-    people.removeHomes(component.number());
-    profiles
-        .values()
-        .forEach(
-            profile ->
-                profile
-                    .identifiers()
-                    .forEach(each -> people.keepHome(each.type(), each.value(), profile.id())));
   }
 
   /**

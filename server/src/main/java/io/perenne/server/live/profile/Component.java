@@ -6,8 +6,10 @@ import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityGraph;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.identity.Profile;
+import io.perenne.engage.identity.Separation;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.storage.People;
+import io.perenne.server.storage.Verdicts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,15 @@ final class Component {
   }
 
   /** Makes the component of some evidence. */
-  static Component of(long number, List<People.Said> evidence, IdentityRules rules) {
+  static Component of(
+      long number, List<People.Said> evidence, List<Separation> separations, IdentityRules rules) {
     Component component = new Component(number, rules);
+    separations.forEach(each -> component.graph.separate(each.one(), each.other()));
     evidence.stream().map(Component::evidence).sorted(Evidence.ORDER).forEach(component::add);
     return component;
   }
 
-  private static Evidence evidence(People.Said kept) {
+  static Evidence evidence(People.Said kept) {
     return new Evidence(
         kept.event(), kept.happened(), Set.copyOf(identifiers(kept.identifiers())), kept.byHand());
   }
@@ -49,7 +53,20 @@ final class Component {
         Map.of(ALL, identifiers.stream().map(each -> List.of(each.type(), each.value())).toList()));
   }
 
-  private static List<Identifier> identifiers(String text) {
+  /** Returns who stays apart, by what people have said. */
+  static List<Separation> separations(List<Verdicts.Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(each -> !each.same())
+        .map(
+            each ->
+                new Separation(
+                    new Identifier(each.oneType(), each.oneValue()),
+                    new Identifier(each.otherType(), each.otherValue())))
+        .toList();
+  }
+
+  /** Returns identifiers that {@link #text} has written. */
+  static List<Identifier> identifiers(String text) {
     return Json.own(text).get(ALL) instanceof List<?> all
         ? all.stream().map(Component::identifier).toList()
         : List.of();
@@ -81,6 +98,18 @@ final class Component {
   /** Returns the profiles by their ids. */
   Map<String, Profile> profiles() {
     return graph.profiles().stream().collect(Collectors.toMap(Profile::id, Function.identity()));
+  }
+
+  /** Writes for all identifiers whose they are. */
+  void keepHomes(People people) {
+    people.removeHomes(number);
+    graph
+        .profiles()
+        .forEach(
+            profile ->
+                profile
+                    .identifiers()
+                    .forEach(each -> people.keepHome(each.type(), each.value(), profile.id())));
   }
 
   /** Returns whose an event is; empty if it is nobody's. */

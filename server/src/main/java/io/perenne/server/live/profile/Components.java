@@ -2,6 +2,7 @@
 package io.perenne.server.live.profile;
 
 import io.perenne.engage.identity.IdentityRules;
+import io.perenne.engage.identity.Separation;
 import io.perenne.server.storage.People;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ final class Components {
   private static final int MOST = 5000;
 
   private final IdentityRules rules;
+  private @Nullable List<Separation> separations;
   private final Map<Long, Component> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -30,12 +32,22 @@ final class Components {
   /** Forgets all: somebody else has changed them, or nobody knows whether we have. */
   void clear() {
     known.clear();
+    separations = null;
+  }
+
+  private List<Separation> separations(People people) {
+    List<Separation> known = separations;
+    if (known == null) {
+      known = Component.separations(people.verdicts());
+      separations = known;
+    }
+    return known;
   }
 
   Component get(People people, long number) {
     @Nullable Component component = known.get(number);
     if (component == null) {
-      component = Component.of(number, people.evidence(number), rules);
+      component = Component.of(number, people.evidence(number), separations(people), rules);
       known.put(number, component);
     }
     return component;
@@ -54,8 +66,8 @@ final class Components {
     return get(people, into);
   }
 
-  Component create(long number) {
-    Component component = Component.of(number, List.of(), rules);
+  Component create(People people, long number) {
+    Component component = Component.of(number, List.of(), separations(people), rules);
     known.put(number, component);
     return component;
   }

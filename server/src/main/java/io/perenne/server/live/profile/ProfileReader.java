@@ -9,8 +9,11 @@ import io.perenne.server.storage.People;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.Transaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks profiles up by anything that they are known by. */
 public final class ProfileReader {
@@ -48,7 +51,43 @@ public final class ProfileReader {
     return store.read(in -> find(in, identifier));
   }
 
-  private Optional<Found> find(Transaction in, Identifier identifier) {
+  /**
+   * Returns who is known by the id of a customer, as by a user id or an address; empty if nobody.
+   */
+  public Optional<Found> ofCustomer(String customerId) {
+    return store.read(
+        in ->
+            rules.strongTypes().stream()
+                .flatMap(type -> find(in, new Identifier(type, customerId)).stream())
+                .findFirst());
+  }
+
+  /**
+   * Returns the identifiers of people that are what somebody types: {@code TYPE:VALUE}, or a value
+   * of any type.
+   */
+  public List<Identifier> typed(String text) {
+    int colon = text.indexOf(':');
+    return store.read(
+        in -> {
+          List<Identifier> found = new ArrayList<>();
+          if (colon > 0) {
+            Identifier whole =
+                new Identifier(text.substring(0, colon), text.substring(colon + 1).strip());
+            find(in, whole).ifPresent(each -> found.add(whole));
+          }
+          Stream.of(text, text.toLowerCase(Locale.ROOT))
+              .distinct()
+              .flatMap(value -> new People(in).withValue(value).stream())
+              .filter(each -> each.profile().flatMap(new People(in)::profile).isPresent())
+              .map(each -> new Identifier(each.type(), each.value()))
+              .distinct()
+              .forEach(found::add);
+          return found;
+        });
+  }
+
+  Optional<Found> find(Transaction in, Identifier identifier) {
     People people = new People(in);
     Optional<String> id =
         identifier.type().equals(PROFILE)

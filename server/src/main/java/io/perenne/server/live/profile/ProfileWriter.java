@@ -39,6 +39,8 @@ public final class ProfileWriter implements AutoCloseable {
   /** How many events are taken together: whoever keeps events waits for it. */
   private static final int TOGETHER = 100;
 
+  private static final int MOST_STEPS = 50;
+
   private static final long IDLE_MILLIS = 1000;
 
   private final Store store;
@@ -103,6 +105,22 @@ public final class ProfileWriter implements AutoCloseable {
     }
   }
 
+  /** Takes events until one does not wait any more, or for some seconds at most. */
+  public void takeUntil(String messageId) {
+    for (int i = 0; i < MOST_STEPS && isWaiting(messageId); i++) {
+      step();
+    }
+  }
+
+  private boolean isWaiting(String messageId) {
+    return store.<Boolean>read(
+        in ->
+            new Events(in)
+                .find(messageId)
+                .filter(each -> new Events(in).isWaiting(each.id()))
+                .isPresent());
+  }
+
   /** Takes some events that wait; returns how many. */
   synchronized int step() {
     if (store.<Boolean>read(in -> new Events(in).waiting(1).isEmpty())) {
@@ -163,7 +181,9 @@ public final class ProfileWriter implements AutoCloseable {
   private void take(Transaction in, Events.Stored stored, Drafts drafts, Set<Long> open) {
     Optional<Event> event = event(in, stored);
     Optional<Saying> saying = event.flatMap(each -> Saying.of(each, rules));
-    if (event.isEmpty() || saying.isEmpty()) {
+    if (event.isEmpty()
+        || saying.isEmpty()
+        || new Fingerprints(in).leaveOut(stored, saying.get())) {
       return;
     }
     People people = new People(in);
@@ -237,6 +257,7 @@ public final class ProfileWriter implements AutoCloseable {
         in -> {
           new People(in).turn();
           new People(in).forgetAll();
+          ByHand.keepAll(in, rules);
           new Events(in).waitAgain();
           return true;
         });

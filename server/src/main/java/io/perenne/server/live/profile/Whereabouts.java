@@ -122,7 +122,10 @@ public final class Whereabouts {
                 .map(
                     said ->
                         Component.of(
-                            said.component(), new People(in).evidence(said.component()), rules));
+                            said.component(),
+                            new People(in).evidence(said.component()),
+                            Component.separations(new People(in).verdicts()),
+                            rules));
     Optional<Event> event = event(stored);
     Optional<Saying> saying = event.flatMap(each -> Saying.of(each, rules));
     Optional<String> profile =
