@@ -129,11 +129,11 @@ class StagesTest {
           "ui.home: ui.frame reading",
           "ui.help: ui.frame",
           "ui.segments: ui.frame reading",
-          "ui.customers: ui.frame reading",
+          "ui.customers: ui.frame reading ui.person",
           "ui.movement: ui.frame reading",
           "ui.model: ui.frame reading",
           "ui.control: ui.frame reading account",
-          "ui.search: ui.frame reading account",
+          "ui.search: ui.frame reading account ui.person",
           "ui.datamodel: ui.frame reading",
           "ui.runs: ui.frame reading account job storage",
           "ui.jobs: ui.frame reading account job storage",
@@ -149,9 +149,10 @@ class StagesTest {
           "change: account reading notify live.intake storage",
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",
+          "ui.person: ui.frame account reading live.intake live.profile storage",
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
               + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
-              + " ui.notices ui.account ui.platform ui.live live.source settings account oidc job"
+              + " ui.notices ui.account ui.platform ui.live ui.person live.source settings account oidc job"
               + " storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage live.intake live.profile change notify",

@@ -23,6 +23,8 @@ import io.perenne.server.ui.live.SourcesPages;
 import io.perenne.server.ui.model.ModelPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
+import io.perenne.server.ui.person.People;
+import io.perenne.server.ui.person.PersonPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.KeepingPages;
 import io.perenne.server.ui.runs.RejectsPages;
@@ -42,16 +44,18 @@ public final class Pages {
   /** Returns the pages of a site. */
   public static List<PageGroup> all(Site site, Services services) {
     InstantSource clock = services.context().clock();
+    People people = new People(site, services.store(), clock);
     return List.of(
         new HomePages(site),
         new HelpPages(site),
         new SegmentsPages(site),
         new SegmentPages(site),
-        new CustomersPages(site),
+        new CustomersPages(site, people),
+        new PersonPages(site, people, services.store(), clock),
         new MovementPages(site),
         new ModelPages(site),
         new ControlPages(site),
-        new SearchPages(site),
+        new SearchPages(site, people),
         new DatamodelPages(site, services.context().home()),
         // before the page of one run, whose path would take its name for an id
         new RetentionPages(site, services.context().home(), services.store(), services.retention()),

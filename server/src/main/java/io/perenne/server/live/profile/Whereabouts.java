@@ -95,7 +95,7 @@ public final class Whereabouts {
             .filter(each -> each.id() == id)
             .map(EventSources.Source::name)
             .findFirst()
-            .orElse("");
+            .orElse(id == ConsentChanges.OWN ? "perenne" : "");
   }
 
   private static Place place(Transaction in, Quarantine.Kept kept) {

@@ -8,6 +8,7 @@ import io.perenne.analytics.job.NextPurchaseDate;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.words.Language;
+import io.perenne.server.ui.person.PersonView;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +20,28 @@ import java.util.OptionalDouble;
  * @param record what the run knows
  * @param lines the values of the datamodel and where they come from
  * @param next when the next purchase comes, as the models see it
+ * @param live what events say of the customer; empty if they say nothing
  */
 public record CustomerView(
-    CustomerRecord record, List<Explanation.Line> lines, Optional<NextPurchaseDate> next) {
+    CustomerRecord record,
+    List<Explanation.Line> lines,
+    Optional<NextPurchaseDate> next,
+    Optional<PersonView> live) {
   private static final double INTERVAL = 0.9;
   private static final int ISO_DATE = 10;
 
   /** Returns what a run says of a customer. */
   public static CustomerView of(CustomerRecord record, Language language) {
+    return of(record, language, Optional.empty());
+  }
+
+  /** Returns what a run and events say of a customer. */
+  static CustomerView of(CustomerRecord record, Language language, Optional<PersonView> live) {
     return new CustomerView(
         record,
         new Explanation(record.run(), record.values(), language).lines(),
-        record.next(INTERVAL));
+        record.next(INTERVAL),
+        live);
   }
 
   /** Returns the run. */

@@ -16,6 +16,7 @@ import io.perenne.server.ui.frame.CsvTable;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import io.perenne.server.ui.person.People;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -34,10 +35,12 @@ public final class CustomersPages implements PageGroup {
   private static final int ROWS_OF_FILE = 5_000;
 
   private final Site site;
+  private final People people;
 
   /** Makes the pages of a site. */
-  public CustomersPages(Site site) {
+  public CustomersPages(Site site, People people) {
     this.site = site;
+    this.people = people;
   }
 
   /** Returns the orders that customers can be shown in, those asked for most first. */
@@ -138,6 +141,10 @@ public final class CustomersPages implements PageGroup {
             .read(run, reader -> reader.find(id, frame.language()))
             .map(values -> new CustomerRecord(run, values))
             .orElseThrow(NotFoundResponse::new);
-    site.answer(request, "customers/one.jte", frame, CustomerView.of(record, frame.language()));
+    site.answer(
+        request,
+        "customers/one.jte",
+        frame,
+        CustomerView.of(record, frame.language(), people.ofCustomer(request, id)));
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.ui.live;
 
+import io.perenne.server.live.profile.ConsentChanges;
 import io.perenne.server.live.profile.Whereabouts;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Quarantine;
@@ -42,7 +43,7 @@ public record EventsView(
 
   /** Returns the name of a source. */
   public String source(long id) {
-    return sources.getOrDefault(id, "");
+    return sources.getOrDefault(id, id == ConsentChanges.OWN ? "perenne" : "");
   }
 
   /** Returns how many messages are kept aside. */

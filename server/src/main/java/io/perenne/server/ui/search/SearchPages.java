@@ -6,11 +6,14 @@ import io.javalin.http.Context;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.CustomerFilter;
 import io.perenne.clv.words.MessageBundle;
+import io.perenne.engage.identity.Identifier;
 import io.perenne.server.account.Permission;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
+import io.perenne.server.ui.person.People;
+import io.perenne.server.ui.person.PersonView;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +25,12 @@ public final class SearchPages implements PageGroup {
   private static final int LONGEST = 254;
 
   private final Site site;
+  private final People people;
 
   /** Makes the pages of a site. */
-  public SearchPages(Site site) {
+  public SearchPages(Site site, People people) {
     this.site = site;
+    this.people = people;
   }
 
   @Override
@@ -34,7 +39,7 @@ public final class SearchPages implements PageGroup {
     routes.get("/search/list", this::list, Access.READ);
   }
 
-  /** Leads to the customer whose whole id was typed; otherwise shows what was found. */
+  /** Leads to whoever has the whole id that was typed; otherwise shows what was found. */
   private void page(Context request) {
     Optional<RunDocument> run = site.run(request);
     Frame frame = site.frame(request, TEXTS, "search", run);
@@ -46,7 +51,12 @@ public final class SearchPages implements PageGroup {
         return;
       }
     }
-    site.answer(request, "search/page.jte", frame, found(request, frame, run, MOST_OF_PAGE));
+    SearchView found = found(request, frame, run, MOST_OF_PAGE);
+    if (found.size() == 1 && found.people().size() == 1) {
+      site.redirect(request, PersonView.address(found.people().get(0)));
+      return;
+    }
+    site.answer(request, "search/page.jte", frame, found);
   }
 
   private void list(Context request) {
@@ -58,8 +68,12 @@ public final class SearchPages implements PageGroup {
   private SearchView found(Context request, Frame frame, Optional<RunDocument> run, int most) {
     String text = text(request);
     String query = query(request, run);
-    return run.isEmpty() || text.isEmpty() || !frame.may(Permission.CUSTOMERS)
-        ? SearchView.of(frame, text, List.of(), 0, query)
+    if (text.isEmpty() || !frame.may(Permission.CUSTOMERS)) {
+      return SearchView.of(frame, text, List.of(), 0, List.of(), query);
+    }
+    List<Identifier> known = people.typed(text);
+    return run.isEmpty()
+        ? SearchView.of(frame, text, List.of(), 0, known, query)
         : site.runs()
             .read(
                 run.get(),
@@ -69,6 +83,7 @@ public final class SearchPages implements PageGroup {
                         text,
                         reader.beginningWith(text, most),
                         reader.count(CustomerFilter.ALL.withText(text)),
+                        known,
                         query));
   }
 

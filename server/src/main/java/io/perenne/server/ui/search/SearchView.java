@@ -3,6 +3,7 @@ package io.perenne.server.ui.search;
 
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
+import io.perenne.engage.identity.Identifier;
 import io.perenne.server.account.Permission;
 import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.Menu;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param segments segments by name or number
  * @param customers rows of the first customers by id or address; none for whoever may not see them
  * @param allCustomers how many there are
+ * @param people identifiers of people whom events name, that are what was looked for
  * @param run what stands after the address of what belongs to a run; empty for the newest
  */
 public record SearchView(
@@ -29,17 +31,19 @@ public record SearchView(
     List<Segment> segments,
     List<Map<String, String>> customers,
     long allCustomers,
+    List<Identifier> people,
     String run) {
   /** Copies the lists. */
   public SearchView {
     pages = List.copyOf(pages);
     segments = List.copyOf(segments);
     customers = List.copyOf(customers);
+    people = List.copyOf(people);
   }
 
   /** Returns how much was found. */
   public long size() {
-    return pages.size() + segments.size() + allCustomers;
+    return pages.size() + segments.size() + allCustomers + people.size();
   }
 
   /** Returns the address of the list of all customers that were found. */
@@ -52,12 +56,13 @@ public record SearchView(
       String text,
       List<Map<String, String>> customers,
       long allCustomers,
+      List<Identifier> people,
       String run) {
     String wanted = plain(text);
     return wanted.isEmpty()
-        ? new SearchView(text, List.of(), List.of(), List.of(), 0, run)
+        ? new SearchView(text, List.of(), List.of(), List.of(), 0, List.of(), run)
         : new SearchView(
-            text, pages(frame, wanted), segments(wanted), customers, allCustomers, run);
+            text, pages(frame, wanted), segments(wanted), customers, allCustomers, people, run);
   }
 
   private static List<Menu.Entry> pages(Frame frame, String wanted) {
