@@ -27,7 +27,8 @@ final class ConfigurationAssembly {
             values.value(ConfigurationKeys.INPUT_DATE_FORMAT),
             values.value(ConfigurationKeys.INPUT_DECIMAL_SEPARATOR),
             values.value(ConfigurationKeys.INPUT_PROFILE),
-            values.value(ConfigurationKeys.INPUT_COLUMNS)),
+            values.value(ConfigurationKeys.INPUT_COLUMNS),
+            values.value(ConfigurationKeys.INPUT_IDENTITIES)),
         new TicketSettings(
             values.value(ConfigurationKeys.REFUNDS),
             values.value(ConfigurationKeys.LINK_REFUNDS),

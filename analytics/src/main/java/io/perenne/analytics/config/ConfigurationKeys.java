@@ -78,6 +78,9 @@ final class ConfigurationKeys {
   static final ConfigurationKey<Map<String, String>> INPUT_COLUMNS =
       segmentKey("input.columns", ColumnNames.TYPE, "auto", c -> c.input().columns());
 
+  static final ConfigurationKey<Optional<String>> INPUT_IDENTITIES =
+      segmentKey("input.identities", ValueType.FILE, "none", c -> c.input().identities());
+
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(
           "refunds",
@@ -278,6 +281,7 @@ final class ConfigurationKeys {
           INPUT_DECIMAL_SEPARATOR,
           INPUT_PROFILE,
           INPUT_COLUMNS,
+          INPUT_IDENTITIES,
           REFUNDS,
           LINK_REFUNDS,
           COUNTABLE_STATUSES,

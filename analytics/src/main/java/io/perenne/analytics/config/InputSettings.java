@@ -15,12 +15,15 @@ import java.util.Optional;
  * @param profile the export format to read files by: {@code auto}, {@code none} or a profile's name
  * @param columns the columns that are named for fields, perhaps with their input and a point in
  *     front of the field
+ * @param identities the file that says which customer ids are one person, as the user wrote it;
+ *     empty if each id is a person
  */
 public record InputSettings(
     Optional<String> dateFormat,
     Optional<String> decimalSeparator,
     String profile,
-    Map<String, String> columns) {
+    Map<String, String> columns,
+    Optional<String> identities) {
   /** Copies the map. */
   public InputSettings {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

@@ -35,7 +35,7 @@ final class CrmJoin {
             .with("customers", crm.sql())
             .with("customer_fault", RowFault.CUSTOMER.code()));
     return database.queryOne(
-        Sql.load(DuckDb.class, "crm_found").with("histories", Tables.name(histories)),
+        Sql.load(DuckDb.class, "crm_found").with("histories", known()),
         row -> match(row.getLong(1), row.getLong(2), row.getLong(3)));
   }
 
@@ -45,7 +45,7 @@ final class CrmJoin {
       return new CustomerMatch(
           buyers, customers, new IdentityMatch(fewer, found, found, found, 0, 0), "", "");
     }
-    database.execute(Sql.load(DuckDb.class, "loose_ids").with("histories", Tables.name(histories)));
+    database.execute(Sql.load(DuckDb.class, "loose_ids").with("histories", known()));
     Pairs bare = pairs(BARE);
     Pairs folded = pairs(FOLDED);
     IdentityMatch ids =
@@ -64,6 +64,14 @@ final class CrmJoin {
       case AS_WRITTEN, NONE -> {}
     }
     return match;
+  }
+
+  /** The ids of the transactions, each id of a person with several among them. */
+  private String known() {
+    String people = Tables.name(histories);
+    return Identities.areIn(database)
+        ? "(SELECT customer FROM " + people + " UNION SELECT customer FROM identities)"
+        : people;
   }
 
   private Pairs pairs(String form) {

@@ -11,7 +11,7 @@ import java.util.List;
  * The customers of a CRM in a table of the database.
  *
  * @param sql a query without its SELECT that yields {@code file, customer, email, contact_id,
- *     consent, consent_time, suppressed, attributes, bad}
+ *     consent, consent_time, suppressed, attributes, bad}, with the ids of the file
  * @param columns the columns of the files that are kept as attributes
  * @param attributes the columns in which the datamodel keeps the attributes, in their order
  */

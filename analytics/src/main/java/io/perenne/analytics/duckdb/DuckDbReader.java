@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.duckdb.read.CustomerQuery;
+import io.perenne.analytics.duckdb.read.IdentitiesQuery;
 import io.perenne.analytics.duckdb.read.RatesQuery;
 import io.perenne.analytics.home.CustomerCounts;
 import io.perenne.analytics.home.RowCounts;
@@ -10,6 +11,9 @@ import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.source.CustomerFiles;
 import io.perenne.analytics.ingest.source.CustomerReader;
+import io.perenne.analytics.ingest.source.IdentitiesFile;
+import io.perenne.analytics.ingest.source.IdentitiesReader;
+import io.perenne.analytics.ingest.source.InputFile;
 import io.perenne.analytics.ingest.source.RatesFile;
 import io.perenne.analytics.ingest.source.RatesReader;
 import io.perenne.analytics.ingest.source.RejectFile;
@@ -46,6 +50,22 @@ final class DuckDbReader implements InputReader {
     this.workFolder = workFolder;
   }
 
+  /** Loads the configured identities, if there are any, for the rows that are read after it. */
+  private Optional<InputFile> identities(TransactionInput input) {
+    return input.configuration().input().identities().map(file -> load(Path.of(file), input));
+  }
+
+  private InputFile load(Path file, TransactionInput input) {
+    IdentitiesFile identities =
+        IdentitiesReader.open(probe(input.options()), file, input.options(), workFolder);
+    try {
+      IdentitiesQuery.of(identities).load(database.connection());
+    } catch (SQLException e) {
+      throw DuckDb.failure(e);
+    }
+    return identities.describe();
+  }
+
   private DuckDbProbe probe(ReadOptions options) {
     return new DuckDbProbe(database, options.nullTexts());
   }
@@ -60,7 +80,8 @@ final class DuckDbReader implements InputReader {
             input.mapping(),
             input.options(),
             input.configuration().timeZone(),
-            workFolder));
+            workFolder),
+        identities(input));
   }
 
   @Override
@@ -79,18 +100,17 @@ final class DuckDbReader implements InputReader {
             input.mapping(),
             input.options(),
             input.configuration().timeZone(),
-            workFolder));
+            workFolder),
+        identities(input));
   }
 
   @Override
   public CustomerTable readCustomers(
-      List<String> paths,
-      ColumnMapping mapping,
-      ReadOptions options,
-      ZoneId zone,
-      RejectFile rejects) {
+      List<String> paths, TransactionInput settings, RejectFile rejects) {
+    ReadOptions options = settings.options();
+    ZoneId zone = settings.configuration().timeZone();
     try (CustomerFiles files =
-        CustomerReader.open(probe(options), paths, mapping, options, zone, workFolder)) {
+        CustomerReader.open(probe(options), paths, settings.mapping(), options, zone, workFolder)) {
       return load(files, rejects);
     } catch (SQLException e) {
       throw DuckDb.failure(e);

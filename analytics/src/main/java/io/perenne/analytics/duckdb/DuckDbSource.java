@@ -29,12 +29,19 @@ import java.util.function.UnaryOperator;
  */
 final class DuckDbSource implements TransactionSource {
   private final DuckDb database;
+  private final Optional<InputFile> identities;
   private TransactionFiles current;
   private Optional<StatusReport> statuses = Optional.empty();
   private Optional<FileOverlaps> overlaps = Optional.empty();
 
-  DuckDbSource(DuckDb database, TransactionFiles files) {
+  /**
+   * Makes a source.
+   *
+   * @param identities the file of identities that was loaded, if there is one
+   */
+  DuckDbSource(DuckDb database, TransactionFiles files, Optional<InputFile> identities) {
     this.database = database;
+    this.identities = identities;
     current = files;
   }
 
@@ -55,7 +62,8 @@ final class DuckDbSource implements TransactionSource {
     }
 
     private TransactionRelation relation(TransactionFiles files) {
-      return TransactionRelation.of(files, source.known(rules), exchange);
+      TransactionRelation rows = TransactionRelation.of(files, source.known(rules), exchange);
+      return source.identities.isPresent() ? rows.through(Identities::joined) : rows;
     }
 
     /** Reads the rows, once more if files turn out to be damaged, and returns the last answer. */
@@ -73,6 +81,11 @@ final class DuckDbSource implements TransactionSource {
   @Override
   public List<InputFile> files() {
     return current.describe();
+  }
+
+  @Override
+  public Optional<InputFile> identities() {
+    return identities;
   }
 
   /** Returns the files as they are read now. */

@@ -9,6 +9,7 @@ import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.Publication;
 import io.perenne.analytics.pipeline.SegmentTable;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.control.Arm;
 import io.perenne.clv.segment.ActivityState;
 import io.perenne.clv.segment.Evolution;
 import io.perenne.clv.segment.Quintiles;
@@ -37,6 +38,13 @@ final class Publisher {
   private static final String PREVIOUS_COLUMNS =
       ", previous_customer IS NOT NULL AS in_previous, previous_segment, previous_rebased,"
           + " previous_last_micros, previous_purchase_days";
+
+  /** What one id of a person says where the person's own id says nothing. */
+  private static final String ATTRIBUTE_OF_PERSON =
+      ", coalesce(any_value(attribute_{number}) FILTER (own), max(attribute_{number}))"
+          + " AS attribute_{number}";
+
+  private static final String BY_HASH = "control_arm_by_hash(control_hash(customer))";
 
   /** Units of money that make one of the currency. */
   private static final double UNITS = 10_000;
@@ -117,6 +125,10 @@ final class Publisher {
                         .with("consent_time_fault", RowFault.CONSENT_TIME.code())
                         .with("attributes", attributes(ATTRIBUTE_OF_CUSTOMER))
                         .with("customers", CrmTable.of(crm).sql())));
+    if (publication.customers().isPresent() && Identities.areIn(database)) {
+      database.execute(
+          Sql.load(DuckDb.class, "crm_people").with("attributes", attributes(ATTRIBUTE_OF_PERSON)));
+    }
     String crm =
         publication.customers().isPresent()
             ? "FULL JOIN crm ON segments.customer = crm.customer"
@@ -194,6 +206,9 @@ final class Publisher {
   private void assignControl(Publication.Control control) {
     functions.defineControlHash(control.group());
     if (control.mode() == ControlGroupMode.HASH) {
+      if (armsAreKept()) {
+        keepArms(armsByHash());
+      }
       return;
     }
     functions.defineControlArm(control.group());
@@ -203,12 +218,7 @@ final class Publisher {
             : Sql.load(DuckDb.class, "first_control_ledger")
                 .with("segment", Functions.segmentOf(PACKED))
                 .with("arm", Functions.ARMS.at("control_arm(segment, place)")));
-    int people =
-        Math.toIntExact(database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1)));
-    functions.defineArms(people);
-    database.execute(
-        "SELECT count(keep_arm(person, enum_code(arm)::INTEGER + 1)) FROM ledger WHERE person IS"
-            + " NOT NULL");
+    keepArms("SELECT person, arm FROM ledger WHERE person IS NOT NULL");
     String ledger =
         "SELECT customer, segment, arm, coalesce(run_id, "
             + Sql.quote(publication.runId())
@@ -216,7 +226,28 @@ final class Publisher {
     database.execute(copy(ledger, control.nextLedger()));
   }
 
-  private static Sql nextLedger(Path ledger) {
+  /**
+   * Keeps the arms of people, so that the datamodel, which may join nothing, finds them.
+   *
+   * @param arms a query that yields {@code person}, the number of a row of everybody, and {@code
+   *     arm}
+   */
+  private void keepArms(String arms) {
+    int people =
+        Math.toIntExact(database.queryOne("SELECT count(*) FROM everybody", row -> row.getLong(1)));
+    functions.defineArms(people);
+    database.execute(
+        "SELECT count(keep_arm(person, enum_code(arm)::INTEGER + 1)) FROM (" + arms + ")");
+  }
+
+  private static String armsByHash() {
+    return Sql.load(DuckDb.class, "arms_by_hash")
+        .with("target", Functions.ARMS.text(Arm.TARGET.code()))
+        .with("arm", Functions.ARMS.at(BY_HASH))
+        .toString();
+  }
+
+  private Sql nextLedger(Path ledger) {
     String known =
         "SELECT customer, segment, arm::"
             + Functions.ARMS.type()
@@ -224,7 +255,14 @@ final class Publisher {
             + Sql.quote(ledger.toString())
             + ")";
     return Sql.load(DuckDb.class, "control_ledger")
-        .with("known", known)
+        .with(
+            "known",
+            Identities.areIn(database)
+                ? Sql.load(DuckDb.class, "known_people")
+                    .with("known", known)
+                    .with("target", Functions.ARMS.text(Arm.TARGET.code()))
+                    .toString()
+                : known)
         .with("segment", Functions.segmentOf(PACKED))
         .with(
             "arm",
@@ -310,9 +348,12 @@ final class Publisher {
     if (publication.control().isEmpty()) {
       return Functions.ARMS.nothing();
     }
-    return isStratified()
-        ? Functions.ARMS.at("arm_of(person)")
-        : Functions.ARMS.at("control_arm_by_hash(control_hash(customer))");
+    return Functions.ARMS.at(armsAreKept() ? "arm_of(person)" : BY_HASH);
+  }
+
+  /** A hash tells the arm of an id, not that of a person with several. */
+  private boolean armsAreKept() {
+    return isStratified() || Identities.areIn(database);
   }
 
   private boolean isStratified() {

@@ -151,7 +151,7 @@ public record RunDocument(
   /**
    * A file read.
    *
-   * @param kind transactions, customers or rates
+   * @param kind transactions, customers, rates or identities
    * @param format its kind, and the export format that it is read as, in English
    * @param mapping the columns found, as sentences in English
    * @param formatText the format in both languages; absent in documents of earlier versions

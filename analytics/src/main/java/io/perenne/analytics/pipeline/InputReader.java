@@ -1,14 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.pipeline;
 
-import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,16 +23,10 @@ public interface InputReader {
    * Reads files of customers in full and adds those rows that cannot be read to the rejects.
    *
    * @param paths files, folders and globs, oldest first
-   * @param mapping the columns the user has named, for transactions and customers alike
-   * @param options what the user knows about the files
-   * @param zone the time zone of local times
+   * @param settings how files are read, those of customers as those of transactions; its paths are
+   *     not. Identities are those that were loaded when the transactions were opened
    */
-  CustomerTable readCustomers(
-      List<String> paths,
-      ColumnMapping mapping,
-      ReadOptions options,
-      ZoneId zone,
-      RejectFile rejects);
+  CustomerTable readCustomers(List<String> paths, TransactionInput settings, RejectFile rejects);
 
   /**
    * Returns the columns and first rows of a file as they stand there.

@@ -13,6 +13,9 @@ public interface TransactionSource extends AutoCloseable {
   /** Returns what was found out about each file, in order of age, the newest last. */
   List<InputFile> files();
 
+  /** Returns the file of identities, if one is configured: its people have one history each. */
+  Optional<InputFile> identities();
+
   /** Returns what a person should know about the files, in English sentences. */
   List<Message> warnings();
 

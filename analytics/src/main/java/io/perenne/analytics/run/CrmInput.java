@@ -32,12 +32,7 @@ record CrmInput(
       return new CrmInput(Optional.empty(), List.of(), Optional.empty());
     }
     CustomerTable table =
-        reader.readCustomers(
-            request.customers(),
-            request.transactions().mapping(),
-            request.transactions().options(),
-            request.configuration().timeZone(),
-            rejects);
+        reader.readCustomers(request.customers(), request.transactions(), rejects);
     return new CrmInput(
         Optional.of(table), Inputs.provenance("customers", table.files()), Optional.empty());
   }

@@ -142,13 +142,15 @@ public final class RunJob {
     InputReader reader = engine.reader();
     Optional<RateTable> rates = reader.openRates(request.transactions());
     List<InputFile> rateFiles = rates.map(RateTable::file).stream().toList();
-    Stream.of(source.files(), rateFiles).flatMap(List::stream).forEach(this::say);
+    List<InputFile> identities = source.identities().stream().toList();
+    Stream.of(source.files(), rateFiles, identities).flatMap(List::stream).forEach(this::say);
     CompletableFuture<List<RunDocument.Input>> inputs =
         task.beside(
             () ->
                 Stream.of(
                         Inputs.provenance("transactions", source.files()),
-                        Inputs.provenance("rates", rateFiles))
+                        Inputs.provenance("rates", rateFiles),
+                        Inputs.provenance("identities", identities))
                     .flatMap(List::stream)
                     .toList());
     EarlierRun before = EarlierRun.find(store, header, configuration, pipeline);

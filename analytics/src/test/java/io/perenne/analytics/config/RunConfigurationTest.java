@@ -85,7 +85,8 @@ class RunConfigurationTest {
                 new ValuationSettings(new ForecastHorizon(12), 0.10, LtvBasis.REVENUE, 0.40),
                 new ModelSettings(
                     ModelChoice.AUTO, true, true, Seasonality.AUTO, YearlyRepurchase.auto()),
-                new InputSettings(Optional.empty(), Optional.empty(), "auto", Map.of()),
+                new InputSettings(
+                    Optional.empty(), Optional.empty(), "auto", Map.of(), Optional.empty()),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
                     true,

@@ -34,13 +34,15 @@ public record TransactionInput(
   }
 
   /**
-   * Returns every file that is read: those of the paths, and that of exchange rates.
+   * Returns every file that is read: those of the paths, that of exchange rates and that of
+   * identities.
    *
    * @throws io.perenne.analytics.InputException if a path leads to no file
    */
   public List<Path> files() {
     List<Path> files = new ArrayList<>(SourceFiles.find(paths));
     configuration.tickets().exchangeRates().map(Path::of).ifPresent(files::add);
+    configuration.input().identities().map(Path::of).ifPresent(files::add);
     return List.copyOf(files);
   }
 

@@ -61,7 +61,8 @@ public record SettingsView(
                   "yearly-repurchase",
                   "refunds",
                   "link-refunds",
-                  "exchange-rates"),
+                  "exchange-rates",
+                  "input.identities"),
           "input",
               List.of(
                   "input.",
