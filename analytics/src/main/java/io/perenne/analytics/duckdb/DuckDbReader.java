@@ -26,7 +26,9 @@ import io.perenne.analytics.pipeline.CustomerTable;
 import io.perenne.analytics.pipeline.HistoryTable;
 import io.perenne.analytics.pipeline.InputReader;
 import io.perenne.analytics.pipeline.RateTable;
+import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.analytics.sql.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -64,6 +66,44 @@ final class DuckDbReader implements InputReader {
       throw DuckDb.failure(e);
     }
     return identities.describe();
+  }
+
+  @Override
+  public long resolvePeople(
+      TransactionInput transactions, List<String> customers, Path candidates, Path target) {
+    database.execute(
+        "CREATE OR REPLACE TABLE candidates AS SELECT person, customer, place FROM read_csv("
+            + Sql.quote(candidates.toString())
+            + ", header = true, columns = {person: 'VARCHAR', customer: 'VARCHAR', place: 'BIGINT'})");
+    database.execute("CREATE OR REPLACE TABLE found (customer VARCHAR, of_crm BOOLEAN)");
+    try (DuckDbSource source = openTransactions(transactions)) {
+      TicketRules rules = TicketRules.of(transactions.configuration(), false);
+      source.table(rules, Optional.empty()).scan(this::find);
+    }
+    if (!customers.isEmpty()) {
+      readCustomers(
+          customers, transactions, RejectFile.of(workFolder.resolve("people-rejects.csv.gz"), 0));
+      database.execute(found("FROM crm_rows", true));
+    }
+    return database.update(
+        "COPY ("
+            + Sql.load(DuckDb.class, "resolved_people")
+            + ") TO "
+            + Sql.quote(target.toString())
+            + " (FORMAT csv, HEADER)");
+  }
+
+  /** Damaged files are read twice; what was found the first time is there still. */
+  private long find(TransactionRelation rows) {
+    return database.update(found("FROM (" + rows.sql() + ")", false));
+  }
+
+  private static String found(String rows, boolean ofCrm) {
+    return "INSERT INTO found SELECT DISTINCT customer, "
+        + ofCrm
+        + " "
+        + rows
+        + " WHERE customer IN (SELECT customer FROM candidates)";
   }
 
   private DuckDbProbe probe(ReadOptions options) {

@@ -36,6 +36,19 @@ public interface InputReader {
    */
   TableSample look(Path file, ColumnMapping.Input input, TransactionInput settings);
 
+  /**
+   * Writes which ids in some files are one person.
+   *
+   * @param transactions the files of transactions
+   * @param customers files of customers, which may be none
+   * @param candidates a CSV file with the columns {@code person}, {@code customer}, {@code place}
+   * @param target a CSV file with the columns {@code customer} and {@code person}: a row for each
+   *     id in the files whose person has another one in them that comes first
+   * @return how many rows that are
+   */
+  long resolvePeople(
+      TransactionInput transactions, List<String> customers, Path candidates, Path target);
+
   /** Opens the configured exchange rates, if there are any, and checks all of them. */
   Optional<RateTable> openRates(TransactionInput input);
 
