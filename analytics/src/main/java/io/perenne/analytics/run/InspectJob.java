@@ -160,6 +160,7 @@ public final class InspectJob {
         .map(rates -> Inputs.table(source, configuration, rates, task))
         .ifPresent(table -> rows(pipeline, reader, table, source));
     warnings.addAll(0, source.warnings().stream().map(Text::of).toList());
+    warnings.addAll(0, UnfinishedFiles.warnings(request).stream().map(Text::of).toList());
   }
 
   private void describe(String kind, List<InputFile> described) {

@@ -31,6 +31,7 @@ import io.perenne.analytics.task.Task;
 import io.perenne.clv.segment.check.CheckResult;
 import io.perenne.clv.segment.check.RunChecks;
 import io.perenne.clv.words.Language;
+import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +69,7 @@ public final class RunJob {
   private final RunConfiguration configuration;
   private final Task task;
   private final StageClock clock;
+  private final List<Message> unfinished = new ArrayList<>();
 
   private RunJob(RunRequest request, Task task) {
     this.request = request;
@@ -127,6 +130,7 @@ public final class RunJob {
 
   private RunDocument run(RunStore store, RunDraft draft, RunHeader header) {
     clock.begin(Stage.READ, String.join(", ", request.transactions().paths()));
+    unfinished.addAll(UnfinishedFiles.warnings(request));
     try (Engine engine = Engine.open(EngineOptions.of(task, draft.work()));
         TransactionSource source = engine.reader().openTransactions(request.transactions())) {
       return run(store, draft, header, engine, source);
@@ -192,7 +196,7 @@ public final class RunJob {
         report.document(
             join(inputs, crm),
             checks,
-            source.warnings(),
+            Stream.of(unfinished, source.warnings()).flatMap(List::stream).toList(),
             contract,
             control,
             clock,

@@ -18,16 +18,29 @@ import java.util.Optional;
  * @param asOf the reference date; absent, the last complete day in the configured zone
  * @param home where runs are kept
  * @param out where else to put the contract file
+ * @param left files of folders that whoever asks has left aside, and that no path names any more
  */
 public record RunRequest(
     TransactionInput transactions,
     List<String> customers,
     Optional<LocalDate> asOf,
     Path home,
-    Optional<Path> out) {
-  /** Copies the list. */
+    Optional<Path> out,
+    List<SourcePaths.Left> left) {
+  /** Copies the lists. */
   public RunRequest {
     customers = List.copyOf(customers);
+    left = List.copyOf(left);
+  }
+
+  /** Makes a request in which nothing was left aside. */
+  public RunRequest(
+      TransactionInput transactions,
+      List<String> customers,
+      Optional<LocalDate> asOf,
+      Path home,
+      Optional<Path> out) {
+    this(transactions, customers, asOf, home, out, List.of());
   }
 
   /**

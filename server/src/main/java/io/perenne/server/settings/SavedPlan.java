@@ -3,6 +3,7 @@ package io.perenne.server.settings;
 
 import io.perenne.analytics.config.ConfigurationReader;
 import io.perenne.analytics.ingest.column.ColumnMapping;
+import io.perenne.analytics.ingest.source.LeftAside;
 import io.perenne.analytics.ingest.source.QuietFiles;
 import io.perenne.analytics.ingest.source.SourcePaths;
 import io.perenne.analytics.ingest.source.TransactionInput;
@@ -14,6 +15,7 @@ import io.perenne.analytics.task.CancelledException;
 import io.perenne.server.job.RunPlan;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,15 +48,17 @@ public final class SavedPlan implements RunPlan {
     if (version.plan().transactions().isEmpty()) {
       throw Words.refusal("no-source");
     }
+    Set<SourcePaths.Left> left = new LinkedHashSet<>();
     return new RunRequest(
         new TransactionInput(
-            files(version.plan().transactions()),
+            files(version.plan().transactions(), left),
             ColumnMapping.none(),
             ConfigurationReader.read(version.configuration())),
-        files(version.plan().customers()),
+        files(version.plan().customers(), left),
         asOf,
         home,
-        Optional.empty());
+        Optional.empty(),
+        List.copyOf(left));
   }
 
   @Override
@@ -72,12 +76,16 @@ public final class SavedPlan implements RunPlan {
     return new ReadQuery(query, settings.queries().rows(query), 0);
   }
 
-  /** Queries as the files that their rows are in; of folders, what nobody is writing. */
-  private List<String> files(List<String> sources) {
-    return sources.stream().flatMap(each -> files(each).stream()).toList();
+  /**
+   * Queries as the files that their rows are in; of folders, what nobody is writing.
+   *
+   * @param left to which all that is not read is added where files stand for their folder
+   */
+  private List<String> files(List<String> sources, Set<SourcePaths.Left> left) {
+    return sources.stream().flatMap(each -> files(each, left).stream()).toList();
   }
 
-  private List<String> files(String source) {
+  private List<String> files(String source, Set<SourcePaths.Left> left) {
     if (Queries.name(source).isPresent()) {
       return List.of(settings.queries().rows(settings.queries().require(source)).toString());
     }
@@ -93,6 +101,8 @@ public final class SavedPlan implements RunPlan {
       throw Words.refusal("source.writing", String.valueOf(found.get(0)));
     }
     written.forEach(file -> LOG.warn("left aside, still being written: {}", file));
+    left.addAll(SourcePaths.look(source).left());
+    written.forEach(file -> left.add(new SourcePaths.Left(file, LeftAside.WRITING)));
     return found.stream().filter(file -> !written.contains(file)).map(Path::toString).toList();
   }
 

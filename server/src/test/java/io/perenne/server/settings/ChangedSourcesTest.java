@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.ingest.source.LeftAside;
 import io.perenne.analytics.ingest.source.QuietFiles;
+import io.perenne.analytics.ingest.source.SourcePaths;
+import io.perenne.analytics.run.RunRequest;
 import io.perenne.server.account.Change;
 import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.Store;
@@ -98,8 +101,13 @@ class ChangedSourcesTest {
             });
     writer.start();
     try {
-      assertThat(plan.request(Optional.empty()).transactions().paths())
-          .containsExactly(drop.resolve("a.csv").toString());
+      Path arriving = Files.writeString(drop.resolve("c.csv.part"), "1,2024");
+      RunRequest request = plan.request(Optional.empty());
+      assertThat(request.transactions().paths()).containsExactly(drop.resolve("a.csv").toString());
+      assertThat(request.left())
+          .containsExactly(
+              new SourcePaths.Left(arriving, LeftAside.PARTIAL),
+              new SourcePaths.Left(growing, LeftAside.WRITING));
       Files.delete(drop.resolve("a.csv"));
       assertThatThrownBy(() -> plan.request(Optional.empty()))
           .isInstanceOf(InputException.class)
