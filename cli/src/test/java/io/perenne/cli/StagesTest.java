@@ -135,7 +135,7 @@ class StagesTest {
           "ui.control: ui.frame reading account",
           "ui.search: ui.frame reading account ui.person",
           "ui.datamodel: ui.frame reading",
-          "ui.runs: ui.frame reading account job storage",
+          "ui.runs: ui.frame reading account job settings storage",
           "ui.jobs: ui.frame reading account job storage",
           "ui.notices: ui.frame reading account notify storage",
           "ui.account: ui.frame account oidc storage",

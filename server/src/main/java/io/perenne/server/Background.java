@@ -3,7 +3,6 @@ package io.perenne.server;
 
 import io.perenne.analytics.ingest.source.QuietFiles;
 import io.perenne.analytics.job.JobContext;
-import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.job.DeliverWork;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.job.RetentionWork;
@@ -18,6 +17,7 @@ import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.schedule.Scheduler;
 import io.perenne.server.settings.ChangedSources;
 import io.perenne.server.settings.SavedPlan;
+import io.perenne.server.settings.SavedRetention;
 import io.perenne.server.settings.SavedTimetable;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.storage.Store;
@@ -35,14 +35,14 @@ final class Background implements AutoCloseable {
   private final Scheduler scheduler;
   private final Scheduler arrivals;
   private final PublishedRuns runs;
-  private final RetentionRule retention;
+  private final SavedRetention retention;
   private final Live live;
   private @Nullable Ticker ticker;
 
   Background(
       Store store,
       JobContext context,
-      RetentionRule retention,
+      SavedRetention retention,
       SettingsStore settings,
       PublishedRuns runs,
       CollectorOptions collector) {
@@ -51,7 +51,7 @@ final class Background implements AutoCloseable {
     live = new Live(store, context, runs, collector);
     RunPlan plan =
         new SavedPlan(settings, context.home(), new QuietFiles(context.clock(), QuietFiles.QUIET));
-    RetentionWork keeping = new RetentionWork(retention, store, runs::letGo);
+    RetentionWork keeping = new RetentionWork(retention::rule, store, runs::letGo);
     Notices notices = new Notices(store, context.home());
     queue =
         JobQueue.open(
@@ -102,7 +102,7 @@ final class Background implements AutoCloseable {
 
   /** Begins, once pages can be asked for. */
   void start() {
-    if (retention.lets()) {
+    if (retention.rule().lets()) {
       queue.order(RetentionWork.order());
     }
     live.start();

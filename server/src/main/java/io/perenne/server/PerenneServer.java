@@ -18,6 +18,7 @@ import io.perenne.server.metrics.Metrics;
 import io.perenne.server.oidc.Door;
 import io.perenne.server.oidc.OidcSignIns;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.settings.SavedRetention;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.settings.Sources;
 import io.perenne.server.storage.Store;
@@ -90,7 +91,7 @@ public final class PerenneServer implements AutoCloseable {
     return new Background(
         store,
         options.context(),
-        options.retention(),
+        new SavedRetention(options.retention(), store),
         settings(options, store),
         runs,
         options.collector());
@@ -128,7 +129,7 @@ public final class PerenneServer implements AutoCloseable {
                     background.settings(),
                     background.queue(),
                     uploads(options, store),
-                    options.retention())));
+                    new SavedRetention(options.retention(), store))));
     ApiServices services =
         new ApiServices(runs, context, store, background.settings(), background.queue());
     pages.add(new Api(services, options.basePath()));

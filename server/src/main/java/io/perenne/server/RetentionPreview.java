@@ -7,6 +7,7 @@ import io.perenne.analytics.job.RetentionPlan;
 import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.job.PinnedRuns;
 import io.perenne.server.options.OptionSources;
+import io.perenne.server.settings.SavedRetention;
 import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
@@ -22,6 +23,7 @@ public final class RetentionPreview {
   /**
    * Returns the plan.
    *
+   * @param rule what the options say; without a limit, what was saved on a page counts
    * @param sources say where the server keeps which runs somebody wants to keep
    * @throws InputException if that cannot be asked
    */
@@ -32,7 +34,7 @@ public final class RetentionPreview {
       return RetentionPlan.of(home, rule, Set.of());
     }
     try (Store store = Store.open(address, clock)) {
-      return RetentionPlan.of(home, rule, PinnedRuns.of(store));
+      return RetentionPlan.of(home, new SavedRetention(rule, store).rule(), PinnedRuns.of(store));
     } catch (StoreException e) {
       throw new InputException(Problem.of(String.valueOf(e.getMessage())), e);
     }

@@ -60,6 +60,7 @@ public final class ServerOptionsReader {
   private static final String SECRET = "PERENNE_OIDC_CLIENT_SECRET";
 
   private static final int MOST_RUNS = 100_000;
+  private static final int MOST_MONTHS = 1200;
   private static final int MOST_PORT = 65_535;
   private static final int USUAL_PORT = 8080;
 
@@ -109,8 +110,19 @@ public final class ServerOptionsReader {
             .find("keep-runs")
             .map(given -> OptionalInt.of(given.number(1, MOST_RUNS, "keep-runs")))
             .orElse(OptionalInt.empty()),
-        sources.flag("keep-monthly", true),
+        sources
+            .find("keep-monthly")
+            .map(ServerOptionsReader::months)
+            .orElse(RetentionRule.EVERY_MONTH),
         bytes);
+  }
+
+  private static int months(Given given) {
+    return switch (given.text()) {
+      case "true", "yes", "on" -> RetentionRule.EVERY_MONTH;
+      case "false", "no", "off" -> 0;
+      default -> given.number(1, MOST_MONTHS, "keep-monthly");
+    };
   }
 
   /**

@@ -16,9 +16,11 @@ import io.perenne.analytics.job.RetentionPlan.Reason;
 import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.storage.DatabaseAddress;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -60,8 +62,8 @@ class RetentionTest {
     }
   }
 
-  private static RetentionRule last(int runs, boolean monthly) {
-    return new RetentionRule(OptionalInt.of(runs), monthly, OptionalLong.empty());
+  private static RetentionRule last(int runs, int months) {
+    return new RetentionRule(OptionalInt.of(runs), months, OptionalLong.empty());
   }
 
   private List<Reason> reasons(RetentionRule rule, String... kept) {
@@ -79,7 +81,7 @@ class RetentionTest {
 
   @Test
   void lastRuns_theNewestOfEachMonth_andKeptOnes_stay() {
-    assertThat(reasons(last(3, true), runs.get(4).runId()))
+    assertThat(reasons(last(3, RetentionRule.EVERY_MONTH), runs.get(4).runId()))
         .containsExactly(
             Reason.OLD,
             Reason.MONTH,
@@ -89,7 +91,7 @@ class RetentionTest {
             Reason.LAST,
             Reason.COMPARED,
             Reason.NEWEST);
-    assertThat(reasons(last(1, false)))
+    assertThat(reasons(last(1, 0)))
         .containsExactly(
             Reason.OLD,
             Reason.OLD,
@@ -102,14 +104,29 @@ class RetentionTest {
   }
 
   @Test
+  void newestOfEachOfTheLastMonths_stays_andThoseBeforeGo() {
+    assertThat(reasons(last(1, 3)))
+        .containsExactly(
+            Reason.OLD,
+            Reason.OLD,
+            Reason.OLD,
+            Reason.MONTH,
+            Reason.OLD,
+            Reason.OLD,
+            Reason.COMPARED,
+            Reason.NEWEST);
+  }
+
+  @Test
   void sizeIsKept_byTheOldestThatNobodyNeeds() {
     RetentionPlan all = RetentionPlan.of(home, RetentionRule.ALL, Set.of());
     long two = all.lines().get(0).bytes() + all.lines().get(1).bytes();
-    RetentionRule tiny = new RetentionRule(OptionalInt.empty(), true, OptionalLong.of(1));
+    RetentionRule tiny =
+        new RetentionRule(OptionalInt.empty(), RetentionRule.EVERY_MONTH, OptionalLong.of(1));
     RetentionRule most =
         new RetentionRule(
             OptionalInt.empty(),
-            true,
+            RetentionRule.EVERY_MONTH,
             OptionalLong.of(all.bytesKept() - all.lines().get(7).bytes()));
 
     assertThat(reasons(tiny, runs.get(0).runId()))
@@ -138,7 +155,7 @@ class RetentionTest {
           .call(new Deliver(run.runId(), "lake", false, DeliveryListener.silent()));
     }
 
-    assertThat(reasons(last(1, false)).subList(0, 3))
+    assertThat(reasons(last(1, 0)).subList(0, 3))
         .containsExactly(Reason.OLD, Reason.DELIVERED, Reason.OLD);
   }
 
@@ -151,12 +168,13 @@ class RetentionTest {
           shown.entrance().orElseThrow(),
           Map.of("name", "ana@shop.example", "password", PASSWORD, "again", PASSWORD));
       assertThat(browser.get("/runs").body()).contains("/runs/retention");
-      assertThat(text(browser, "/runs/retention")).contains("None: all runs stay", "keep-runs: 13");
+      assertThat(text(browser, "/runs/retention")).contains("None: all runs stay");
       browser.get("/runs/" + runs.get(0).runId());
       browser.post("/runs/" + runs.get(0).runId() + "/pin", Map.of());
+      ruleIsTried_saved_andRecorded(browser);
     }
 
-    try (PerenneServer server = serve(last(2, true))) {
+    try (PerenneServer server = serve(last(2, RetentionRule.EVERY_MONTH))) {
       browser = browser.at(server.address());
       for (int waited = 0; waited < 200 && RunStore.of(home).ids().size() > 5; waited++) {
         Thread.sleep(50);
@@ -168,12 +186,38 @@ class RetentionTest {
       String page = text(browser, "/runs/retention");
       assertThat(page)
           .contains("None: all runs that are there stay", "The last 2 runs stay")
-          .contains("Somebody wants to keep it.", "It is the newest of its month.");
+          .contains("Somebody wants to keep it.", "It is the newest of its month.")
+          .contains("it cannot be changed here")
+          .doesNotContain("See what would go");
+      assertThat(browser.post("/runs/retention", Map.of("runs", "9")).statusCode()).isEqualTo(422);
       assertThat(text(browser, "/platform")).contains("by itself", runs.get(2).runId());
       browser.get("/language/es");
       assertThat(text(browser, "/runs/retention"))
           .contains("Ninguna", "Se quedan las últimas 2 ejecuciones");
     }
+  }
+
+  private void ruleIsTried_saved_andRecorded(Browser browser) throws IOException {
+    browser.get("/runs/retention");
+    Map<String, String> form =
+        Map.of("runs", "1", "monthly", "some", "months", "2", "size", "0,5", "do", "preview");
+    HttpResponse<String> tried = browser.post("/runs/retention", form);
+    assertThat(TwoRuns.text(tried.body()))
+        .contains("Nothing has been saved yet", "5 runs go", "the last 2 months");
+    assertThat(text(browser, "/runs/retention")).contains("None: all runs stay");
+    HttpResponse<String> wrong =
+        browser.post("/runs/retention", Map.of("runs", "0", "size", "much", "do", "save"));
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("a number of GB", "value=\"much\"");
+
+    form = new HashMap<>(form);
+    form.put("do", "save");
+    assertThat(browser.post("/runs/retention", form).statusCode()).isEqualTo(303);
+
+    assertThat(text(browser, "/runs/retention")).contains("5 runs go", "500 MB at most");
+    assertThat(text(browser, "/platform"))
+        .contains("changed how long runs stay", "runs=1; months=2");
+    assertThat(RunStore.of(home).ids()).hasSize(DAYS.size());
   }
 
   private PerenneServer serve(RetentionRule rule) {

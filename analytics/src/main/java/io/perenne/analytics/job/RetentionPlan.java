@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,13 +108,13 @@ public record RetentionPlan(RetentionRule rule, List<Line> lines) {
     }
     RunDocument newest = store.find("latest");
     Set<String> delivered = delivered(home);
-    Set<String> months = months(runs);
+    Set<String> months = months(runs, rule.months());
     List<Line> lines = new ArrayList<>();
     for (int place = 0; place < runs.size(); place++) {
       RunDocument run = runs.get(place);
       Reason reason = needed(run, newest, delivered, kept);
       if (reason == Reason.UNLIMITED && rule.last().isPresent()) {
-        boolean month = rule.monthly() && months.contains(run.runId());
+        boolean month = months.contains(run.runId());
         reason = place < rule.last().getAsInt() ? Reason.LAST : month ? Reason.MONTH : Reason.OLD;
       }
       lines.add(new Line(run, bytes(store.folder(run)), reason));
@@ -159,8 +161,8 @@ public record RetentionPlan(RetentionRule rule, List<Line> lines) {
     return needed;
   }
 
-  /** Returns the newest run of each month. */
-  private static Set<String> months(List<RunDocument> newestFirst) {
+  /** Returns the newest run of each of the last months. */
+  private static Set<String> months(List<RunDocument> newestFirst, int most) {
     Map<YearMonth, RunDocument> newest = new HashMap<>();
     for (RunDocument run : newestFirst) {
       newest.merge(
@@ -168,8 +170,14 @@ public record RetentionPlan(RetentionRule rule, List<Line> lines) {
           run,
           (one, other) -> other.referenceDate().isAfter(one.referenceDate()) ? other : one);
     }
+    YearMonth last = newest.keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
     Set<String> ids = new HashSet<>();
-    newest.values().forEach(run -> ids.add(run.runId()));
+    newest.forEach(
+        (month, run) -> {
+          if (month.until(last, ChronoUnit.MONTHS) < most) {
+            ids.add(run.runId());
+          }
+        });
     return ids;
   }
 

@@ -19,8 +19,9 @@ final class KeepOptions {
 
   @Option(
       names = "--keep-monthly",
-      paramLabel = "yes|no",
-      description = "Whether the newest run of each month stays too. Default: yes.")
+      paramLabel = "yes|no|M",
+      description =
+          "Whether the newest run of each month stays too, or of the last M months. Default: yes.")
   private @Nullable String monthly;
 
   @Option(

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +32,17 @@ public final class RetentionWork implements Work {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionWork.class);
   private static final int MOST_JOBS = 200;
 
-  private final RetentionRule rule;
+  private final Supplier<RetentionRule> rule;
   private final Store store;
   private final Predicate<RunDocument> letGo;
 
   /**
    * Deletes by a rule.
    *
+   * @param rule returns the one in force
    * @param letGo lets go of the files of a run if nobody reads them
    */
-  public RetentionWork(RetentionRule rule, Store store, Predicate<RunDocument> letGo) {
+  public RetentionWork(Supplier<RetentionRule> rule, Store store, Predicate<RunDocument> letGo) {
     this.rule = rule;
     this.store = store;
     this.letGo = letGo;
@@ -54,14 +56,14 @@ public final class RetentionWork implements Work {
   /** Returns what else is done after a job: the order, if it was a run that is there now. */
   public List<Jobs.Order> after(Jobs.Job ended) {
     boolean run = ended.order().kind().equals(RunWork.KIND) && ended.state().equals("done");
-    return run && rule.lets() ? List.of(order()) : List.of();
+    return run && rule.get().lets() ? List.of(order()) : List.of();
   }
 
   /** A run that is being read or delivered stays until the next time. */
   @Override
   public Jobs.End work(Jobs.Job job, Ongoing ongoing) {
     Path home = ongoing.context().home();
-    RetentionPlan plan = RetentionPlan.of(home, rule, PinnedRuns.of(store));
+    RetentionPlan plan = RetentionPlan.of(home, rule.get(), PinnedRuns.of(store));
     for (RetentionPlan.Line line : plan.going()) {
       ongoing.check();
       RunDocument run = line.run();

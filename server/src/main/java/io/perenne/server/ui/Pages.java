@@ -58,7 +58,7 @@ public final class Pages {
         new SearchPages(site, people),
         new DatamodelPages(site, services.context().home()),
         // before the page of one run, whose path would take its name for an id
-        new RetentionPages(site, services.context().home(), services.store(), services.retention()),
+        new RetentionPages(site, services.context(), services.store(), services.retention()),
         new RunsPages(site, services.queue(), services.store()),
         new KeepingPages(site, services.store(), services.queue(), services.context()),
         new RejectsPages(site, services.context().home()),

@@ -2,11 +2,11 @@
 package io.perenne.server.ui;
 
 import io.perenne.analytics.job.JobContext;
-import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.account.Accounts;
 import io.perenne.server.account.Keys;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.oidc.Door;
+import io.perenne.server.settings.SavedRetention;
 import io.perenne.server.settings.SettingsStore;
 import io.perenne.server.storage.Store;
 import io.perenne.server.upload.UploadFolder;
@@ -33,4 +33,4 @@ public record Services(
     SettingsStore settings,
     JobQueue queue,
     UploadFolder uploads,
-    RetentionRule retention) {}
+    SavedRetention retention) {}
