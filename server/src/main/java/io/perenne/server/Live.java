@@ -48,7 +48,7 @@ final class Live implements AutoCloseable {
 
   /** Begins to make profiles, and to tell of changes. */
   void start() {
-    profiles.start();
+    profiles.start(events::isBusy);
     // each by itself: to find what a new run has changed of everybody takes minutes
     tickers.add(Ticker.start(List.of(finder::tick)));
     tickers.add(Ticker.start(List.of(sender::tick)));

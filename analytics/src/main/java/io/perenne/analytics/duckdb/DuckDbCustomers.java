@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The table of customers of a published run on an embedded DuckDB. */
@@ -80,6 +81,25 @@ final class DuckDbCustomers implements PublishedCustomers {
           .forEach(row -> found.put(row.getOrDefault("CustomerId", ""), row));
     }
     return found;
+  }
+
+  @Override
+  public void numbers(List<String> columns, Consumer<double[]> reader) {
+    String names =
+        columns.stream()
+            .map(each -> PublishedTable.has(database, file, each) ? '"' + each + '"' : "NULL")
+            .map(each -> each + "::DOUBLE")
+            .collect(Collectors.joining(", "));
+    double[] numbers = new double[columns.size()];
+    database.scan(
+        overCustomers("customer_numbers").with("columns", names),
+        row -> {
+          for (int i = 0; i < numbers.length; i++) {
+            double number = row.getDouble(i + 1);
+            numbers[i] = row.wasNull() ? Double.NaN : number;
+          }
+          reader.accept(numbers);
+        });
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
@@ -132,6 +133,12 @@ record ContractIndex(
 
   /** Returns the row of a customer. */
   Optional<Map<String, String>> find(String customerId) {
+    OptionalInt place = placeById(customerId);
+    return place.isPresent() ? Optional.of(row(byId.get(place.getAsInt()))) : Optional.empty();
+  }
+
+  /** Returns the place of a customer in the order of ids. */
+  OptionalInt placeById(String customerId) {
     byte[] id = customerId.getBytes(StandardCharsets.UTF_8);
     int low = 0;
     int high = byId.limit() - 1;
@@ -139,12 +146,12 @@ record ContractIndex(
       int middle = (low + high) >>> 1;
       int compared = texts.get(0).compare(byId.get(middle), id);
       if (compared == 0) {
-        return Optional.of(row(byId.get(middle)));
+        return OptionalInt.of(middle);
       }
       low = compared < 0 ? middle + 1 : low;
       high = compared < 0 ? high : middle - 1;
     }
-    return Optional.empty();
+    return OptionalInt.empty();
   }
 
   /** Returns the places of the rows whose id begins with a text, in the order of ids. */

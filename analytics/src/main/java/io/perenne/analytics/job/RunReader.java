@@ -15,6 +15,7 @@ import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -177,6 +179,56 @@ public final class RunReader implements AutoCloseable {
    */
   public Optional<Map<String, String>> row(String customerId) {
     return index().find(customerId);
+  }
+
+  /**
+   * Returns some numbers that the run knows of a customer, in the order of the columns; NaN where
+   * there is none. The first question reads all of them once; then it takes microseconds.
+   *
+   * @param name what the columns are called together; never used with others
+   */
+  public Optional<double[]> numbers(String name, List<String> columns, String customerId) {
+    OptionalInt place = index().placeById(customerId);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    int width = columns.size();
+    DoubleBuffer all = (DoubleBuffer) found(name, () -> numbers(name, columns));
+    double[] numbers = new double[width];
+    for (int i = 0; i < width; i++) {
+      numbers[i] = all.get(place.getAsInt() * width + i);
+    }
+    return Optional.of(numbers);
+  }
+
+  private DoubleBuffer numbers(String name, List<String> columns) {
+    int bytes = Math.multiplyExact(index().size(), columns.size() * Double.BYTES);
+    return read(name)
+        .filter(kept -> kept.limit() == bytes)
+        .orElseGet(() -> numbersFromTable(name, columns, bytes))
+        .asDoubleBuffer();
+  }
+
+  private ByteBuffer numbersFromTable(String name, List<String> columns, int bytes) {
+    ByteBuffer all = ByteBuffer.allocate(bytes);
+    try (PublishedCustomers customers =
+        PublishedCustomers.open(table(), EngineOptions.forReading(resources))) {
+      customers.numbers(
+          columns,
+          row -> {
+            for (double each : row) {
+              all.putDouble(each);
+            }
+          });
+    }
+    all.flip();
+    try (IndexParts.Draft draft = parts.write(name)) {
+      draft.write(all.array());
+      draft.keep();
+    } catch (IOException e) {
+      return all; // it is found out again by the next reader
+    }
+    return read(name).orElse(all);
   }
 
   /** Returns the customers summed up. */

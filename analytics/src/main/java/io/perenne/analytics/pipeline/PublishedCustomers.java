@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The table of customers of a published run, open for many look-ups. One thread at a time. */
 public interface PublishedCustomers extends AutoCloseable {
@@ -46,6 +47,16 @@ public interface PublishedCustomers extends AutoCloseable {
    * @param language the language of the reasons
    */
   Map<String, Map<String, String>> findAll(Collection<String> customerIds, Language language);
+
+  /**
+   * Reads some columns of numbers of all customers, in the order of ids.
+   *
+   * @param columns of the file itself
+   * @param reader is given the numbers of one customer after the other, in the order of the
+   *     columns; NaN where there is none, or where the file, of an earlier version, has no such
+   *     column. The array is used again
+   */
+  void numbers(List<String> columns, Consumer<double[]> reader);
 
   /**
    * Returns the customers in the order of a column, each as its place in the order of ids. Absent

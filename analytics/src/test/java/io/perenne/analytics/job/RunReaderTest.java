@@ -100,6 +100,26 @@ class RunReaderTest {
   }
 
   @Test
+  void numbers_areThoseOfTheTable() {
+    List<String> columns = List.of("purchase_days", "last_micros", "price_factor", "no_such");
+    for (Map<String, String> row : everybody) {
+      String id = row.getOrDefault("CustomerId", "");
+      Map<String, String> all = reader.find(id, Language.EN).orElseThrow();
+
+      double[] numbers = reader.numbers("three", columns, id).orElseThrow();
+
+      for (int i = 0; i < columns.size(); i++) {
+        String text = all.getOrDefault(columns.get(i), "");
+        double expected = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+        assertThat(Double.valueOf(numbers[i]))
+            .as(columns.get(i) + " of " + id)
+            .isEqualTo(Double.valueOf(expected));
+      }
+    }
+    assertThat(reader.numbers("three", columns, "nobody")).isEmpty();
+  }
+
+  @Test
   void segments_areDistributedAsTheirCustomersAre() {
     for (Segment segment : Segment.values()) {
       List<Map<String, String>> rows =

@@ -2,7 +2,6 @@
 package io.perenne.server.reading;
 
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.clv.words.Language;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.LiveValue;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveValues {
   /** So many customers of the run are remembered; what a run says of one never changes. */
   private static final int MOST_KEPT = 20_000;
+
+  private static final String NUMBERS = "purchases-1";
 
   private final PublishedRuns runs;
   private final IdentityRules rules;
@@ -155,7 +156,7 @@ public final class LiveValues {
       }
     }
     Optional<PurchaseBase> base =
-        runs.read(now.run, reader -> reader.find(customerId, Language.EN))
+        runs.read(now.run, reader -> reader.numbers(NUMBERS, PublishedModels.PURCHASES, customerId))
             .map(PublishedModels::base);
     synchronized (now.bases) {
       now.bases.put(customerId, base);

@@ -21,7 +21,7 @@ import io.perenne.engage.profile.IntervalRule;
 import io.perenne.engage.profile.PublishedModel;
 import io.perenne.engage.profile.PurchaseBase;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -103,36 +103,52 @@ public final class PublishedModels {
             configuration.valuation().marginRate());
   }
 
+  /** What a run publishes of a customer's purchases, as {@link #base} reads it. */
+  static final List<String> PURCHASES =
+      List.of(
+          "purchase_days",
+          "interval_purchase_days",
+          "first_micros",
+          "last_micros",
+          "gap_sum",
+          "gap_count",
+          "known_value",
+          "spend",
+          "monetary_value",
+          "FREQ_VALUE",
+          "kept_share",
+          "price_factor",
+          "log_gaps");
+
   /**
    * Returns what a run published of a customer's purchases.
    *
-   * @param row the values of the customer by column, as texts; an absent one is empty
+   * @param row the values of {@link #PURCHASES}, in their order; NaN where there is none. All are
+   *     whole below 2<sup>53</sup>, or doubles, so none is rounded
    */
-  public static PurchaseBase base(Map<String, String> row) {
+  static PurchaseBase base(double[] row) {
     return new PurchaseBase(
-        (int) whole(row, "purchase_days"),
-        (int) whole(row, "interval_purchase_days"),
-        whole(row, "first_micros"),
-        whole(row, "last_micros"),
-        whole(row, "gap_sum"),
-        (int) whole(row, "gap_count"),
-        whole(row, "known_value"),
-        whole(row, "spend"),
-        whole(row, "monetary_value"),
-        (int) whole(row, "FREQ_VALUE"),
-        number(row, "kept_share", 1),
-        number(row, "price_factor", 1),
-        number(row, "log_gaps", 0),
+        (int) whole(row[0]),
+        (int) whole(row[1]),
+        whole(row[2]),
+        whole(row[3]),
+        whole(row[4]),
+        (int) whole(row[5]),
+        whole(row[6]),
+        whole(row[7]),
+        whole(row[8]),
+        (int) whole(row[9]),
+        or(row[10], 1),
+        or(row[11], 1),
+        or(row[12], 0),
         Optional.empty());
   }
 
-  private static long whole(Map<String, String> row, String column) {
-    String text = row.getOrDefault(column, "");
-    return text.isEmpty() ? 0 : Long.parseLong(text);
+  private static long whole(double number) {
+    return Double.isNaN(number) ? 0 : (long) number;
   }
 
-  private static double number(Map<String, String> row, String column, double otherwise) {
-    String text = row.getOrDefault(column, "");
-    return text.isEmpty() ? otherwise : Double.parseDouble(text);
+  private static double or(double number, double otherwise) {
+    return Double.isNaN(number) ? otherwise : number;
   }
 }

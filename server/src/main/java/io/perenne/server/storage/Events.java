@@ -4,13 +4,19 @@ package io.perenne.server.storage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What customers did, each event once. */
 public final class Events {
   private static final String COLUMNS =
       "e.id, e.message_id, e.source_id, e.received, e.happened, e.type, e.name, e.said, e.body";
+
+  /** How many rows a statement adds: few sizes, so that few statements are prepared. */
+  private static final List<Integer> SIZES = List.of(64, 8, 1);
 
   private final Transaction in;
 
@@ -49,33 +55,48 @@ public final class Events {
    * @return for each whether it is new; one that was known stays as it was
    */
   public List<Boolean> add(List<Stored> events) {
-    List<Object[]> rows =
-        events.stream()
-            .map(
-                each ->
-                    new Object[] {
-                      each.messageId(),
-                      each.sourceId(),
-                      each.received(),
-                      each.happened(),
-                      each.type(),
-                      each.name(),
-                      each.said(),
-                      each.body()
-                    })
-            .toList();
-    List<Optional<Long>> ids =
-        in.firstOfEach(
-            "INSERT INTO events"
-                + " (message_id, source_id, received, happened, type, name, said, body)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (message_id) DO NOTHING RETURNING id",
-            row -> row.number("id"),
-            rows);
-    List<Object[]> waiting = new ArrayList<>();
-    ids.forEach(id -> id.ifPresent(number -> waiting.add(new Object[] {number})));
+    List<Boolean> fresh = new ArrayList<>(events.size());
+    List<Object[]> waiting = new ArrayList<>(events.size());
+    for (int from = 0; from < events.size(); ) {
+      int left = events.size() - from;
+      int size = SIZES.stream().filter(each -> each <= left).findFirst().orElse(1);
+      List<Stored> some = events.subList(from, from + size);
+      Map<String, Long> ids = insert(some);
+      for (Stored each : some) {
+        // the same id twice among these: the first of them was kept
+        Optional<Long> id = Optional.ofNullable(ids.remove(each.messageId()));
+        id.ifPresent(number -> waiting.add(new Object[] {number}));
+        fresh.add(id.isPresent());
+      }
+      from += size;
+    }
     in.updateAll("INSERT INTO events_waiting (event_id) VALUES (?)", waiting);
-    return ids.stream().map(Optional::isPresent).toList();
+    return fresh;
+  }
+
+  /** Adds some events by one statement; returns the rows of those that are new. */
+  private Map<String, Long> insert(List<Stored> events) {
+    List<Object> values = new ArrayList<>(events.size() * 8);
+    for (Stored each : events) {
+      values.add(each.messageId());
+      values.add(each.sourceId());
+      values.add(each.received());
+      values.add(each.happened());
+      values.add(each.type());
+      values.add(each.name());
+      values.add(each.said());
+      values.add(each.body());
+    }
+    Map<String, Long> ids = new HashMap<>();
+    in.list(
+            "INSERT INTO events"
+                + " (message_id, source_id, received, happened, type, name, said, body) VALUES "
+                + String.join(", ", Collections.nCopies(events.size(), "(?, ?, ?, ?, ?, ?, ?, ?)"))
+                + " ON CONFLICT (message_id) DO NOTHING RETURNING id, message_id",
+            row -> Map.entry(row.text("message_id"), row.number("id")),
+            values.toArray())
+        .forEach(each -> ids.put(each.getKey(), each.getValue()));
+    return ids;
   }
 
   /** Returns the oldest events that are part of no profile yet. */
@@ -104,11 +125,9 @@ public final class Events {
         .isPresent();
   }
 
-  /** Notes that events have become part of profiles. */
-  public void done(List<Stored> events) {
-    in.updateAll(
-        "DELETE FROM events_waiting WHERE event_id = ?",
-        events.stream().map(each -> new Object[] {each.id()}).toList());
+  /** Notes that an event has become part of a profile. */
+  public void done(long id) {
+    in.update("DELETE FROM events_waiting WHERE event_id = ?", id);
   }
 
   /** Lets all events wait again. */

@@ -55,6 +55,8 @@ final class Pools {
       config.addDataSourceProperty("synchronous", "FULL");
       config.addDataSourceProperty("foreign_keys", "true");
       config.addDataSourceProperty("busy_timeout", "10000");
+      // pages that change often are copied into the database once, not each time
+      config.addDataSourceProperty("wal_autocheckpoint", "4000");
     }
     return config;
   }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.function.Function;
 
@@ -43,7 +44,7 @@ public final class Store implements AutoCloseable {
 
   /** Returns what a question finds. It must not write. */
   public <T> T read(Function<Transaction, T> question) {
-    return in(readers, question);
+    return in(readers, question, connection -> {}, connection -> {});
   }
 
   /**
@@ -53,9 +54,44 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if the database failed; nothing is kept then
    */
   public <T> T write(Function<Transaction, T> change) {
+    return write(change, connection -> {}, connection -> {});
+  }
+
+  /**
+   * Changes what follows from something else that is kept, and the note of how far it was followed,
+   * without waiting for the disk. A power failure may undo the last such changes, each whole and
+   * with its note, so that they are made again; never a change that {@link #write} has returned.
+   *
+   * @throws StoreException if the database failed; nothing is kept then
+   */
+  public <T> T follow(Function<Transaction, T> change) {
+    return address.file().isPresent()
+        ? write(
+            change,
+            connection -> execute(connection, "PRAGMA synchronous = NORMAL"),
+            connection -> execute(connection, "PRAGMA synchronous = FULL"))
+        : write(
+            in -> {
+              in.update("SET LOCAL synchronous_commit = off");
+              return change.apply(in);
+            });
+  }
+
+  /** What is asked of a connection between two transactions. */
+  private interface Wish {
+    void tell(Connection connection) throws SQLException;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private <T> T write(Function<Transaction, T> change, Wish before, Wish after) {
     for (int tried = 1; ; tried++) {
       try {
-        return in(writers, change);
+        return in(writers, change, before, after);
       } catch (StoreException e) {
         if (tried == TRIES || !Failure.passes(e)) {
           throw e;
@@ -77,12 +113,14 @@ public final class Store implements AutoCloseable {
     Backup.write(writers, file);
   }
 
-  private static <T> T in(HikariDataSource pool, Function<Transaction, T> work) {
+  private static <T> T in(
+      HikariDataSource pool, Function<Transaction, T> work, Wish before, Wish after) {
     try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
       boolean kept = false;
-      try {
-        T result = work.apply(new Transaction(connection));
+      before.tell(connection);
+      connection.setAutoCommit(false);
+      try (Transaction transaction = new Transaction(connection)) {
+        T result = work.apply(transaction);
         connection.commit();
         kept = true;
         return result;
@@ -90,9 +128,20 @@ public final class Store implements AutoCloseable {
         if (!kept) {
           rollBack(pool, connection);
         }
+        reset(pool, connection, after);
       }
     } catch (SQLException e) {
       throw Failure.of(e);
+    }
+  }
+
+  /** A connection that cannot be brought back to what it was is used no more. */
+  private static void reset(HikariDataSource pool, Connection connection, Wish after) {
+    try {
+      connection.setAutoCommit(true);
+      after.tell(connection);
+    } catch (SQLException e) {
+      pool.evictConnection(connection);
     }
   }
 

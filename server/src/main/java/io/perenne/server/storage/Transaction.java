@@ -7,12 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Statements that become true together or not at all. */
-public final class Transaction {
+/** Statements that become true together or not at all. Each is prepared once. */
+public final class Transaction implements AutoCloseable {
   private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   Transaction(Connection connection) {
     this.connection = connection;
@@ -20,16 +23,15 @@ public final class Transaction {
 
   /** Returns the number of rows that a statement changed. An empty optional is written as NULL. */
   int update(String sql, Object... values) {
-    try (PreparedStatement statement = prepare(sql, values)) {
-      return statement.executeUpdate();
+    try {
+      return prepare(sql, values).executeUpdate();
     } catch (SQLException e) {
       throw Failure.of(e);
     }
   }
 
   <T> List<T> list(String sql, Row.Reader<T> reader, Object... values) {
-    try (PreparedStatement statement = prepare(sql, values);
-        ResultSet result = statement.executeQuery()) {
+    try (ResultSet result = prepare(sql, values).executeQuery()) {
       List<T> rows = new ArrayList<>();
       Row row = new Row(result);
       while (result.next()) {
@@ -50,7 +52,8 @@ public final class Transaction {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try {
+      PreparedStatement statement = prepare(sql);
       for (Object[] row : rows) {
         bindAll(statement, row);
         statement.addBatch();
@@ -66,7 +69,8 @@ public final class Transaction {
     if (all.isEmpty()) {
       return List.of();
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try {
+      PreparedStatement statement = prepare(sql);
       List<Optional<T>> found = new ArrayList<>(all.size());
       for (Object[] values : all) {
         bindAll(statement, values);
@@ -81,13 +85,19 @@ public final class Transaction {
   }
 
   private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    try {
-      bindAll(statement, values);
-      return statement;
-    } catch (SQLException e) {
-      statement.close();
-      throw e;
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    bindAll(statement, values);
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement each : prepared.values()) {
+      each.close();
     }
   }
 

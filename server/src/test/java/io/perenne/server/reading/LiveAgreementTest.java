@@ -187,7 +187,7 @@ class LiveAgreementTest {
     for (Map<String, String> row : published) {
       String id = text(row, "CustomerId");
       ProfileState profile = profiles.getOrDefault(id, ProfileState.empty());
-      PurchaseBase base = PublishedModels.base(row);
+      PurchaseBase base = PublishedModels.base(numbers(row));
       Valuation replayed = live.value(profile, Optional.empty(), end);
       largest = Math.max(largest, agree(id, replayed, row));
       agree(id, live.value(profile, Optional.of(base), end), row);
@@ -228,6 +228,13 @@ class LiveAgreementTest {
     assertThat(live.due().map(Object::toString).orElse(""))
         .isEqualTo(text(row, "NEXT_PURCHASE_DATE"));
     return Math.abs(live.value() - ltv);
+  }
+
+  private static double[] numbers(Map<String, String> row) {
+    return PublishedModels.PURCHASES.stream()
+        .map(column -> row.getOrDefault(column, ""))
+        .mapToDouble(text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text))
+        .toArray();
   }
 
   private static String text(Map<String, String> row, String column) {

@@ -15,6 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ public final class EventWriter implements AutoCloseable {
 
   private static final int MOST_FAILURES = 2;
 
+  /** How long it waits at most for those who were told last to send again. */
+  private static final long LINGER_NANOS = 2_000_000;
+
   /** How long it waits before it looks whether it was closed. */
   private static final long PATIENCE_MILLIS = 50;
 
@@ -41,6 +46,10 @@ public final class EventWriter implements AutoCloseable {
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean keeping;
+
+  /** How many were kept together last. */
+  private int before;
 
   private EventWriter(Store store, Runnable kept) {
     this.store = store;
@@ -89,17 +98,25 @@ public final class EventWriter implements AutoCloseable {
     }
   }
 
+  /** Returns whether somebody waits for something to be kept. */
+  public boolean isBusy() {
+    return keeping || !queue.isEmpty();
+  }
+
   private void work() {
     while (!closed || !queue.isEmpty()) {
       try {
         List<Waiting> together = take();
         if (!together.isEmpty()) {
+          keeping = true;
           keepAll(together);
         }
       } catch (InterruptedException e) {
         closed = true;
       } catch (RuntimeException e) {
         LOG.error("Events were not kept: {}", e.toString());
+      } finally {
+        keeping = false;
       }
     }
     queue.forEach(each -> each.told().cancel(false));
@@ -113,13 +130,29 @@ public final class EventWriter implements AutoCloseable {
     }
     together.add(next);
     int messages = next.arrivals().size();
-    next = queue.peek();
+    long until = System.nanoTime() + LINGER_NANOS;
+    next = next(together, until);
     while (next != null && messages + next.arrivals().size() <= MOST_TOGETHER) {
       together.add(queue.remove());
       messages += next.arrivals().size();
+      next = next(together, until);
+    }
+    before = together.size();
+    return together;
+  }
+
+  /**
+   * Returns who waits next. Where fewer wait than were kept together before, it gives those a
+   * moment who were told just now: else the first of them would be kept alone, and the others wait
+   * for the disk twice.
+   */
+  private @Nullable Waiting next(List<Waiting> together, long until) {
+    @Nullable Waiting next = queue.peek();
+    while (next == null && together.size() < before && System.nanoTime() < until) {
+      LockSupport.parkNanos(LINGER_NANOS / 20);
       next = queue.peek();
     }
-    return together;
+    return next;
   }
 
   private void keepAll(List<Waiting> together) {

@@ -15,12 +15,12 @@ import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
 import io.perenne.server.storage.Transaction;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +41,15 @@ public final class ProfileWriter implements AutoCloseable {
 
   private static final int MOST_STEPS = 50;
 
+  /** How long it takes events before it lets somebody else write. */
+  private static final long MOST_NANOS = 5_000_000;
+
+  /** How many times as long as a step took it leaves to others, and the longest that is. */
+  private static final long WAYS = 3;
+
+  private static final long MOST_WAY_NANOS = 50_000_000;
+  private static final long WAY_NANOS = 500_000;
+
   private static final long IDLE_MILLIS = 1000;
 
   private final Store store;
@@ -48,6 +57,7 @@ public final class ProfileWriter implements AutoCloseable {
   private final Components components;
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread;
+  private volatile BooleanSupplier busy = () -> false;
   private volatile boolean closed;
   private long turn = -1;
 
@@ -60,8 +70,13 @@ public final class ProfileWriter implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Takes events from now on, whenever there are some. */
-  public void start() {
+  /**
+   * Takes events from now on, whenever there are some.
+   *
+   * @param others whether somebody waits for an event to be kept, which comes first
+   */
+  public void start(BooleanSupplier others) {
+    busy = others;
     thread.start();
   }
 
@@ -75,7 +90,10 @@ public final class ProfileWriter implements AutoCloseable {
   private void work() {
     while (!closed) {
       try {
-        if (step() == 0 && signal.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+        long start = System.nanoTime();
+        if (step() > 0) {
+          giveWay(System.nanoTime() - start);
+        } else if (signal.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
           signal.drainPermits();
         }
       } catch (StoreException e) {
@@ -87,6 +105,14 @@ public final class ProfileWriter implements AutoCloseable {
         LOG.error("Profiles are not up to date", e);
         pause();
       }
+    }
+  }
+
+  /** Leaves most of the time to whoever keeps events while somebody waits for that. */
+  private void giveWay(long nanos) {
+    long until = System.nanoTime() + Math.min(WAYS * nanos, MOST_WAY_NANOS);
+    while (busy.getAsBoolean() && !closed && System.nanoTime() < until) {
+      LockSupport.parkNanos(WAY_NANOS);
     }
   }
 
@@ -127,7 +153,7 @@ public final class ProfileWriter implements AutoCloseable {
       return 0;
     }
     try {
-      return store.write(in -> take(in, TOGETHER));
+      return store.follow(in -> take(in, TOGETHER));
     } catch (StoreException e) {
       turn = -1; // what is remembered was not kept
       throw e;
@@ -142,14 +168,14 @@ public final class ProfileWriter implements AutoCloseable {
     int taken = 0;
     for (Events.Stored next : store.read(in -> new Events(in).waiting(TOGETHER))) {
       try {
-        taken += store.<Integer>write(in -> take(in, 1));
+        taken += store.<Integer>follow(in -> take(in, 1));
       } catch (StoreException e) {
         turn = -1;
         throw e;
       } catch (RuntimeException e) {
         turn = -1;
         LOG.error("Event {} made the program fail and is kept aside", next.messageId(), e);
-        taken += store.<Integer>write(in -> aside(in, next, FAILED, e.toString()));
+        taken += store.<Integer>follow(in -> aside(in, next, FAILED, e.toString()));
       }
     }
     return taken;
@@ -164,21 +190,24 @@ public final class ProfileWriter implements AutoCloseable {
     turn = -1; // if this is tried again, nothing is remembered
     Events events = new Events(in);
     List<Events.Stored> batch = events.waiting(most);
-    events.done(batch);
-    Set<Long> open = new HashSet<>();
-    batch.forEach(each -> open.add(each.id()));
     Drafts drafts = new Drafts(people);
+    int taken = 0;
+    long until = System.nanoTime() + MOST_NANOS;
     for (Events.Stored each : batch) {
-      open.remove(each.id());
-      take(in, each, drafts, open);
+      events.done(each.id());
+      take(in, each, drafts);
+      taken++;
+      if (System.nanoTime() > until) {
+        break;
+      }
     }
     drafts.keep();
     new Standings(in).touch(drafts.touched());
     turn = now;
-    return batch.size();
+    return taken;
   }
 
-  private void take(Transaction in, Events.Stored stored, Drafts drafts, Set<Long> open) {
+  private void take(Transaction in, Events.Stored stored, Drafts drafts) {
     Optional<Event> event = event(in, stored);
     Optional<Saying> saying = event.flatMap(each -> Saying.of(each, rules));
     if (event.isEmpty()
@@ -193,7 +222,7 @@ public final class ProfileWriter implements AutoCloseable {
             found -> {
               drafts.join(found.parts(), found.component().number());
               if (found.again()) {
-                again(in, found.component(), drafts, open);
+                again(in, found.component(), drafts);
               } else {
                 found
                     .owner()
@@ -206,11 +235,11 @@ public final class ProfileWriter implements AutoCloseable {
   }
 
   /** Makes all profiles of a component again, of the events that were taken already. */
-  private void again(Transaction in, Component component, Drafts drafts, Set<Long> open) {
+  private void again(Transaction in, Component component, Drafts drafts) {
     new People(in).removeProfiles(component.number());
     drafts.forget(component.number());
     for (Events.Stored stored : new Events(in).ofComponent(component.number())) {
-      if (!open.contains(stored.id()) && !new Events(in).isWaiting(stored.id())) {
+      if (!new Events(in).isWaiting(stored.id())) {
         event(in, stored)
             .ifPresent(
                 event ->
