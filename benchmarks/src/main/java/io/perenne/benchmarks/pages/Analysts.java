@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.benchmarks.pages;
 
+import io.perenne.benchmarks.SimulatedCustomers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +28,10 @@ record Analysts(int people, Duration think, int customers) {
   /** A page and what one asks for it with. */
   record View(String page, String path) {}
 
-  /** Returns the id of a customer, as the simulation writes it. */
-  static String id(int number, int customers) {
-    String last = Integer.toString(customers);
-    String digits = Integer.toString(number);
-    return "C" + "0".repeat(last.length() - digits.length()) + digits;
-  }
-
   /** The next thing somebody wants to know: mostly customers and segments, sometimes the rest. */
   private View next(SplittableRandom random) {
     String segment = "%02d".formatted(1 + random.nextInt(11));
-    String customer = id(1 + random.nextInt(customers), customers);
+    String customer = SimulatedCustomers.id(1 + random.nextInt(customers), customers);
     String sort = SORTS.get(random.nextInt(SORTS.size()));
     String direction = random.nextBoolean() ? "desc" : "asc";
     return switch (random.nextInt(18)) {

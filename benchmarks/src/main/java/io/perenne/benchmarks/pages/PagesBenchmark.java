@@ -2,6 +2,8 @@
 package io.perenne.benchmarks.pages;
 
 import io.perenne.benchmarks.Measured;
+import io.perenne.benchmarks.ServerProcess;
+import io.perenne.benchmarks.SimulatedCustomers;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +92,7 @@ public final class PagesBenchmark {
         String consent = i % 3 == 0 ? "no" : "yes";
         out.write(
             "%s,person%d@example%d.com,K%d,%s\n"
-                .formatted(Analysts.id(i, customers), i, i % 97, i, consent));
+                .formatted(SimulatedCustomers.id(i, customers), i, i % 97, i, consent));
       }
     }
     for (String day : DAYS) {
@@ -135,7 +137,7 @@ public final class PagesBenchmark {
             "--memory",
             memory);
     Instant started = Instant.now();
-    try (Child server = Child.start(serve, folder.resolve("serve.log"))) {
+    try (ServerProcess server = ServerProcess.start(serve, folder.resolve("serve.log"))) {
       Reader reader = new Reader(server.await(ADDRESS));
       enter(server, reader);
       if (customers >= LEAST_PREPARED) {
@@ -170,7 +172,8 @@ public final class PagesBenchmark {
   }
 
   /** What the server takes while nobody asks for anything. */
-  private static void rest(String when, Child server) throws IOException, InterruptedException {
+  private static void rest(String when, ServerProcess server)
+      throws IOException, InterruptedException {
     double before = server.cpuSeconds();
     Thread.sleep(IDLE.toMillis());
     double share = (server.cpuSeconds() - before) / IDLE.toSeconds();
@@ -186,7 +189,7 @@ public final class PagesBenchmark {
             "/segments/04",
             "/customers",
             "/customers?q=person" + customers,
-            "/customers/" + Analysts.id(customers / 2, customers),
+            "/customers/" + SimulatedCustomers.id(customers / 2, customers),
             "/movement",
             "/model",
             "/control-group",
@@ -199,7 +202,7 @@ public final class PagesBenchmark {
     }
   }
 
-  private void enter(Child server, Reader reader) throws IOException, InterruptedException {
+  private void enter(ServerProcess server, Reader reader) throws IOException, InterruptedException {
     if (Files.exists(folder.resolve("entered"))) {
       reader.post("/sign-in", "/sign-in", Map.of("name", PERSON, "password", PASSWORD));
       return;
@@ -253,7 +256,7 @@ public final class PagesBenchmark {
                 System.getProperty("java.class.path"),
                 BarePages.class.getName()));
     ours.sizes().forEach((page, size) -> command.add(Reader.encoded(page) + "=" + size));
-    try (Child server = Child.start(command, folder.resolve("bare.log"))) {
+    try (ServerProcess server = ServerProcess.start(command, folder.resolve("bare.log"))) {
       Reader reader = new Reader("http://127.0.0.1:" + server.await(PORT));
       analysts.look(reader, false, length.dividedBy(4), () -> false); // warms up
       return analysts.look(reader, false, length.dividedBy(2), () -> false);
