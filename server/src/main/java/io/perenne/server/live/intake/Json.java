@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,22 +32,28 @@ public final class Json {
       TypeFactory.defaultInstance()
           .constructMapType(LinkedHashMap.class, String.class, Object.class);
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .build())
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
+  private static final JsonMapper MAPPER = mapper(LONGEST_NUMBER);
+
+  /** What was written out may be longer than it came, by its exponent. */
+  private static final JsonMapper OWN = mapper(3 * LONGEST_NUMBER);
 
   private Json() {}
+
+  private static JsonMapper mapper(int longestNumber) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(longestNumber)
+                        .build())
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .build();
+  }
 
   /** Returns the object that a text is; empty if it is none, or not JSON at all. */
   public static Optional<Map<String, @Nullable Object>> object(byte[] text) {
@@ -75,7 +82,7 @@ public final class Json {
   /** Returns a value that our own {@link #text} has written. */
   public static Map<String, @Nullable Object> own(String text) {
     try {
-      return MAPPER.readValue(text, OBJECT);
+      return OWN.readValue(text, OBJECT);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -99,6 +106,9 @@ public final class Json {
   private static @Nullable Object storableValue(@Nullable Object value) {
     if (value instanceof String text) {
       return storable(text);
+    }
+    if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+      return number.toString(); // 1e999999999 written out would be longer than memory
     }
     if (value instanceof Map<?, ?> map) {
       return storable(map);
