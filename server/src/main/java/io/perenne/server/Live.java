@@ -12,16 +12,27 @@ import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.live.collect.Counts;
 import io.perenne.server.live.intake.EventWriter;
 import io.perenne.server.live.intake.Intake;
+import io.perenne.server.live.intake.Outcome;
 import io.perenne.server.live.profile.ProfileWriter;
 import io.perenne.server.live.source.KnownKeys;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.metrics.Metrics;
+import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Store;
+import io.perenne.server.storage.StoreException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What takes events, makes profiles of them and tells of changes while a server runs. */
 final class Live implements AutoCloseable {
+  private static final double MILLIS = 1_000;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Counts counts = new Counts();
   private final ProfileWriter profiles;
   private final EventWriter events;
   private final Collector collector;
@@ -30,16 +41,68 @@ final class Live implements AutoCloseable {
   private final List<Ticker> tickers = new ArrayList<>();
 
   Live(Store store, JobContext context, PublishedRuns runs, CollectorOptions options) {
-    InstantSource clock = context.clock();
+    this.store = store;
+    clock = context.clock();
     IdentityRules rules = IdentityRules.standard();
     profiles = new ProfileWriter(store, rules);
     events = EventWriter.start(store, profiles::wake);
     collector =
         new Collector(
-            options, new KnownKeys(store, clock), new Intake(rules), events, clock, new Counts());
+            options, new KnownKeys(store, clock), new Intake(rules), events, clock, counts);
     String server = new Tokens(context.random()).next();
     finder = new ChangeFinder(store, runs, clock, server);
     sender = new ChangeSender(store, context.secrets(), clock, server);
+  }
+
+  /** Tells what comes, what becomes of it, and how long that takes. */
+  void measure(Metrics metrics) {
+    for (Outcome each : Outcome.values()) {
+      metrics.counter(
+          "perenne.events", "Messages by what became of them", "outcome", word(each),
+          () -> counts.of(each));
+    }
+    for (Counts.Refusal each : Counts.Refusal.values()) {
+      metrics.counter(
+          "perenne.event.requests.refused", "Requests with events that were not taken", "reason",
+          word(each), () -> counts.of(each));
+    }
+    events.tell(
+        metrics.durations(
+            "perenne.events.commit", "How long it took until events were safe on the disk"));
+    metrics.gauge(
+        "perenne.event.requests.waiting", "Requests whose events wait to be kept", events::waiting);
+    metrics.gauge(
+        "perenne.profiles.lag.events", "Events that are part of no profile yet", this::behind);
+    metrics.gauge(
+        "perenne.profiles.lag.seconds", "How long the oldest of them has waited", this::lag);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** NaN while the store does not answer. */
+  private double behind() {
+    try {
+      return store.<Long>read(in -> new Events(in).countWaiting());
+    } catch (StoreException e) {
+      return Double.NaN;
+    }
+  }
+
+  private double lag() {
+    try {
+      return store.read(in -> new Events(in).waiting(1)).stream()
+          .mapToDouble(each -> seconds(Duration.between(each.received(), clock.instant())))
+          .findFirst()
+          .orElse(0);
+    } catch (StoreException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static double seconds(Duration time) {
+    return Math.max(0, time.toMillis() / MILLIS);
   }
 
   Collector collector() {

@@ -149,6 +149,7 @@ public final class PerenneServer implements AutoCloseable {
               : Optional.empty();
     }
     Metrics metrics = new Metrics(store, runs, context.home(), context.clock());
+    background.live().measure(metrics);
     WebApplication http =
         WebApplication.start(
             options.host(),

@@ -233,6 +233,36 @@ class CollectorTest {
   }
 
   @Test
+  void whatComes_isCounted_andHowLongItTook() throws IOException {
+    live.post("/v1/track", track("counted"));
+    live.post("/v1/track", track("counted"));
+    live.post("/v1/track", "{\"messageId\":\"counted-aside\"}");
+    live.post("/v1/track", "no JSON");
+    live.post("/v1/track", bytes(track("counted-no-key")), LiveServer.basic("unknown"));
+    live.event("counted");
+
+    String metrics = live.program().get("/metrics").body();
+
+    for (String outcome : List.of("stored", "duplicate", "quarantined")) {
+      assertThat(metrics)
+          .containsPattern("perenne_events_total\\{outcome=\"" + outcome + "\"\\} [1-9]");
+    }
+    for (String reason : List.of("key", "form")) {
+      assertThat(metrics)
+          .containsPattern(
+              "perenne_event_requests_refused_total\\{reason=\"" + reason + "\"\\} [1-9]");
+    }
+    assertThat(metrics)
+        .containsPattern("perenne_events_commit_seconds_count [1-9]")
+        .contains(
+            "perenne_event_requests_refused_total{reason=\"overload\"} 0.0",
+            "perenne_event_requests_waiting 0.0",
+            "perenne_events_commit_seconds_bucket{le=\"0.005\"}",
+            "perenne_profiles_lag_events 0.0",
+            "perenne_profiles_lag_seconds 0.0");
+  }
+
+  @Test
   void eventThatComesTwice_countsOnce() throws IOException {
     for (int i = 0; i < 3; i++) {
       assertThat(live.post("/v1/t", track("twice")).statusCode()).isEqualTo(200);

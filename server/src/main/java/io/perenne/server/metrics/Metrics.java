@@ -2,6 +2,7 @@
 package io.perenne.server.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -20,6 +21,9 @@ import io.perenne.server.storage.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Everything that is measured of one server. What the store and the runs say is looked up when
@@ -33,6 +37,16 @@ public final class Metrics implements AutoCloseable {
     Duration.ofMillis(500),
     Duration.ofSeconds(1),
     Duration.ofSeconds(5)
+  };
+
+  private static final Duration[] SHORT_LIMITS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1)
   };
 
   private final PrometheusMeterRegistry registry =
@@ -94,6 +108,33 @@ public final class Metrics implements AutoCloseable {
         .serviceLevelObjectives(LIMITS)
         .register(registry)
         .record(took);
+  }
+
+  /**
+   * Tells a number that only rises since the start.
+   *
+   * @param tag what the number is told apart by, and {@code word} what it is here
+   */
+  public void counter(
+      String name, String description, String tag, String word, LongSupplier number) {
+    FunctionCounter.builder(name, number, LongSupplier::getAsLong)
+        .description(description)
+        .tag(tag, word)
+        .register(registry);
+  }
+
+  /** Tells a number that is looked up when somebody asks. */
+  public void gauge(String name, String description, DoubleSupplier number) {
+    Gauge.builder(name, number::getAsDouble).description(description).register(registry);
+  }
+
+  /** Returns what is told of each time that something took. */
+  public Consumer<Duration> durations(String name, String description) {
+    return Timer.builder(name)
+            .description(description)
+            .serviceLevelObjectives(SHORT_LIMITS)
+            .register(registry)
+        ::record;
   }
 
   /** Returns everything in the text format of Prometheus. */

@@ -80,4 +80,20 @@ class SqliteStoreTest extends StoreContract {
         .isInstanceOf(StoreException.class);
     assertThat(other).hasContent("not a database, ".repeat(99));
   }
+
+  /** Only what follows from something else need not wait for the disk; it changes nothing else. */
+  @Test
+  void changeThatFollows_isNotFlushed_andTheNextOneIs() {
+    try (Store store = Store.open(empty(), () -> NOW)) {
+      assertThat(store.<Long>follow(SqliteStoreTest::flushes)).isEqualTo(1);
+      assertThat(store.<Long>write(SqliteStoreTest::flushes)).isEqualTo(2);
+      assertThatThrownBy(() -> store.follow(in -> in.update("no statement")))
+          .isInstanceOf(StoreException.class);
+      assertThat(store.<Long>write(SqliteStoreTest::flushes)).isEqualTo(2);
+    }
+  }
+
+  private static long flushes(Transaction in) {
+    return in.first("PRAGMA synchronous", row -> row.number("synchronous")).orElseThrow();
+  }
 }

@@ -6,6 +6,7 @@ import io.perenne.server.storage.Quarantine;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
 import io.perenne.server.storage.Transaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class EventWriter implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean keeping;
+  private volatile Consumer<Duration> took = nobody -> {};
 
   /** How many were kept together last. */
   private int before;
@@ -96,6 +99,20 @@ public final class EventWriter implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
+  }
+
+  /**
+   * Tells from now on how long each transaction took.
+   *
+   * @param told is called by the thread that writes; it must return at once
+   */
+  public void tell(Consumer<Duration> told) {
+    took = told;
+  }
+
+  /** Returns how many requests wait. */
+  public int waiting() {
+    return queue.size();
   }
 
   /** Returns whether somebody waits for something to be kept. */
@@ -199,7 +216,10 @@ public final class EventWriter implements AutoCloseable {
 
   private List<Outcome> write(List<Waiting> together) {
     List<Arrival> all = together.stream().flatMap(each -> each.arrivals().stream()).toList();
-    return store.write(in -> write(in, all));
+    long start = System.nanoTime();
+    List<Outcome> outcomes = store.write(in -> write(in, all));
+    took.accept(Duration.ofNanos(System.nanoTime() - start));
+    return outcomes;
   }
 
   /** Keeps messages together with what else a transaction does. */
