@@ -32,7 +32,7 @@ public record RetentionForm(String runs, String monthly, String months, String s
     return new RetentionForm(
         rule.last().isPresent() ? Integer.toString(rule.last().getAsInt()) : "",
         monthly,
-        some ? Integer.toString(rule.months()) : "24",
+        some ? Integer.toString(rule.months()) : "",
         rule.bytes().isPresent()
             ? BigDecimal.valueOf(rule.bytes().getAsLong())
                 .divide(GIGABYTE)
