@@ -37,7 +37,8 @@ final class AttributeNames {
           "tbp_days",
           "ltv",
           "email_consent",
-          "email_suppressed");
+          "email_suppressed",
+          "ticket_days");
 
   private static final String PREFIX = "CRM_";
 

@@ -37,11 +37,16 @@ abstract class CustomerFunction
     this.threads = threads;
   }
 
-  /** Declares the columns between the key and the text. */
+  /** Declares the columns after the key, the texts last. */
   abstract void addColumns(DuckDBTableFunctionBindInfo info);
 
-  /** Returns the place of the text. */
+  /** Returns the place of the first text. */
   abstract int textColumn();
+
+  /** Returns how many texts there are. */
+  int texts() {
+    return 1;
+  }
 
   /** Returns a reader for one thread. */
   abstract Reader reader();
@@ -98,7 +103,7 @@ abstract class CustomerFunction
   /** Reads the customers of one thread. */
   abstract class Reader {
     private final CustomerCursor cursor;
-    private byte[][] texts = new byte[0][];
+    private byte[][][] texts = new byte[0][][];
     private long found;
     private boolean done;
 
@@ -113,8 +118,8 @@ abstract class CustomerFunction
     /** Writes the customer that the cursor is at; false if it gives no row. */
     abstract boolean write(CustomerCursor customer, int row);
 
-    /** Returns the text of the customer that was written last. */
-    abstract byte[] text();
+    /** Returns a text of the customer that was written last, by its place among the texts. */
+    abstract byte[] text(int index);
 
     /**
      * Returns the tickets taken by this reader so far: countable ones, those of nothing, refunds.
@@ -126,8 +131,8 @@ abstract class CustomerFunction
         return 0;
       }
       int capacity = Math.toIntExact(out.capacity());
-      if (texts.length != capacity) {
-        texts = new byte[capacity][];
+      if (texts.length == 0 || texts[0].length != capacity) {
+        texts = new byte[texts()][capacity][];
       }
       DuckDBWritableVector keys = out.vector(0);
       begin(out);
@@ -135,11 +140,16 @@ abstract class CustomerFunction
       while (row < capacity && cursor.next()) {
         if (write(cursor, row)) {
           keys.setLong(row, cursor.key());
-          texts[row++] = text();
+          for (int i = 0; i < texts.length; i++) {
+            texts[i][row] = text(i);
+          }
+          row++;
         }
       }
-      out.vector(textColumn())
-          .setStringUtf8Batch(0, row == capacity ? texts : Arrays.copyOf(texts, row));
+      for (int i = 0; i < texts.length; i++) {
+        byte[][] all = row == capacity ? texts[i] : Arrays.copyOf(texts[i], row);
+        out.vector(textColumn() + i).setStringUtf8Batch(0, all);
+      }
       found += row;
       if (row < capacity) {
         done = true;

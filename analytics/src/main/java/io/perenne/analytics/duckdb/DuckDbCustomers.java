@@ -16,9 +16,7 @@ import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The table of customers of a published run on an embedded DuckDB. */
@@ -66,40 +63,25 @@ final class DuckDbCustomers implements PublishedCustomers {
   }
 
   @Override
-  public Map<String, Map<String, String>> findAll(
-      Collection<String> customerIds, Language language) {
-    Map<String, Map<String, String>> found = new HashMap<>();
-    if (!customerIds.isEmpty()) {
-      Sql sql =
-          Sql.load(DuckDb.class, "customer_rows")
-              .with("datamodel", table(language))
-              .with(
-                  "customers",
-                  customerIds.stream().map(Sql::quote).collect(Collectors.joining(", ")));
-      database
-          .query(sql, DuckDbCustomers::values)
-          .forEach(row -> found.put(row.getOrDefault("CustomerId", ""), row));
-    }
-    return found;
+  public void facts(List<String> numbers, String text, FactReader reader) {
+    String columns =
+        numbers.stream()
+            .map(each -> column(each) + "::DOUBLE")
+            .collect(Collectors.joining(", ", "", ", coalesce(" + column(text) + ", '')"));
+    double[] values = new double[numbers.size()];
+    database.scan(
+        overCustomers("customer_facts").with("columns", columns),
+        row -> {
+          for (int i = 0; i < values.length; i++) {
+            double number = row.getDouble(i + 1);
+            values[i] = row.wasNull() ? Double.NaN : number;
+          }
+          reader.read(values, row.getString(values.length + 1));
+        });
   }
 
-  @Override
-  public void numbers(List<String> columns, Consumer<double[]> reader) {
-    String names =
-        columns.stream()
-            .map(each -> PublishedTable.has(database, file, each) ? '"' + each + '"' : "NULL")
-            .map(each -> each + "::DOUBLE")
-            .collect(Collectors.joining(", "));
-    double[] numbers = new double[columns.size()];
-    database.scan(
-        overCustomers("customer_numbers").with("columns", names),
-        row -> {
-          for (int i = 0; i < numbers.length; i++) {
-            double number = row.getDouble(i + 1);
-            numbers[i] = row.wasNull() ? Double.NaN : number;
-          }
-          reader.accept(numbers);
-        });
+  private String column(String name) {
+    return PublishedTable.has(database, file, name) ? '"' + name + '"' : "NULL";
   }
 
   @Override

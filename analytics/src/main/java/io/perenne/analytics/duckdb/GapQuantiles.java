@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.duckdb;
 
+import io.perenne.analytics.pipeline.NumberCode;
 import io.perenne.clv.segment.NormalisedGaps;
 import java.sql.SQLException;
 import org.duckdb.DuckDBDataChunkReader;

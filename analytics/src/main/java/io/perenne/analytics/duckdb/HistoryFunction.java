@@ -4,7 +4,9 @@ package io.perenne.analytics.duckdb;
 import io.perenne.analytics.duckdb.collect.CustomerCursor;
 import io.perenne.analytics.duckdb.collect.RowStore;
 import io.perenne.analytics.duckdb.collect.TicketTaker;
+import io.perenne.analytics.pipeline.NumberCode;
 import io.perenne.analytics.pipeline.RefundCounts;
+import io.perenne.analytics.pipeline.TicketDayCode;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.RecentWindow;
 import io.perenne.clv.history.SpendDays;
@@ -19,7 +21,7 @@ import org.duckdb.DuckDBWritableVector;
 /**
  * The table function {@code histories()}: a row for each customer of a {@link RowStore} seen up to
  * the reference date, with the key of the customer and everything that {@link TicketSummary} says
- * of the tickets.
+ * of the tickets, their days as {@link TicketDayCode} writes them.
  */
 final class HistoryFunction extends CustomerFunction {
   private static final String[] LONGS = {
@@ -86,11 +88,17 @@ final class HistoryFunction extends CustomerFunction {
     }
     info.addResultColumn("amounts", DuckDBColumnType.VARCHAR);
     info.addResultColumn("gaps", DuckDBColumnType.VARCHAR);
+    info.addResultColumn("ticket_days", DuckDBColumnType.VARCHAR);
   }
 
   @Override
   int textColumn() {
     return GAPS;
+  }
+
+  @Override
+  int texts() {
+    return 2;
   }
 
   @Override
@@ -114,6 +122,7 @@ final class HistoryFunction extends CustomerFunction {
   private final class HistoriesReader extends Reader {
     private final TicketSummary summary;
     private final DuckDBWritableVector[] columns = new DuckDBWritableVector[GAPS];
+    private final TicketDayCode days = new TicketDayCode();
     private byte[] code = new byte[64];
     private long countable;
     private long zero;
@@ -192,7 +201,11 @@ final class HistoryFunction extends CustomerFunction {
     }
 
     @Override
-    byte[] text() {
+    byte[] text(int index) {
+      return index == 0 ? gaps() : days.write(summary);
+    }
+
+    private byte[] gaps() {
       int days = summary.purchaseDayCount();
       makeRoom(days);
       int length = 0;

@@ -2,6 +2,7 @@
 package io.perenne.analytics.duckdb;
 
 import io.perenne.analytics.duckdb.collect.TicketTaker;
+import io.perenne.analytics.pipeline.NumberCode;
 import io.perenne.analytics.pipeline.PurchaseDays;
 import io.perenne.clv.history.TicketSummary;
 import java.util.Arrays;

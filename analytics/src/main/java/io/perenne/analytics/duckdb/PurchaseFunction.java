@@ -55,7 +55,7 @@ final class PurchaseFunction extends CustomerFunction {
     }
 
     @Override
-    byte[] text() {
+    byte[] text(int index) {
       return purchases.encode();
     }
 

@@ -15,7 +15,6 @@ import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,18 +160,6 @@ public final class RunReader implements AutoCloseable {
   }
 
   /**
-   * Returns everything that the run knows of some customers, as {@link #find} does, by their ids;
-   * those that it does not know are left out.
-   *
-   * @param customerIds the ids, letter by letter
-   * @param language the language of the reasons
-   */
-  public Map<String, Map<String, String>> findAll(
-      Collection<String> customerIds, Language language) {
-    return lookUp(customers -> customers.findAll(customerIds, language));
-  }
-
-  /**
    * Returns the row of a customer in the contract file: values by column, an absent one is empty
    * text. Faster than {@link #find}.
    */
@@ -182,53 +168,44 @@ public final class RunReader implements AutoCloseable {
   }
 
   /**
-   * Returns some numbers that the run knows of a customer, in the order of the columns; NaN where
-   * there is none. The first question reads all of them once; then it takes microseconds.
+   * What a run knows of a customer, to be computed with.
+   *
+   * @param numbers in the order of the columns that were asked for; NaN where there is none
+   * @param text the value of the column of text; empty if there is none
+   */
+  public record Facts(double[] numbers, Optional<String> text) {}
+
+  /**
+   * Returns some numbers that the run knows of a customer, and one text. The first question reads
+   * those of everybody once; then it takes microseconds.
    *
    * @param name what the columns are called together; never used with others
+   * @param columns the columns of numbers
+   * @param text the column of text
    */
-  public Optional<double[]> numbers(String name, List<String> columns, String customerId) {
+  public Optional<Facts> facts(
+      String name, List<String> columns, String text, String customerId) {
     OptionalInt place = index().placeById(customerId);
-    if (place.isEmpty()) {
-      return Optional.empty();
-    }
-    int width = columns.size();
-    DoubleBuffer all = (DoubleBuffer) found(name, () -> numbers(name, columns));
-    double[] numbers = new double[width];
-    for (int i = 0; i < width; i++) {
-      numbers[i] = all.get(place.getAsInt() * width + i);
-    }
-    return Optional.of(numbers);
+    return place.isEmpty()
+        ? Optional.empty()
+        : Optional.of(facts(name, columns, text).of(place.getAsInt()));
   }
 
-  private DoubleBuffer numbers(String name, List<String> columns) {
-    int bytes = Math.multiplyExact(index().size(), columns.size() * Double.BYTES);
-    return read(name)
-        .filter(kept -> kept.limit() == bytes)
-        .orElseGet(() -> numbersFromTable(name, columns, bytes))
-        .asDoubleBuffer();
+  private FactTable facts(String name, List<String> columns, String text) {
+    return (FactTable)
+        found(
+            name,
+            () ->
+                FactTable.read(parts, name, columns.size(), index().size())
+                    .orElseGet(() -> factsFromTable(name, columns, text)));
   }
 
-  private ByteBuffer numbersFromTable(String name, List<String> columns, int bytes) {
-    ByteBuffer all = ByteBuffer.allocate(bytes);
+  private FactTable factsFromTable(String name, List<String> columns, String text) {
     try (PublishedCustomers customers =
         PublishedCustomers.open(table(), EngineOptions.forReading(resources))) {
-      customers.numbers(
-          columns,
-          row -> {
-            for (double each : row) {
-              all.putDouble(each);
-            }
-          });
+      return FactTable.write(
+          parts, name, columns.size(), index().size(), rows -> customers.facts(columns, text, rows));
     }
-    all.flip();
-    try (IndexParts.Draft draft = parts.write(name)) {
-      draft.write(all.array());
-      draft.keep();
-    } catch (IOException e) {
-      return all; // it is found out again by the next reader
-    }
-    return read(name).orElse(all);
   }
 
   /** Returns the customers summed up. */

@@ -3,11 +3,9 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The table of customers of a published run, open for many look-ups. One thread at a time. */
 public interface PublishedCustomers extends AutoCloseable {
@@ -39,24 +37,26 @@ public interface PublishedCustomers extends AutoCloseable {
    */
   Optional<Map<String, String>> find(String customerId, Language language);
 
-  /**
-   * Returns the values of some customers, as {@link #find} does, by their ids; those that are not
-   * there are left out. Reads the table once.
-   *
-   * @param customerIds the ids, letter by letter
-   * @param language the language of the reasons
-   */
-  Map<String, Map<String, String>> findAll(Collection<String> customerIds, Language language);
+  /** Is given what is known of one customer after the other. */
+  @FunctionalInterface
+  interface FactReader {
+    /**
+     * Reads what is known of the next customer.
+     *
+     * @param numbers NaN where there is none, or where the file, of an earlier version, has no such
+     *     column; the array is used again
+     * @param text empty where there is none
+     */
+    void read(double[] numbers, String text);
+  }
 
   /**
-   * Reads some columns of numbers of all customers, in the order of ids.
+   * Reads some columns of all customers, in the order of ids.
    *
-   * @param columns of the file itself
-   * @param reader is given the numbers of one customer after the other, in the order of the
-   *     columns; NaN where there is none, or where the file, of an earlier version, has no such
-   *     column. The array is used again
+   * @param numbers columns of numbers of the file itself
+   * @param text a column of text of the file itself
    */
-  void numbers(List<String> columns, Consumer<double[]> reader);
+  void facts(List<String> numbers, String text, FactReader reader);
 
   /**
    * Returns the customers in the order of a column, each as its place in the order of ids. Absent

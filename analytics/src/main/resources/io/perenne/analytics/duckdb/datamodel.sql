@@ -58,7 +58,8 @@ SELECT
   tbp AS tbp_days,
   ltv,
   email_consent,
-  email_suppressed{{attributes}}
+  email_suppressed,
+  ticket_days{{attributes}}
 FROM (
   SELECT
     *,

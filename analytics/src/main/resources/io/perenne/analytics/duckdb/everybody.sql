@@ -31,6 +31,7 @@ SELECT
   coalesce(kept_share, 1) AS kept_share,
   coalesce(price_factor, 1) AS price_factor,
   coalesce(log_gaps, 0) AS log_gaps,
+  coalesce(ticket_days, '') AS ticket_days,
   coalesce(state_factor, 1) AS state_factor,
   coalesce(residual, 0) AS residual,
   expected_purchases,

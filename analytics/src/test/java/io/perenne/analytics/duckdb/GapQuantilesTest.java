@@ -3,6 +3,7 @@ package io.perenne.analytics.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.analytics.pipeline.NumberCode;
 import io.perenne.clv.segment.Cadence;
 import io.perenne.clv.segment.NormalisedGaps;
 import io.perenne.clv.segment.quantile.Quantiles;

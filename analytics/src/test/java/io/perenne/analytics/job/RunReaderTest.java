@@ -100,23 +100,26 @@ class RunReaderTest {
   }
 
   @Test
-  void numbers_areThoseOfTheTable() {
+  void facts_areThoseOfTheTable() {
     List<String> columns = List.of("purchase_days", "last_micros", "price_factor", "no_such");
     for (Map<String, String> row : everybody) {
       String id = row.getOrDefault("CustomerId", "");
       Map<String, String> all = reader.find(id, Language.EN).orElseThrow();
 
-      double[] numbers = reader.numbers("three", columns, id).orElseThrow();
+      RunReader.Facts facts = reader.facts("three", columns, "ticket_days", id).orElseThrow();
 
       for (int i = 0; i < columns.size(); i++) {
         String text = all.getOrDefault(columns.get(i), "");
         double expected = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
-        assertThat(Double.valueOf(numbers[i]))
+        assertThat(Double.valueOf(facts.numbers()[i]))
             .as(columns.get(i) + " of " + id)
             .isEqualTo(Double.valueOf(expected));
       }
+      assertThat(facts.text().orElse("")).isEqualTo(all.getOrDefault("ticket_days", ""));
     }
-    assertThat(reader.numbers("three", columns, "nobody")).isEmpty();
+    assertThat(reader.facts("none", columns, "no_such", everybody.get(0).get("CustomerId")))
+        .hasValueSatisfying(facts -> assertThat(facts.text()).isEmpty());
+    assertThat(reader.facts("three", columns, "ticket_days", "nobody")).isEmpty();
   }
 
   @Test

@@ -53,6 +53,14 @@ public final class TicketSummary {
   private int[] purchaseDays = new int[64];
   private long[] purchaseMoney = new long[64];
 
+  /** Days with money, of purchases or of refunds. */
+  private int[] moneyDays = new int[64];
+
+  private int[] dayTickets = new int[64];
+  private long[] dayBought = new long[64];
+  private long[] dayGivenBack = new long[64];
+  private int moneyDayCount;
+
   private int purchaseDayCount;
   private int intervalPurchaseDays;
   private long tickets;
@@ -110,10 +118,32 @@ public final class TicketSummary {
       throw new IllegalArgumentException(
           "ticket after the reference date: day " + epochDay + " > " + referenceDay);
     }
+    addAlike(epochDay, amount, margin, 1);
+  }
+
+  /**
+   * Adds the tickets of a day, without their margin.
+   *
+   * @param day not after the reference date
+   */
+  public void add(TicketDay day) {
+    if (day.epochDay() > referenceDay) {
+      throw new IllegalArgumentException(
+          "tickets after the reference date: day " + day.epochDay() + " > " + referenceDay);
+    }
+    if (day.tickets() > 0) {
+      addAlike(day.epochDay(), day.bought(), 0, day.tickets());
+    }
+    if (day.givenBack() > 0) {
+      addAlike(day.epochDay(), -day.givenBack(), 0, 1);
+    }
+  }
+
+  private void addAlike(int epochDay, long amount, long margin, int count) {
     if (size == keys.length) {
       makeRoom();
     }
-    put(epochDay, amount, margin, 1);
+    put(epochDay, amount, margin, count);
   }
 
   private void put(int epochDay, long amount, long margin, int count) {
@@ -190,6 +220,7 @@ public final class TicketSummary {
 
   private void reset() {
     purchaseDayCount = 0;
+    moneyDayCount = 0;
     intervalPurchaseDays = 0;
     tickets = 0;
     zeroTickets = 0;
@@ -210,6 +241,10 @@ public final class TicketSummary {
     if (purchaseDays.length < size) {
       purchaseDays = new int[keys.length];
       purchaseMoney = new long[keys.length];
+      moneyDays = new int[keys.length];
+      dayTickets = new int[keys.length];
+      dayBought = new long[keys.length];
+      dayGivenBack = new long[keys.length];
     }
   }
 
@@ -243,6 +278,12 @@ public final class TicketSummary {
     historicValue = Math.addExact(historicValue, net);
     historicBought = Math.addExact(historicBought, bought);
     tickets += count;
+    if (count > 0 || net != 0) {
+      moneyDays[moneyDayCount] = day;
+      dayTickets[moneyDayCount] = count;
+      dayBought[moneyDayCount] = bought;
+      dayGivenBack[moneyDayCount++] = Math.subtractExact(bought, net);
+    }
     if (count > 0) {
       purchaseMoney[purchaseDayCount] = bought;
       purchaseDays[purchaseDayCount++] = day;
@@ -324,6 +365,21 @@ public final class TicketSummary {
   /** Returns what was bought on a purchase day, see {@link #purchaseDay}. */
   public long purchaseMoney(int index) {
     return purchaseMoney[index];
+  }
+
+  /** Returns the number of days with a ticket above or below zero, ever. */
+  public int moneyDayCount() {
+    return moneyDayCount;
+  }
+
+  /**
+   * Returns a day with a ticket above or below zero.
+   *
+   * @param index from 0, the first, to {@link #moneyDayCount} - 1, the last
+   */
+  public TicketDay moneyDay(int index) {
+    return new TicketDay(
+        moneyDays[index], dayTickets[index], dayBought[index], dayGivenBack[index]);
   }
 
   /** Returns the purchase days within the interval. */

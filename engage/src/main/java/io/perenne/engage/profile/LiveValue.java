@@ -61,6 +61,31 @@ public final class LiveValue {
     return value(purchases, at, true);
   }
 
+  /**
+   * Returns what a customer is worth who buys something at an instant.
+   *
+   * @param amount what is bought, in units of 1/10,000, above 0
+   */
+  public Valuation valueIfBought(
+      ProfileState profile, Optional<PurchaseBase> base, Instant at, long amount) {
+    if (amount <= 0) {
+      throw new IllegalArgumentException("amount <= 0: " + amount);
+    }
+    Orders orders = profile.orders().ifPlaced(at, model.seenUntil().plusMillis(1), amount);
+    return value(Purchases.of(orders, base, model, gapTime, at), at, true);
+  }
+
+  /**
+   * Returns what the model of spend expects of the customer's next purchase, in currency at the
+   * prices of today, before refunds; 0 if nothing is known of anybody's spend.
+   */
+  public double expectedTicket(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
+    Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, at);
+    SpendHistory spend =
+        purchases.figures().purchaseDays() == 0 ? SpendHistory.none() : spend(purchases);
+    return model.spend().finiteTransactionValue(spend.count(), spend.sum());
+  }
+
   private Valuation value(Purchases purchases, Instant at, boolean withRange) {
     Worth worth = worth(purchases, withRange);
     SegmentDecision decision = rules.decide(activity(purchases, worth.value()));

@@ -3,10 +3,12 @@ package io.perenne.engage.profile;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Orders {
   /** So many of the last events of orders are kept. */
   static final int MOST = 10_000;
+
+  /** The id of an order that nobody has placed. */
+  private static final String NOBODYS = "\u0000nobody's";
 
   static final Orders NONE = new Orders(Recent.none(MOST));
 
@@ -59,6 +64,20 @@ public final class Orders {
     return new Orders(events.with(stamp, event));
   }
 
+  /** Returns these orders and one more that nobody has placed. */
+  Orders ifPlaced(Instant at, Instant received, long units) {
+    OrderEvent event =
+        new OrderEvent(
+            NOBODYS,
+            OrderEvent.Kind.PLACED,
+            (received.isAfter(at) ? received : at).toEpochMilli(),
+            units,
+            OrderEvent.UNKNOWN,
+            "",
+            List.of());
+    return with(new Stamp(at.toEpochMilli(), Stamp.hash(NOBODYS)), event);
+  }
+
   Orders merge(Orders other) {
     return new Orders(events.merge(other.events));
   }
@@ -99,6 +118,25 @@ public final class Orders {
     List<Order> orders = new ArrayList<>();
     builders.forEach((id, builder) -> builder.build(id).ifPresent(orders::add));
     return orders;
+  }
+
+  /**
+   * Returns whether an event that was received after an instant changed an order that no event
+   * placed, otherwise than by giving back an amount: what it changed is not known.
+   */
+  boolean changesUnplaced(Instant received) {
+    Set<String> placed = new HashSet<>();
+    Set<String> changed = new HashSet<>();
+    for (OrderEvent event : events.values()) {
+      if (event.kind() == OrderEvent.Kind.PLACED) {
+        placed.add(event.order());
+      } else if (Instant.ofEpochMilli(event.received()).isAfter(received)
+          && !(event.kind() == OrderEvent.Kind.REFUNDED && event.units() != OrderEvent.ALL)) {
+        changed.add(event.order());
+      }
+    }
+    changed.removeAll(placed);
+    return !changed.isEmpty();
   }
 
   /** Puts the events of an order together, taken in the order of time. */

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.engage.profile;
 
+import io.perenne.clv.history.TicketDay;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,8 @@ import java.util.Optional;
  * @param keptShare which part of money to come is kept after refunds
  * @param priceFactor prices of today over those that were paid
  * @param logGaps the sum of the logarithms of all gaps, if the model reads it
- * @param days the epoch days of all purchases, rising, if the run published them
+ * @param days the days of all tickets, in order, if the run published them; runs of earlier
+ *     versions did not
  */
 public record PurchaseBase(
     int purchaseDays,
@@ -37,7 +39,7 @@ public record PurchaseBase(
     double keptShare,
     double priceFactor,
     double logGaps,
-    Optional<List<Integer>> days) {
+    Optional<List<TicketDay>> days) {
   /** Copies the days. */
   public PurchaseBase {
     days = days.map(List::copyOf);

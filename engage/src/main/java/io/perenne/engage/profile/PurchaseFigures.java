@@ -45,6 +45,24 @@ public record PurchaseFigures(
     days = days.map(List::copyOf);
   }
 
+  /** Returns these figures with other times of the first and the last purchase. */
+  PurchaseFigures between(long first, long last) {
+    return new PurchaseFigures(
+        purchaseDays,
+        intervalPurchaseDays,
+        first,
+        last,
+        gapSum,
+        gapCount,
+        historic,
+        margin,
+        bought,
+        spend,
+        monetary,
+        frequency,
+        days);
+  }
+
   /** Returns the epoch day of the first purchase. */
   public int firstDay() {
     return (int) Math.floorDiv(firstMicros, Ticket.MICROS_PER_DAY);

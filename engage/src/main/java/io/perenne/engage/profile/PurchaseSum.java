@@ -3,6 +3,7 @@ package io.perenne.engage.profile;
 
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.SpendDays;
+import io.perenne.clv.history.TicketDay;
 import io.perenne.clv.history.TicketSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,16 @@ final class PurchaseSum {
   private PurchaseSum() {}
 
   static PurchaseFigures of(List<Ticket> tickets, ObservationPeriod period, SpendDays spendDays) {
+    return of(tickets, List.of(), period, spendDays);
+  }
+
+  /**
+   * Sums tickets, and days of tickets of which no more is known.
+   *
+   * @param more of these the time of the first and the last is the beginning of their day
+   */
+  static PurchaseFigures of(
+      List<Ticket> tickets, List<TicketDay> more, ObservationPeriod period, SpendDays spendDays) {
     TicketSummary summary = new TicketSummary(period, spendDays);
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
@@ -21,6 +32,13 @@ final class PurchaseSum {
       if (ticket.amount() > 0) {
         first = Math.min(first, ticket.micros());
         last = Math.max(last, ticket.micros());
+      }
+    }
+    for (TicketDay day : more) {
+      summary.add(day);
+      if (day.isPurchase()) {
+        first = Math.min(first, day.epochDay() * Ticket.MICROS_PER_DAY);
+        last = Math.max(last, day.epochDay() * Ticket.MICROS_PER_DAY);
       }
     }
     summary.summarize();

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param priceFactor prices of today over those that were paid
  * @param logGaps the sum of the logarithms of all gaps in the time of the models; 0 if none reads
  *     it
- * @param exact whether a run on the same day would count the same; not so where purchases leave the
- *     interval of whose days only the number is known
+ * @param exact whether a run on the same day would count the same; not so where only the number of
+ *     days is known that leave the interval, or where it cannot be told what a run has counted
  * @param changed whether orders have come or changed since the run
  * @param ignored orders in other currencies, which are not counted
  */
@@ -52,20 +52,41 @@ record Purchases(
       PurchaseFigures seen =
           PurchaseSum.of(then, model.interval().endingOn(model.referenceDate()), model.spendDays());
       if (!explains(seen, base.get(), model)) {
-        // The run counted more than events tell. An order of its time that came as an event only
-        // after it may stand in its files too: counting it again would be worse than counting it
-        // with the next run.
-        List<Ticket> before = tickets.of(orders.asOf(model.cutOff().minusMillis(1)));
-        return new PurchasesSince(base.get(), before, now, model, period, gapTime)
-            .result(day, ignored, before.equals(then));
+        // The run counted more than events tell.
+        return Recount.of(orders, base.get(), model, day, at, gapTime)
+            .orElseGet(
+                () -> {
+                  // An order of its time that came as an event only after it may stand in its files
+                  // too: counting it again would be worse than counting it with the next run.
+                  List<Ticket> before = tickets.of(orders.asOf(model.cutOff().minusMillis(1)));
+                  boolean settled =
+                      base.get().days().isEmpty()
+                          && before.equals(then)
+                          && !orders.changesUnplaced(model.seenUntil());
+                  return new PurchasesSince(base.get(), before, now, model, period, gapTime)
+                      .result(day, ignored, settled);
+                });
       }
     }
     PurchaseFigures figures = PurchaseSum.of(now, period, model.spendDays());
+    return counted(day, figures, known(figures, model), model, gapTime, true, base, ignored);
+  }
+
+  /** Returns purchases all of which are known with their days. */
+  static Purchases counted(
+      LocalDate day,
+      PurchaseFigures figures,
+      long known,
+      PublishedModel model,
+      Optional<OperationalClock> gapTime,
+      boolean exact,
+      Optional<PurchaseBase> base,
+      int ignored) {
     List<Integer> days = figures.days().orElseThrow();
     return new Purchases(
         day,
         figures,
-        known(figures, model),
+        known,
         model
             .refunds()
             .kept(
@@ -73,8 +94,8 @@ record Purchases(
                 Money.currency(Math.max(0, figures.bought() - figures.historic()))),
         days.isEmpty() ? 1 : priceFactor(days, model),
         gapTime.map(clock -> logGaps(days, clock)).orElse(0.0),
-        true,
-        base.isEmpty() || changed(figures, base.get(), model),
+        exact,
+        base.map(then -> changed(figures, known, then)).orElse(true),
         ignored);
   }
 
@@ -89,13 +110,13 @@ record Purchases(
         && seen.monetary() == base.monetary();
   }
 
-  private static boolean changed(PurchaseFigures figures, PurchaseBase base, PublishedModel model) {
+  private static boolean changed(PurchaseFigures figures, long known, PurchaseBase base) {
     return figures.purchaseDays() != base.purchaseDays()
         || figures.spend() != base.spend()
-        || known(figures, model) != base.known();
+        || known != base.known();
   }
 
-  private static long known(PurchaseFigures figures, PublishedModel model) {
+  static long known(PurchaseFigures figures, PublishedModel model) {
     PublishedModel.Margin margin = model.margin();
     if (!margin.basis()) {
       return figures.historic();

@@ -4,6 +4,7 @@ package io.perenne.engage.profile;
 import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.SpendDays;
+import io.perenne.clv.history.TicketDay;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ final class PurchasesSince {
   /**
    * Returns the purchases.
    *
-   * @param settled whether no order of the run's time came as an event after the run
+   * @param settled whether it is certain what the run counted of the orders
    */
   Purchases result(LocalDate day, int ignored, boolean settled) {
     Optional<List<Integer>> days = days();
@@ -132,7 +133,7 @@ final class PurchasesSince {
                     days.map(all -> Purchases.logGaps(all, clock))
                         .orElseGet(() -> logGapsWithoutDays(clock)))
             .orElse(0.0),
-        settled && (days.isPresent() || sameDay) && !isChanged(),
+        settled && sameDay && !isChanged(),
         isChanged(),
         ignored);
   }
@@ -149,7 +150,8 @@ final class PurchasesSince {
     return base.days()
         .map(
             known -> {
-              TreeSet<Integer> all = new TreeSet<>(known);
+              TreeSet<Integer> all = new TreeSet<>();
+              known.stream().filter(TicketDay::isPurchase).forEach(day -> all.add(day.epochDay()));
               all.removeAll(removed);
               all.addAll(added);
               return List.copyOf(all);
@@ -234,8 +236,20 @@ final class PurchasesSince {
         counted.days());
   }
 
-  /** Recovers what the customer gave back so far from the share that was published. */
   private double keptShare() {
+    return base.days().map(this::keptShare).orElseGet(this::keptShareWithoutDays);
+  }
+
+  private double keptShare(List<TicketDay> days) {
+    long paid = bought + days.stream().mapToLong(TicketDay::bought).sum();
+    long back = bought - historic + days.stream().mapToLong(TicketDay::givenBack).sum();
+    return model
+        .refunds()
+        .kept(Money.currency(Math.max(0, paid)), Money.currency(Math.max(0, back)));
+  }
+
+  /** Recovers what the customer gave back so far from the share that was published. */
+  private double keptShareWithoutDays() {
     if (historic == 0 && bought == 0) {
       return base.keptShare();
     }

@@ -2,6 +2,7 @@
 package io.perenne.engage.profile;
 
 import io.perenne.clv.segment.ActivityState;
+import io.perenne.clv.segment.CustomerActivity;
 import io.perenne.clv.segment.DecisionRule;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ValueBand;
@@ -65,6 +66,18 @@ public record Valuation(
   /** Returns the lifetime value: what was brought and what is to come. */
   public double value() {
     return soFar + expected;
+  }
+
+  /** Returns what the rules of segments look at. */
+  public CustomerActivity activity() {
+    return new CustomerActivity(
+        purchases.intervalPurchaseDays(),
+        purchases.purchaseDays(),
+        silenceDays.orElse(0),
+        ageDays.orElse(0),
+        timeBetweenPurchases,
+        purchases.gapCount(),
+        value());
   }
 
   /** Returns the segment. */

@@ -4,6 +4,8 @@ package io.perenne.engage.profile;
 import io.perenne.clv.history.OperationalClock;
 import io.perenne.clv.history.SeasonalIndex;
 import io.perenne.clv.history.SpendDays;
+import io.perenne.clv.history.TicketDay;
+import io.perenne.clv.history.TicketSummary;
 import io.perenne.clv.model.TransactionModel;
 import io.perenne.clv.model.TransactionModels;
 import io.perenne.clv.outlook.OutlookModels;
@@ -19,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The models of runs of a music shop. */
 final class Models {
@@ -103,6 +106,14 @@ final class Models {
                 Money.currency(figures.bought() - figures.historic())),
         days.isEmpty() ? 1 : Purchases.priceFactor(days, model),
         0,
-        withDays ? Optional.of(days) : Optional.empty());
+        withDays ? Optional.of(days(model, tickets)) : Optional.empty());
+  }
+
+  private static List<TicketDay> days(PublishedModel model, List<Ticket> tickets) {
+    TicketSummary summary =
+        new TicketSummary(model.interval().endingOn(model.referenceDate()), model.spendDays());
+    tickets.forEach(ticket -> summary.add(ticket.day(), ticket.amount(), ticket.margin()));
+    summary.summarize();
+    return IntStream.range(0, summary.moneyDayCount()).mapToObj(summary::moneyDay).toList();
   }
 }

@@ -2,6 +2,7 @@
 package io.perenne.server.reading;
 
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.job.RunReader;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.LiveValue;
@@ -25,7 +26,7 @@ public final class LiveValues {
   /** So many customers of the run are remembered; what a run says of one never changes. */
   private static final int MOST_KEPT = 20_000;
 
-  private static final String NUMBERS = "purchases-1";
+  private static final String NUMBERS = "purchases-2";
 
   private final PublishedRuns runs;
   private final IdentityRules rules;
@@ -136,8 +137,13 @@ public final class LiveValues {
   /** Returns what a run knows of those of some customers whom it knows, by their ids. */
   public Map<String, PurchaseBase> bases(RunDocument run, Set<String> customerIds) {
     Map<String, PurchaseBase> bases = new HashMap<>();
-    runs.read(run, reader -> reader.findAll(customerIds, Language.EN))
-        .forEach((id, row) -> bases.put(id, PublishedModels.base(row)));
+    runs.read(
+        run,
+        reader -> {
+          customerIds.forEach(
+              id -> base(reader, id).ifPresent(base -> bases.put(id, base)));
+          return bases;
+        });
     return bases;
   }
 
@@ -148,6 +154,11 @@ public final class LiveValues {
     return current;
   }
 
+  private static Optional<PurchaseBase> base(RunReader run, String customerId) {
+    return run.facts(NUMBERS, PublishedModels.PURCHASES, PublishedModels.DAYS, customerId)
+        .map(PublishedModels::base);
+  }
+
   private Optional<PurchaseBase> base(Current now, String customerId) {
     synchronized (now.bases) {
       Optional<PurchaseBase> remembered = now.bases.get(customerId);
@@ -156,8 +167,7 @@ public final class LiveValues {
       }
     }
     Optional<PurchaseBase> base =
-        runs.read(now.run, reader -> reader.numbers(NUMBERS, PublishedModels.PURCHASES, customerId))
-            .map(PublishedModels::base);
+        runs.read(now.run, reader -> base(reader, customerId));
     synchronized (now.bases) {
       now.bases.put(customerId, base);
     }

@@ -6,6 +6,8 @@ import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.LtvBasis;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.job.RunReader;
+import io.perenne.analytics.pipeline.TicketDayCode;
 import io.perenne.analytics.job.RunModels;
 import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.spend.AverageSpend;
@@ -103,6 +105,9 @@ public final class PublishedModels {
             configuration.valuation().marginRate());
   }
 
+  /** The column of the days of a customer's tickets. */
+  static final String DAYS = "ticket_days";
+
   /** What a run publishes of a customer's purchases, as {@link #base} reads it. */
   static final List<String> PURCHASES =
       List.of(
@@ -123,10 +128,11 @@ public final class PublishedModels {
   /**
    * Returns what a run published of a customer's purchases.
    *
-   * @param row the values of {@link #PURCHASES}, in their order; NaN where there is none. All are
-   *     whole below 2<sup>53</sup>, or doubles, so none is rounded
+   * @param facts the values of {@link #PURCHASES}, in their order, and that of {@link #DAYS}. All
+   *     numbers are whole below 2<sup>53</sup>, or doubles, so none is rounded
    */
-  static PurchaseBase base(double[] row) {
+  static PurchaseBase base(RunReader.Facts facts) {
+    double[] row = facts.numbers();
     return new PurchaseBase(
         (int) whole(row[0]),
         (int) whole(row[1]),
@@ -141,7 +147,7 @@ public final class PublishedModels {
         or(row[10], 1),
         or(row[11], 1),
         or(row[12], 0),
-        Optional.empty());
+        facts.text().map(TicketDayCode::read));
   }
 
   private static long whole(double number) {

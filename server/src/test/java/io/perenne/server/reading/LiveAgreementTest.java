@@ -16,6 +16,9 @@ import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Resources;
+import io.perenne.clv.model.Arrivals;
+import io.perenne.clv.outlook.OutlookModels;
+import io.perenne.analytics.job.RunReader;
 import io.perenne.engage.event.Event;
 import io.perenne.engage.event.EventReader;
 import io.perenne.engage.event.EventType;
@@ -53,9 +56,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -75,17 +81,17 @@ class LiveAgreementTest {
 
   @Test
   void ofRealOrdersAndRefunds() throws Exception {
-    Compared compared =
-        compare(
-            run(
-                RunConfiguration.defaults()
-                    .with("currency", "GBP")
-                    .with("time-zone", "Europe/London"),
-                ORDERS,
-                "2011-12-09"),
-            rows(ORDERS, 0, 1, 2, 6));
+    RunConfiguration shop =
+        RunConfiguration.defaults().with("currency", "GBP").with("time-zone", "Europe/London");
+    RunDocument run = run(shop, ORDERS, "2011-12-09");
+    List<Row> rows = rows(ORDERS, 0, 1, 2, 6);
+    Compared compared = compare(run, rows);
 
     assertThat(compared.customers()).isGreaterThan(4_300);
+    RunDocument earlier = run(shop.with("model", "none"), ORDERS, "2011-10-31");
+    // refunds of half a basket name no order that events know, and may be of any of the files
+    assertThat(Objects.requireNonNull(run.model().outlook()).season()).isNotNull();
+    assertThat(exactSince(earlier, Set.of(), run, rows)).isGreaterThan(0.9);
   }
 
   @Test
@@ -108,11 +114,23 @@ class LiveAgreementTest {
   @Test
   void ofRegularCustomersByModelsThatReadGaps() throws Exception {
     Path file = regular(120);
+    List<Row> rows = rows(file, 0, 1, 2, 3);
+    Set<String> missing =
+        rows.stream()
+            .map(Row::order)
+            .filter(order -> order.endsWith("7"))
+            .collect(Collectors.toSet());
+    RunDocument earlier =
+        run(
+            RunConfiguration.defaults().with("model", "none"),
+            without(file, missing),
+            "2024-08-31");
     for (String model : List.of("pareto-cnbd", "mbg-cnbd")) {
       RunDocument run = run(RunConfiguration.defaults().with("model", model), file, "2024-12-31");
 
       assertThat(run.modelOfPurchases().orElseThrow()).startsWith(model);
-      compare(run, rows(file, 0, 1, 2, 3));
+      compare(run, rows);
+      assertThat(exactSince(earlier, missing, run, rows)).isEqualTo(1);
     }
   }
 
@@ -187,7 +205,7 @@ class LiveAgreementTest {
     for (Map<String, String> row : published) {
       String id = text(row, "CustomerId");
       ProfileState profile = profiles.getOrDefault(id, ProfileState.empty());
-      PurchaseBase base = PublishedModels.base(numbers(row));
+      PurchaseBase base = PublishedModels.base(facts(row));
       Valuation replayed = live.value(profile, Optional.empty(), end);
       largest = Math.max(largest, agree(id, replayed, row));
       agree(id, live.value(profile, Optional.of(base), end), row);
@@ -200,6 +218,94 @@ class LiveAgreementTest {
           .isEqualTo(live.value(profile, Optional.empty(), later).value());
     }
     return new Compared(published.size(), largest);
+  }
+
+  /**
+   * Compares the values of a run with those of an earlier one's customers together with what events
+   * have told since, by the models of the later run. Of some customers events also tell orders that
+   * the files of the earlier run had, in time or late; what those files missed comes late.
+   *
+   * @param missing orders that the files of the earlier run did not have
+   * @return how large a part of the customers is counted as the later run counts them
+   */
+  private double exactSince(
+      RunDocument earlier, Set<String> missing, RunDocument run, List<Row> rows)
+      throws SQLException {
+    PublishedModel since = since(PublishedModels.of(run), PublishedModels.of(earlier));
+    LiveValue live = LiveValue.of(since);
+    Instant end = PublishedModels.of(run).cutOff().minusMillis(1);
+    Map<String, ProfileState> profiles = new HashMap<>();
+    for (Row row : shuffled(rows)) {
+      boolean early = !row.time().toLocalDate().isAfter(earlier.referenceDate());
+      int kind = Math.floorMod(row.customer().hashCode(), 4);
+      boolean late = early && (missing.contains(row.order()) || kind == 1);
+      if (!early || late || (kind == 2 && row.order().hashCode() % 2 == 0)) {
+        Instant received = late ? since.seenUntil().plusSeconds(60) : instant(row, since.zone());
+        profiles.merge(
+            row.customer(),
+            ProfileState.empty().apply(event(row, since.zone(), received)),
+            (state, one) -> state.merge(one));
+      }
+    }
+    Map<String, PurchaseBase> bases = new HashMap<>();
+    published(earlier)
+        .forEach(row -> bases.put(text(row, "CustomerId"), PublishedModels.base(facts(row))));
+    int exact = 0;
+    List<Map<String, String>> published = published(run);
+    for (Map<String, String> row : published) {
+      String id = text(row, "CustomerId");
+      ProfileState profile = profiles.getOrDefault(id, ProfileState.empty());
+      Valuation value = live.value(profile, Optional.ofNullable(bases.get(id)), end);
+      if (value.exact()) {
+        agree(id, value, row);
+        exact++;
+      }
+    }
+    return (double) exact / published.size();
+  }
+
+  /** Returns the models of one run as if they had been published by an earlier one. */
+  private static PublishedModel since(PublishedModel now, PublishedModel earlier) {
+    int day = Math.toIntExact(earlier.referenceDate().toEpochDay());
+    return new PublishedModel(
+        now.runId(),
+        earlier.referenceDate(),
+        earlier.seenUntil(),
+        now.zone(),
+        now.currency(),
+        now.interval(),
+        now.spendDays(),
+        now.linkRefunds(),
+        now.horizon(),
+        now.models().map(models -> asOf(models, day)),
+        now.spend(),
+        now.otherwise(),
+        now.states(),
+        now.prices(),
+        now.refunds(),
+        now.margin(),
+        now.thresholds());
+  }
+
+  /** The other way round than {@link OutlookModels#asOf}. */
+  private static OutlookModels asOf(OutlookModels models, int earlier) {
+    return new OutlookModels(
+        models.kinds(),
+        models
+            .arrivals()
+            .map(each -> new Arrivals(each.establishedAge() - models.until() + earlier)),
+        models.clock(),
+        earlier);
+  }
+
+  private Path without(Path file, Set<String> orders) throws IOException {
+    Path rest = folder.resolve("without.csv");
+    Files.write(
+        rest,
+        Files.readAllLines(file).stream()
+            .filter(line -> !orders.contains(line.substring(0, line.indexOf(','))))
+            .toList());
+    return rest;
   }
 
   private static double agree(String id, Valuation live, Map<String, String> row) {
@@ -230,11 +336,13 @@ class LiveAgreementTest {
     return Math.abs(live.value() - ltv);
   }
 
-  private static double[] numbers(Map<String, String> row) {
-    return PublishedModels.PURCHASES.stream()
-        .map(column -> row.getOrDefault(column, ""))
-        .mapToDouble(text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text))
-        .toArray();
+  private static RunReader.Facts facts(Map<String, String> row) {
+    return new RunReader.Facts(
+        PublishedModels.PURCHASES.stream()
+            .map(column -> row.getOrDefault(column, ""))
+            .mapToDouble(text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text))
+            .toArray(),
+        Optional.ofNullable(row.get(PublishedModels.DAYS)));
   }
 
   private static String text(Map<String, String> row, String column) {
@@ -243,21 +351,29 @@ class LiveAgreementTest {
 
   /** Applies the orders as events, in any order. */
   private static Map<String, ProfileState> profiles(List<Row> rows, ZoneId zone) {
-    List<Row> shuffled = new ArrayList<>(rows);
-    Collections.shuffle(shuffled, new Random(5));
     Map<String, ProfileState> profiles = new HashMap<>();
-    for (Row row : shuffled) {
+    for (Row row : shuffled(rows)) {
       profiles.merge(
           row.customer(),
-          ProfileState.empty().apply(event(row, zone)),
+          ProfileState.empty().apply(event(row, zone, instant(row, zone).plusSeconds(1))),
           (state, one) -> state.merge(one));
     }
     return profiles;
   }
 
-  private static Event event(Row row, ZoneId zone) {
+  private static List<Row> shuffled(List<Row> rows) {
+    List<Row> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(5));
+    return shuffled;
+  }
+
+  private static Instant instant(Row row, ZoneId zone) {
+    return row.time().atZone(zone).toInstant();
+  }
+
+  private static Event event(Row row, ZoneId zone, Instant received) {
     boolean refund = row.amount().signum() < 0;
-    String at = row.time().atZone(zone).toInstant().toString();
+    String at = instant(row, zone).toString();
     Map<String, Object> message =
         Map.of(
             "messageId",
@@ -272,11 +388,7 @@ class LiveAgreementTest {
             Map.of("order_id", row.order(), "total", row.amount().abs()));
     try {
       return EventReader.read(
-          Fields.of(message),
-          Fields.NONE,
-          Optional.of(EventType.TRACK),
-          Instant.parse(at).plusSeconds(1),
-          "none");
+          Fields.of(message), Fields.NONE, Optional.of(EventType.TRACK), received, "none");
     } catch (MalformedEventException e) {
       throw new AssertionError(e);
     }

@@ -1,4 +1,4 @@
--- Numbers of every customer, in the order of ids.
+-- Some columns of every customer, in the order of ids.
 SELECT {{columns}}
 FROM {{customers}}
 ORDER BY "CustomerId"

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.analytics.duckdb;
+package io.perenne.analytics.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

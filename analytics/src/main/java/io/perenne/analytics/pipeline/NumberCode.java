@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.analytics.duckdb;
+package io.perenne.analytics.pipeline;
 
 import java.nio.charset.StandardCharsets;
 
@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  * below 48, two or more for a larger one. Digits come with the lowest first; the last one of a
  * number is marked.
  */
-final class NumberCode {
+public final class NumberCode {
   /** The most characters of one number. */
-  static final int MOST_BYTES = 12;
+  public static final int MOST_BYTES = 12;
 
   private static final int BASE = 48;
 
@@ -23,7 +23,7 @@ final class NumberCode {
   private NumberCode() {}
 
   /** Writes a number {@code >= 0} and returns where the next one goes. */
-  static int write(long number, byte[] code, int at) {
+  public static int write(long number, byte[] code, int at) {
     long rest = number;
     int next = at;
     while (rest >= BASE) {
@@ -39,7 +39,7 @@ final class NumberCode {
    *
    * @param numbers where they go; at least as long as the text
    */
-  static int read(String code, long[] numbers) {
+  public static int read(String code, long[] numbers) {
     byte[] digits = code.getBytes(StandardCharsets.ISO_8859_1);
     int count = 0;
     long number = 0;
@@ -57,7 +57,7 @@ final class NumberCode {
   }
 
   /** Returns an array that the numbers of a text fit in: the one given, or a longer one. */
-  static long[] roomFor(String code, long[] numbers) {
+  public static long[] roomFor(String code, long[] numbers) {
     return code.length() <= numbers.length ? numbers : new long[2 * code.length()];
   }
 }
