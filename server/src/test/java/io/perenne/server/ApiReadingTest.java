@@ -238,7 +238,48 @@ class ApiReadingTest {
         json(one + "/what-if", run("/customers/12347/what-if?silent_until=2012-03-01"));
     assertThat(ahead.at("/then/probability_alive").asDouble())
         .isLessThan(ahead.at("/now/probability_alive").asDouble());
-    assertThat(ahead.at("/now/value").asDouble()).isPositive();
+    assertThat(ahead.at("/now/value")).isEqualTo(customer.at("/values/RESID_VALUE"));
+    assertThat(ahead.at("/now/lifetime_value")).isEqualTo(customer.at("/values/LTV_VALUE"));
+    assertThat(ahead.at("/now/segment")).isEqualTo(customer.path("segment"));
+    assertThat(ahead.at("/now/reason")).isEqualTo(customer.path("reason"));
+    assertThat(ahead.path("at_risk_from")).isEqualTo(customer.path("at_risk_from"));
+    assertThat(ahead.path("exact").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aPurchaseThatIsSupposed_raisesTheValue_byTheTicketExpectedOrAsked() throws IOException {
+    String path = "/runs/{run}/customers/{customer}/what-if";
+    JsonNode usual = json(path, run("/customers/12347/what-if?buys_on=2012-03-01"));
+    JsonNode large = json(path, run("/customers/12347/what-if?buys_on=2012-03-01&amount=5000.5"));
+    JsonNode silent = json(path, run("/customers/12347/what-if?silent_until=2012-03-01"));
+
+    assertThat(usual.path("exact").asBoolean()).isTrue();
+    assertThat(usual.path("now")).isEqualTo(silent.path("then"));
+    assertThat(usual.path("silent_until").isNull()).isTrue();
+    double ticket = usual.path("amount").asDouble();
+    assertThat(ticket).isBetween(50.0, 2_000.0);
+    assertThat(usual.at("/then/lifetime_value").asDouble())
+        .isGreaterThan(usual.at("/now/lifetime_value").asDouble() + ticket);
+    assertThat(usual.at("/then/probability_alive").asDouble())
+        .isGreaterThan(usual.at("/now/probability_alive").asDouble());
+    assertThat(usual.at("/then/state").asText()).isEqualTo("active");
+    assertThat(large.path("amount").asDouble()).isEqualTo(5000.5);
+    assertThat(large.at("/then/lifetime_value").asDouble())
+        .isGreaterThan(usual.at("/then/lifetime_value").asDouble() + 4_000);
+    for (String wrong :
+        List.of(
+            "",
+            "?buys_on=2012-03-01&silent_until=2012-03-01",
+            "?buys_on=2011-01-01",
+            "?buys_on=tomorrow",
+            "?buys_on=2012-03-01&amount=0",
+            "?buys_on=2012-03-01&amount=1,5",
+            "?silent_until=2012-03-01&amount=5")) {
+      HttpResponse<String> refused =
+          program.get("/api/v1" + run("/customers/12347/what-if" + wrong), Map.of());
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(refused.body()).as(wrong).contains("invalid-parameter");
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ package io.perenne.analytics.job;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.pipeline.TicketDayCode;
 import io.perenne.clv.history.TicketDay;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,22 +43,6 @@ public record CustomerRecord(RunDocument run, Map<String, String> values) {
    */
   public Optional<NextPurchaseDate> next(double interval) {
     return new RunModels(run).next(this, interval);
-  }
-
-  /**
-   * Returns what the models expect as of a day up to which nothing is bought any more; empty for
-   * who never bought.
-   *
-   * @param day the reference date of the run, or a later day
-   * @throws io.perenne.analytics.InputException if the run has no models
-   */
-  public Optional<Expectation> silentUntil(LocalDate day) {
-    if (day.isBefore(run.referenceDate())) {
-      throw new IllegalArgumentException("before the reference date of the run: " + day);
-    }
-    return number("purchase_days") == 0
-        ? Optional.empty()
-        : Optional.of(ExpectToday.expectation(this, values.getOrDefault(CustomerSort.ID, ""), day));
   }
 
   /**

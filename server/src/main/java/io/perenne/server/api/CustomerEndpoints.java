@@ -55,16 +55,15 @@ final class CustomerEndpoints {
         "/runs/{run}/customers/{customer}/what-if",
         call ->
             Answer.ok(
-                customers.silentUntil(
-                    call.path("run"), call.path("customer"), day(call), call.language())),
+                customers.whatIf(
+                    call.path("run"),
+                    call.path("customer"),
+                    call.text(CustomerFacts.SILENT_UNTIL),
+                    call.text(CustomerFacts.BUYS_ON),
+                    call.text(CustomerFacts.AMOUNT),
+                    call.language())),
         Access.READ,
         Access.CUSTOMERS);
-  }
-
-  private static String day(Call call) {
-    return call.text("silent_until")
-        .orElseThrow(
-            () -> ApiException.parameter("silent_until", Words.message("parameter.missing")));
   }
 
   private static CustomerFilter filter(Call call) {

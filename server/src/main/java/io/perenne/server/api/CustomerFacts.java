@@ -3,6 +3,8 @@ package io.perenne.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.explain.Explanation;
 import io.perenne.analytics.home.RunDocument;
@@ -10,10 +12,12 @@ import io.perenne.analytics.job.CustomerFilter;
 import io.perenne.analytics.job.CustomerPage;
 import io.perenne.analytics.job.CustomerRecord;
 import io.perenne.analytics.job.CustomerSort;
-import io.perenne.analytics.job.Expectation;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.words.Language;
+import io.perenne.engage.profile.Valuation;
+import io.perenne.server.reading.WhatIf;
 import io.perenne.server.ui.customers.CustomerView;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -25,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked of single customers: personal data. */
 public final class CustomerFacts {
+  static final String SILENT_UNTIL = "silent_until";
+  static final String BUYS_ON = "buys_on";
+  static final String AMOUNT = "amount";
+
   private static final int MOST_RUNS = 24;
 
   private final Questions questions;
@@ -141,47 +149,102 @@ public final class CustomerFacts {
   }
 
   /**
-   * Returns what is expected of a customer who buys nothing until a day.
+   * Returns what is said of a customer who buys nothing until a day, or something on it.
    *
-   * @param until the reference date of the run, or a later day
+   * @param silentUntil the reference date of the run, or a later day
+   * @param buysOn a day after it; one of the two has to be given
+   * @param amount what is bought then; absent, the expected ticket
    */
-  public ObjectNode silentUntil(String runId, String id, String until, Language language) {
+  public ObjectNode whatIf(
+      String runId,
+      String id,
+      Optional<String> silentUntil,
+      Optional<String> buysOn,
+      Optional<String> amount,
+      Language language) {
     RunDocument run = questions.run(runId);
-    LocalDate day = day(until);
-    CustomerRecord customer = record(run, id, language);
-    LocalDate last = run.referenceDate().plusDays(run.model().horizonDays());
-    if (day.isBefore(run.referenceDate()) || day.isAfter(last)) {
+    if (silentUntil.isPresent() == buysOn.isPresent()) {
       throw ApiException.parameter(
-          "silent_until", Words.message("parameter.days", run.referenceDate(), last));
+          silentUntil.isPresent() ? BUYS_ON : SILENT_UNTIL, Words.message("parameter.either"));
     }
-    CustomerView view = CustomerView.of(customer, language);
+    if (amount.isPresent() && buysOn.isEmpty()) {
+      throw ApiException.parameter(AMOUNT, Words.message("parameter.amount.silent"));
+    }
+    WhatIf whatIf = WhatIf.of(run, record(run, id, language).values());
+    WhatIf.Outcome outcome =
+        silentUntil.isPresent()
+            ? whatIf.silentUntil(day(SILENT_UNTIL, silentUntil.get(), whatIf.firstDay(), whatIf))
+            : bought(run, whatIf, buysOn.orElseThrow(), amount);
     ObjectNode answer = Questions.about(run);
     answer.put("customer_id", id);
-    answer.put("silent_until", day.toString());
+    answer.put(SILENT_UNTIL, buysOn.isPresent() ? null : outcome.day().toString());
+    answer.put(BUYS_ON, buysOn.isPresent() ? outcome.day().toString() : null);
+    answer.put(AMOUNT, outcome.amount().orElse(null));
     answer.put("horizon_days", run.model().horizonDays());
-    answer.set("now", expectation(customer.silentUntil(run.referenceDate()), language));
-    answer.set("then", expectation(customer.silentUntil(day), language));
-    answer.put("at_risk_from", text(view.atRiskFrom()));
-    answer.put("dormant_from", text(view.dormantFrom()));
+    answer.put("exact", outcome.exact());
+    answer.set("now", said(whatIf, outcome.before(), language));
+    answer.set("then", said(whatIf, outcome.after(), language));
+    Valuation last = buysOn.isPresent() ? outcome.after() : outcome.before();
+    answer.put("at_risk_from", text(from(last, last.atRiskAfterDays())));
+    answer.put("dormant_from", text(from(last, last.dormantAfterDays())));
     return answer;
   }
 
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw ApiException.parameter("silent_until", Words.message("parameter.day"));
+  private static WhatIf.Outcome bought(
+      RunDocument run, WhatIf whatIf, String buysOn, Optional<String> amount) {
+    LocalDate day = day(BUYS_ON, buysOn, whatIf.firstDay().plusDays(1), whatIf);
+    Optional<BigDecimal> money = amount.map(CustomerFacts::money);
+    if (!whatIf.knowsDays()) {
+      throw ApiException.of(409, "no-days", run.runId());
     }
+    return whatIf.buysOn(day, money);
   }
 
-  private static JsonNode expectation(Optional<Expectation> expectation, Language language) {
-    return Wire.tree(
-        expectation.map(
-            each ->
-                Map.of(
-                    "probability_alive", each.probabilityAlive(),
-                    "purchases", each.purchases(),
-                    "value", Questions.cents(each.value()))),
-        language);
+  private static BigDecimal money(String text) {
+    if (!text.matches("\\d{1,10}(\\.\\d{1,4})?")) {
+      throw ApiException.parameter(AMOUNT, Words.message("parameter.amount"));
+    }
+    BigDecimal money = new BigDecimal(text);
+    if (money.signum() == 0 || money.compareTo(WhatIf.MOST_AMOUNT) > 0) {
+      throw ApiException.parameter(AMOUNT, Words.message("parameter.amount"));
+    }
+    return money;
+  }
+
+  private static LocalDate day(String name, String text, LocalDate first, WhatIf whatIf) {
+    LocalDate day;
+    try {
+      day = LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ApiException.parameter(name, Words.message("parameter.day"));
+    }
+    if (day.isBefore(first) || day.isAfter(whatIf.lastDay())) {
+      throw ApiException.parameter(name, Words.message("parameter.days", first, whatIf.lastDay()));
+    }
+    return day;
+  }
+
+  /** The first day after so many of silence, of who is not inactive. */
+  private static Optional<LocalDate> from(Valuation valuation, double days) {
+    return Double.isNaN(days)
+        ? Optional.empty()
+        : Optional.of(
+            LocalDate.ofEpochDay(valuation.purchases().lastDay() + (long) Math.floor(days) + 1));
+  }
+
+  private static JsonNode said(WhatIf whatIf, Valuation valuation, Language language) {
+    if (valuation.purchases().purchaseDays() == 0) {
+      return NullNode.getInstance();
+    }
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("probability_alive", number(valuation.alive()));
+    said.put("purchases", valuation.expectedPurchases());
+    said.put("value", Questions.cents(valuation.expected()));
+    said.put("lifetime_value", Questions.cents(valuation.value()));
+    said.put("segment", valuation.segment().id());
+    said.put("segment_name", valuation.segment().label(language));
+    said.put("state", valuation.state().code());
+    said.put("reason", whatIf.reason(valuation, language));
+    return said;
   }
 }

@@ -50,8 +50,7 @@ final class InputSchema {
     return choice(name, choices, description);
   }
 
-  InputSchema requiredDay(String name, String description) {
-    required.add(name);
+  InputSchema day(String name, String description) {
     property(name, "string", description).put("pattern", "^\\d{4}-\\d{2}-\\d{2}$");
     return this;
   }

@@ -265,25 +265,35 @@ final class Tools {
   private Tool whatIf() {
     return new Tool(
         "what_if",
-        "If a customer stays silent",
-        "Tells what the models of a run expect of a customer who buys nothing until a day, beside"
-            + " what they expect now. It knows nothing of purchases after the run. Personal data.",
+        "If a customer stays silent, or buys",
+        "Tells what the models of a run say of a customer who buys nothing until a day"
+            + " (silent_until), beside what they say at its end; or of one who buys something on a"
+            + " day (buys_on, amount), beside that day without it: value, probability alive,"
+            + " segment and why. Give either silent_until or buys_on. It knows nothing of purchases"
+            + " after the run. Personal data.",
         new InputSchema()
             .run()
             .requiredText(CUSTOMER, "The id, letter by letter.")
-            .requiredDay(
+            .day(
                 "silent_until",
                 "A day from the reference date of the run up to the end of its horizon.")
+            .day("buys_on", "A day after the reference date, up to the end of the horizon.")
+            .text(
+                "amount",
+                "What is bought, as 45.50, in the currency of the run; the ticket that is expected"
+                    + " of this customer if absent. Only with buys_on.")
             .schema(),
         description.schema("WhatIf"),
         CUSTOMERS,
         asked ->
             questions
                 .ofCustomers()
-                .silentUntil(
+                .whatIf(
                     asked.run(),
                     asked.required(CUSTOMER),
-                    asked.required("silent_until"),
+                    asked.text("silent_until"),
+                    asked.text("buys_on"),
+                    asked.text("amount"),
                     asked.language()));
   }
 

@@ -50,7 +50,7 @@ public final class Pages {
         new HelpPages(site),
         new SegmentsPages(site),
         new SegmentPages(site),
-        new CustomersPages(site, people),
+        new CustomersPages(site, people, clock),
         new PersonPages(site, people, services.store(), clock),
         new MovementPages(site),
         new ModelPages(site),

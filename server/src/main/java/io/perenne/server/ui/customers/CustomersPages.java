@@ -11,6 +11,7 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.CustomerPage;
 import io.perenne.analytics.job.CustomerRecord;
 import io.perenne.analytics.job.CustomerSort;
+import io.perenne.clv.words.Language;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.ui.frame.CsvTable;
 import io.perenne.server.ui.frame.Frame;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +38,13 @@ public final class CustomersPages implements PageGroup {
 
   private final Site site;
   private final People people;
+  private final InstantSource clock;
 
   /** Makes the pages of a site. */
-  public CustomersPages(Site site, People people) {
+  public CustomersPages(Site site, People people, InstantSource clock) {
     this.site = site;
     this.people = people;
+    this.clock = clock;
   }
 
   /** Returns the orders that customers can be shown in, those asked for most first. */
@@ -57,6 +61,7 @@ public final class CustomersPages implements PageGroup {
     routes.get("/customers", this::list);
     routes.get("/customers.csv", this::csv);
     routes.get("/customers/{id}", this::one);
+    routes.get("/customers/{id}/what-if", this::whatIf);
   }
 
   private void list(Context request) {
@@ -135,16 +140,34 @@ public final class CustomersPages implements PageGroup {
   private void one(Context request) {
     RunDocument run = site.requireRun(request);
     Frame frame = site.frame(request, TEXTS, ENTRY, Optional.of(run));
-    String id = request.pathParam("id");
-    CustomerRecord record =
-        site.runs()
-            .read(run, reader -> reader.find(id, frame.language()))
-            .map(values -> new CustomerRecord(run, values))
-            .orElseThrow(NotFoundResponse::new);
+    CustomerRecord record = record(request, run, frame.language());
+    OneCustomer one =
+        new OneCustomer(
+            CustomerView.of(
+                record,
+                frame.language(),
+                people.ofCustomer(request, record.values().getOrDefault("CustomerId", ""))),
+            WhatIfView.of(request, record, clock.instant(), frame.language()));
+    site.answer(request, "customers/one.jte", frame, one);
+  }
+
+  /** The piece of the page that changes with what is supposed. */
+  private void whatIf(Context request) {
+    RunDocument run = site.requireRun(request);
+    Frame frame = site.frame(request, TEXTS, ENTRY, Optional.of(run));
+    CustomerRecord record = record(request, run, frame.language());
     site.answer(
         request,
-        "customers/one.jte",
+        "customers/what-if.jte",
         frame,
-        CustomerView.of(record, frame.language(), people.ofCustomer(request, id)));
+        WhatIfView.of(request, record, clock.instant(), frame.language()));
+  }
+
+  private CustomerRecord record(Context request, RunDocument run, Language language) {
+    String id = request.pathParam("id");
+    return site.runs()
+        .read(run, reader -> reader.find(id, language))
+        .map(values -> new CustomerRecord(run, values))
+        .orElseThrow(NotFoundResponse::new);
   }
 }
