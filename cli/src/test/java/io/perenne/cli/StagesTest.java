@@ -149,13 +149,15 @@ class StagesTest {
           "change: account reading notify live.intake storage",
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",
-          "ui.person: ui.frame account reading live.intake live.profile storage",
+          "privacy: account reading live.intake live.profile storage",
+          "ui.person: ui.frame account reading live.intake live.profile privacy storage",
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
               + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
-              + " ui.notices ui.account ui.platform ui.live ui.person live.source settings account oidc job"
+              + " ui.notices ui.account ui.platform ui.live ui.person privacy live.source settings"
+              + " account oidc job"
               + " storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
-              + " schedule job storage live.intake live.profile change notify",
+              + " schedule job storage live.intake live.profile privacy change notify",
           "mcp: api ui.frame account reading settings storage",
           "http: ui.frame account api metrics log storage");
 

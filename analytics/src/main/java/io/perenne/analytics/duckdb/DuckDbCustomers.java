@@ -16,6 +16,7 @@ import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,6 +259,37 @@ final class DuckDbCustomers implements PublishedCustomers {
           row.getMetaData().getColumnLabel(i), Objects.requireNonNullElse(row.getString(i), ""));
     }
     return values;
+  }
+
+  @Override
+  public List<Named> named(Collection<String> ids, Collection<String> emails) {
+    if (ids.isEmpty() && emails.isEmpty()) {
+      return List.of();
+    }
+    return database.query(
+        "SELECT CustomerId, coalesce(Email, '') FROM "
+            + PublishedTable.file(file)
+            + " WHERE CustomerId IN "
+            + list(ids)
+            + " OR lower(Email) IN "
+            + list(emails)
+            + " ORDER BY CustomerId",
+        row -> new Named(row.getString(1), row.getString(2)));
+  }
+
+  private static String list(Collection<String> values) {
+    return values.stream()
+        .map(Sql::quote)
+        .collect(Collectors.joining(", ", "(NULL, ", ")"))
+        .replace("(NULL, )", "(NULL)");
+  }
+
+  @Override
+  public long without(Collection<String> ids, Path target) {
+    database.execute("SET preserve_insertion_order = true");
+    String rows =
+        "SELECT * FROM " + PublishedTable.file(file) + " WHERE NOT CustomerId IN " + list(ids);
+    return database.update(Publisher.copy(rows.replace("(NULL, ", "("), target));
   }
 
   @Override

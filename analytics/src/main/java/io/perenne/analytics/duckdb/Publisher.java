@@ -85,7 +85,8 @@ final class Publisher {
     return expected(file, rfm);
   }
 
-  private static String copy(String query, Path file) {
+  /** Returns the statement that writes a table of customers. */
+  static String copy(String query, Path file) {
     return "COPY (%s) TO %s (FORMAT parquet, DICTIONARY_SIZE_LIMIT %d, ROW_GROUP_SIZE %d)"
         .formatted(query, Sql.quote(file.toString()), MOST_DISTINCT, ROWS_OF_GROUP);
   }

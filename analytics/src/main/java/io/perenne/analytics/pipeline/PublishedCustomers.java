@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,28 @@ public interface PublishedCustomers extends AutoCloseable {
 
   /** Returns the arms of the control group; reads the table twice. */
   Arms arms();
+
+  /**
+   * A customer by name.
+   *
+   * @param customerId the id
+   * @param email the address; empty if none is known
+   */
+  record Named(String customerId, String email) {}
+
+  /**
+   * Returns the customers that have one of some ids or addresses.
+   *
+   * @param emails in small letters
+   */
+  List<Named> named(Collection<String> ids, Collection<String> emails);
+
+  /**
+   * Writes the table to another file without some customers.
+   *
+   * @return how many are in it
+   */
+  long without(Collection<String> ids, Path file);
 
   /** Frees the engine. */
   @Override

@@ -48,6 +48,7 @@ public final class Api implements PageGroup {
             new NoticeEndpoints(services)::addTo,
             new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new PersonEndpoints(services.store(), services.runs(), services.clock())::addTo,
+            new PrivacyEndpoints(services)::addTo,
             new ChangeEndpoints(services)::addTo);
   }
 

@@ -148,7 +148,10 @@ public final class LiveValues {
   }
 
   private synchronized Current current(RunDocument run) {
-    if (current == null || !current.run.runId().equals(run.runId())) {
+    // a run from which somebody was erased has another contract file
+    if (current == null
+        || !current.run.runId().equals(run.runId())
+        || !current.run.contractSha256().equals(run.contractSha256())) {
       current = new Current(run);
     }
     return current;

@@ -164,6 +164,18 @@ public final class PublishedRuns implements AutoCloseable {
     return true;
   }
 
+  /** Reads a run anew when it is asked for next: somebody was erased from it. */
+  public synchronized void forget(String runId) {
+    documents.remove(runId);
+    begun.remove(runId);
+    Open found = open.remove(runId);
+    if (found != null && found.users == 0) {
+      found.reader.close();
+    } else if (found != null) {
+      found.gone = true;
+    }
+  }
+
   private synchronized Open lease(RunDocument run) {
     Open found = open.get(run.runId());
     if (found == null) {
@@ -177,6 +189,9 @@ public final class PublishedRuns implements AutoCloseable {
 
   private synchronized void giveBack(Open lease) {
     lease.users--;
+    if (lease.gone && lease.users == 0) {
+      lease.reader.close();
+    }
   }
 
   private Optional<RunDocument> document(String id) {
@@ -220,6 +235,7 @@ public final class PublishedRuns implements AutoCloseable {
   private static final class Open {
     private final RunReader reader;
     private int users;
+    private boolean gone;
 
     Open(RunReader reader) {
       this.reader = reader;

@@ -2,6 +2,7 @@
 package io.perenne.server.ui;
 
 import io.perenne.server.live.source.WriteKeys;
+import io.perenne.server.privacy.Privacy;
 import io.perenne.server.settings.DestinationChanges;
 import io.perenne.server.ui.account.AccountPages;
 import io.perenne.server.ui.control.ControlPages;
@@ -25,6 +26,7 @@ import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.person.People;
 import io.perenne.server.ui.person.PersonPages;
+import io.perenne.server.ui.person.PrivacyPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.KeepingPages;
 import io.perenne.server.ui.runs.RejectsPages;
@@ -52,6 +54,8 @@ public final class Pages {
         new SegmentPages(site),
         new CustomersPages(site, people, clock),
         new PersonPages(site, people, services.store(), clock),
+        new PrivacyPages(
+            site, people, new Privacy(services.store(), site.runs(), services.context())),
         new MovementPages(site),
         new ModelPages(site),
         new ControlPages(site),

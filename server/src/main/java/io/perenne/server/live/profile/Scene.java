@@ -110,6 +110,29 @@ final class Scene {
     return new Scene(rules, numbers, said, separations, left);
   }
 
+  /** Returns the same, with each saying at the time of the earliest event that still says it. */
+  Scene dated() {
+    Map<String, Events.Stored> first = new HashMap<>();
+    events.forEach(each -> first.putIfAbsent(each.stored().said(), each.stored()));
+    List<People.Said> said =
+        evidence.stream()
+            .map(
+                each -> {
+                  Events.Stored event = first.get(each.said());
+                  return event == null || each.byHand()
+                      ? each
+                      : new People.Said(
+                          each.said(),
+                          each.component(),
+                          event.messageId(),
+                          event.happened(),
+                          false,
+                          each.identifiers());
+                })
+            .toList();
+    return new Scene(rules, numbers, said, separations, events);
+  }
+
   List<Separation> separations() {
     return separations;
   }

@@ -8,6 +8,8 @@ import io.perenne.analytics.job.NextPurchaseDate;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.SegmentRules;
 import io.perenne.clv.words.Language;
+import io.perenne.engage.identity.Identifier;
+import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.person.PersonView;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,27 +23,37 @@ import java.util.OptionalDouble;
  * @param lines the values of the datamodel and where they come from
  * @param next when the next purchase comes, as the models see it
  * @param live what events say of the customer; empty if they say nothing
+ * @param words the texts about people; empty where no page is made
  */
 public record CustomerView(
     CustomerRecord record,
     List<Explanation.Line> lines,
     Optional<NextPurchaseDate> next,
-    Optional<PersonView> live) {
+    Optional<PersonView> live,
+    Optional<Frame> words) {
   private static final double INTERVAL = 0.9;
   private static final int ISO_DATE = 10;
 
   /** Returns what a run says of a customer. */
   public static CustomerView of(CustomerRecord record, Language language) {
-    return of(record, language, Optional.empty());
+    return of(record, language, Optional.empty(), Optional.empty());
   }
 
   /** Returns what a run and events say of a customer. */
-  static CustomerView of(CustomerRecord record, Language language, Optional<PersonView> live) {
+  static CustomerView of(
+      CustomerRecord record, Language language, Optional<PersonView> live, Optional<Frame> words) {
     return new CustomerView(
         record,
         new Explanation(record.run(), record.values(), language).lines(),
         record.next(INTERVAL),
-        live);
+        live,
+        words);
+  }
+
+  /** Returns the address of what belongs to the person. */
+  public String address() {
+    return live.map(PersonView::address)
+        .orElseGet(() -> PersonView.address(new Identifier("user_id", text("CustomerId"))));
   }
 
   /** Returns the run. */

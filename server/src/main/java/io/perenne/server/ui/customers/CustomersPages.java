@@ -146,7 +146,8 @@ public final class CustomersPages implements PageGroup {
             CustomerView.of(
                 record,
                 frame.language(),
-                people.ofCustomer(request, record.values().getOrDefault("CustomerId", ""))),
+                people.ofCustomer(request, record.values().getOrDefault("CustomerId", "")),
+                Optional.of(people.frame(request))),
             WhatIfView.of(request, record, clock.instant(), frame.language()));
     site.answer(request, "customers/one.jte", frame, one);
   }

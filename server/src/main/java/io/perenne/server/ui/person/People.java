@@ -39,7 +39,7 @@ public final class People {
   }
 
   /** Returns the frame of a page about a person. */
-  Frame frame(Context request) {
+  public Frame frame(Context request) {
     return site.frame(request, TEXTS, "customers", site.runs().latest());
   }
 
