@@ -20,10 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,14 +165,5 @@ public record EraseCustomers(Set<String> ids, Set<String> emails, boolean previe
     }
     document.put(HASH, hash);
     DurableFiles.write(file, document.toPrettyString() + "\n");
-  }
-
-  /** Returns the addresses of all that were found, in small letters. */
-  public static Collection<String> emails(List<Found> found) {
-    return found.stream()
-        .flatMap(each -> each.customers().stream())
-        .map(each -> each.email().toLowerCase(Locale.ROOT))
-        .filter(each -> !each.isEmpty())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -26,10 +26,16 @@ public final class Fingerprints {
   private static final int BYTES = 32;
 
   private final Transaction in;
+  private final Instant now;
 
-  /** Looks into a transaction. */
-  public Fingerprints(Transaction in) {
+  /**
+   * Looks into a transaction.
+   *
+   * @param now when the secret is made if there is none
+   */
+  public Fingerprints(Transaction in, Instant now) {
     this.in = in;
+    this.now = now;
   }
 
   /** Returns the fingerprint of an identifier in the form in which it is compared. */
@@ -59,7 +65,7 @@ public final class Fingerprints {
     }
     byte[] drawn = new byte[BYTES];
     new SecureRandom().nextBytes(drawn);
-    new Settings(in).put(SECRET, HexFormat.of().formatHex(drawn), Instant.now());
+    new Settings(in).put(SECRET, HexFormat.of().formatHex(drawn), now);
     return drawn;
   }
 

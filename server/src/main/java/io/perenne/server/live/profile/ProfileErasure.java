@@ -176,7 +176,7 @@ public final class ProfileErasure {
   }
 
   private void keepFingerprints(long erasure, Instant at, Set<Scene.Taken> gone) {
-    Fingerprints fingerprints = new Fingerprints(in);
+    Fingerprints fingerprints = new Fingerprints(in, at);
     Set<String> messages = new HashSet<>();
     gone.forEach(each -> messages.add(fingerprints.ofMessage(each.stored().messageId())));
     waiting.forEach(each -> messages.add(fingerprints.ofMessage(each.messageId())));

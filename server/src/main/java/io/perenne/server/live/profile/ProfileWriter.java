@@ -212,7 +212,7 @@ public final class ProfileWriter implements AutoCloseable {
     Optional<Saying> saying = event.flatMap(each -> Saying.of(each, rules));
     if (event.isEmpty()
         || saying.isEmpty()
-        || new Fingerprints(in).leaveOut(stored, saying.get())) {
+        || new Fingerprints(in, stored.received()).leaveOut(stored, saying.get())) {
       return;
     }
     People people = new People(in);
