@@ -3,6 +3,7 @@ package io.perenne.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perenne.server.account.Permission;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,76 @@ class LivePagesTest {
     Thread.sleep(1100);
     assertThat(send(next, "page-3")).isEqualTo(404);
     assertThat(admin.get("/platform").body()).contains("source.rotate", "source.disable");
+  }
+
+  @Test
+  void receiverOfChanges_isAdded_paused_resumed_andRemoved_onThePage() throws IOException {
+    Map<String, String> form =
+        Map.of(
+            "name", "crm",
+            "url", "https://crm.shop.example/secret-path",
+            "secret", "env:CRM_KEY",
+            "write-key", "",
+            "kinds", "segment");
+    assertThat(admin.post("/changes", form).statusCode()).isEqualTo(303);
+    assertThat(admin.get("/changes").body())
+        .contains("crm", "https://crm.shop.example")
+        .doesNotContain("secret-path");
+    admin.post("/changes/crm/pause", Map.of());
+    assertThat(admin.get("/changes").body()).contains("/changes/crm/resume");
+    admin.post("/changes/crm/resume", Map.of());
+    assertThat(admin.get("/changes").body()).contains("/changes/crm/pause");
+    HttpResponse<String> twice = admin.post("/changes", form);
+    assertThat(twice.statusCode()).isEqualTo(422);
+    assertThat(admin.post("/changes/crm/replay", Map.of("after", "0")).statusCode()).isEqualTo(303);
+    assertThat(admin.post("/changes/crm/replay", Map.of("after", "x")).statusCode()).isEqualTo(422);
+    admin.post("/changes/crm/remove", Map.of());
+    assertThat(admin.get("/changes").body()).doesNotContain("crm.shop.example");
+
+    HttpResponse<String> given =
+        admin.post(
+            "/changes",
+            Map.of("name", "x", "url", "https://a.example", "secret", "the key", "kinds", "all"));
+    assertThat(given.statusCode()).isEqualTo(422);
+    assertThat(given.body()).doesNotContain("the key\"");
+
+    admin.post("/changes/value-step", Map.of("share", "12,5", "least", "3"));
+    assertThat(admin.get("/changes").body()).contains("value=\"12.5\"", "value=\"3\"");
+    assertThat(
+            admin.post("/changes/value-step", Map.of("share", "0", "least", "3")).statusCode())
+        .isEqualTo(422);
+    assertThat(admin.get("/platform").body()).contains("changes.add", "changes.step");
+  }
+
+  @Test
+  void receiverOfChanges_isSetByAProgram() throws IOException {
+    Program program =
+        new Program(
+            live.server().address(),
+            Program.key(home, Permission.READ, Permission.CUSTOMERS, Permission.ADMINISTER));
+    String path = "/api/v1/changes/receivers";
+    String body =
+        "{\"name\":\"lake\",\"url\":\"https://lake.example/h\",\"secret\":\"env:LAKE\"}";
+    HttpResponse<String> added = program.send("POST", path, body, Map.of());
+
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
+    assertThat(Program.json(added).path("state").asText()).isEqualTo("active");
+    assertThat(program.send("POST", path, body, Map.of()).statusCode()).isEqualTo(422);
+    assertThat(
+            Program.json(program.send("POST", path + "/lake/pause", "{}", Map.of()))
+                .path("state")
+                .asText())
+        .isEqualTo("paused");
+    assertThat(
+            program.send("POST", path + "/lake/replay", "{\"after\":0}", Map.of()).statusCode())
+        .isEqualTo(200);
+    assertThat(program.send("POST", path + "/none/pause", "{}", Map.of()).statusCode())
+        .isEqualTo(404);
+    assertThat(Program.json(program.get(path)).path("receivers")).hasSize(1);
+    assertThat(program.send("DELETE", path + "/lake", "", Map.of()).statusCode()).isEqualTo(200);
+    assertThat(Program.json(program.get(path)).path("receivers")).isEmpty();
+    assertThat(program.get("/api/v1/changes?after=x").statusCode()).isEqualTo(400);
+    assertThat(live.program().get(path).statusCode()).isEqualTo(403);
   }
 
   @Test

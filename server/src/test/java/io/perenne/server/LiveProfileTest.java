@@ -124,9 +124,30 @@ class LiveProfileTest {
     assertThat(after.path("spent").asDouble()).isEqualTo(125.5);
     assertThat(after.path("silence_days").asInt()).isZero();
     assertThat(after.path("purchase_days").asInt()).isEqualTo(3);
+    JsonNode change = newestChange("user_id:loyal", "purchase");
+    assertThat(change.path("event").asText()).isIn("Segment Changed", "Value Changed");
+    assertThat(change.at("/message/userId").asText()).isEqualTo("loyal");
+    assertThat(Program.json(live.program().get("/api/v1/changes?limit=1000")).path("changes"))
+        .contains(change);
     send("l3", "\"type\":\"page\",\"anonymousId\":\"tablet\"");
     live.event("l3");
     assertThat(live.profile("anonymous_id:tablet").path("value").isNull()).isTrue();
+  }
+
+  /** A server that runs finds it by itself, within seconds. */
+  private static JsonNode newestChange(String identifier, String cause) throws IOException {
+    for (int i = 0; i < 200; i++) {
+      JsonNode change = live.profile(identifier).at("/changes/0");
+      if (change.at("/message/properties/cause").asText().equals(cause)) {
+        return change;
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+    throw new IOException("no change by " + cause + ": " + live.profile(identifier));
   }
 
   @Test

@@ -40,9 +40,9 @@ final class Turn {
     return taken;
   }
 
-  /** Returns whether no other server has taken over, together with what else is done. */
+  /** Returns whether no other server has taken over, nor will before the transaction ends. */
   boolean isOurs(Transaction in) {
-    return new Leases(in).isHeld(name, server);
+    return new Leases(in).lock(name, server);
   }
 
   /** Lets another server have the turn at once. */

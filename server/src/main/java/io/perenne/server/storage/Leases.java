@@ -29,14 +29,14 @@ public final class Leases {
         == 1;
   }
 
-  /** Returns whether a server has a lease that nobody took over. */
-  public boolean isHeld(String name, String server) {
-    return in.first(
-            "SELECT server FROM leases WHERE name = ? AND server = ?",
-            row -> row.text("server"),
-            name,
-            server)
-        .isPresent();
+  /**
+   * Returns whether a server has a lease that nobody took over, and lets nobody take it over before
+   * this transaction ends: what holders write becomes visible in the order in which they wrote it.
+   */
+  public boolean lock(String name, String server) {
+    return in.update(
+            "UPDATE leases SET server = server WHERE name = ? AND server = ?", name, server)
+        == 1;
   }
 
   /** Gives a lease back. */

@@ -476,13 +476,13 @@ abstract class StoreContract {
     assertThat(held("a", NOW.plusSeconds(10), NOW.plusSeconds(40))).isTrue();
     assertThat(held("b", NOW.plusSeconds(35), NOW.plusSeconds(65))).isFalse();
     assertThat(held("b", NOW.plusSeconds(40), NOW.plusSeconds(70))).isTrue();
-    assertThat(store.<Boolean>read(in -> new Leases(in).isHeld("changes", "a"))).isFalse();
+    assertThat(store.<Boolean>write(in -> new Leases(in).lock("changes", "a"))).isFalse();
     store.write(
         in -> {
           new Leases(in).release("changes", "a"); // it is not a's any more
           return true;
         });
-    assertThat(store.<Boolean>read(in -> new Leases(in).isHeld("changes", "b"))).isTrue();
+    assertThat(store.<Boolean>write(in -> new Leases(in).lock("changes", "b"))).isTrue();
   }
 
   private boolean held(String server, Instant now, Instant until) {
