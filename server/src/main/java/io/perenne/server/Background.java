@@ -3,6 +3,8 @@ package io.perenne.server;
 
 import io.perenne.analytics.ingest.source.QuietFiles;
 import io.perenne.analytics.job.JobContext;
+import io.perenne.engage.identity.IdentityRules;
+import io.perenne.server.live.profile.PersonIds;
 import io.perenne.server.job.DeliverWork;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.job.RetentionWork;
@@ -59,7 +61,7 @@ final class Background implements AutoCloseable {
             context,
             Map.of(
                 RunWork.KIND,
-                new RunWork(plan),
+                new RunWork(plan, new PersonIds(store, IdentityRules.standard())::write),
                 DeliverWork.KIND,
                 new DeliverWork(),
                 ArrivalWork.KIND,

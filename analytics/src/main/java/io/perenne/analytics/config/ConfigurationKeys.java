@@ -79,7 +79,7 @@ final class ConfigurationKeys {
       segmentKey("input.columns", ColumnNames.TYPE, "auto", c -> c.input().columns());
 
   static final ConfigurationKey<Optional<String>> INPUT_IDENTITIES =
-      segmentKey("input.identities", ValueType.FILE, "none", c -> c.input().identities());
+      key("input.identities", ValueType.FILE, "none", c -> c.input().identities());
 
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(

@@ -56,6 +56,11 @@ public record RunRequest(
                 .require("--out", file));
   }
 
+  /** Returns the same request under a configuration with one key changed. */
+  public RunRequest with(String key, String value) {
+    return new RunRequest(transactions.with(key, value), customers, asOf, home, out);
+  }
+
   /** Returns how to run. */
   public RunConfiguration configuration() {
     return transactions.configuration();

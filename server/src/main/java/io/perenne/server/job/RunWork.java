@@ -1,13 +1,20 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.job;
 
+import io.perenne.analytics.job.ResolvePeople;
 import io.perenne.analytics.job.Run;
+import io.perenne.analytics.run.RunRequest;
 import io.perenne.server.storage.Jobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Runs: one at a time, then a delivery to each destination. */
 public final class RunWork implements Work {
@@ -22,10 +29,16 @@ public final class RunWork implements Work {
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(25));
 
   private final RunPlan plan;
+  private final Predicate<Path> people;
 
-  /** Makes runs of a plan. */
-  public RunWork(RunPlan plan) {
+  /**
+   * Makes runs of a plan.
+   *
+   * @param people writes the ids of people who have more than one to a file; false if nobody has
+   */
+  public RunWork(RunPlan plan, Predicate<Path> people) {
     this.plan = plan;
+    this.people = people;
   }
 
   /**
@@ -44,7 +57,31 @@ public final class RunWork implements Work {
     for (var first : plan.before()) {
       ongoing.call(first);
     }
-    return Jobs.End.done(Optional.of(ongoing.call(new Run(plan.request(asOf))).runId()));
+    RunRequest request = ofPeople(plan.request(asOf), ongoing);
+    return Jobs.End.done(Optional.of(ongoing.call(new Run(request)).runId()));
+  }
+
+  /** A run values people: ids that profiles have joined have one history, unless a table says so. */
+  private RunRequest ofPeople(RunRequest request, Ongoing ongoing) {
+    if (request.configuration().input().identities().isPresent()) {
+      return request;
+    }
+    Path folder = request.home().resolve("people");
+    Path candidates = folder.resolve("candidates.csv");
+    Path identities = folder.resolve("identities.csv");
+    try {
+      Files.createDirectories(folder);
+      try {
+        boolean joined =
+            people.test(candidates)
+                && ongoing.call(new ResolvePeople(request, candidates, identities)) > 0;
+        return joined ? request.with("input.identities", identities.toString()) : request;
+      } finally {
+        Files.deleteIfExists(candidates);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

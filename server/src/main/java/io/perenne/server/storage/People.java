@@ -3,8 +3,10 @@ package io.perenne.server.storage;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What events say of identity, and the profiles that follow from it. Evidence that identifiers
@@ -156,6 +158,30 @@ public final class People {
             + " WHERE profile = ? ORDER BY type, value",
         People::known,
         profile);
+  }
+
+  /**
+   * Returns the identifiers of profiles that have more than one of some types, by profile.
+   *
+   * @param types at least one
+   * @param after the profile after which to begin; empty for the first
+   * @param most how many profiles are looked at
+   */
+  public List<Known> severalOf(List<String> types, String after, int most) {
+    String named = types.stream().map(type -> "?").collect(Collectors.joining(", ", "(", ")"));
+    List<Object> values = new ArrayList<>(types);
+    values.add(after);
+    values.addAll(types);
+    values.add(most);
+    return in.list(
+        "SELECT type, value, component, carriers, profile FROM identifiers WHERE type IN "
+            + named
+            + " AND profile IN (SELECT profile FROM identifiers WHERE profile > ? AND type IN "
+            + named
+            + " GROUP BY profile HAVING count(*) > 1 ORDER BY profile LIMIT ?)"
+            + " ORDER BY profile, type, value",
+        People::known,
+        values.toArray());
   }
 
   /** Keeps what is known of an identifier. */

@@ -58,6 +58,6 @@ final class DyingServer {
   }
 
   private static Work run(Path home, String orders) {
-    return new RunWork(new OrdersPlan(home, List.of(orders), List.of()));
+    return new RunWork(new OrdersPlan(home, List.of(orders), List.of()), file -> false);
   }
 }

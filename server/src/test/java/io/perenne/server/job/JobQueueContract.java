@@ -185,7 +185,7 @@ abstract class JobQueueContract {
 
   @Test
   void jobOfAServerElsewhere_isUnknownWhenItsWordRanOut_andTheScheduleTriesAgain() {
-    Work run = new RunWork(new NoPlan());
+    Work run = new RunWork(new NoPlan(), file -> false);
     JobQueue here = server(run);
     Jobs.Lease lease = Jobs.Lease.of("elsewhere-1-00", now, JobQueue.LEASE);
     Jobs.Order order = RunWork.order(RunWork.SCHEDULE, Optional.empty());
@@ -225,7 +225,7 @@ abstract class JobQueueContract {
 
   @Test
   void scheduledRunThatFails_isTriedAgainLaterAndLater_thenNoMore() {
-    JobQueue queue = server(new RunWork(new NoPlan()));
+    JobQueue queue = server(new RunWork(new NoPlan(), file -> false));
     long id = queue.order(RunWork.order(RunWork.SCHEDULE, Optional.empty()));
     List<Duration> waits = new ArrayList<>();
 
@@ -282,7 +282,7 @@ abstract class JobQueueContract {
 
   @Test
   void runOfAPersonThatFails_isNotTriedAgain() {
-    long id = server(new RunWork(new NoPlan())).order(RunWork.order("ana", Optional.empty()));
+    long id = server(new RunWork(new NoPlan(), file -> false)).order(RunWork.order("ana", Optional.empty()));
 
     awaitState("failed", id);
 

@@ -52,7 +52,7 @@ class OrdersJobTest {
     Work run =
         new Work() {
           private Work now() {
-            return new RunWork(new OrdersPlan(home, files, destinations));
+            return new RunWork(new OrdersPlan(home, files, destinations), file -> false);
           }
 
           @Override
