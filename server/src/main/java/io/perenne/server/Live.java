@@ -15,8 +15,8 @@ import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Outcome;
 import io.perenne.server.live.profile.ProfileWriter;
 import io.perenne.server.live.source.KnownKeys;
-import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.metrics.Metrics;
+import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
@@ -58,13 +58,19 @@ final class Live implements AutoCloseable {
   void measure(Metrics metrics) {
     for (Outcome each : Outcome.values()) {
       metrics.counter(
-          "perenne.events", "Messages by what became of them", "outcome", word(each),
+          "perenne.events",
+          "Messages by what became of them",
+          "outcome",
+          word(each),
           () -> counts.of(each));
     }
     for (Counts.Refusal each : Counts.Refusal.values()) {
       metrics.counter(
-          "perenne.event.requests.refused", "Requests with events that were not taken", "reason",
-          word(each), () -> counts.of(each));
+          "perenne.event.requests.refused",
+          "Requests with events that were not taken",
+          "reason",
+          word(each),
+          () -> counts.of(each));
     }
     events.tell(
         metrics.durations(

@@ -105,8 +105,7 @@ class LivePagesTest {
 
     admin.post("/changes/value-step", Map.of("share", "12,5", "least", "3"));
     assertThat(admin.get("/changes").body()).contains("value=\"12.5\"", "value=\"3\"");
-    assertThat(
-            admin.post("/changes/value-step", Map.of("share", "0", "least", "3")).statusCode())
+    assertThat(admin.post("/changes/value-step", Map.of("share", "0", "least", "3")).statusCode())
         .isEqualTo(422);
     assertThat(admin.get("/platform").body()).contains("changes.add", "changes.step");
   }
@@ -118,8 +117,7 @@ class LivePagesTest {
             live.server().address(),
             Program.key(home, Permission.READ, Permission.CUSTOMERS, Permission.ADMINISTER));
     String path = "/api/v1/changes/receivers";
-    String body =
-        "{\"name\":\"lake\",\"url\":\"https://lake.example/h\",\"secret\":\"env:LAKE\"}";
+    String body = "{\"name\":\"lake\",\"url\":\"https://lake.example/h\",\"secret\":\"env:LAKE\"}";
     HttpResponse<String> added = program.send("POST", path, body, Map.of());
 
     assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
@@ -130,8 +128,7 @@ class LivePagesTest {
                 .path("state")
                 .asText())
         .isEqualTo("paused");
-    assertThat(
-            program.send("POST", path + "/lake/replay", "{\"after\":0}", Map.of()).statusCode())
+    assertThat(program.send("POST", path + "/lake/replay", "{\"after\":0}", Map.of()).statusCode())
         .isEqualTo(200);
     assertThat(program.send("POST", path + "/none/pause", "{}", Map.of()).statusCode())
         .isEqualTo(404);

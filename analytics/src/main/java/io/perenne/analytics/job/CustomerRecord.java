@@ -2,11 +2,8 @@
 package io.perenne.analytics.job;
 
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.pipeline.TicketDayCode;
-import io.perenne.clv.history.TicketDay;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,16 +20,6 @@ public record CustomerRecord(RunDocument run, Map<String, String> values) {
   /** Copies the map and keeps its order. */
   public CustomerRecord {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-  }
-
-  /**
-   * Returns the days of a customer's tickets, in order; empty of a run of an earlier version, which
-   * published none.
-   *
-   * @param values of the customer by column, as texts
-   */
-  public static Optional<List<TicketDay>> ticketDays(Map<String, String> values) {
-    return Optional.ofNullable(values.get("ticket_days")).map(TicketDayCode::read);
   }
 
   /**

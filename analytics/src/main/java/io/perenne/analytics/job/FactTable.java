@@ -117,7 +117,7 @@ final class FactTable {
   }
 
   /** Returns the facts of the customer at a place in the order of ids. */
-  RunReader.Facts of(int place) {
+  Facts of(int place) {
     int at = place * rowBytes(width);
     double[] numbers = new double[width];
     for (int i = 0; i < width; i++) {
@@ -127,7 +127,7 @@ final class FactTable {
     int to = (int) rows.getLong(at + width * Double.BYTES);
     byte[] bytes = new byte[to - from];
     texts.get(from, bytes);
-    return new RunReader.Facts(
+    return new Facts(
         numbers,
         bytes.length == 0
             ? Optional.empty()

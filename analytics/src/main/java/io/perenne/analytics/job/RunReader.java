@@ -168,14 +168,6 @@ public final class RunReader implements AutoCloseable {
   }
 
   /**
-   * What a run knows of a customer, to be computed with.
-   *
-   * @param numbers in the order of the columns that were asked for; NaN where there is none
-   * @param text the value of the column of text; empty if there is none
-   */
-  public record Facts(double[] numbers, Optional<String> text) {}
-
-  /**
    * Returns some numbers that the run knows of a customer, and one text. The first question reads
    * those of everybody once; then it takes microseconds.
    *
@@ -183,8 +175,7 @@ public final class RunReader implements AutoCloseable {
    * @param columns the columns of numbers
    * @param text the column of text
    */
-  public Optional<Facts> facts(
-      String name, List<String> columns, String text, String customerId) {
+  public Optional<Facts> facts(String name, List<String> columns, String text, String customerId) {
     OptionalInt place = index().placeById(customerId);
     return place.isEmpty()
         ? Optional.empty()
@@ -204,7 +195,11 @@ public final class RunReader implements AutoCloseable {
     try (PublishedCustomers customers =
         PublishedCustomers.open(table(), EngineOptions.forReading(resources))) {
       return FactTable.write(
-          parts, name, columns.size(), index().size(), rows -> customers.facts(columns, text, rows));
+          parts,
+          name,
+          columns.size(),
+          index().size(),
+          rows -> customers.facts(columns, text, rows));
     }
   }
 

@@ -41,9 +41,9 @@ public interface InputReader {
    *
    * @param transactions the files of transactions
    * @param customers files of customers, which may be none
-   * @param candidates a CSV file with the columns {@code person}, {@code customer}, {@code place}
-   * @param target a CSV file with the columns {@code customer} and {@code person}: a row for each
-   *     id in the files whose person has another one in them that comes first
+   * @param candidates a CSV file with the columns "person", "customer" and "place"
+   * @param target a CSV file with the columns "customer" and "person": a row for each id in the
+   *     files whose person has another one in them that comes first
    * @return how many rows that are
    */
   long resolvePeople(

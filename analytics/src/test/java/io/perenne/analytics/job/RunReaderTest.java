@@ -106,18 +106,20 @@ class RunReaderTest {
       String id = row.getOrDefault("CustomerId", "");
       Map<String, String> all = reader.find(id, Language.EN).orElseThrow();
 
-      RunReader.Facts facts = reader.facts("three", columns, "ticket_days", id).orElseThrow();
+      Facts facts = reader.facts("three", columns, "ticket_days", id).orElseThrow();
 
       for (int i = 0; i < columns.size(); i++) {
         String text = all.getOrDefault(columns.get(i), "");
         double expected = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
-        assertThat(Double.valueOf(facts.numbers()[i]))
+        assertThat(Double.valueOf(facts.number(i)))
             .as(columns.get(i) + " of " + id)
             .isEqualTo(Double.valueOf(expected));
       }
       assertThat(facts.text().orElse("")).isEqualTo(all.getOrDefault("ticket_days", ""));
     }
-    assertThat(reader.facts("none", columns, "no_such", everybody.get(0).get("CustomerId")))
+    assertThat(
+            reader.facts(
+                "none", columns, "no_such", everybody.get(0).getOrDefault("CustomerId", "")))
         .hasValueSatisfying(facts -> assertThat(facts.text()).isEmpty());
     assertThat(reader.facts("three", columns, "ticket_days", "nobody")).isEmpty();
   }

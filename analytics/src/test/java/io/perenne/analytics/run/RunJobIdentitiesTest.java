@@ -159,7 +159,7 @@ class RunJobIdentitiesTest {
 
   private static List<String> inArm(Map<String, Map<String, String>> contract, String arm) {
     return contract.entrySet().stream()
-        .filter(row -> row.getValue().get("CG_SEGMENT").equals(arm))
+        .filter(row -> arm.equals(row.getValue().get("CG_SEGMENT")))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -34,7 +34,7 @@ class UnfinishedFilesTest {
 
     assertThat(run.totals().customers()).isEqualTo(2);
     assertThat(run.warnings())
-        .filteredOn(each -> each.key().startsWith("warning.file"))
+        .filteredOn(each -> String.valueOf(each.key()).startsWith("warning.file"))
         .singleElement()
         .satisfies(
             warning -> {

@@ -166,9 +166,9 @@ final class PersonEndpoints {
 
   private Answer separate(Call call) throws IOException {
     JsonNode body = call.json(Set.of("one", OTHER, PREVIEW));
-    profiles
-        .find(identifier(call))
-        .orElseThrow(() -> ApiException.of(404, "no-profile", call.path(IDENTIFIER)));
+    if (profiles.find(identifier(call)).isEmpty()) {
+      throw ApiException.of(404, "no-profile", call.path(IDENTIFIER));
+    }
     Identifier one = named(body, "one");
     Identifier other = named(body, OTHER);
     Effect effect =

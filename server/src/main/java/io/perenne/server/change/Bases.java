@@ -7,19 +7,16 @@ import io.perenne.server.live.intake.Json;
 import io.perenne.server.reading.LiveValues;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a run knows of people. It is kept with what others know of them, so that the table of the
- * run is not read at midnight, and is read once for many.
+ * What a run knows of people. By which id it knows somebody, if it does, is kept with what others
+ * know of them, so that at midnight nobody is looked for.
  */
 final class Bases {
   private static final String CUSTOMER = "customer";
-  private static final String NUMBERS = "numbers";
 
   private final LiveValues values;
   private final RunDocument run;
@@ -36,80 +33,37 @@ final class Bases {
    * @param base what it published
    */
   record Known(String customerId, PurchaseBase base) {
-    /** Returns it as JSON. */
+    /** Returns the id as JSON, which is kept so that nobody has to be looked for twice. */
     String json() {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put(CUSTOMER, customerId);
-      fields.put(
-          NUMBERS,
-          List.of(
-              base.purchaseDays(),
-              base.intervalPurchaseDays(),
-              base.firstMicros(),
-              base.lastMicros(),
-              base.gapSum(),
-              base.gapCount(),
-              base.known(),
-              base.spend(),
-              base.monetary(),
-              base.frequency(),
-              base.keptShare(),
-              base.priceFactor(),
-              base.logGaps()));
-      return Json.text(fields);
-    }
-
-    /** Returns what {@link #json} wrote. */
-    static Known of(String json) {
-      Map<String, ?> fields = Json.own(json);
-      List<Number> all =
-          fields.get(NUMBERS) instanceof List<?> list
-              ? list.stream().map(Number.class::cast).toList()
-              : List.of();
-      return new Known(
-          String.valueOf(fields.get(CUSTOMER)),
-          new PurchaseBase(
-              all.get(0).intValue(),
-              all.get(1).intValue(),
-              all.get(2).longValue(),
-              all.get(3).longValue(),
-              all.get(4).longValue(),
-              all.get(5).intValue(),
-              all.get(6).longValue(),
-              all.get(7).longValue(),
-              all.get(8).longValue(),
-              all.get(9).intValue(),
-              all.get(10).doubleValue(),
-              all.get(11).doubleValue(),
-              all.get(12).doubleValue(),
-              Optional.empty()));
+      return Json.text(Map.of(CUSTOMER, customerId));
     }
   }
 
   /** Returns what the run knows of people, by their profiles; whom it does not know is left out. */
   Map<String, Known> of(List<Person> people) {
-    Map<String, Known> all = new HashMap<>();
     Set<String> asked = new HashSet<>();
-    for (Person each : people) {
-      if (!isKept(each)) {
-        asked.addAll(values.customerIds(each.identifiers()));
-      }
-    }
+    people.forEach(each -> asked.addAll(ids(each)));
     Map<String, PurchaseBase> found = asked.isEmpty() ? Map.of() : values.bases(run, asked);
+    Map<String, Known> all = new HashMap<>();
     for (Person each : people) {
-      known(each, found).ifPresent(known -> all.put(each.kept().profile(), known));
+      for (String id : ids(each)) {
+        PurchaseBase base = found.get(id);
+        if (base != null) {
+          all.putIfAbsent(each.kept().profile(), new Known(id, base));
+        }
+      }
     }
     return all;
   }
 
-  private Optional<Known> known(Person person, Map<String, PurchaseBase> found) {
-    if (isKept(person)) {
-      return person.kept().base().map(Known::of);
-    }
-    return values.customerIds(person.identifiers()).stream()
-        .filter(found::containsKey)
-        .map(id -> new Known(id, found.get(id)))
-        .findFirst();
+  private List<String> ids(Person person) {
+    return isKept(person)
+        ? person.kept().base().map(Bases::customerId).stream().toList()
+        : values.customerIds(person.identifiers());
+  }
+
+  private static String customerId(String json) {
+    return String.valueOf(Json.own(json).get(CUSTOMER));
   }
 
   /** It was looked up in the same run by the same ids. */

@@ -61,7 +61,9 @@ public final class RunWork implements Work {
     return Jobs.End.done(Optional.of(ongoing.call(new Run(request)).runId()));
   }
 
-  /** A run values people: ids that profiles have joined have one history, unless a table says so. */
+  /**
+   * A run values people: ids that profiles have joined have one history, unless a table says so.
+   */
   private RunRequest ofPeople(RunRequest request, Ongoing ongoing) {
     if (request.configuration().input().identities().isPresent()) {
       return request;

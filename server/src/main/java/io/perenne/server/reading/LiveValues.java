@@ -140,8 +140,7 @@ public final class LiveValues {
     runs.read(
         run,
         reader -> {
-          customerIds.forEach(
-              id -> base(reader, id).ifPresent(base -> bases.put(id, base)));
+          customerIds.forEach(id -> base(reader, id).ifPresent(base -> bases.put(id, base)));
           return bases;
         });
     return bases;
@@ -169,8 +168,7 @@ public final class LiveValues {
         return remembered;
       }
     }
-    Optional<PurchaseBase> base =
-        runs.read(now.run, reader -> base(reader, customerId));
+    Optional<PurchaseBase> base = runs.read(now.run, reader -> base(reader, customerId));
     synchronized (now.bases) {
       now.bases.put(customerId, base);
     }

@@ -6,9 +6,9 @@ import io.perenne.analytics.config.Interval;
 import io.perenne.analytics.config.LtvBasis;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.job.RunReader;
-import io.perenne.analytics.pipeline.TicketDayCode;
+import io.perenne.analytics.job.Facts;
 import io.perenne.analytics.job.RunModels;
+import io.perenne.analytics.pipeline.TicketDayCode;
 import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.spend.AverageSpend;
 import io.perenne.clv.spend.GammaGamma;
@@ -24,6 +24,7 @@ import io.perenne.engage.profile.PublishedModel;
 import io.perenne.engage.profile.PurchaseBase;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,23 +132,36 @@ public final class PublishedModels {
    * @param facts the values of {@link #PURCHASES}, in their order, and that of {@link #DAYS}. All
    *     numbers are whole below 2<sup>53</sup>, or doubles, so none is rounded
    */
-  static PurchaseBase base(RunReader.Facts facts) {
-    double[] row = facts.numbers();
+  static PurchaseBase base(Facts facts) {
     return new PurchaseBase(
-        (int) whole(row[0]),
-        (int) whole(row[1]),
-        whole(row[2]),
-        whole(row[3]),
-        whole(row[4]),
-        (int) whole(row[5]),
-        whole(row[6]),
-        whole(row[7]),
-        whole(row[8]),
-        (int) whole(row[9]),
-        or(row[10], 1),
-        or(row[11], 1),
-        or(row[12], 0),
+        (int) whole(facts.number(0)),
+        (int) whole(facts.number(1)),
+        whole(facts.number(2)),
+        whole(facts.number(3)),
+        whole(facts.number(4)),
+        (int) whole(facts.number(5)),
+        whole(facts.number(6)),
+        whole(facts.number(7)),
+        whole(facts.number(8)),
+        (int) whole(facts.number(9)),
+        or(facts.number(10), 1),
+        or(facts.number(11), 1),
+        or(facts.number(12), 0),
         facts.text().map(TicketDayCode::read));
+  }
+
+  /**
+   * Returns what a run published of a customer's purchases.
+   *
+   * @param row the values of the customer by column, as texts; an absent one is empty
+   */
+  static PurchaseBase base(Map<String, String> row) {
+    double[] numbers =
+        PURCHASES.stream()
+            .map(column -> row.getOrDefault(column, ""))
+            .mapToDouble(text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text))
+            .toArray();
+    return base(new Facts(numbers, Optional.ofNullable(row.get(DAYS))));
   }
 
   private static long whole(double number) {

@@ -74,6 +74,11 @@ public final class Changes {
         ALL + "WHERE profile = ? ORDER BY position DESC LIMIT ?", Changes::kept, profile, most);
   }
 
+  /** Removes what was to be told of a profile. */
+  public void remove(String profile) {
+    in.update("DELETE FROM changes WHERE profile = ?", profile);
+  }
+
   /** Returns the position of the newest change; 0 before there is one. */
   public long last() {
     return position("max").orElse(0L);

@@ -282,7 +282,9 @@ abstract class JobQueueContract {
 
   @Test
   void runOfAPersonThatFails_isNotTriedAgain() {
-    long id = server(new RunWork(new NoPlan(), file -> false)).order(RunWork.order("ana", Optional.empty()));
+    long id =
+        server(new RunWork(new NoPlan(), file -> false))
+            .order(RunWork.order("ana", Optional.empty()));
 
     awaitState("failed", id);
 

@@ -18,7 +18,6 @@ import io.perenne.analytics.run.RunRequest;
 import io.perenne.analytics.task.Resources;
 import io.perenne.clv.model.Arrivals;
 import io.perenne.clv.outlook.OutlookModels;
-import io.perenne.analytics.job.RunReader;
 import io.perenne.engage.event.Event;
 import io.perenne.engage.event.EventReader;
 import io.perenne.engage.event.EventType;
@@ -205,7 +204,7 @@ class LiveAgreementTest {
     for (Map<String, String> row : published) {
       String id = text(row, "CustomerId");
       ProfileState profile = profiles.getOrDefault(id, ProfileState.empty());
-      PurchaseBase base = PublishedModels.base(facts(row));
+      PurchaseBase base = PublishedModels.base(row);
       Valuation replayed = live.value(profile, Optional.empty(), end);
       largest = Math.max(largest, agree(id, replayed, row));
       agree(id, live.value(profile, Optional.of(base), end), row);
@@ -249,7 +248,7 @@ class LiveAgreementTest {
     }
     Map<String, PurchaseBase> bases = new HashMap<>();
     published(earlier)
-        .forEach(row -> bases.put(text(row, "CustomerId"), PublishedModels.base(facts(row))));
+        .forEach(row -> bases.put(text(row, "CustomerId"), PublishedModels.base(row)));
     int exact = 0;
     List<Map<String, String>> published = published(run);
     for (Map<String, String> row : published) {
@@ -334,15 +333,6 @@ class LiveAgreementTest {
     assertThat(live.due().map(Object::toString).orElse(""))
         .isEqualTo(text(row, "NEXT_PURCHASE_DATE"));
     return Math.abs(live.value() - ltv);
-  }
-
-  private static RunReader.Facts facts(Map<String, String> row) {
-    return new RunReader.Facts(
-        PublishedModels.PURCHASES.stream()
-            .map(column -> row.getOrDefault(column, ""))
-            .mapToDouble(text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text))
-            .toArray(),
-        Optional.ofNullable(row.get(PublishedModels.DAYS)));
   }
 
   private static String text(Map<String, String> row, String column) {

@@ -4,10 +4,12 @@ package io.perenne.server.live.profile;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.intake.Json;
+import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Erasures;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Quarantine;
+import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Transaction;
 import io.perenne.server.storage.Verdicts;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public final class ProfileErasure {
   private final Transaction in;
   private final Set<Identifier> identifiers;
   private final Scene scene;
+  private final Set<String> profiles;
   private final Set<Scene.Taken> events = new LinkedHashSet<>();
   private final Set<Scene.Taken> ofOthers = new LinkedHashSet<>();
   private final List<Events.Stored> waiting;
@@ -52,6 +55,7 @@ public final class ProfileErasure {
   public ProfileErasure(
       Transaction in, IdentityRules rules, Set<String> profiles, Set<Identifier> identifiers) {
     this.in = in;
+    this.profiles = Set.copyOf(profiles);
     this.identifiers = Set.copyOf(identifiers);
     scene = Scene.of(in, identifiers, rules);
     Map<Scene.Taken, String> owners = scene.owners(scene.component());
@@ -169,6 +173,8 @@ public final class ProfileErasure {
     }
     People people = new People(in);
     identifiers.forEach(each -> people.removeIdentifier(each.type(), each.value()));
+    profiles.forEach(new Standings(in)::remove);
+    profiles.forEach(new Changes(in)::remove);
   }
 
   private boolean names(People.Said said) {
