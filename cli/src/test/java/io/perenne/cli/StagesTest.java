@@ -124,7 +124,14 @@ class StagesTest {
           "options:",
           "settings: account schedule job storage",
           "upload:",
+          "live.source: account storage",
+          "live.intake: storage",
+          "live.profile: live.intake account storage",
+          "change: account reading notify live.intake storage",
+          "privacy: account reading live.intake live.profile storage",
           "ui.frame: account reading",
+          "live.collect: ui.frame live.source live.intake storage",
+          "ui.person: ui.frame account reading live.intake live.profile privacy storage",
           "ui.data: ui.frame reading account settings storage upload",
           "ui.home: ui.frame reading",
           "ui.help: ui.frame",
@@ -141,21 +148,13 @@ class StagesTest {
           "ui.account: ui.frame account oidc storage",
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
-          "ui.destinations: ui.frame account storage reading",
-          "live.source: account storage",
-          "live.intake: storage",
-          "live.collect: ui.frame live.source live.intake storage",
-          "live.profile: live.intake account storage",
-          "change: account reading notify live.intake storage",
+          "ui.destinations: ui.frame account settings storage reading",
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",
-          "privacy: account reading live.intake live.profile storage",
-          "ui.person: ui.frame account reading live.intake live.profile privacy storage",
           "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
               + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live ui.person privacy live.source settings"
-              + " account oidc job"
-              + " storage upload",
+              + " account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage live.intake live.profile privacy change notify",
           "mcp: api ui.frame account reading settings storage",

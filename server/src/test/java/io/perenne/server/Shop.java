@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A shop in Madrid whose customers are followed, with a clock that stands where it is set. */
 final class Shop implements AutoCloseable {
@@ -43,7 +42,7 @@ final class Shop implements AutoCloseable {
   static final Change ANA = new Change("ana@shop.example", "127.0.0.1");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private volatile Instant now = Instant.EPOCH;
   final Store store;
   final PublishedRuns runs;
   final ReceiverBook receivers;
@@ -53,9 +52,9 @@ final class Shop implements AutoCloseable {
   private int sent;
 
   Shop(Path home, DatabaseAddress database) {
-    store = Store.open(database, now::get);
+    store = Store.open(database, this::now);
     runs = PublishedRuns.of(home, ServedHome.context(home).resources());
-    receivers = new ReceiverBook(store, now::get);
+    receivers = new ReceiverBook(store, this::now);
     events = EventWriter.start(store, () -> {});
     profiles = new ProfileWriter(store, IdentityRules.standard());
   }
@@ -81,16 +80,20 @@ final class Shop implements AutoCloseable {
   }
 
   void at(Instant instant) {
-    now.set(instant);
+    now = instant;
+  }
+
+  Instant now() {
+    return now;
   }
 
   /** Sends an event now and makes it part of a profile. */
   void happens(Map<String, Object> message) {
     Map<String, Object> whole = new LinkedHashMap<>(message);
     whole.put("messageId", "m" + sent++);
-    whole.put("timestamp", now.get().toString());
+    whole.put("timestamp", now().toString());
     List<Arrival> arrivals =
-        new Intake(IdentityRules.standard()).read(whole, Optional.empty(), 1, now.get());
+        new Intake(IdentityRules.standard()).read(whole, Optional.empty(), 1, now());
     try {
       events.keep(arrivals);
     } catch (OverloadedException e) {
@@ -117,7 +120,7 @@ final class Shop implements AutoCloseable {
   }
 
   ChangeFinder finder(String server) {
-    ChangeFinder finder = new ChangeFinder(store, runs, now::get, server);
+    ChangeFinder finder = new ChangeFinder(store, runs, this::now, server);
     open.add(0, finder);
     return finder;
   }
@@ -128,7 +131,7 @@ final class Shop implements AutoCloseable {
             store,
             new Secret.Sources(
                 Map.of("SIGNING", Receiver.KEY, "WRITE", "abc"), name -> Optional.empty()),
-            now::get,
+            this::now,
             server);
     open.add(0, sender);
     return sender;

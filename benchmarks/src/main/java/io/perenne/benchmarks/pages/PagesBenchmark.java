@@ -160,7 +160,7 @@ public final class PagesBenchmark {
   }
 
   /** Waits until the server has ended what it began by itself: sorting a new run, for one. */
-  private static void settle(Child server) throws IOException, InterruptedException {
+  private static void settle(ServerProcess server) throws IOException, InterruptedException {
     Instant start = Instant.now();
     int calm = 0;
     while (calm < CALM_SECONDS && seconds(start) < MOST_RESTLESS.toSeconds()) {
