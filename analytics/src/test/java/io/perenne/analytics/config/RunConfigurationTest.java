@@ -39,6 +39,7 @@ class RunConfigurationTest {
             input.decimal-separator=auto
             input.profile=auto
             input.columns=auto
+            input.identities=none
             refunds=restate-original
             link-refunds=on
             countable-statuses=auto
