@@ -8,11 +8,14 @@ import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.server.account.Permission;
+import io.perenne.server.storage.Changes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +73,27 @@ class PersonErasureTest {
     return Program.json(answer);
   }
 
+  /** Keeps a change of a profile that has become part of another since. */
+  private static void told(String id, String userId) {
+    String body =
+        "{\"userId\":\"%1$s\",\"context\":{\"externalIds\":[{\"id\":\"%1$s\",\"type\":\"user_id\"}]}}"
+            .formatted(userId);
+    try (io.perenne.server.storage.Store store = store()) {
+      store.write(
+          in -> {
+            Instant now = Instant.now();
+            new Changes(in)
+                .add(List.of(new Changes.Kept(0, id, "earlier", "Value Changed", now, now, body)));
+            return true;
+          });
+    }
+  }
+
+  private static io.perenne.server.storage.Store store() {
+    return io.perenne.server.storage.Store.open(
+        io.perenne.server.storage.DatabaseAddress.inHome(home), java.time.InstantSource.system());
+  }
+
   /** Returns whether a word stands anywhere in the database or in a run. */
   private static boolean isKept(String word) throws IOException {
     RunDocument run = RunStore.of(home).list().get(0);
@@ -83,10 +107,7 @@ class PersonErasureTest {
       return true;
     }
     Path copy = home.resolve("copy-" + System.nanoTime());
-    try (io.perenne.server.storage.Store store =
-        io.perenne.server.storage.Store.open(
-            io.perenne.server.storage.DatabaseAddress.inHome(home),
-            java.time.InstantSource.system())) {
+    try (io.perenne.server.storage.Store store = store()) {
       store.copyTo(copy); // without pages that are free
     }
     return new String(Files.readAllBytes(copy), StandardCharsets.ISO_8859_1).contains(word);
@@ -113,6 +134,9 @@ class PersonErasureTest {
     described.require("GET", "/profiles/{identifier}/erasure", look);
     assertThat(Program.json(look).at("/runs/0/customers/0").asText()).isEqualTo("leaver-17");
 
+    told("t1", "leaver-17");
+    told("t2", "LEAVER-17");
+
     JsonNode erasure = post("email:leaver@shop.example", "erasure");
     assertThat(erasure.at("/proof/events").asInt()).isEqualTo(2);
     assertThat(erasure.at("/proof/kept_aside").asInt()).isEqualTo(1);
@@ -121,6 +145,7 @@ class PersonErasureTest {
     for (String word : new String[] {"leaver-17", "leaver-phone", "eaver@"}) {
       assertThat(isKept(word)).as(word).isFalse();
     }
+    assertThat(isKept("LEAVER-17")).as("what was told of another").isTrue();
     assertThat(admin.get(PROFILES + "user_id:leaver-17").statusCode()).isEqualTo(404);
     assertThat(live.profile("user_id:stayer-18").path("events").asInt()).isEqualTo(1);
     assertThat(Program.json(admin.get("/api/v1/runs/latest/customers/stayer-18")).toString())

@@ -79,6 +79,14 @@ public final class Changes {
     in.update("DELETE FROM changes WHERE profile = ?", profile);
   }
 
+  /** Removes the changes whose message holds a text, letter by letter. */
+  public void removeHolding(String text) {
+    String pattern = "%" + text.replaceAll("[!%_]", "!$0") + "%";
+    in.list(ALL + "WHERE body LIKE ? ESCAPE '!'", Changes::kept, pattern).stream()
+        .filter(each -> each.body().contains(text)) // SQLite takes small letters for capitals
+        .forEach(each -> in.update("DELETE FROM changes WHERE position = ?", each.position()));
+  }
+
   /** Returns the position of the newest change; 0 before there is one. */
   public long last() {
     return position("max").orElse(0L);

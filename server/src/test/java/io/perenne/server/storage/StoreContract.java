@@ -563,6 +563,23 @@ abstract class StoreContract {
     assertThat(store.<Long>read(in -> new Changes(in).last())).isEqualTo(all.get(2).position());
   }
 
+  @Test
+  void changes_areRemovedByWhatTheySay_letterByLetter() {
+    store.write(
+        in -> {
+          for (String body : List.of("{\"a_%!\"}", "{\"A_%!\"}", "{\"aa%!\"}", "{\"a_%!b\"}")) {
+            new Changes(in)
+                .add(List.of(new Changes.Kept(0, body, "p", "Value Changed", NOW, NOW, body)));
+          }
+          new Changes(in).removeHolding("\"a_%!\"");
+          return true;
+        });
+
+    assertThat(store.<List<Changes.Kept>>read(in -> new Changes(in).after(0, 10)))
+        .extracting(Changes.Kept::body)
+        .containsExactly("{\"A_%!\"}", "{\"aa%!\"}", "{\"a_%!b\"}");
+  }
+
   private static Changes.Kept change(String id, String profile, Instant found) {
     return new Changes.Kept(0, id, profile, "Segment Changed", NOW, found, "{}");
   }

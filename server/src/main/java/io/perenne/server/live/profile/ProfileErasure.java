@@ -175,6 +175,15 @@ public final class ProfileErasure {
     identifiers.forEach(each -> people.removeIdentifier(each.type(), each.value()));
     profiles.forEach(new Standings(in)::remove);
     profiles.forEach(new Changes(in)::remove);
+    identifiers.forEach(each -> new Changes(in).removeHolding(named(each)));
+  }
+
+  /**
+   * Returns how a change names an identifier, in {@code context.externalIds}: that of a profile
+   * which has become part of another does, too.
+   */
+  private static String named(Identifier identifier) {
+    return "{\"id\":" + Json.text(identifier.value()) + ",\"type\":" + Json.text(identifier.type());
   }
 
   private boolean names(People.Said said) {
