@@ -81,6 +81,7 @@ class PersonPagesTest {
 
     assertThat(page)
         .contains("€100.00", "€125.50", "+€25.50 by orders", "Provisional", "N-1", "blue lamp")
+        .contains("Days with purchases 2 3 Orders")
         .contains("anonymous_id", "phone", "ana@other.example", "León", "purpose:advertising");
     assertThat(admin.get("/customers/loyal").body()).doesNotContain("<b>León");
     assertThat(text("/customers/other")).doesNotContain("Now, beside the run");

@@ -66,7 +66,10 @@ public final class People {
             valued ->
                 valued
                     .customerId()
-                    .flatMap(id -> site.runs().read(valued.run(), reader -> reader.row(id))));
+                    .flatMap(
+                        id ->
+                            site.runs()
+                                .read(valued.run(), reader -> reader.find(id, frame.language()))));
     return new PersonView(frame, found, value, row, consents.history(found), now);
   }
 

@@ -3,6 +3,7 @@ package io.perenne.server.ui.person;
 
 import io.perenne.clv.segment.Segment;
 import io.perenne.engage.identity.Identifier;
+import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.Contact;
 import io.perenne.engage.profile.Orders;
 import io.perenne.engage.profile.Session;
@@ -12,6 +13,7 @@ import io.perenne.server.live.profile.ConsentChanges;
 import io.perenne.server.live.profile.ProfileReader.Found;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.ui.frame.Frame;
+import io.perenne.server.ui.frame.ReaderNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,6 +57,14 @@ public record PersonView(
   /** Returns the address of the page about whoever is known by an identifier. */
   public static String address(Identifier identifier) {
     return "/profiles/" + Frame.encoded(identifier.toString());
+  }
+
+  /** Returns the identifier that tells most of somebody; the id of the profile if there is none. */
+  public static String name(Found person) {
+    return person.identifiers().stream()
+        .min(IdentityRules.standard().order())
+        .map(Identifier::toString)
+        .orElse(person.id());
   }
 
   /** Returns the value. */
@@ -154,9 +164,8 @@ public record PersonView(
 
   /** Returns an amount as it is kept, with its currency if it says one. */
   public String amount(long units, String currency) {
-    double amount = BigDecimal.valueOf(units, DECIMALS).doubleValue();
-    return currency.isEmpty() || currency.equals(words.numbers().currency())
-        ? words.numbers().cents(amount)
-        : words.numbers().amount(amount) + " " + currency;
+    ReaderNumbers numbers =
+        currency.isEmpty() ? words.numbers() : new ReaderNumbers(words.language(), currency);
+    return numbers.cents(BigDecimal.valueOf(units, DECIMALS).doubleValue());
   }
 }
