@@ -140,7 +140,7 @@ class ApiRefusalsTest {
         refused++;
       }
     }
-    assertThat(refused).isEqualTo(7);
+    assertThat(refused).isEqualTo(10);
     problem(program.get(API + "/configuration"), 403, "forbidden");
   }
 

@@ -115,7 +115,7 @@ class LivePagesTest {
     Program program =
         new Program(
             live.server().address(),
-            Program.key(home, Permission.READ, Permission.CUSTOMERS, Permission.ADMINISTER));
+            Program.key(home, Permission.READ, Permission.CUSTOMERS, Permission.CONNECT));
     String path = "/api/v1/changes/receivers";
     String body = "{\"name\":\"lake\",\"url\":\"https://lake.example/h\",\"secret\":\"env:LAKE\"}";
     HttpResponse<String> added = program.send("POST", path, body, Map.of());

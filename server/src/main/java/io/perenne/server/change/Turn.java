@@ -3,10 +3,13 @@ package io.perenne.server.change;
 
 import io.perenne.server.storage.Leases;
 import io.perenne.server.storage.Store;
+import io.perenne.server.storage.StoreException;
 import io.perenne.server.storage.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The turn of one of several servers to do something that only one may do at a time. */
 final class Turn {
@@ -15,6 +18,8 @@ final class Turn {
 
   /** A third of the lease is left for a database that is slow. */
   private static final Duration RENEWED_AFTER = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
   private final String name;
   private final String server;
@@ -45,13 +50,17 @@ final class Turn {
     return new Leases(in).lock(name, server);
   }
 
-  /** Lets another server have the turn at once. */
+  /** Lets another server have the turn at once; if the store is gone, once the lease has ended. */
   synchronized void release() {
     renewed = Instant.MIN;
-    store.write(
-        in -> {
-          new Leases(in).release(name, server);
-          return name;
-        });
+    try {
+      store.write(
+          in -> {
+            new Leases(in).release(name, server);
+            return name;
+          });
+    } catch (StoreException e) {
+      LOG.debug("the turn {} ends by itself: {}", name, e.getMessage());
+    }
   }
 }

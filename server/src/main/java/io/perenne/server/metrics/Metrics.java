@@ -21,6 +21,8 @@ import io.perenne.server.storage.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -49,6 +51,7 @@ public final class Metrics implements AutoCloseable {
     Duration.ofSeconds(1)
   };
 
+  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -117,6 +120,7 @@ public final class Metrics implements AutoCloseable {
    */
   public void counter(
       String name, String description, String tag, String word, LongSupplier number) {
+    counted.add(number); // the registry alone would let it go
     FunctionCounter.builder(name, number, LongSupplier::getAsLong)
         .description(description)
         .tag(tag, word)
