@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -117,7 +118,8 @@ final class PostgresDump {
 
   private static void rows(Statement statement, String table, OutputStream out)
       throws SQLException, IOException {
-    String columns = String.join(", ", columns(statement, table));
+    List<String> names = columns(statement, table);
+    String columns = String.join(", ", names);
     line(out, "COPY %s (%s) FROM stdin;".formatted(table, columns));
     statement
         .getConnection()
@@ -125,8 +127,13 @@ final class PostgresDump {
         .getCopyAPI()
         .copyOut("COPY %s (%s) TO STDOUT (ENCODING 'UTF8')".formatted(table, columns), out);
     line(out, "\\.");
-    if (columns.startsWith("id,")) {
-      line(out, "SELECT setval(%s, %d, false);".formatted(sequence(table), next(statement, table)));
+    for (String column : names) {
+      OptionalLong next = next(statement, table, column);
+      if (next.isPresent()) {
+        line(
+            out,
+            "SELECT setval(%s, %d, false);".formatted(sequence(table, column), next.getAsLong()));
+      }
     }
   }
 
@@ -141,22 +148,26 @@ final class PostgresDump {
     return columns;
   }
 
-  private static String sequence(String table) {
-    return "pg_get_serial_sequence('%s', 'id')".formatted(table);
+  private static String sequence(String table, String column) {
+    return "pg_get_serial_sequence('%s', '%s')".formatted(table, column);
   }
 
-  /** Returns the number of the next row, which no deleted one has had. */
-  private static long next(Statement statement, String table) throws SQLException {
+  /** Returns the number of the next row, which no deleted one has had; empty without numbers. */
+  private static OptionalLong next(Statement statement, String table, String column)
+      throws SQLException {
     String name;
-    try (ResultSet found = statement.executeQuery("SELECT " + sequence(table))) {
+    try (ResultSet found = statement.executeQuery("SELECT " + sequence(table, column))) {
       found.next();
       name = found.getString(1);
+    }
+    if (name == null) {
+      return OptionalLong.empty();
     }
     try (ResultSet found =
         statement.executeQuery(
             "SELECT CASE WHEN is_called THEN last_value + 1 ELSE last_value END FROM " + name)) {
       found.next();
-      return found.getLong(1);
+      return OptionalLong.of(found.getLong(1));
     }
   }
 
