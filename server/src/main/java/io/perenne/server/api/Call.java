@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import io.perenne.clv.words.Language;
 import io.perenne.server.account.Change;
+import io.perenne.server.live.intake.Unread;
 import io.perenne.server.ui.frame.Visitor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,11 +129,11 @@ final class Call {
   byte[] body() throws IOException {
     byte[] known = body;
     if (known == null) {
-      if (request.req().getContentLengthLong() > MOST_BODY) {
-        throw ApiException.of(413, "body-too-large");
-      }
-      known = request.req().getInputStream().readNBytes(MOST_BODY + 1);
-      if (known.length > MOST_BODY) {
+      InputStream in = request.req().getInputStream();
+      boolean tooLarge = request.req().getContentLengthLong() > MOST_BODY;
+      known = tooLarge ? new byte[0] : in.readNBytes(MOST_BODY + 1);
+      if (tooLarge || known.length > MOST_BODY) {
+        Unread.readAway(in);
         throw ApiException.of(413, "body-too-large");
       }
       body = known;

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.live.collect;
 
+import io.perenne.server.live.intake.Unread;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,11 +28,14 @@ final class Body {
    * @throws RefusedException if it is too large, or not compressed as it says
    */
   static byte[] read(HttpServletRequest request) throws RefusedException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
-      throw tooLarge();
-    }
     try {
-      byte[] sent = limited(request.getInputStream());
+      InputStream in = request.getInputStream();
+      boolean tooLarge = request.getContentLengthLong() > MOST_BYTES;
+      byte[] sent = tooLarge ? new byte[0] : in.readNBytes(MOST_BYTES + 1);
+      if (tooLarge || sent.length > MOST_BYTES) {
+        Unread.readAway(in);
+        throw tooLarge();
+      }
       String given = request.getHeader("Content-Encoding");
       String encoding = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
       boolean gzip =
