@@ -58,10 +58,22 @@ final class Connection implements AutoCloseable {
       }
     }
     if (length < 0) {
-      throw new IOException("an answer without its length: " + first);
+      skipPieces();
+    } else {
+      in.skipNBytes(length);
     }
-    in.skipNBytes(length);
     return Integer.parseInt(first.split(" ", 3)[1]);
+  }
+
+  /** A long answer comes in pieces, each behind its length, the last of them empty. */
+  private void skipPieces() throws IOException {
+    int length = Integer.parseInt(line(), 16);
+    while (length > 0) {
+      in.skipNBytes(length);
+      line();
+      length = Integer.parseInt(line(), 16);
+    }
+    line();
   }
 
   private String line() throws IOException {
