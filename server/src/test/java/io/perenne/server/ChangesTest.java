@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perenne.analytics.InputException;
+import io.perenne.engage.identity.Identifier;
+import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
 import io.perenne.server.change.ReceiverBook;
+import io.perenne.server.live.profile.IdentityChanges;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.PostgresServer;
@@ -229,6 +232,35 @@ class ChangesTest {
     assertThat(later.get(later.size() - 1).at("/properties/value").asDouble()).isEqualTo(700);
     finder.tick();
     assertThat(shop.found()).hasSize(before + later.size());
+  }
+
+  @Test
+  void twoWhomSomebodyJoins_areToldAsOne_andAsTwoWhenTheyAreSeparated() {
+    ChangeFinder finder = shop.finder("a");
+    shop.buys("one", "o1", 300);
+    shop.buys("two", "t1", 500);
+    finder.tick();
+    IdentityChanges identity = new IdentityChanges(shop.store, IdentityRules.standard(), shop::now);
+    Identifier one = new Identifier("user_id", "one");
+    Identifier two = new Identifier("user_id", "two");
+    int before = shop.found().size();
+
+    shop.at(shop.now().plusSeconds(1));
+    identity.join(Shop.ANA, one, two);
+    finder.tick();
+    List<JsonNode> joined = shop.found().subList(before, shop.found().size());
+    assertThat(causes(joined)).isNotEmpty().containsOnly("merge");
+    assertThat(joined.get(joined.size() - 1).at("/properties/value").asDouble()).isEqualTo(800);
+    assertThat(shop.standing("one")).isEqualTo(shop.standing("two")).isPresent();
+
+    before = shop.found().size();
+    shop.at(shop.now().plusSeconds(1));
+    identity.separate(Shop.ANA, one, two);
+    finder.tick();
+    List<JsonNode> apart = shop.found().subList(before, shop.found().size());
+    assertThat(causes(apart)).isNotEmpty().contains("merge");
+    assertThat(shop.standing("one")).isPresent();
+    assertThat(shop.standing("two")).isPresent().isNotEqualTo(shop.standing("one"));
   }
 
   private static Map<String, Object> order(Map<String, Object> who, String id, double amount) {

@@ -18,8 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +130,37 @@ class PublishedRunsTest {
     DurableFiles.deleteFolder(RunStore.of(home).folder(before));
     try (PublishedRuns runs = PublishedRuns.of(home, Resources.ofMachine())) {
       assertThat(runs.latest().map(RunDocument::runId)).contains(newest.runId());
+    }
+  }
+
+  @Test
+  void runThatIsChanged_isReadByNobodyMeanwhile_andAnewAfterwards() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch enough = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    try (PublishedRuns runs = PublishedRuns.of(home, Resources.ofMachine())) {
+      CompletableFuture<?> reader =
+          CompletableFuture.runAsync(
+              () ->
+                  runs.read(
+                      newest,
+                      open -> {
+                        reading.countDown();
+                        await(() -> enough.getCount() == 0);
+                        return order.add("read");
+                      }));
+      reading.await();
+      CompletableFuture<Boolean> change =
+          CompletableFuture.supplyAsync(
+              () -> runs.change(Set.of(newest.runId()), () -> order.add("changed")));
+      TimeUnit.MILLISECONDS.sleep(100);
+      assertThat(change).isNotDone();
+      enough.countDown();
+      reader.join();
+      assertThat(change.join()).isTrue();
+      runs.read(newest, open -> order.add("read again"));
+
+      assertThat(order).containsExactly("read", "changed", "read again");
     }
   }
 

@@ -278,18 +278,17 @@ final class DuckDbCustomers implements PublishedCustomers {
   }
 
   private static String list(Collection<String> values) {
-    return values.stream()
-        .map(Sql::quote)
-        .collect(Collectors.joining(", ", "(NULL, ", ")"))
-        .replace("(NULL, )", "(NULL)");
+    return values.isEmpty()
+        ? "(NULL)"
+        : values.stream().map(Sql::quote).collect(Collectors.joining(", ", "(", ")"));
   }
 
   @Override
   public long without(Collection<String> ids, Path target) {
     database.execute("SET preserve_insertion_order = true");
-    String rows =
-        "SELECT * FROM " + PublishedTable.file(file) + " WHERE NOT CustomerId IN " + list(ids);
-    return database.update(Publisher.copy(rows.replace("(NULL, ", "("), target));
+    String rows = "SELECT * FROM " + PublishedTable.file(file);
+    String left = ids.isEmpty() ? rows : rows + " WHERE CustomerId NOT IN " + list(ids);
+    return database.update(Publisher.copy(left, target));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.perenne.server.change;
 
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.engage.profile.PurchaseBase;
-import io.perenne.server.live.intake.Json;
 import io.perenne.server.reading.LiveValues;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.Set;
  * know of them, so that at midnight nobody is looked for.
  */
 final class Bases {
-  private static final String CUSTOMER = "customer";
-
   private final LiveValues values;
   private final RunDocument run;
 
@@ -32,12 +29,7 @@ final class Bases {
    * @param customerId the id by which it does
    * @param base what it published
    */
-  record Known(String customerId, PurchaseBase base) {
-    /** Returns the id as JSON, which is kept so that nobody has to be looked for twice. */
-    String json() {
-      return Json.text(Map.of(CUSTOMER, customerId));
-    }
-  }
+  record Known(String customerId, PurchaseBase base) {}
 
   /** Returns what the run knows of people, by their profiles; whom it does not know is left out. */
   Map<String, Known> of(List<Person> people) {
@@ -58,12 +50,8 @@ final class Bases {
 
   private List<String> ids(Person person) {
     return isKept(person)
-        ? person.kept().base().map(Bases::customerId).stream().toList()
+        ? person.kept().customerId().stream().toList()
         : values.customerIds(person.identifiers());
-  }
-
-  private static String customerId(String json) {
-    return String.valueOf(Json.own(json).get(CUSTOMER));
   }
 
   /** It was looked up in the same run by the same ids. */

@@ -167,7 +167,7 @@ public final class ChangeFinder implements AutoCloseable {
                 by.run().runId(),
                 person.ids(),
                 Optional.of(Json.text(followed.standing().toFields())),
-                known.map(Bases.Known::json),
+                known.map(Bases.Known::customerId),
                 kept.changes() + changes.size())),
         changes);
   }

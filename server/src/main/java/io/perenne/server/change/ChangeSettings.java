@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeSettings {
   private static final String NAME = "changes";
   private static final double MOST_SHARE = 10;
+  private static final double PERCENT = 100;
   private static final double MOST_LEAST = 1e9;
 
   private ChangeSettings() {}
@@ -47,6 +48,24 @@ public final class ChangeSettings {
       throw Words.refused("refused.least", Double.toString(least));
     }
     return new ValueStep(share, least);
+  }
+
+  /**
+   * Returns bounds as people write them.
+   *
+   * @param percent the part of the value, in percent
+   * @throws io.perenne.analytics.InputException if one is no number, or cannot be used
+   */
+  public static ValueStep written(String percent, String least) {
+    return of(number("refused.share", percent) / PERCENT, number("refused.least", least));
+  }
+
+  private static double number(String refusal, String written) {
+    String text = written.replace(',', '.');
+    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,4})?")) {
+      throw Words.refused(refusal, written);
+    }
+    return Double.parseDouble(text);
   }
 
   /** Keeps the bounds. When to look at whom again depends on them, so it is found anew. */

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.job;
 
+import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.job.ResolvePeople;
 import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
@@ -57,33 +58,34 @@ public final class RunWork implements Work {
     for (var first : plan.before()) {
       ongoing.call(first);
     }
-    RunRequest request = ofPeople(plan.request(asOf), ongoing);
-    return Jobs.End.done(Optional.of(ongoing.call(new Run(request)).runId()));
+    RunRequest request = plan.request(asOf);
+    Path folder = request.home().resolve("people");
+    try {
+      Run run = new Run(ofPeople(request, folder, ongoing));
+      return Jobs.End.done(Optional.of(ongoing.call(run).runId()));
+    } finally {
+      DurableFiles.deleteFolder(folder); // who is who stands in the store alone
+    }
   }
 
   /**
    * A run values people: ids that profiles have joined have one history, unless a table says so.
    */
-  private RunRequest ofPeople(RunRequest request, Ongoing ongoing) {
+  private RunRequest ofPeople(RunRequest request, Path folder, Ongoing ongoing) {
     if (request.configuration().input().identities().isPresent()) {
       return request;
     }
-    Path folder = request.home().resolve("people");
     Path candidates = folder.resolve("candidates.csv");
     Path identities = folder.resolve("identities.csv");
     try {
       Files.createDirectories(folder);
-      try {
-        boolean joined =
-            people.test(candidates)
-                && ongoing.call(new ResolvePeople(request, candidates, identities)) > 0;
-        return joined ? request.with("input.identities", identities.toString()) : request;
-      } finally {
-        Files.deleteIfExists(candidates);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    boolean joined =
+        people.test(candidates)
+            && ongoing.call(new ResolvePeople(request, candidates, identities)) > 0;
+    return joined ? request.with("input.identities", identities.toString()) : request;
   }
 
   @Override

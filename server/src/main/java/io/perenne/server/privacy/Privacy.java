@@ -118,17 +118,22 @@ public final class Privacy {
     }
   }
 
-  private Whom whom(Identifier given) {
+  private Optional<Whom> named(Identifier given) {
     Optional<Found> profile = new ProfileReader(store, rules).find(given);
     Set<Identifier> identifiers = new LinkedHashSet<>();
     profile.ifPresent(found -> identifiers.addAll(found.identifiers()));
     if (!given.type().equals(ProfileReader.PROFILE)) {
       rules.usable(given).ifPresent(identifiers::add);
     }
-    if (identifiers.isEmpty()) {
-      throw Words.refusal("privacy.nobody", given.toString());
-    }
-    return new Whom(identifiers, profile);
+    return identifiers.isEmpty() ? Optional.empty() : Optional.of(new Whom(identifiers, profile));
+  }
+
+  private Whom whom(Identifier given) {
+    return named(given).orElseThrow(() -> nobody(given));
+  }
+
+  private static InputException nobody(Identifier given) {
+    return Words.refusal("privacy.nobody", given.toString());
   }
 
   private List<EraseCustomers.Found> rows(Whom whom, boolean preview) {
@@ -139,33 +144,30 @@ public final class Privacy {
     return Jobs.of(context).call(new EraseCustomers(ids, whom.emails(), preview));
   }
 
+  /** Returns how much is known of a person; empty if nothing is. */
+  public Optional<Extent> find(Identifier given) {
+    return named(given)
+        .flatMap(
+            whom -> extent(whom, store.read(in -> profile(in, whom).extent()), rows(whom, true)));
+  }
+
   /**
    * Returns how much is known of a person.
    *
    * @throws InputException if nothing is
    */
   public Extent extent(Identifier given) {
-    Whom whom = whom(given);
-    return extent(given, whom, store.read(in -> profile(in, whom).extent()), rows(whom, true));
-  }
-
-  /** Returns how much is known of a person; empty if nothing is. */
-  public Optional<Extent> find(Identifier given) {
-    try {
-      return Optional.of(extent(given));
-    } catch (InputException e) {
-      return Optional.empty();
-    }
+    return find(given).orElseThrow(() -> nobody(given));
   }
 
   private ProfileErasure profile(Transaction in, Whom whom) {
     return new ProfileErasure(in, rules, whom.profiles(), whom.identifiers());
   }
 
-  private Extent extent(
-      Identifier given, Whom whom, ProfileErasure.Extent live, List<EraseCustomers.Found> rows) {
+  private Optional<Extent> extent(
+      Whom whom, ProfileErasure.Extent live, List<EraseCustomers.Found> rows) {
     if (live.isEmpty() && rows.isEmpty()) {
-      throw Words.refusal("privacy.nobody", given.toString());
+      return Optional.empty();
     }
     List<RunRows> ofRuns =
         rows.stream()
@@ -175,12 +177,13 @@ public final class Privacy {
                         each.run().runId(),
                         each.customers().stream().map(one -> one.customerId()).toList()))
             .toList();
-    return new Extent(
-        whom.identifiers().stream().sorted(rules.order()).toList(),
-        whom.profile().map(Found::id),
-        live,
-        ofRuns,
-        delivered(ofRuns));
+    return Optional.of(
+        new Extent(
+            whom.identifiers().stream().sorted(rules.order()).toList(),
+            whom.profile().map(Found::id),
+            live,
+            ofRuns,
+            delivered(ofRuns)));
   }
 
   private List<Delivered> delivered(List<RunRows> rows) {
@@ -217,7 +220,7 @@ public final class Privacy {
             in -> {
               ProfileErasure found = profile(in, whom);
               events(all, found);
-              return extent(given, whom, found.extent(), rows);
+              return extent(whom, found.extent(), rows).orElseThrow(() -> nobody(given));
             });
     whom.profile().ifPresent(found -> all.put("profile", profileFields(found)));
     all.put("identity", identity(given));
@@ -325,15 +328,13 @@ public final class Privacy {
   public long erase(Change by, Identifier given) {
     Whom whom = whom(given);
     List<EraseCustomers.Found> before = rows(whom, true);
-    extent(given, whom, store.read(in -> profile(in, whom).extent()), before);
-    if (!before.isEmpty()) {
-      for (EraseCustomers.Found each : before) {
-        if (!runs.letGo(each.run())) {
-          throw Words.refusal("privacy.read", each.run().runId());
-        }
-      }
-      rows(whom, false);
-      before.forEach(each -> runs.forget(each.run().runId()));
+    if (before.isEmpty() && store.read(in -> profile(in, whom).extent()).isEmpty()) {
+      throw nobody(given);
+    }
+    Set<String> ofRuns =
+        before.stream().map(each -> each.run().runId()).collect(Collectors.toSet());
+    if (!ofRuns.isEmpty() && !runs.change(ofRuns, () -> rows(whom, false))) {
+      throw Words.refusal("privacy.read", String.join(", ", ofRuns));
     }
     return store.write(
         in -> {
@@ -342,7 +343,8 @@ public final class Privacy {
           Erasures erasures = new Erasures(in);
           long number = erasures.add(now, by.who());
           ProfileErasure found = profile(in, whom);
-          String proof = proof(number, now, extent(given, whom, found.extent(), before), whom);
+          Extent extent = extent(whom, found.extent(), before).orElseThrow(() -> nobody(given));
+          String proof = proof(number, now, extent, whom);
           found.erase(number, now);
           erasures.document(number, proof);
           by.record(

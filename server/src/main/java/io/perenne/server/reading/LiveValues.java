@@ -10,12 +10,12 @@ import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.PurchaseBase;
 import io.perenne.engage.profile.Valuation;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * purchases. Safe for use by many threads.
  */
 public final class LiveValues {
-  /** So many customers of the run are remembered; what a run says of one never changes. */
-  private static final int MOST_KEPT = 20_000;
-
   private static final String NUMBERS = "purchases-2";
 
   private final PublishedRuns runs;
@@ -71,25 +68,8 @@ public final class LiveValues {
 
   private record Known(String customerId, PurchaseBase base) {}
 
-  /** A run, its models, and the customers that were asked for last. */
-  private static final class Current {
-    final RunDocument run;
-    final LiveValue value;
-    final Map<String, Optional<PurchaseBase>> bases =
-        new LinkedHashMap<>(1024, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Optional<PurchaseBase>> eldest) {
-            return size() > MOST_KEPT;
-          }
-        };
-
-    Current(RunDocument run) {
-      this.run = run;
-      value = LiveValue.of(PublishedModels.of(run));
-    }
-  }
+  /** A run and its models. */
+  private record Current(RunDocument run, LiveValue value) {}
 
   /**
    * Returns what a person is worth; empty if there is no run, if it is of a version that published
@@ -105,18 +85,14 @@ public final class LiveValues {
       return Optional.empty();
     }
     Current now = current(newest.get());
-    List<Known> all =
-        rules.strong(identifiers).stream()
-            .flatMap(
-                each -> base(now, each.value()).map(base -> new Known(each.value(), base)).stream())
-            .toList();
+    List<Known> all = known(now.run(), customerIds(identifiers));
     Optional<Known> known = all.stream().findFirst();
-    Valuation valuation = now.value.value(profile, known.map(Known::base), at);
+    Valuation valuation = now.value().value(profile, known.map(Known::base), at);
     if (known.isEmpty() && valuation.purchases().purchaseDays() == 0) {
       return Optional.empty();
     }
     List<String> others = all.stream().map(Known::customerId).distinct().skip(1).toList();
-    return Optional.of(new Valued(valuation, now.run, known.map(Known::customerId), others));
+    return Optional.of(new Valued(valuation, now.run(), known.map(Known::customerId), others));
   }
 
   /** Returns the newest run whose models value people; empty if there is none. */
@@ -126,7 +102,7 @@ public final class LiveValues {
 
   /** Returns what values people by the models of a run. */
   public LiveValue model(RunDocument run) {
-    return current(run).value;
+    return current(run).value();
   }
 
   /** Returns the ids by which a run may know a person, the likeliest first. */
@@ -136,42 +112,30 @@ public final class LiveValues {
 
   /** Returns what a run knows of those of some customers whom it knows, by their ids. */
   public Map<String, PurchaseBase> bases(RunDocument run, Set<String> customerIds) {
-    Map<String, PurchaseBase> bases = new HashMap<>();
-    runs.read(
-        run,
-        reader -> {
-          customerIds.forEach(id -> base(reader, id).ifPresent(base -> bases.put(id, base)));
-          return bases;
-        });
-    return bases;
+    return known(run, customerIds).stream()
+        .collect(Collectors.toMap(Known::customerId, Known::base));
   }
 
   private synchronized Current current(RunDocument run) {
-    // a run from which somebody was erased has another contract file
-    if (current == null
-        || !current.run.runId().equals(run.runId())
-        || !current.run.contractSha256().equals(run.contractSha256())) {
-      current = new Current(run);
+    if (current == null || !current.run().runId().equals(run.runId())) {
+      current = new Current(run, LiveValue.of(PublishedModels.of(run)));
     }
     return current;
+  }
+
+  private List<Known> known(RunDocument run, Collection<String> customerIds) {
+    return customerIds.isEmpty()
+        ? List.of()
+        : runs.read(
+            run,
+            reader ->
+                customerIds.stream()
+                    .flatMap(id -> base(reader, id).map(base -> new Known(id, base)).stream())
+                    .toList());
   }
 
   private static Optional<PurchaseBase> base(RunReader run, String customerId) {
     return run.facts(NUMBERS, PublishedModels.PURCHASES, PublishedModels.DAYS, customerId)
         .map(PublishedModels::base);
-  }
-
-  private Optional<PurchaseBase> base(Current now, String customerId) {
-    synchronized (now.bases) {
-      Optional<PurchaseBase> remembered = now.bases.get(customerId);
-      if (remembered != null) {
-        return remembered;
-      }
-    }
-    Optional<PurchaseBase> base = runs.read(now.run, reader -> base(reader, customerId));
-    synchronized (now.bases) {
-      now.bases.put(customerId, base);
-    }
-    return base;
   }
 }

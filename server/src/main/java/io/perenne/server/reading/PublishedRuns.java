@@ -9,6 +9,8 @@ import io.perenne.analytics.job.RunCache;
 import io.perenne.analytics.job.RunReader;
 import io.perenne.analytics.task.Resources;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +37,17 @@ public final class PublishedRuns implements AutoCloseable {
   /** So many runs are open at a time: each maps the ids and addresses of its customers. */
   private static final int MOST_OPEN = 3;
 
+  /** Whoever wants to change a run waits so long for those who read it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_CHANGE = Duration.ofMinutes(5);
+
   private final Path home;
   private final Resources resources;
   private final RunStore store;
   private final Map<String, RunDocument> documents = new LinkedHashMap<>();
   private final Map<String, Open> open = new LinkedHashMap<>(8, 0.75f, true);
+  private final Set<String> changing = new HashSet<>();
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
   private final ExecutorService preparing =
@@ -164,19 +173,72 @@ public final class PublishedRuns implements AutoCloseable {
     return true;
   }
 
-  /** Reads a run anew when it is asked for next: somebody was erased from it. */
-  public synchronized void forget(String runId) {
-    documents.remove(runId);
-    begun.remove(runId);
-    Open found = open.remove(runId);
-    if (found != null && found.users == 0) {
-      found.reader.close();
-    } else if (found != null) {
-      found.gone = true;
+  /**
+   * Changes the files of runs while nobody reads them: it waits for those who do, and whoever comes
+   * meanwhile waits for it. Afterwards the runs are read anew, and what was found out of them
+   * before is deleted.
+   *
+   * @return whether it was done; not so if somebody reads one of them for too long
+   */
+  public boolean change(Set<String> runIds, Runnable work) {
+    if (!beginToChange(runIds)) {
+      return false;
+    }
+    try {
+      work.run();
+    } finally {
+      endToChange(runIds);
+    }
+    return true;
+  }
+
+  private synchronized boolean beginToChange(Set<String> runIds) {
+    changing.addAll(runIds);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (runIds.stream().map(open::get).anyMatch(each -> each != null && each.users > 0)) {
+      if (!isWoken(end)) {
+        changing.removeAll(runIds);
+        notifyAll();
+        return false;
+      }
+    }
+    for (String runId : runIds) {
+      Open found = open.remove(runId);
+      if (found != null) {
+        found.reader.close();
+      }
+    }
+    return true;
+  }
+
+  private synchronized void endToChange(Set<String> runIds) {
+    documents.keySet().removeAll(runIds);
+    begun.removeAll(runIds);
+    RunCache.of(home).keepOnly(list());
+    changing.removeAll(runIds);
+    notifyAll();
+  }
+
+  /** Waits until something has changed; false if that takes too long. */
+  private synchronized boolean isWoken(long end) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    if (millis <= 0) {
+      return false;
+    }
+    try {
+      wait(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   private synchronized Open lease(RunDocument run) {
+    long end = System.nanoTime() + LONGEST_CHANGE.toNanos();
+    while (changing.contains(run.runId()) && isWoken(end)) {
+      // somebody is being erased from it
+    }
     Open found = open.get(run.runId());
     if (found == null) {
       closeIdle(MOST_OPEN - 1);
@@ -189,9 +251,7 @@ public final class PublishedRuns implements AutoCloseable {
 
   private synchronized void giveBack(Open lease) {
     lease.users--;
-    if (lease.gone && lease.users == 0) {
-      lease.reader.close();
-    }
+    notifyAll();
   }
 
   private Optional<RunDocument> document(String id) {
@@ -235,7 +295,6 @@ public final class PublishedRuns implements AutoCloseable {
   private static final class Open {
     private final RunReader reader;
     private int users;
-    private boolean gone;
 
     Open(RunReader reader) {
       this.reader = reader;

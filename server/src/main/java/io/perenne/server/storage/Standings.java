@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class Standings {
   private static final String ALL =
-      "SELECT profile, mark, touched, merged, due, run, known_by, told, base, changes"
+      "SELECT profile, mark, touched, merged, due, run, known_by, told, customer, changes"
           + " FROM standings ";
 
   private final Transaction in;
@@ -34,7 +34,7 @@ public final class Standings {
    * @param run the run by which it was looked at; empty if no run can know the person
    * @param knownBy the identifiers by which a run may know the person, as JSON
    * @param told what others know, as JSON; empty if it was never looked at
-   * @param base what the run knows of the person, as JSON; empty if it knows nothing
+   * @param customerId the id by which the run knows the person; empty if it does not
    * @param changes how many changes were told
    */
   public record Kept(
@@ -46,7 +46,7 @@ public final class Standings {
       String run,
       String knownBy,
       Optional<String> told,
-      Optional<String> base,
+      Optional<String> customerId,
       long changes) {}
 
   /** Says that events have changed profiles. */
@@ -115,12 +115,12 @@ public final class Standings {
   public boolean keep(Kept kept) {
     return in.update(
             "UPDATE standings SET touched = 0, merged = 0, due = ?, run = ?, known_by = ?,"
-                + " told = ?, base = ?, changes = ? WHERE profile = ? AND mark = ?",
+                + " told = ?, customer = ?, changes = ? WHERE profile = ? AND mark = ?",
             kept.due(),
             kept.run(),
             kept.knownBy(),
             kept.told(),
-            kept.base(),
+            kept.customerId(),
             kept.changes(),
             kept.profile(),
             kept.mark())
@@ -166,7 +166,7 @@ public final class Standings {
         row.text("run"),
         row.text("known_by"),
         row.optionalText("told"),
-        row.optionalText("base"),
+        row.optionalText("customer"),
         row.number("changes"));
   }
 }

@@ -7,7 +7,7 @@ CREATE TABLE standings (
   run TEXT NOT NULL,
   known_by TEXT NOT NULL,
   told TEXT,
-  base TEXT,
+  customer TEXT,
   changes INTEGER NOT NULL
 ) STRICT;
 

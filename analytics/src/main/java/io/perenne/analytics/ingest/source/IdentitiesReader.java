@@ -33,11 +33,7 @@ public final class IdentitiesReader {
    */
   public static IdentitiesFile open(
       TableProbe probe, Path path, ReadOptions options, Path workDirectory) {
-    InputSpool spool = new InputSpool(workDirectory, SheetFit.any(VOCABULARY));
-    TableFile table = new TableOpener(options).open(probe, spool.place(path));
-    if (!new BulkReadCheck(probe, options).reads(table)) {
-      table = new TableCopier(workDirectory).copy(table);
-    }
+    TableFile table = new TableOpener(options).openAlone(probe, path, VOCABULARY, workDirectory);
     Map<String, FieldMapping> fields = new HashMap<>();
     new ColumnRecogniser(
             table.path(), table.sample(), VOCABULARY, ColumnMapping.none(), options.nullTexts())

@@ -48,11 +48,7 @@ public final class RatesReader {
    */
   public static RatesFile open(
       TableProbe probe, Path path, String reporting, ReadOptions options, Path workDirectory) {
-    InputSpool spool = new InputSpool(workDirectory, SheetFit.any(VOCABULARY));
-    TableFile table = new TableOpener(options).open(probe, spool.place(path));
-    if (!new BulkReadCheck(probe, options).reads(table)) {
-      table = new TableCopier(workDirectory).copy(table);
-    }
+    TableFile table = new TableOpener(options).openAlone(probe, path, VOCABULARY, workDirectory);
     return new RatesReader(probe, options).describe(table, reporting.toUpperCase(Locale.ROOT));
   }
 

@@ -9,6 +9,7 @@ import io.perenne.analytics.ingest.FileFormat;
 import io.perenne.analytics.ingest.ReadOptions;
 import io.perenne.analytics.ingest.column.TableSample;
 import io.perenne.analytics.ingest.column.TableSample.Column;
+import io.perenne.analytics.ingest.column.Vocabulary;
 import io.perenne.analytics.ingest.text.Compression;
 import io.perenne.analytics.ingest.text.Content;
 import io.perenne.analytics.ingest.text.CsvFormat;
@@ -55,6 +56,15 @@ final class TableOpener {
       return json(place, content, text);
     }
     return csv(place, content, head, text);
+  }
+
+  /** Opens a file that stands by itself, or a clean copy where a scan cannot read it as it is. */
+  TableFile openAlone(TableProbe probe, Path path, Vocabulary vocabulary, Path workDirectory) {
+    InputSpool spool = new InputSpool(workDirectory, SheetFit.any(vocabulary));
+    TableFile table = open(probe, spool.place(path));
+    return new BulkReadCheck(probe, options).reads(table)
+        ? table
+        : new TableCopier(workDirectory).copy(table);
   }
 
   /** How a file is written, taken as delimited text whatever it is; an empty file is one, too. */

@@ -15,6 +15,7 @@ import io.perenne.server.live.intake.Saying;
 import io.perenne.server.live.profile.ProfileReader.Found;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.People;
+import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,8 +196,9 @@ final class Scene {
     }
     kept.removeProfiles(into);
     component().keepHomes(kept);
+    Map<String, Found> people = people();
     kept.keep(
-        people().values().stream()
+        people.values().stream()
             .map(
                 each ->
                     new People.Kept(
@@ -206,5 +208,6 @@ final class Scene {
                         each.newest(),
                         Json.text(each.state().toFields())))
             .toList());
+    new Standings(in).touch(List.copyOf(people.keySet()));
   }
 }

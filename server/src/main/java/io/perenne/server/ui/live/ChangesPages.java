@@ -25,8 +25,6 @@ import java.util.Map;
 public final class ChangesPages implements PageGroup {
   private static final MessageBundle TEXTS = MessageBundle.beside(ChangesPages.class);
   private static final String PATH = "/changes";
-  private static final double PERCENT = 100;
-
   private final Site site;
   private final Store store;
   private final ReceiverBook receivers;
@@ -89,13 +87,7 @@ public final class ChangesPages implements PageGroup {
   private void keepStep(Context request, Map<String, String> fields) {
     receivers.keep(
         Visitor.change(request),
-        ChangeSettings.of(number(fields, "share") / PERCENT, number(fields, "least")));
-  }
-
-  /** What is no number is refused as one that cannot be used. */
-  private static double number(Map<String, String> fields, String name) {
-    String text = fields.getOrDefault(name, "").replace(',', '.');
-    return text.matches("[0-9]{1,9}(\\.[0-9]{1,4})?") ? Double.parseDouble(text) : -1;
+        ChangeSettings.written(fields.getOrDefault("share", ""), fields.getOrDefault("least", "")));
   }
 
   private void change(Context request, Map<String, String> fields) {

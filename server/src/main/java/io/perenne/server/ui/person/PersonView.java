@@ -16,6 +16,7 @@ import io.perenne.server.ui.frame.Frame;
 import io.perenne.server.ui.frame.ReaderNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public record PersonView(
     List<ConsentChanges.Statement> history,
     Instant now) {
   private static final int DECIMALS = 4;
+  private static final int ISO_DATE = 10;
   private static final int SHOWN = 10;
   private static final int LONGEST = 200;
 
@@ -90,6 +92,13 @@ public record PersonView(
   public Optional<Segment> segmentOfRun() {
     OptionalDouble id = ofRun("ID_CLV_SEGMENT");
     return id.isEmpty() ? Optional.empty() : Optional.of(Segment.of((int) id.getAsDouble()));
+  }
+
+  /** Returns when the next purchase was due in the newest run. */
+  public Optional<LocalDate> nextOfRun() {
+    return row.map(each -> each.getOrDefault("NEXT_PURCHASE_DATE", ""))
+        .filter(text -> !text.isEmpty())
+        .map(text -> LocalDate.parse(text.substring(0, ISO_DATE)));
   }
 
   /** Returns how many days have passed since the newest run looked. */
