@@ -1,7 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.server.account.Change;
 import io.perenne.server.account.Permission;
 import io.perenne.server.live.collect.CollectorOptions;
@@ -15,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -52,6 +56,26 @@ final class LiveServer implements AutoCloseable {
     String read =
         database.file().isPresent() ? Program.key(home, Permission.READ, Permission.CUSTOMERS) : "";
     program = new Program(server.address(), read);
+  }
+
+  /** Starts one on a home with a run of some orders, {@code order,customer,date,amount} in each. */
+  static LiveServer ofOrders(Path home, String... orders) throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("orders.csv"),
+            "order,customer,date,amount\n" + String.join("\n", orders) + "\n");
+    ServedHome.run(
+        home,
+        RunConfiguration.defaults().with("model", "none").with("currency", "EUR"),
+        "2024-12-31",
+        file);
+    return new LiveServer(home);
+  }
+
+  /** Sends an event and waits until it is part of a profile. */
+  void happens(String messageId, String fields) throws IOException {
+    post("/v1/batch", "{\"batch\":[{\"messageId\":\"" + messageId + "\"," + fields + "}]}");
+    assertThat(event(messageId).path("stage").asText()).as(messageId).isEqualTo("applied");
   }
 
   String key() {

@@ -4,11 +4,9 @@ package io.perenne.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.server.account.Permission;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +26,14 @@ class PeopleInRunsTest {
 
   @BeforeEach
   void start() throws IOException {
-    Path orders =
-        Files.writeString(
-            home.resolve("orders.csv"),
-            """
-            order,customer,date,amount
-            1,web,2024-03-01,40.00
-            2,web,2024-05-01,60.00
-            3,shop,2024-06-01,200.00
-            4,third,2024-06-01,20.00
-            5,card-7,2024-07-01,5.00
-            """);
-    ServedHome.run(home, RunConfiguration.defaults().with("model", "none"), AS_OF, orders);
-    live = new LiveServer(home);
+    live =
+        LiveServer.ofOrders(
+            home,
+            "1,web,2024-03-01,40.00",
+            "2,web,2024-05-01,60.00",
+            "3,shop,2024-06-01,200.00",
+            "4,third,2024-06-01,20.00",
+            "5,card-7,2024-07-01,5.00");
     operator =
         new Program(
             live.server().address(),
@@ -51,11 +44,6 @@ class PeopleInRunsTest {
   @AfterEach
   void stop() {
     live.close();
-  }
-
-  private void send(String id, String fields) throws IOException {
-    live.post("/v1/batch", "{\"batch\":[{\"messageId\":\"" + id + "\"," + fields + "}]}");
-    assertThat(live.event(id).path("stage").asText()).as(id).isEqualTo("applied");
   }
 
   private List<String> run() throws Exception {
@@ -77,12 +65,12 @@ class PeopleInRunsTest {
 
   @Test
   void run_valuesPeople_andAccountsThatAreSeparatedAgainAreTwo() throws Exception {
-    send("e1", "\"type\":\"page\",\"userId\":\"web\"");
-    send("e2", "\"type\":\"page\",\"userId\":\"shop\"");
-    send(
+    live.happens("e1", "\"type\":\"page\",\"userId\":\"web\"");
+    live.happens("e2", "\"type\":\"page\",\"userId\":\"shop\"");
+    live.happens(
         "e3",
         "\"type\":\"identify\",\"userId\":\"app-only\",\"traits\":{\"email\":\"ana@shop.example\"}");
-    send(
+    live.happens(
         "e4",
         "\"type\":\"identify\",\"userId\":\"third\","
             + "\"context\":{\"externalIds\":[{\"id\":\"card-7\",\"type\":\"loyalty_card\","

@@ -4,7 +4,6 @@ package io.perenne.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.account.Permission;
 import io.perenne.server.live.profile.ProfileWriter;
@@ -13,7 +12,6 @@ import io.perenne.server.storage.DatabaseAddress;
 import io.perenne.server.storage.Store;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,21 +30,13 @@ class PersonApiTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Files.writeString(
-        home.resolve("orders.csv"),
-        """
-        order,customer,date,amount
-        1,web,2024-03-01,40.00
-        2,web,2024-05-01,60.00
-        3,shop,2024-06-01,200.00
-        4,third,2024-06-01,20.00
-        """);
-    ServedHome.run(
-        home,
-        RunConfiguration.defaults().with("model", "none").with("currency", "EUR"),
-        "2024-12-31",
-        home.resolve("orders.csv"));
-    live = new LiveServer(home);
+    live =
+        LiveServer.ofOrders(
+            home,
+            "1,web,2024-03-01,40.00",
+            "2,web,2024-05-01,60.00",
+            "3,shop,2024-06-01,200.00",
+            "4,third,2024-06-01,20.00");
     operator =
         new Program(
             live.server().address(),
@@ -59,13 +49,8 @@ class PersonApiTest {
     live.close();
   }
 
-  private static void send(String id, String fields) throws IOException {
-    live.post("/v1/batch", "{\"batch\":[{\"messageId\":\"" + id + "\"," + fields + "}]}");
-    assertThat(live.event(id).path("stage").asText()).as(id).isEqualTo("applied");
-  }
-
   private static void page(String id, String who) throws IOException {
-    send(id, "\"type\":\"page\"," + who);
+    live.happens(id, "\"type\":\"page\"," + who);
   }
 
   private static HttpResponse<String> post(String who, String what, String body)
@@ -93,11 +78,11 @@ class PersonApiTest {
   void twoAccounts_areJoinedByHand_afterALook_andSeparatedAgain() throws IOException {
     page("j1", "\"userId\":\"web\",\"anonymousId\":\"laptop\"");
     page("j2", "\"userId\":\"shop\",\"anonymousId\":\"till\"");
-    send(
+    live.happens(
         "j3",
         "\"type\":\"track\",\"userId\":\"web\",\"event\":\"Subscribed\","
             + "\"properties\":{\"channel\":\"email\"}");
-    send("j4", "\"type\":\"track\",\"userId\":\"shop\",\"event\":\"Unsubscribed\"");
+    live.happens("j4", "\"type\":\"track\",\"userId\":\"shop\",\"event\":\"Unsubscribed\"");
     String web = live.profile("user_id:web").path("id").asText();
     String shop = live.profile("user_id:shop").path("id").asText();
 
@@ -181,7 +166,7 @@ class PersonApiTest {
 
   @Test
   void consent_isWritten_theLatestByItsTimeCounts_andItsHistoryStays() throws IOException {
-    send(
+    live.happens(
         "c1",
         "\"type\":\"page\",\"userId\":\"third\",\"timestamp\":\"2026-05-01T10:00:00Z\","
             + "\"context\":{\"consent\":{\"categoryPreferences\":{\"Advertising\":true}}}");

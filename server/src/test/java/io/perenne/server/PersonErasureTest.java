@@ -4,7 +4,6 @@ package io.perenne.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.server.account.Permission;
@@ -35,21 +34,13 @@ class PersonErasureTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Files.writeString(
-        home.resolve("orders.csv"),
-        """
-        order,customer,date,amount
-        1,leaver-17,2024-03-01,40.00
-        2,leaver-17,2024-05-01,60.00
-        3,stayer-18,2024-06-01,10.00
-        4,silent-19,2024-06-01,20.00
-        """);
-    ServedHome.run(
-        home,
-        RunConfiguration.defaults().with("model", "none").with("currency", "EUR"),
-        "2024-12-31",
-        home.resolve("orders.csv"));
-    live = new LiveServer(home);
+    live =
+        LiveServer.ofOrders(
+            home,
+            "1,leaver-17,2024-03-01,40.00",
+            "2,leaver-17,2024-05-01,60.00",
+            "3,stayer-18,2024-06-01,10.00",
+            "4,silent-19,2024-06-01,20.00");
     admin =
         new Program(
             live.server().address(),

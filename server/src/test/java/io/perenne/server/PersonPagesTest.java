@@ -3,10 +3,8 @@ package io.perenne.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perenne.analytics.config.RunConfiguration;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,49 +22,36 @@ class PersonPagesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Files.writeString(
-        home.resolve("orders.csv"),
-        """
-        order,customer,date,amount
-        1,loyal,2024-03-01,40.00
-        2,loyal,2024-05-01,60.00
-        3,other,2024-06-01,10.00
-        """);
-    ServedHome.run(
-        home,
-        RunConfiguration.defaults().with("model", "none").with("currency", "EUR"),
-        "2024-12-31",
-        home.resolve("orders.csv"));
-    live = new LiveServer(home);
+    live =
+        LiveServer.ofOrders(
+            home,
+            "1,loyal,2024-03-01,40.00",
+            "2,loyal,2024-05-01,60.00",
+            "3,other,2024-06-01,10.00");
     admin = new Browser(live.server().address());
     admin.post(
         live.server().entrance().orElseThrow(),
         Map.of("name", "ana@shop.example", "password", PASSWORD, "again", PASSWORD));
     admin.get("/account");
-    send(
+    live.happens(
         "a1",
         "\"type\":\"identify\",\"userId\":\"loyal\",\"anonymousId\":\"phone\",\"traits\":"
             + "{\"email\":\"ana@other.example\",\"city\":\"<b>Le\\u00f3n</b>\"},"
             + "\"context\":{\"consent\":{\"categoryPreferences\":{\"Advertising\":true}}}");
-    send(
+    live.happens(
         "a2",
         "\"type\":\"track\",\"userId\":\"loyal\",\"event\":\"Order Completed\",\"properties\":{"
             + "\"order_id\":\"N-1\",\"revenue\":25.5,\"currency\":\"EUR\"}");
-    send(
+    live.happens(
         "a3",
         "\"type\":\"track\",\"userId\":\"loyal\",\"event\":\"Products Searched\","
             + "\"properties\":{\"query\":\"blue lamp\"}");
-    send("b1", "\"type\":\"page\",\"anonymousId\":\"stranger\",\"name\":\"Sale\"");
+    live.happens("b1", "\"type\":\"page\",\"anonymousId\":\"stranger\",\"name\":\"Sale\"");
   }
 
   @AfterAll
   static void stop() {
     live.close();
-  }
-
-  private static void send(String id, String fields) throws IOException {
-    live.post("/v1/batch", "{\"batch\":[{\"messageId\":\"" + id + "\"," + fields + "}]}");
-    assertThat(live.event(id).path("stage").asText()).as(id).isEqualTo("applied");
   }
 
   private static String text(String path) throws IOException {
@@ -102,8 +87,8 @@ class PersonPagesTest {
 
   @Test
   void people_areJoined_afterALook_andSeparated() throws IOException {
-    send("c1", "\"type\":\"page\",\"anonymousId\":\"kiosk\"");
-    send("c2", "\"type\":\"page\",\"userId\":\"walker\"");
+    live.happens("c1", "\"type\":\"page\",\"anonymousId\":\"kiosk\"");
+    live.happens("c2", "\"type\":\"page\",\"userId\":\"walker\"");
     String look = "/profiles/user_id:walker/identity/change?change=join&one=user_id:walker&other=";
 
     assertThat(text(look + "anonymous_id:kiosk")).contains("2 people before, 1 after");
