@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,13 +195,10 @@ public final class PublishedRuns implements AutoCloseable {
 
   private synchronized boolean beginToChange(Set<String> runIds) {
     changing.addAll(runIds);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (runIds.stream().map(open::get).anyMatch(each -> each != null && each.users > 0)) {
-      if (!isWoken(end)) {
-        changing.removeAll(runIds);
-        notifyAll();
-        return false;
-      }
+    if (!isSoon(() -> runIds.stream().noneMatch(this::isRead), PATIENCE)) {
+      changing.removeAll(runIds);
+      notifyAll();
+      return false;
     }
     for (String runId : runIds) {
       Open found = open.remove(runId);
@@ -214,30 +212,38 @@ public final class PublishedRuns implements AutoCloseable {
   private synchronized void endToChange(Set<String> runIds) {
     documents.keySet().removeAll(runIds);
     begun.removeAll(runIds);
-    RunCache.of(home).keepOnly(list());
     changing.removeAll(runIds);
     notifyAll();
+    RunCache.of(home).keepOnly(list());
   }
 
-  /** Waits until something has changed; false if that takes too long. */
-  private synchronized boolean isWoken(long end) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    if (millis <= 0) {
-      return false;
+  private boolean isRead(String runId) {
+    Open found = open.get(runId);
+    return found != null && found.users > 0;
+  }
+
+  /** Waits until something is so; false if that takes too long. */
+  private synchronized boolean isSoon(BooleanSupplier so, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!so.getAsBoolean()) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (millis <= 0) {
+        return false;
+      }
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
-    try {
-      wait(millis);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return true;
   }
 
   private synchronized Open lease(RunDocument run) {
-    long end = System.nanoTime() + LONGEST_CHANGE.toNanos();
-    while (changing.contains(run.runId()) && isWoken(end)) {
-      // somebody is being erased from it
+    boolean unchanged = isSoon(() -> !changing.contains(run.runId()), LONGEST_CHANGE);
+    if (!unchanged) {
+      throw new IllegalStateException("the run is being changed: " + run.runId());
     }
     Open found = open.get(run.runId());
     if (found == null) {
