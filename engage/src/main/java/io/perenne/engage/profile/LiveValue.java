@@ -57,7 +57,7 @@ public final class LiveValue {
    * @param at when; before the reference date of the run, the end of that is taken
    */
   public Valuation value(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
-    Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, at);
+    Purchases purchases = counter(profile.orders(), base).asOf(at);
     return value(purchases, at, true);
   }
 
@@ -72,7 +72,7 @@ public final class LiveValue {
       throw new IllegalArgumentException("amount <= 0: " + amount);
     }
     Orders orders = profile.orders().ifPlaced(at, model.seenUntil().plusMillis(1), amount);
-    return value(Purchases.of(orders, base, model, gapTime, at), at, true);
+    return value(counter(orders, base).asOf(at), at, true);
   }
 
   /**
@@ -80,7 +80,7 @@ public final class LiveValue {
    * prices of today, before refunds; 0 if nothing is known of anybody's spend.
    */
   public double expectedTicket(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
-    Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, at);
+    Purchases purchases = counter(profile.orders(), base).asOf(at);
     SpendHistory spend =
         purchases.figures().purchaseDays() == 0 ? SpendHistory.none() : spend(purchases);
     return model.spend().finiteTransactionValue(spend.count(), spend.sum());
@@ -216,7 +216,7 @@ public final class LiveValue {
    */
   public Optional<NextPurchase.Days> nextPurchase(
       ProfileState profile, Optional<PurchaseBase> base, Instant at, double level) {
-    Purchases purchases = Purchases.of(profile.orders(), base, model, gapTime, at);
+    Purchases purchases = counter(profile.orders(), base).asOf(at);
     if (purchases.figures().purchaseDays() == 0) {
       return Optional.empty();
     }
@@ -227,9 +227,13 @@ public final class LiveValue {
         .flatMap(next -> next.days(level, days -> clock.between(day, day + days)));
   }
 
+  private PurchaseCounter counter(Orders orders, Optional<PurchaseBase> base) {
+    return new PurchaseCounter(orders, base, model, gapTime);
+  }
+
   /** Returns what a customer is worth, without the range. */
   Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
-    return value(Purchases.of(profile.orders(), base, model, gapTime, at), at, false);
+    return value(counter(profile.orders(), base).asOf(at), at, false);
   }
 
   /**
@@ -258,8 +262,7 @@ public final class LiveValue {
     private static final int MOST = 3 * 366;
     private static final int MOST_OF_SEASON = Futures.MOST_DAYS / 2;
 
-    private final ProfileState profile;
-    private final Optional<PurchaseBase> base;
+    private final PurchaseCounter counter;
     private final Standing told;
     private final ValueStep step;
     private final Purchases now;
@@ -271,11 +274,10 @@ public final class LiveValue {
         Standing told,
         ValueStep step,
         Instant at) {
-      this.profile = profile;
-      this.base = base;
       this.told = told;
       this.step = step;
-      now = Purchases.of(profile.orders(), base, model, gapTime, at);
+      counter = counter(profile.orders(), base);
+      now = counter.asOf(at);
       figures = now.figures();
     }
 
@@ -375,7 +377,8 @@ public final class LiveValue {
 
     /** Returns whether there is something to tell on a day to come. */
     private boolean isOther(int ahead) {
-      Valuation then = valueOnly(profile, base, midnight(ahead));
+      Instant at = midnight(ahead);
+      Valuation then = value(counter.asOf(at), at, false);
       return told.segment().map(segment -> segment != then.segment()).orElse(true)
           || told.band().map(band -> band != then.band()).orElse(true)
           || step.isExceeded(told.value(), then.value());

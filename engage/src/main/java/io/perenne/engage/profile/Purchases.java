@@ -1,9 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.engage.profile;
 
-import io.perenne.clv.history.ObservationPeriod;
 import io.perenne.clv.history.OperationalClock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -34,44 +32,6 @@ record Purchases(
     boolean changed,
     int ignored) {
 
-  static Purchases of(
-      Orders orders,
-      Optional<PurchaseBase> base,
-      PublishedModel model,
-      Optional<OperationalClock> gapTime,
-      Instant at) {
-    LocalDate local = LocalDate.ofInstant(at, model.zone());
-    LocalDate day = local.isBefore(model.referenceDate()) ? model.referenceDate() : local;
-    Tickets tickets = new Tickets(model);
-    List<Orders.Order> known = orders.asOf(at);
-    List<Ticket> now = tickets.of(known);
-    int ignored = (int) known.stream().filter(order -> !tickets.isOfCurrency(order)).count();
-    ObservationPeriod period = model.interval().endingOn(day);
-    if (base.isPresent()) {
-      List<Ticket> then = tickets.of(orders.asOf(model.cutOff().minusMillis(1), model.seenUntil()));
-      PurchaseFigures seen =
-          PurchaseSum.of(then, model.interval().endingOn(model.referenceDate()), model.spendDays());
-      if (!explains(seen, base.get(), model)) {
-        // The run counted more than events tell.
-        return Recount.of(orders, base.get(), model, day, at, gapTime)
-            .orElseGet(
-                () -> {
-                  // An order of its time that came as an event only after it may stand in its files
-                  // too: counting it again would be worse than counting it with the next run.
-                  List<Ticket> before = tickets.of(orders.asOf(model.cutOff().minusMillis(1)));
-                  boolean settled =
-                      base.get().days().isEmpty()
-                          && before.equals(then)
-                          && !orders.changesUnplaced(model.seenUntil());
-                  return new PurchasesSince(base.get(), before, now, model, period, gapTime)
-                      .result(day, ignored, settled);
-                });
-      }
-    }
-    PurchaseFigures figures = PurchaseSum.of(now, period, model.spendDays());
-    return counted(day, figures, known(figures, model), model, gapTime, true, base, ignored);
-  }
-
   /** Returns purchases all of which are known with their days. */
   static Purchases counted(
       LocalDate day,
@@ -97,17 +57,6 @@ record Purchases(
         exact,
         base.map(then -> changed(figures, known, then)).orElse(true),
         ignored);
-  }
-
-  /** Returns whether the run counted just these orders, so that they tell all it knew. */
-  private static boolean explains(PurchaseFigures seen, PurchaseBase base, PublishedModel model) {
-    return seen.purchaseDays() == base.purchaseDays()
-        && seen.spend() == base.spend()
-        && known(seen, model) == base.known()
-        && (seen.purchaseDays() == 0
-            || (seen.firstMicros() == base.firstMicros() && seen.lastMicros() == base.lastMicros()))
-        && seen.gapSum() == base.gapSum()
-        && seen.monetary() == base.monetary();
   }
 
   private static boolean changed(PurchaseFigures figures, long known, PurchaseBase base) {

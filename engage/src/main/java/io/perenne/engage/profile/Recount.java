@@ -33,6 +33,7 @@ final class Recount {
   private final PurchaseBase base;
   private final Orders orders;
   private final PublishedModel model;
+  private final Optional<OperationalClock> gapTime;
   private final Tickets tickets;
   private final List<Ticket> then;
   private final List<Ticket> before;
@@ -46,10 +47,16 @@ final class Recount {
   /** Refunds that the run took off orders which only the files know, with what they gave back. */
   private final Map<String, Long> takenOff = new HashMap<>();
 
-  private Recount(PurchaseBase base, List<TicketDay> days, Orders orders, PublishedModel model) {
+  private Recount(
+      PurchaseBase base,
+      List<TicketDay> days,
+      Orders orders,
+      PublishedModel model,
+      Optional<OperationalClock> gapTime) {
     this.base = base;
     this.orders = orders;
     this.model = model;
+    this.gapTime = gapTime;
     tickets = new Tickets(model);
     Instant end = model.cutOff().minusMillis(1);
     then = tickets.of(orders.asOf(end, model.seenUntil()));
@@ -58,21 +65,14 @@ final class Recount {
   }
 
   /**
-   * Returns the purchases; empty if the run published no days, or if it cannot be told which of the
-   * orders it had counted.
+   * Returns what counts a customer anew; empty if the run published no days, or if it cannot be
+   * told which of the orders it had counted.
    */
-  static Optional<Purchases> of(
-      Orders orders,
-      PurchaseBase base,
-      PublishedModel model,
-      LocalDate day,
-      Instant at,
-      Optional<OperationalClock> gapTime) {
-    if (base.days().isEmpty()) {
-      return Optional.empty();
-    }
-    Recount recount = new Recount(base, base.days().get(), orders, model);
-    return recount.takeOff() ? recount.count(day, at, gapTime) : Optional.empty();
+  static Optional<Recount> of(
+      Orders orders, PurchaseBase base, PublishedModel model, Optional<OperationalClock> gapTime) {
+    return base.days()
+        .map(days -> new Recount(base, days, orders, model, gapTime))
+        .filter(Recount::takeOff);
   }
 
   /** The number and the money of the tickets above zero of a day. */
@@ -195,7 +195,7 @@ final class Recount {
   }
 
   /** Sums what is left and the orders; empty if a refund cannot be told from an earlier one. */
-  private Optional<Purchases> count(LocalDate day, Instant at, Optional<OperationalClock> gapTime) {
+  Optional<Purchases> count(LocalDate day, Instant at) {
     List<Orders.Order> now = orders.asOf(at);
     List<Orders.Order> all = new ArrayList<>();
     for (Orders.Order order : now) {
@@ -213,7 +213,6 @@ final class Recount {
         files.values().stream().map(left -> left.tickets() == 1 ? refundsOf(left) : left).toList();
     PurchaseFigures figures =
         PurchaseSum.of(sum, rest, model.interval().endingOn(day), model.spendDays());
-    int ignored = (int) now.stream().filter(order -> !tickets.isOfCurrency(order)).count();
     return Optional.of(
         Purchases.counted(
             day,
@@ -223,7 +222,7 @@ final class Recount {
             gapTime,
             isExact(now, single, sum),
             Optional.of(base),
-            ignored));
+            tickets.ofOtherCurrencies(now)));
   }
 
   private static TicketDay refundsOf(TicketDay day) {

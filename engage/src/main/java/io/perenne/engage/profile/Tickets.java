@@ -37,6 +37,11 @@ final class Tickets {
         || model.currency().map(code -> code.equals(order.currency())).orElse(true);
   }
 
+  /** Returns how many orders are in other currencies. */
+  int ofOtherCurrencies(List<Orders.Order> orders) {
+    return (int) orders.stream().filter(order -> !isOfCurrency(order)).count();
+  }
+
   private List<Ticket> linked(List<Orders.Order> orders) {
     RefundLinks links = new RefundLinks();
     for (Orders.Order order : orders) {
