@@ -50,7 +50,7 @@ final class Live implements AutoCloseable {
         new Collector(
             options, new KnownKeys(store, clock), new Intake(rules), events, clock, counts);
     String server = new Tokens(context.random()).next();
-    finder = new ChangeFinder(store, runs, clock, server);
+    finder = new ChangeFinder(store, runs, clock, server, events::isBusy);
     sender = new ChangeSender(store, context.secrets(), clock, server);
   }
 

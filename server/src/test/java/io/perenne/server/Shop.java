@@ -120,7 +120,7 @@ final class Shop implements AutoCloseable {
   }
 
   ChangeFinder finder(String server) {
-    ChangeFinder finder = new ChangeFinder(store, runs, this::now, server);
+    ChangeFinder finder = new ChangeFinder(store, runs, this::now, server, () -> false);
     open.add(0, finder);
     return finder;
   }

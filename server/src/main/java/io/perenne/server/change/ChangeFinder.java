@@ -9,6 +9,7 @@ import io.perenne.engage.profile.Follower;
 import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.Standing;
 import io.perenne.engage.profile.ValueStep;
+import io.perenne.server.live.intake.Courtesy;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds what has changed of people: of those whom events have touched, of those whose day has come,
@@ -40,6 +42,7 @@ public final class ChangeFinder implements AutoCloseable {
   private static final int TOGETHER = 500;
   private static final Duration KEPT = Duration.ofDays(30);
   private static final Duration LONGEST_TICK = Duration.ofSeconds(5);
+  private static final Duration LONGEST_COURTESY = Duration.ofSeconds(1);
   private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
   private static final Duration LATER = Duration.ofMinutes(1);
   private static final int ID_LENGTH = 32;
@@ -48,6 +51,7 @@ public final class ChangeFinder implements AutoCloseable {
   private final InstantSource clock;
   private final LiveValues values;
   private final Turn turn;
+  private final Courtesy courtesy;
   private Optional<Following> following = Optional.empty();
   private Instant swept = Instant.MIN;
 
@@ -55,11 +59,14 @@ public final class ChangeFinder implements AutoCloseable {
    * Makes what finds changes.
    *
    * @param server the name of this server, which no other has
+   * @param busy whether somebody waits for an event to be kept, which comes first
    */
-  public ChangeFinder(Store store, PublishedRuns runs, InstantSource clock, String server) {
+  public ChangeFinder(
+      Store store, PublishedRuns runs, InstantSource clock, String server, BooleanSupplier busy) {
     this.store = store;
     this.clock = clock;
     values = new LiveValues(runs, IdentityRules.standard());
+    courtesy = new Courtesy(busy, LONGEST_COURTESY);
     turn = new Turn("changes", server, store, clock);
   }
 
@@ -69,8 +76,10 @@ public final class ChangeFinder implements AutoCloseable {
   /** Looks at whoever is to be looked at, if it is the turn of this server, for a few seconds. */
   public void tick() {
     long end = System.nanoTime() + LONGEST_TICK.toNanos();
+    long start = System.nanoTime();
     while (turn.take() && step() > 0 && System.nanoTime() < end) {
-      // each step looks at some
+      courtesy.after(System.nanoTime() - start);
+      start = System.nanoTime();
     }
     sweep();
   }

@@ -5,10 +5,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.perenne.engage.event.EventType;
 import io.perenne.server.live.collect.Counts.Refusal;
-import io.perenne.server.live.intake.Arrival;
 import io.perenne.server.live.intake.EventWriter;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Json;
+import io.perenne.server.live.intake.Outcome;
 import io.perenne.server.live.intake.OverloadedException;
 import io.perenne.server.live.source.KnownKeys;
 import io.perenne.server.storage.EventSources.Source;
@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,40 +107,84 @@ public final class Collector implements PageGroup {
       later(request, TOO_MANY, 1, Refusal.OVERLOAD);
       return;
     }
+    boolean waits = false;
     try {
       byte[] body = Body.read(request.req());
-      within(body.length, () -> keep(request, body, type));
-      request.status(200).contentType(JSON).result("{\"success\":true}");
+      CompletableFuture<List<Outcome>> kept = within(body.length, () -> keep(request, body, type));
+      waits = true;
+      answerLater(request, kept);
     } catch (RefusedException e) {
       refuse(request, e);
     } catch (OverloadedException e) {
       later(request, TOO_MANY, 1, Refusal.OVERLOAD);
     } catch (StoreException e) {
-      LOG.error("Events were not kept: {}", e.getMessage());
-      later(request, UNAVAILABLE, 5, Refusal.STORE);
+      fail(request, e);
     } finally {
-      requests.release();
+      if (!waits) {
+        requests.release();
+      }
     }
   }
 
+  /** No thread waits until what a request brought is kept. */
+  private void answerLater(Context request, CompletableFuture<List<Outcome>> kept) {
+    request.future(
+        () ->
+            kept.whenComplete((outcomes, failure) -> requests.release())
+                .thenAccept(
+                    outcomes -> {
+                      counts.add(outcomes);
+                      request.status(200).contentType(JSON).result("{\"success\":true}");
+                    })
+                .exceptionally(
+                    failure -> {
+                      notKept(request, failure);
+                      return null;
+                    }));
+  }
+
+  private void notKept(Context request, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof OverloadedException) {
+      later(request, TOO_MANY, 1, Refusal.OVERLOAD);
+    } else if (cause instanceof StoreException store) {
+      fail(request, store);
+    } else {
+      throw new CompletionException(cause);
+    }
+  }
+
+  private void fail(Context request, StoreException failure) {
+    LOG.error("Events were not kept: {}", failure.getMessage());
+    later(request, UNAVAILABLE, 5, Refusal.STORE);
+  }
+
   private interface Work {
-    void run() throws RefusedException, OverloadedException;
+    CompletableFuture<List<Outcome>> start() throws RefusedException, OverloadedException;
   }
 
   /** Holds back what would not fit into memory together. */
-  private void within(int bytes, Work work) throws RefusedException, OverloadedException {
+  private CompletableFuture<List<Outcome>> within(int bytes, Work work)
+      throws RefusedException, OverloadedException {
     int permits = 1 + bytes / BYTES_A_PERMIT;
     if (!kilobytes.tryAcquire(permits)) {
       throw new OverloadedException();
     }
+    boolean started = false;
     try {
-      work.run();
+      CompletableFuture<List<Outcome>> kept =
+          work.start().whenComplete((outcomes, failure) -> kilobytes.release(permits));
+      started = true;
+      return kept;
     } finally {
-      kilobytes.release(permits);
+      if (!started) {
+        kilobytes.release(permits);
+      }
     }
   }
 
-  private void keep(Context request, byte[] body, Optional<EventType> type)
+  private CompletableFuture<List<Outcome>> keep(
+      Context request, byte[] body, Optional<EventType> type)
       throws RefusedException, OverloadedException {
     Map<String, @Nullable Object> sent =
         Json.object(body)
@@ -147,10 +193,9 @@ public final class Collector implements PageGroup {
       throw new RefusedException(400, "a batch has at most " + MOST_EVENTS + " events");
     }
     Optional<Source> source = source(SentKey.of(request, sent));
-    if (source.isPresent()) {
-      List<Arrival> arrivals = intake.read(sent, type, source.get().id(), clock.instant());
-      counts.add(writer.keep(arrivals));
-    }
+    return source.isPresent()
+        ? writer.keepLater(intake.read(sent, type, source.get().id(), clock.instant()))
+        : CompletableFuture.completedFuture(List.of());
   }
 
   /** Returns the source of a key; empty if nothing is kept, and whoever sent it is not told. */

@@ -8,13 +8,15 @@ import io.perenne.server.storage.StoreException;
 import io.perenne.server.storage.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -24,7 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what came. One thread writes: what waits when it begins is kept by one transaction, so that
- * many share what it costs to be safe from a power failure. Whoever waits is told after that.
+ * many share what it costs to be safe from a power failure. Whoever waits is told after that, by
+ * another thread, one after the other: a thread for each, woken for a few microseconds of work,
+ * would cost more than the work.
  */
 public final class EventWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
@@ -47,6 +51,16 @@ public final class EventWriter implements AutoCloseable {
   private final Runnable kept;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
+
+  /** One thread for those who were kept together, so that one slow reader holds back few. */
+  private final ExecutorService answers =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread made = new Thread(work, "event-answers");
+            made.setDaemon(true);
+            return made;
+          });
+
   private volatile boolean closed;
   private volatile boolean keeping;
   private volatile Consumer<Duration> took = nobody -> {};
@@ -75,15 +89,16 @@ public final class EventWriter implements AutoCloseable {
   private record Waiting(List<Arrival> arrivals, CompletableFuture<List<Outcome>> told) {}
 
   /**
-   * Keeps messages, all or none of them, and returns what became of each once that is safe from a
-   * power failure.
+   * Keeps messages, all or none of them. What is returned tells what became of each once that is
+   * safe from a power failure; it fails with {@link StoreException} if the database failed, and
+   * with {@link OverloadedException} if it has failed others already.
    *
    * @throws OverloadedException if too much waits already
-   * @throws StoreException if the database failed
    */
-  public List<Outcome> keep(List<Arrival> arrivals) throws OverloadedException {
+  public CompletableFuture<List<Outcome>> keepLater(List<Arrival> arrivals)
+      throws OverloadedException {
     if (arrivals.isEmpty()) {
-      return List.of();
+      return CompletableFuture.completedFuture(List.of());
     }
     Waiting waiting = new Waiting(arrivals, new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
@@ -92,11 +107,23 @@ public final class EventWriter implements AutoCloseable {
     if (closed && queue.remove(waiting)) {
       throw new OverloadedException();
     }
+    return waiting.told();
+  }
+
+  /**
+   * Keeps messages, all or none of them, and returns what became of each once that is safe from a
+   * power failure.
+   *
+   * @throws OverloadedException if too much waits already
+   * @throws StoreException if the database failed
+   */
+  public List<Outcome> keep(List<Arrival> arrivals) throws OverloadedException {
     try {
-      return waiting.told().join();
-    } catch (CancellationException e) {
-      throw new OverloadedException();
+      return keepLater(arrivals).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof OverloadedException) {
+        throw new OverloadedException();
+      }
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
@@ -136,7 +163,7 @@ public final class EventWriter implements AutoCloseable {
         keeping = false;
       }
     }
-    queue.forEach(each -> each.told().cancel(false));
+    fail(queue, new OverloadedException());
   }
 
   private List<Waiting> take() throws InterruptedException {
@@ -177,12 +204,12 @@ public final class EventWriter implements AutoCloseable {
       tell(together, write(together));
     } catch (StoreException e) {
       if (together.size() == 1) {
-        together.get(0).told().completeExceptionally(e);
+        fail(together, e);
       } else {
         keepOneByOne(together);
       }
     } catch (RuntimeException e) {
-      together.forEach(each -> each.told().completeExceptionally(e));
+      fail(together, e);
       throw e;
     }
   }
@@ -192,26 +219,34 @@ public final class EventWriter implements AutoCloseable {
     int failures = 0;
     for (Waiting each : together) {
       if (failures >= MOST_FAILURES) {
-        each.told().cancel(false);
+        fail(List.of(each), new OverloadedException());
       } else {
         try {
           tell(List.of(each), write(List.of(each)));
         } catch (StoreException e) {
           failures++;
-          each.told().completeExceptionally(e);
+          fail(List.of(each), e);
         }
       }
     }
   }
 
   private void tell(List<Waiting> together, List<Outcome> outcomes) {
-    Iterator<Outcome> next = outcomes.iterator();
-    for (Waiting each : together) {
-      List<Outcome> own = new ArrayList<>(each.arrivals().size());
-      each.arrivals().forEach(arrival -> own.add(next.next()));
-      each.told().complete(own);
-    }
+    answers.execute(
+        () -> {
+          Iterator<Outcome> next = outcomes.iterator();
+          for (Waiting each : together) {
+            List<Outcome> own = new ArrayList<>(each.arrivals().size());
+            each.arrivals().forEach(arrival -> own.add(next.next()));
+            each.told().complete(own);
+          }
+        });
     kept.run();
+  }
+
+  private void fail(Collection<Waiting> some, Exception why) {
+    List<Waiting> all = List.copyOf(some);
+    answers.execute(() -> all.forEach(each -> each.told().completeExceptionally(why)));
   }
 
   private List<Outcome> write(List<Waiting> together) {
@@ -255,6 +290,12 @@ public final class EventWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    queue.forEach(each -> each.told().cancel(false));
+    fail(queue, new OverloadedException());
+    answers.shutdown();
+    try {
+      answers.awaitTermination(PATIENCE_MILLIS * 20, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.perenne.engage.event.Event;
 import io.perenne.engage.event.Fields;
 import io.perenne.engage.event.MalformedEventException;
 import io.perenne.engage.identity.IdentityRules;
+import io.perenne.server.live.intake.Courtesy;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.live.intake.Saying;
@@ -15,11 +16,11 @@ import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
 import io.perenne.server.storage.Transaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +45,7 @@ public final class ProfileWriter implements AutoCloseable {
   /** How long it takes events before it lets somebody else write. */
   private static final long MOST_NANOS = 5_000_000;
 
-  /** How many times as long as a step took it leaves to others, and the longest that is. */
-  private static final long WAYS = 3;
-
-  private static final long MOST_WAY_NANOS = 50_000_000;
-  private static final long WAY_NANOS = 500_000;
-
+  private static final Duration LONGEST_COURTESY = Duration.ofMillis(50);
   private static final long IDLE_MILLIS = 1000;
 
   private final Store store;
@@ -57,7 +53,7 @@ public final class ProfileWriter implements AutoCloseable {
   private final Components components;
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread;
-  private volatile BooleanSupplier busy = () -> false;
+  private volatile Courtesy courtesy = new Courtesy(() -> false, LONGEST_COURTESY);
   private volatile boolean closed;
   private long turn = -1;
 
@@ -76,7 +72,7 @@ public final class ProfileWriter implements AutoCloseable {
    * @param others whether somebody waits for an event to be kept, which comes first
    */
   public void start(BooleanSupplier others) {
-    busy = others;
+    courtesy = new Courtesy(others, LONGEST_COURTESY);
     thread.start();
   }
 
@@ -92,7 +88,7 @@ public final class ProfileWriter implements AutoCloseable {
       try {
         long start = System.nanoTime();
         if (step() > 0) {
-          giveWay(System.nanoTime() - start);
+          courtesy.after(System.nanoTime() - start);
         } else if (signal.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
           signal.drainPermits();
         }
@@ -105,14 +101,6 @@ public final class ProfileWriter implements AutoCloseable {
         LOG.error("Profiles are not up to date", e);
         pause();
       }
-    }
-  }
-
-  /** Leaves most of the time to whoever keeps events while somebody waits for that. */
-  private void giveWay(long nanos) {
-    long until = System.nanoTime() + Math.min(WAYS * nanos, MOST_WAY_NANOS);
-    while (busy.getAsBoolean() && !closed && System.nanoTime() < until) {
-      LockSupport.parkNanos(WAY_NANOS);
     }
   }
 
