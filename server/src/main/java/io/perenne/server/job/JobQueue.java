@@ -253,6 +253,17 @@ public final class JobQueue implements AutoCloseable {
     }
     if (!closing) {
       begin();
+      tidy();
+    }
+  }
+
+  /**
+   * A run fills the heap, and a server that only answers questions afterwards would keep all of
+   * that for hours: the collector gives memory back to the system when it is asked.
+   */
+  private void tidy() {
+    if (ongoing.isEmpty()) {
+      System.gc();
     }
   }
 
