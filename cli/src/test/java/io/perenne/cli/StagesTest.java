@@ -107,7 +107,12 @@ class StagesTest {
 
   /** Each stage of engage with those before it that it may know. */
   private static final List<String> ENGAGE =
-      List.of("identity:", "linkage:", "event: identity", "profile: event identity");
+      List.of(
+          "identity:",
+          "linkage:",
+          "event: identity",
+          "profile: event identity",
+          "audience: identity linkage event profile");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =

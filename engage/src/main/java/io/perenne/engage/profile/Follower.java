@@ -99,7 +99,8 @@ public final class Follower {
         Optional.of(then.band()),
         then.value(),
         orders.size(),
-        net(orders));
+        net(orders),
+        Standing.Bought.of(then));
   }
 
   private static long net(List<Orders.Order> orders) {
@@ -116,7 +117,14 @@ public final class Follower {
     double value = known ? now.value() : 0;
     Standing found =
         new Standing(
-            now.runId(), customer.customerId(), segment, band, value, orders.size(), net(orders));
+            now.runId(),
+            customer.customerId(),
+            segment,
+            band,
+            value,
+            orders.size(),
+            net(orders),
+            Standing.Bought.of(now));
     @Nullable Cause cause = null;
     Standing after = before.known(found);
     if (!before.segment().equals(segment)) {

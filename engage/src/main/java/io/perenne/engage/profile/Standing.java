@@ -4,6 +4,7 @@ package io.perenne.engage.profile;
 import io.perenne.clv.segment.Segment;
 import io.perenne.clv.segment.ValueBand;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the lifetime value that was told last
  * @param orders how many orders events tell of
  * @param net what is left of them after refunds, in units of 1/10,000
+ * @param bought what was bought when the customer was looked at last; empty without a purchase
  */
 public record Standing(
     String runId,
@@ -26,25 +28,65 @@ public record Standing(
     Optional<ValueBand> band,
     double value,
     long orders,
-    long net) {
+    long net,
+    Optional<Bought> bought) {
 
   /** Nothing is known of the customer, by any run. */
   public static final Standing NOBODY =
-      new Standing("", "", Optional.empty(), Optional.empty(), 0, 0, 0);
+      new Standing("", "", Optional.empty(), Optional.empty(), 0, 0, 0, Optional.empty());
+
+  /**
+   * The purchases of a customer, of files and of events.
+   *
+   * @param days days with a purchase, ever; at least 1
+   * @param firstDay the epoch day of the first
+   * @param lastDay the epoch day of the last
+   * @param spent what they have brought, as value counts it
+   */
+  public record Bought(int days, int firstDay, int lastDay, double spent) {
+    static Optional<Bought> of(Valuation valuation) {
+      PurchaseFigures figures = valuation.purchases();
+      return figures.purchaseDays() == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Bought(
+                  figures.purchaseDays(),
+                  figures.firstDay(),
+                  figures.lastDay(),
+                  valuation.soFar()));
+    }
+
+    private List<Object> toFields() {
+      return List.of(days, firstDay, lastDay, spent);
+    }
+
+    private static Optional<Bought> of(@Nullable Object stored) {
+      List<?> list = Stored.list(stored);
+      return list.size() == 4 && list.get(3) instanceof Number spent
+          ? Optional.of(
+              new Bought(
+                  Math.toIntExact(Stored.number(list, 0)),
+                  Math.toIntExact(Stored.number(list, 1)),
+                  Math.toIntExact(Stored.number(list, 2)),
+                  spent.doubleValue()))
+          : Optional.empty();
+    }
+  }
 
   /** Returns the same of the orders of another standing, by its run and its id. */
   Standing known(Standing by) {
-    return new Standing(by.runId, by.customerId, segment, band, value, by.orders, by.net);
+    return new Standing(
+        by.runId, by.customerId, segment, band, value, by.orders, by.net, by.bought);
   }
 
   /** Returns the same with another segment. */
   Standing in(Optional<Segment> other) {
-    return new Standing(runId, customerId, other, band, value, orders, net);
+    return new Standing(runId, customerId, other, band, value, orders, net, bought);
   }
 
   /** Returns the same with another value. */
   Standing worth(double other, Optional<ValueBand> itsBand) {
-    return new Standing(runId, customerId, segment, itsBand, other, orders, net);
+    return new Standing(runId, customerId, segment, itsBand, other, orders, net, bought);
   }
 
   /** Returns the standing as texts and numbers, as JSON has them. */
@@ -57,6 +99,7 @@ public record Standing(
     fields.put("value", value);
     fields.put("orders", orders);
     fields.put("net", net);
+    bought.ifPresent(each -> fields.put("bought", each.toFields()));
     return fields;
   }
 
@@ -69,7 +112,8 @@ public record Standing(
         number(fields.get("band")).map(each -> ValueBand.of(each.intValue())),
         number(fields.get("value")).map(Number::doubleValue).orElse(0.0),
         number(fields.get("orders")).map(Number::longValue).orElse(0L),
-        number(fields.get("net")).map(Number::longValue).orElse(0L));
+        number(fields.get("net")).map(Number::longValue).orElse(0L),
+        Bought.of(fields.get("bought")));
   }
 
   private static String text(@Nullable Object value) {
