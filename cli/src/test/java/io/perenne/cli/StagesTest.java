@@ -132,7 +132,8 @@ class StagesTest {
           "live.source: account storage",
           "live.intake: storage",
           "live.profile: live.intake account storage",
-          "change: account reading notify live.intake storage",
+          "audience: account reading live.intake storage",
+          "change: account audience reading notify live.intake storage",
           "privacy: account reading live.intake live.profile storage",
           "ui.frame: account reading",
           "live.collect: ui.frame live.source live.intake storage",
@@ -156,13 +157,15 @@ class StagesTest {
           "ui.destinations: ui.frame account settings storage reading",
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",
-          "ui: ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
+          "ui.audiences: ui.frame account audience live.intake reading storage",
+          "ui: ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
               + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live ui.person privacy live.source settings"
               + " account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
-              + " schedule job storage live.intake live.profile privacy change notify",
-          "mcp: api ui.frame account reading settings storage",
+              + " schedule job storage live.intake live.profile privacy change notify audience"
+              + " ui.audiences",
+          "mcp: api ui.frame account audience reading settings storage",
           "http: ui.frame account api metrics log storage");
 
   @ArchTest

@@ -4,6 +4,7 @@ package io.perenne.server;
 import io.perenne.analytics.job.JobContext;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.account.Tokens;
+import io.perenne.server.change.AudienceFinder;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
 import io.perenne.server.job.Ticker;
@@ -37,6 +38,7 @@ final class Live implements AutoCloseable {
   private final EventWriter events;
   private final Collector collector;
   private final ChangeFinder finder;
+  private final AudienceFinder audiences;
   private final ChangeSender sender;
   private final List<Ticker> tickers = new ArrayList<>();
 
@@ -51,6 +53,7 @@ final class Live implements AutoCloseable {
             options, new KnownKeys(store, clock), new Intake(rules), events, clock, counts);
     String server = new Tokens(context.random()).next();
     finder = new ChangeFinder(store, runs, clock, server, events::isBusy);
+    audiences = new AudienceFinder(store, runs, clock, server);
     sender = new ChangeSender(store, context.secrets(), clock, server);
   }
 
@@ -120,6 +123,7 @@ final class Live implements AutoCloseable {
     profiles.start(events::isBusy);
     // each by itself: to find what a new run has changed of everybody takes minutes
     tickers.add(Ticker.start(List.of(finder::tick)));
+    tickers.add(Ticker.start(List.of(audiences::tick)));
     tickers.add(Ticker.start(List.of(sender::tick)));
   }
 
@@ -127,6 +131,7 @@ final class Live implements AutoCloseable {
   public void close() {
     tickers.forEach(Ticker::close);
     sender.close();
+    audiences.close();
     finder.close();
     events.close();
     profiles.close();

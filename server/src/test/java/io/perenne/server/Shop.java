@@ -8,6 +8,7 @@ import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.account.Change;
+import io.perenne.server.change.AudienceFinder;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
 import io.perenne.server.change.ReceiverBook;
@@ -121,6 +122,12 @@ final class Shop implements AutoCloseable {
 
   ChangeFinder finder(String server) {
     ChangeFinder finder = new ChangeFinder(store, runs, this::now, server, () -> false);
+    open.add(0, finder);
+    return finder;
+  }
+
+  AudienceFinder audienceFinder(String server) {
+    AudienceFinder finder = new AudienceFinder(store, runs, this::now, server);
     open.add(0, finder);
     return finder;
   }

@@ -13,6 +13,7 @@ import io.perenne.server.live.intake.Courtesy;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.storage.AudiencePeople;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Standings;
@@ -149,7 +150,7 @@ public final class ChangeFinder implements AutoCloseable {
     if (kept.told().isEmpty()
         && state.orders().isEmpty()
         && values.customerIds(person.identifiers()).isEmpty()) {
-      return new Found(person, Optional.of(unknown(kept, NO_RUN)), List.of());
+      return new Found(person, Optional.of(unknown(person, NO_RUN)), List.of());
     }
     String customerId = known.map(Bases.Known::customerId).orElse("");
     Follower.Followed followed =
@@ -200,11 +201,12 @@ public final class ChangeFinder implements AutoCloseable {
   /** Without a run nobody is in a segment. */
   private List<Found> unknown(List<Person> people) {
     return people.stream()
-        .map(each -> new Found(each, Optional.of(unknown(each.kept(), BEFORE_ANY_RUN)), List.of()))
+        .map(each -> new Found(each, Optional.of(unknown(each, BEFORE_ANY_RUN)), List.of()))
         .toList();
   }
 
-  private static Standings.Kept unknown(Standings.Kept kept, String run) {
+  private static Standings.Kept unknown(Person person, String run) {
+    Standings.Kept kept = person.kept();
     return new Standings.Kept(
         kept.profile(),
         kept.mark(),
@@ -212,7 +214,7 @@ public final class ChangeFinder implements AutoCloseable {
         false,
         Optional.empty(),
         run,
-        kept.knownBy(),
+        person.ids(),
         kept.told(),
         Optional.empty(),
         kept.changes());
@@ -233,6 +235,7 @@ public final class ChangeFinder implements AutoCloseable {
         }
       } else if (standings.keep(each.kept().get())) {
         new Changes(in).add(each.changes());
+        new AudiencePeople(in).touch(List.of(before.profile()));
       }
     }
     return all.size();
@@ -253,8 +256,12 @@ public final class ChangeFinder implements AutoCloseable {
    */
   private static void gone(Transaction in, Standings.Kept gone) {
     Standings standings = new Standings(in);
+    AudiencePeople audiences = new AudiencePeople(in);
+    Optional<String> profile = Person.heir(in, gone);
+    profile.ifPresent(each -> audiences.inherit(each, gone.profile()));
+    audiences.remove(gone.profile());
     Optional<Standings.Kept> heir =
-        gone.told().isEmpty() ? Optional.empty() : Person.heir(in, gone).flatMap(standings::find);
+        gone.told().isEmpty() ? Optional.empty() : profile.flatMap(standings::find);
     if (heir.isPresent() && heir.get().told().isEmpty()) {
       standings.inherit(heir.get().profile(), gone);
     } else if (heir.isPresent() && isCustomer(gone)) {

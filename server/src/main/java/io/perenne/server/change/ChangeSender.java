@@ -5,7 +5,6 @@ import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.clv.words.Language;
-import io.perenne.engage.profile.Change;
 import io.perenne.server.notify.SignedRequest;
 import io.perenne.server.notify.WebhookSettings;
 import io.perenne.server.storage.ChangeReceivers;
@@ -210,7 +209,7 @@ public final class ChangeSender implements AutoCloseable {
       if (sent.failure != null || closed) {
         return;
       }
-      boolean asked = receiver.kinds().equals("all") || each.name().equals(Change.SEGMENT);
+      boolean asked = ReceiverBook.isAsked(receiver.kinds(), each.name());
       if (asked && !sent.taken.contains(each.position())) {
         Optional<Failure> failure = send(receiver, keys, each);
         if (failure.isPresent()) {

@@ -18,11 +18,26 @@ import java.util.regex.Pattern;
 
 /** Who is told of changes, and by how much a value moves before anybody is. */
 public final class ReceiverBook {
-  /** Of changes of the segment and of the value. */
+  /** Of changes of the segment and of the value, and of who enters and leaves audiences. */
   public static final String ALL = "all";
 
   /** Of changes of the segment only. */
   public static final String SEGMENT = "segment";
+
+  /** Of who enters and leaves audiences only. */
+  public static final String AUDIENCE = "audience";
+
+  /** All of these. */
+  public static final List<String> KINDS = List.of(ALL, SEGMENT, AUDIENCE);
+
+  /** Returns whether whoever asked to be told of something is told of a change. */
+  static boolean isAsked(String kinds, String name) {
+    return switch (kinds) {
+      case SEGMENT -> name.equals(io.perenne.engage.profile.Change.SEGMENT);
+      case AUDIENCE -> name.equals(AudienceFinder.ENTERED) || name.equals(AudienceFinder.EXITED);
+      default -> true;
+    };
+  }
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
 
@@ -97,7 +112,7 @@ public final class ReceiverBook {
    * @param name lower-case letters, digits, {@code -} and {@code _}, 40 at most
    * @param to where requests are sent, and where the key of signatures is
    * @param writeKey where the write key is; empty text if it has none
-   * @param kinds {@link #ALL} or {@link #SEGMENT}
+   * @param kinds one of {@link #KINDS}
    */
   public record Wish(String name, WebhookSettings to, String writeKey, String kinds) {
     /**
@@ -112,7 +127,7 @@ public final class ReceiverBook {
       if (!writeKey.isEmpty()) {
         var unused = WebhookSettings.reference(writeKey);
       }
-      if (!kinds.equals(ALL) && !kinds.equals(SEGMENT)) {
+      if (!KINDS.contains(kinds)) {
         throw Words.refused("refused.kinds", kinds);
       }
     }

@@ -4,10 +4,12 @@ package io.perenne.server.change;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.profile.Change;
 import io.perenne.server.live.intake.Json;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A change as a call of {@code track}, as Segment and whoever speaks its protocol take it. */
 final class TrackMessage {
@@ -27,10 +29,29 @@ final class TrackMessage {
    */
   static String of(
       String id, Change change, String profile, List<Identifier> identifiers, String customerId) {
+    return of(
+        id, change.name(), change.at(), change.properties(), profile, identifiers, customerId);
+  }
+
+  /**
+   * Returns a message as JSON.
+   *
+   * @param name of what has happened
+   * @param at since when
+   * @param said what is said of it
+   */
+  static String of(
+      String id,
+      String name,
+      Instant at,
+      Map<String, @Nullable Object> said,
+      String profile,
+      List<Identifier> identifiers,
+      String customerId) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("type", "track");
     message.put("messageId", id);
-    message.put("event", change.name());
+    message.put("event", name);
     Optional<String> user = first(identifiers, USER);
     Optional<String> anonymous = first(identifiers, ANONYMOUS);
     user.ifPresent(each -> message.put("userId", each));
@@ -38,9 +59,9 @@ final class TrackMessage {
       // a message without either is refused by those who speak the protocol
       message.put("anonymousId", anonymous.orElse(profile));
     }
-    message.put("timestamp", change.at().toString());
+    message.put("timestamp", at.toString());
     message.put("context", context(identifiers));
-    Map<String, Object> properties = new LinkedHashMap<>(change.properties());
+    Map<String, @Nullable Object> properties = new LinkedHashMap<>(said);
     properties.put("profile_id", profile);
     if (!customerId.isEmpty()) {
       properties.put("customer_id", customerId);

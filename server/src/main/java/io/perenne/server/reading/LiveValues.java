@@ -10,6 +10,8 @@ import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.PurchaseBase;
 import io.perenne.engage.profile.Valuation;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,11 @@ public final class LiveValues {
   /** Returns the newest run whose models value people; empty if there is none. */
   public Optional<RunDocument> newest() {
     return runs.latest().filter(run -> run.model().levels() != null);
+  }
+
+  /** Returns whose days count: those of the newest run, and UTC before there is one. */
+  public static ZoneId zone(PublishedRuns runs) {
+    return runs.latest().map(PublishedModels::zone).orElse(ZoneOffset.UTC);
   }
 
   /** Returns what values people by the models of a run. */

@@ -23,6 +23,7 @@ import io.perenne.engage.profile.IntervalRule;
 import io.perenne.engage.profile.PublishedModel;
 import io.perenne.engage.profile.PurchaseBase;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public final class PublishedModels {
   private static final RunDocument.Levels UNKNOWN = new RunDocument.Levels(null, 0, 0, null, null);
 
   private PublishedModels() {}
+
+  /** Returns whose days a run counts in. */
+  static ZoneId zone(RunDocument run) {
+    return ConfigurationReader.read(run.configuration()).timeZone();
+  }
 
   /**
    * Returns the model of a run. A run of an earlier version does not tell price levels and refunds;

@@ -26,7 +26,8 @@ public final class ChangeReceivers {
    * @param url where requests are sent
    * @param secret where the key of signatures is
    * @param writeKey where the write key of the receiver is; empty if it has none
-   * @param kinds {@code all}, or {@code segment} for changes of segment only
+   * @param kinds {@code all}, {@code segment} for changes of segment only, or {@code audience} for
+   *     who enters and leaves audiences
    * @param createdBy who has added it
    * @param created when
    * @param position up to which change it has been told

@@ -25,7 +25,8 @@ public final class Changes {
    *     kept
    * @param id what no other change has
    * @param profile whose
-   * @param name {@code Segment Changed} or {@code Value Changed}
+   * @param name {@code Segment Changed}, {@code Value Changed}, {@code Audience Entered} or {@code
+   *     Audience Exited}
    * @param happened since when
    * @param found when it was found
    * @param body the message, as JSON

@@ -118,6 +118,8 @@ public final class Transaction implements AutoCloseable {
       statement.setLong(at, instant.toEpochMilli());
     } else if (value instanceof Boolean flag) {
       statement.setInt(at, flag ? 1 : 0);
+    } else if (value instanceof Double number) {
+      statement.setDouble(at, number);
     } else if (value instanceof Number number) {
       statement.setLong(at, number.longValue());
     } else {

@@ -42,6 +42,11 @@ final class Drafts {
             new Draft(each.component(), each.events(), each.newest(), each.state(), true));
   }
 
+  /** Returns all profiles that were read. */
+  List<String> all() {
+    return List.copyOf(drafts.keySet());
+  }
+
   /** Returns the profiles that are to be looked at. */
   List<String> touched() {
     return drafts.entrySet().stream()

@@ -4,6 +4,7 @@ package io.perenne.server.live.profile;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.intake.Json;
+import io.perenne.server.storage.AudiencePeople;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Erasures;
 import io.perenne.server.storage.Events;
@@ -174,6 +175,7 @@ public final class ProfileErasure {
     People people = new People(in);
     identifiers.forEach(each -> people.removeIdentifier(each.type(), each.value()));
     profiles.forEach(new Standings(in)::remove);
+    profiles.forEach(new AudiencePeople(in)::remove);
     profiles.forEach(new Changes(in)::remove);
     identifiers.forEach(each -> new Changes(in).removeHolding(named(each)));
   }

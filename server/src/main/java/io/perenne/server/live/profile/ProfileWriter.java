@@ -9,6 +9,7 @@ import io.perenne.server.live.intake.Courtesy;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.live.intake.Saying;
+import io.perenne.server.storage.AudiencePeople;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Quarantine;
@@ -191,6 +192,7 @@ public final class ProfileWriter implements AutoCloseable {
     }
     drafts.keep();
     new Standings(in).touch(drafts.touched());
+    new AudiencePeople(in).touch(drafts.all());
     turn = now;
     return taken;
   }
