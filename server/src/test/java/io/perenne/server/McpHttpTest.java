@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** The tools of an assistant over HTTP, asked by the client of the protocol's own library. */
 class McpHttpTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Object> RULE =
+      Map.of("not", Map.of("field", "value", "at_least", 12.5));
   private static final Map<String, Map<String, Object>> ASKED =
       Map.ofEntries(
           Map.entry("list_runs", Map.of("limit", 1)),
@@ -45,10 +47,18 @@ class McpHttpTest {
           Map.entry("explain_customer", Map.of("customer_id", "12347")),
           Map.entry("customer_history", Map.of("customer_id", "12347")),
           Map.entry("what_if", Map.of("customer_id", "12347", "silent_until", "2012-03-01")),
-          Map.entry("config_get", Map.of()));
+          Map.entry("config_get", Map.of()),
+          Map.entry("list_audiences", Map.of()),
+          Map.entry("preview_audience", Map.of("rule", RULE)),
+          Map.entry("set_audience", Map.of("id", "by-mcp", "name", "By MCP", "rule", RULE)));
   private static final Set<String> PERSONAL =
       Set.of(
-          "segment_customers", "find_customers", "explain_customer", "customer_history", "what_if");
+          "segment_customers",
+          "find_customers",
+          "explain_customer",
+          "customer_history",
+          "what_if",
+          "preview_audience");
 
   private static TwoRuns runs;
   private static String address;
@@ -98,10 +108,12 @@ class McpHttpTest {
         client(Permission.READ, Permission.CUSTOMERS, Permission.CONFIGURE)) {
       List<McpSchema.Tool> tools = client.listTools().tools();
 
-      assertThat(tools).hasSizeLessThanOrEqualTo(12);
+      assertThat(tools).hasSizeLessThanOrEqualTo(15);
       assertThat(tools).extracting(McpSchema.Tool::name).hasSameElementsAs(ASKED.keySet());
       for (McpSchema.Tool tool : tools) {
-        assertThat(tool.annotations().readOnlyHint()).as(tool.name()).isTrue();
+        assertThat(tool.annotations().readOnlyHint())
+            .as(tool.name())
+            .isEqualTo(!tool.name().startsWith("set_"));
         assertThat(tool.description()).as(tool.name()).hasSizeBetween(40, 400);
         assertThat(tool.inputSchema()).containsEntry("additionalProperties", false);
         McpSchema.CallToolResult result = call(client, tool.name(), asked(tool.name()));
@@ -117,6 +129,23 @@ class McpHttpTest {
             .as(tool.name())
             .isEqualTo(JSON.readTree(JSON.writeValueAsString(structured)));
       }
+    }
+  }
+
+  @Test
+  void rule_thatIsNone_isRefusedInWords_andNothingIsKept() {
+    try (McpSyncClient client = client(Permission.READ, Permission.CONFIGURE)) {
+      McpSchema.CallToolResult result =
+          call(
+              client,
+              "set_audience",
+              Map.of("id", "x", "name", "X", "rule", Map.of("script", "exec('ls')")));
+
+      assertThat(result.isError()).isTrue();
+      assertThat(text(result)).contains("“script” is not known here");
+      assertThat(text(call(client, "list_audiences", Map.of()))).doesNotContain("\"id\":\"x\"");
+      result = call(client, "preview_audience", Map.of("rule", RULE));
+      assertThat(result.isError()).as("it shows people").isTrue();
     }
   }
 

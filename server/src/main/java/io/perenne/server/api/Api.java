@@ -49,7 +49,8 @@ public final class Api implements PageGroup {
             new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new PersonEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new PrivacyEndpoints(services)::addTo,
-            new ChangeEndpoints(services)::addTo);
+            new ChangeEndpoints(services)::addTo,
+            new AudienceEndpoints(services)::addTo);
   }
 
   @Override

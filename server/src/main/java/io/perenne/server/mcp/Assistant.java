@@ -10,23 +10,26 @@ import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.perenne.server.account.Permission;
+import io.perenne.server.api.AudienceFacts;
 import io.perenne.server.api.Problems;
 import io.perenne.server.api.Questions;
 import io.perenne.server.api.SettingsFacts;
+import io.perenne.server.audience.AudienceBook;
 import io.perenne.server.storage.Store;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers an assistant, whatever way it is connected, and records what it asked. */
 final class Assistant {
   static final String NAME = "perenne";
   static final String INSTRUCTIONS =
       "Perenne tells a retailer what each customer is worth. Amounts are in the currency that"
-          + " stands beside them; expectations come with a range. All tools only read. Begin with"
-          + " list_runs and data_quality.";
+          + " stands beside them; expectations come with a range. All tools only read, but for"
+          + " set_audience. Begin with list_runs and data_quality.";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -36,7 +39,11 @@ final class Assistant {
   private final InstantSource clock;
 
   Assistant(Questions questions, SettingsFacts settings, Store store, InstantSource clock) {
-    tools = new Tools(questions, settings).all();
+    AudienceFacts audiences = new AudienceFacts(new AudienceBook(store, questions.runs(), clock));
+    tools =
+        Stream.of(new Tools(questions, settings).all(), new AudienceTools(audiences).all())
+            .flatMap(List::stream)
+            .toList();
     this.store = store;
     this.clock = clock;
   }
@@ -62,7 +69,7 @@ final class Assistant {
         .annotations(
             McpSchema.ToolAnnotations.builder()
                 .title(tool.title())
-                .readOnlyHint(true)
+                .readOnlyHint(tool.reads())
                 .destructiveHint(false)
                 .idempotentHint(true)
                 .openWorldHint(false)
@@ -72,7 +79,7 @@ final class Assistant {
 
   /** Answers a call; what cannot be answered is told in words. */
   McpSchema.CallToolResult call(Tool tool, Caller caller, Map<String, Object> given) {
-    Arguments arguments = new Arguments(given, caller.language());
+    Arguments arguments = new Arguments(given, caller.language(), caller.who());
     boolean may = caller.permissions().containsAll(tool.needs());
     record(caller, may ? "mcp.call" : "mcp.refuse", tool, arguments);
     if (!may) {

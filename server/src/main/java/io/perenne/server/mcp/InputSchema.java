@@ -55,6 +55,12 @@ final class InputSchema {
     return this;
   }
 
+  InputSchema requiredObject(String name, String description) {
+    required.add(name);
+    property(name, "object", description);
+    return this;
+  }
+
   InputSchema number(String name, int most, String description) {
     property(name, "integer", description).put("minimum", 1).put("maximum", most);
     return this;

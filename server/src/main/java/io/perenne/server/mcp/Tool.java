@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param output the JSON schema of its answer
  * @param needs what the caller must be allowed
  * @param answer the answer
+ * @param reads whether it changes nothing
  */
 record Tool(
     String name,
@@ -24,4 +25,17 @@ record Tool(
     ObjectNode input,
     ObjectNode output,
     Set<Permission> needs,
-    Function<Arguments, ObjectNode> answer) {}
+    Function<Arguments, ObjectNode> answer,
+    boolean reads) {
+  /** A tool that changes nothing. */
+  Tool(
+      String name,
+      String title,
+      String description,
+      ObjectNode input,
+      ObjectNode output,
+      Set<Permission> needs,
+      Function<Arguments, ObjectNode> answer) {
+    this(name, title, description, input, output, needs, answer, true);
+  }
+}
