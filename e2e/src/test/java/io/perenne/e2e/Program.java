@@ -37,6 +37,13 @@ final class Program {
     }
   }
 
+  /** Adds a source of events; returns its write key. */
+  static String addSource(Path home, String name) throws IOException, InterruptedException {
+    Path said = home.resolveSibling("source.log");
+    run(said, "sources", "add", name, "--key-only", "--home", home.toString());
+    return Files.readString(said).strip();
+  }
+
   /** Makes two runs of the orders of the demo, nine days apart; returns their home. */
   static Path makeTwoRuns(Path folder) throws IOException, InterruptedException {
     Path home = folder.resolve("home");

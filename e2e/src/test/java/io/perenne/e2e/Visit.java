@@ -121,6 +121,15 @@ final class Visit {
     page.waitForURL("**/test");
   }
 
+  /** Makes a key for a program that reads of customers; returns it. */
+  String addKey(String name) throws IOException, InterruptedException {
+    to("/platform");
+    page.fill("#key-name", name);
+    page.check("input[name=permission][value=customers]");
+    page.locator("form[action$='/platform/keys'] button").click();
+    return page.locator(".msg.ok[role=status] .preview").innerText().strip();
+  }
+
   /** Looks at a page again and again until it is as it should be, for two minutes. */
   void await(String path, BooleanSupplier is) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
