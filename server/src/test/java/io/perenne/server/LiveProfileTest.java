@@ -181,4 +181,29 @@ class LiveProfileTest {
     assertThat(live.program().get("/api/v1/profiles/user_id:none").statusCode()).isEqualTo(404);
     assertThat(live.program().get("/api/v1/profiles/none").statusCode()).isEqualTo(404);
   }
+
+  @Test
+  void merge_joinsWhatItNames_butNoTwoWhoHaveSignedIn() throws IOException {
+    live.happens("m-1", "\"type\":\"identify\",\"userId\":\"alex\"");
+    live.happens(
+        "m-2",
+        "\"type\":\"track\",\"event\":\"Called\",\"anonymousId\":\"tablet\",\"context\":"
+            + "{\"traits\":{\"phone\":\"+1-202-555-0146\"}}");
+    live.happens("m-3", "\"type\":\"identify\",\"userId\":\"victim\"");
+    assertThat(
+            live.post(
+                    "/v1/merge",
+                    """
+                    {"messageId": "m-4", "userId": "alex", "mergeProperties": [
+                      {"type": "mobile", "value": "+1-202-555-0146"},
+                      {"type": "user_id", "value": "victim"}]}
+                    """)
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(live.event("m-4").path("what").asText()).isEqualTo("merge");
+    JsonNode alex = live.profile("user_id:alex");
+    assertThat(live.profile("anonymous_id:tablet").path("id")).isEqualTo(alex.path("id"));
+    assertThat(live.profile("user_id:victim").path("id")).isNotEqualTo(alex.path("id"));
+  }
 }

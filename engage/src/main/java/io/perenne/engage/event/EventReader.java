@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,12 @@ public final class EventReader {
 
   /** Where clients put what devices and other programs call somebody. */
   private static final List<String> DEVICE_IDS = List.of("id", "advertisingId", "token");
+
+  /**
+   * What the dialect of RudderStack calls identifiers in a merge, and what they are called here.
+   */
+  private static final Map<String, String> MERGED =
+      Map.of("userId", "user_id", "anonymousId", "anonymous_id", "mobile", "phone");
 
   private EventReader() {}
 
@@ -53,6 +60,9 @@ public final class EventReader {
     if (identifiers.isEmpty()) {
       throw malformed(Malformed.NO_IDENTIFIER, "userId or anonymousId", message);
     }
+    if (kind == EventType.MERGE && identifiers.size() < 2) {
+      throw malformed(Malformed.NO_MERGE, "mergeProperties with another type and value", message);
+    }
     return new Event(
         id,
         kind,
@@ -76,7 +86,7 @@ public final class EventReader {
       case PAGE, SCREEN ->
           message.text("name").or(() -> message.object("properties").text("name")).orElse("");
       case GROUP -> message.text("groupId").orElse("");
-      case IDENTIFY, ALIAS -> "";
+      case IDENTIFY, ALIAS, MERGE -> "";
     };
   }
 
@@ -113,6 +123,12 @@ public final class EventReader {
     add(found, "phone", traits.text("phone"));
     if (type == EventType.TRACK) {
       add(found, "email", message.object("properties").text("email"));
+    }
+    if (type == EventType.MERGE) {
+      for (Fields each : message.objects("mergeProperties")) {
+        each.text("type")
+            .ifPresent(kind -> add(found, MERGED.getOrDefault(kind, kind), each.text("value")));
+      }
     }
     Fields device = context.object("device");
     for (String each : DEVICE_IDS) {

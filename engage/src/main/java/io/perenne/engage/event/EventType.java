@@ -17,7 +17,9 @@ public enum EventType {
   /** Says which account somebody belongs to. */
   GROUP,
   /** Says that somebody has another id from now on. */
-  ALIAS;
+  ALIAS,
+  /** Says which identifiers are of one person, in RudderStack's dialect. */
+  MERGE;
 
   /** Returns the word of the protocol, such as {@code track}. */
   public String code() {

@@ -9,6 +9,8 @@ public enum Malformed {
   NO_IDENTIFIER("no_user_anon_id"),
   /** A {@code track} does not say what was done. */
   NO_NAME("no_event_name"),
+  /** A {@code merge} does not say what belongs together. */
+  NO_MERGE("no_merge_properties"),
   /** The {@code messageId} is longer than 100 characters. */
   LONG_ID("message_id_too_long"),
   /** A time is not a date of ISO 8601 with a zone. */

@@ -192,6 +192,35 @@ class EventReaderTest {
     assertThat(OrderChange.of(read(track("Product Viewed", Map.of())))).isEmpty();
   }
 
+  @Test
+  void merge_namesWhatIsOfOnePerson_andIsNoneWithoutTwo() throws MalformedEventException {
+    Event event =
+        read(
+            Map.of(
+                "type",
+                "merge",
+                "userId",
+                "1hKOmRA4GRlm",
+                "mergeProperties",
+                List.of(
+                    Map.of("type", "email", "value", "alex@example.com"),
+                    Map.of("type", "mobile", "value", "+1-202-555-0146"),
+                    Map.of("type", "loyalty_card", "value", 7),
+                    Map.of("type", "empty"),
+                    "none")));
+
+    assertThat(event.identifiers())
+        .containsExactlyInAnyOrder(
+            new Identifier("user_id", "1hKOmRA4GRlm"),
+            new Identifier("email", "alex@example.com"),
+            new Identifier("phone", "+1-202-555-0146"),
+            new Identifier("loyalty_card", "7"));
+    assertThat(event.traits().isEmpty()).isTrue();
+    assertThatThrownBy(() -> read(Map.of("type", "merge", "userId", "u1")))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageContaining("mergeProperties");
+  }
+
   @Provide
   Arbitrary<Object> json() {
     Arbitrary<String> names =
@@ -208,6 +237,8 @@ class EventReaderTest {
             "properties",
             "email",
             "externalIds",
+            "mergeProperties",
+            "value",
             "order_id",
             "revenue",
             "products",
@@ -233,11 +264,10 @@ class EventReaderTest {
 
   @Property(tries = 5000)
   void whateverIsSent_isAnEventOrSaysWhyNot(
-      @ForAll("json") Object message, @ForAll("json") Object batch) {
+      @ForAll("json") Object message, @ForAll("json") Object batch, @ForAll boolean merge) {
     try {
-      Event event =
-          EventReader.read(
-              Fields.of(message), Fields.of(batch), Optional.of(EventType.TRACK), RECEIVED, "n");
+      Optional<EventType> type = Optional.of(merge ? EventType.MERGE : EventType.TRACK);
+      Event event = EventReader.read(Fields.of(message), Fields.of(batch), type, RECEIVED, "n");
       assertThat(event.times().at()).isBeforeOrEqualTo(RECEIVED);
       assertThat(event.identifiers()).isNotEmpty();
       OrderChange.of(event);
