@@ -132,6 +132,7 @@ class StagesTest {
           "live.source: account storage",
           "live.intake: storage",
           "live.profile: live.intake account storage",
+          "kafka: live.intake storage",
           "audience: account reading live.intake storage",
           "change: account audience reading notify live.intake storage",
           "privacy: account reading live.intake live.profile storage",

@@ -10,6 +10,7 @@ import io.perenne.server.job.RetentionWork;
 import io.perenne.server.job.RunPlan;
 import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Ticker;
+import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.live.profile.PersonIds;
 import io.perenne.server.notify.ArrivalWork;
@@ -47,10 +48,11 @@ final class Background implements AutoCloseable {
       SavedRetention retention,
       SettingsStore settings,
       PublishedRuns runs,
-      CollectorOptions collector) {
+      CollectorOptions collector,
+      Optional<KafkaSettings> kafka) {
     this.settings = settings;
     this.runs = runs;
-    live = new Live(store, context, runs, collector);
+    live = new Live(store, context, runs, collector, kafka);
     RunPlan plan =
         new SavedPlan(settings, context.home(), new QuietFiles(context.clock(), QuietFiles.QUIET));
     RetentionWork keeping = new RetentionWork(retention::rule, store, runs::letGo);

@@ -8,6 +8,9 @@ import io.perenne.server.change.AudienceFinder;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
 import io.perenne.server.job.Ticker;
+import io.perenne.server.kafka.EventTopics;
+import io.perenne.server.kafka.KafkaClients;
+import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.live.collect.Collector;
 import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.live.collect.Counts;
@@ -26,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What takes events, makes profiles of them and tells of changes while a server runs. */
 final class Live implements AutoCloseable {
@@ -37,20 +41,31 @@ final class Live implements AutoCloseable {
   private final ProfileWriter profiles;
   private final EventWriter events;
   private final Collector collector;
+  private final Optional<EventTopics> topics;
   private final ChangeFinder finder;
   private final AudienceFinder audiences;
   private final ChangeSender sender;
   private final List<Ticker> tickers = new ArrayList<>();
 
-  Live(Store store, JobContext context, PublishedRuns runs, CollectorOptions options) {
+  Live(
+      Store store,
+      JobContext context,
+      PublishedRuns runs,
+      CollectorOptions options,
+      Optional<KafkaSettings> kafka) {
     this.store = store;
     clock = context.clock();
+    Optional<KafkaClients> clients =
+        kafka.map(settings -> new KafkaClients(settings, context.secrets()));
     IdentityRules rules = IdentityRules.standard();
     profiles = new ProfileWriter(store, rules);
     events = EventWriter.start(store, profiles::wake);
-    collector =
-        new Collector(
-            options, new KnownKeys(store, clock), new Intake(rules), events, clock, counts);
+    Intake intake = new Intake(rules);
+    collector = new Collector(options, new KnownKeys(store, clock), intake, events, clock, counts);
+    topics =
+        clients
+            .filter(each -> !each.settings().topics().isEmpty())
+            .map(each -> new EventTopics(each, store, events, intake, clock, counts::add));
     String server = new Tokens(context.random()).next();
     finder = new ChangeFinder(store, runs, clock, server, events::isBusy);
     audiences = new AudienceFinder(store, runs, clock, server);
@@ -80,6 +95,12 @@ final class Live implements AutoCloseable {
             "perenne.events.commit", "How long it took until events were safe on the disk"));
     metrics.gauge(
         "perenne.event.requests.waiting", "Requests whose events wait to be kept", events::waiting);
+    topics.ifPresent(
+        each ->
+            metrics.gauge(
+                "perenne.kafka.lag.records",
+                "Records of its partitions that this server has not read",
+                each::behind));
     metrics.gauge(
         "perenne.profiles.lag.events", "Events that are part of no profile yet", this::behind);
     metrics.gauge(
@@ -121,6 +142,7 @@ final class Live implements AutoCloseable {
   /** Begins to make profiles, and to tell of changes. */
   void start() {
     profiles.start(events::isBusy);
+    topics.ifPresent(EventTopics::start);
     // each by itself: to find what a new run has changed of everybody takes minutes
     tickers.add(Ticker.start(List.of(finder::tick)));
     tickers.add(Ticker.start(List.of(audiences::tick)));
@@ -130,6 +152,7 @@ final class Live implements AutoCloseable {
   @Override
   public void close() {
     tickers.forEach(Ticker::close);
+    topics.ifPresent(EventTopics::close);
     sender.close();
     audiences.close();
     finder.close();

@@ -94,7 +94,8 @@ public final class PerenneServer implements AutoCloseable {
         new SavedRetention(options.retention(), store),
         settings(options, store),
         runs,
-        options.collector());
+        options.collector(),
+        options.kafka());
   }
 
   private static PerenneServer start(

@@ -3,10 +3,12 @@ package io.perenne.server;
 
 import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.RetentionRule;
+import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.storage.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a server is started with.
@@ -24,6 +26,7 @@ import java.util.List;
  * @param access how people reach the server and get in
  * @param retention which runs stay
  * @param collector how events are taken
+ * @param kafka where else they come from, and where changes can go
  */
 public record ServerOptions(
     JobContext context,
@@ -36,7 +39,8 @@ public record ServerOptions(
     long uploadLimit,
     AccessOptions access,
     RetentionRule retention,
-    CollectorOptions collector) {
+    CollectorOptions collector,
+    Optional<KafkaSettings> kafka) {
   /** The most bytes of a file that pages take, where nothing else was said. */
   public static final long UPLOAD_LIMIT = 5_000_000_000L;
 
@@ -91,7 +95,8 @@ public record ServerOptions(
         uploadLimit,
         access,
         retention,
-        CollectorOptions.USUAL);
+        CollectorOptions.USUAL,
+        Optional.empty());
   }
 
   /** Makes the options of a server with another limit of files. */
@@ -153,7 +158,8 @@ public record ServerOptions(
         uploadLimit,
         access,
         rule,
-        collector);
+        collector,
+        kafka);
   }
 
   /** Returns the same options with another way to take events. */
@@ -169,7 +175,25 @@ public record ServerOptions(
         uploadLimit,
         access,
         retention,
-        options);
+        options,
+        kafka);
+  }
+
+  /** Returns the same options with a Kafka. */
+  public ServerOptions with(KafkaSettings settings) {
+    return new ServerOptions(
+        context,
+        host,
+        port,
+        basePath,
+        database,
+        data,
+        guests,
+        uploadLimit,
+        access,
+        retention,
+        collector,
+        Optional.of(settings));
   }
 
   /** Returns whether a text can stand before every path: empty, or as in {@code /clv}. */

@@ -6,6 +6,8 @@ import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.RetentionRule;
 import io.perenne.server.account.Role;
 import io.perenne.server.http.AddressRanges;
+import io.perenne.server.kafka.KafkaClients;
+import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.live.collect.CollectorOptions;
 import io.perenne.server.log.LogFormat;
 import io.perenne.server.oidc.OidcSettings;
@@ -54,7 +56,11 @@ public final class ServerOptionsReader {
           "oidc-trust-email",
           "oidc-take-over",
           "collect-path",
-          "refuse-unknown-keys");
+          "refuse-unknown-keys",
+          "kafka-servers",
+          "kafka-properties",
+          "kafka-topic",
+          "kafka-source");
 
   /** Holds the secret itself where nothing says where else it is. */
   private static final String SECRET = "PERENNE_OIDC_CLIENT_SECRET";
@@ -95,7 +101,8 @@ public final class ServerOptionsReader {
         uploadLimit,
         guests ? AccessOptions.simple() : access(context),
         RetentionRule.ALL,
-        collector());
+        collector(),
+        guests ? Optional.empty() : kafka(context));
   }
 
   /**
@@ -144,6 +151,36 @@ public final class ServerOptionsReader {
       throw path.orElseThrow().refused("collect-path");
     }
     return new CollectorOptions(text, sources.flag("refuse-unknown-keys", true));
+  }
+
+  private Optional<KafkaSettings> kafka(JobContext context) {
+    Optional<Given> servers = sources.findAll("kafka-servers");
+    Optional<Given> topics = sources.findAll("kafka-topic");
+    Optional<Given> source = sources.find("kafka-source");
+    Optional<Given> file = sources.find("kafka-properties");
+    if (servers.isEmpty()) {
+      for (Optional<Given> each : List.of(topics, source, file)) {
+        if (each.isPresent()) {
+          throw each.get().refused("kafka-servers");
+        }
+      }
+      return Optional.empty();
+    }
+    List<String> names = topics.map(Given::texts).orElse(List.of());
+    if (!names.stream().allMatch(KafkaSettings::isTopic)) {
+      throw topics.orElseThrow().refused("kafka-topic");
+    }
+    if (!names.isEmpty() && source.isEmpty()) {
+      throw topics.orElseThrow().refused("kafka-source");
+    }
+    KafkaSettings settings =
+        new KafkaSettings(
+            String.join(",", servers.get().texts()),
+            names,
+            source.map(Given::text).orElse(""),
+            file.map(given -> KafkaSettings.read(Path.of(given.text()))).orElse(Map.of()));
+    new KafkaClients(settings, context.secrets()).check();
+    return Optional.of(settings);
   }
 
   /** Returns where what is not in files is kept. */

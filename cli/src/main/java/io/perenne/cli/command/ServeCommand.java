@@ -33,6 +33,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private EntranceOptions entrance = new EntranceOptions();
 
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
   @Mixin private LanguageOption language = new LanguageOption();
@@ -41,6 +43,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<String, List<String>> given = new LinkedHashMap<>(server.given());
     given.putAll(entrance.given());
+    given.putAll(kafka.given());
     OptionSources sources =
         OptionSources.read(given, System.getenv(), home.path(), ServerOptionsReader.KNOWN);
     JobContext context = Contexts.of(home.path(), resources.resources(sources));

@@ -34,7 +34,8 @@ public final class Counts {
     }
   }
 
-  void add(List<Outcome> all) {
+  /** Counts what became of messages. */
+  public void add(List<Outcome> all) {
     all.forEach(each -> adder(outcomes, each).increment());
   }
 
