@@ -134,7 +134,7 @@ class StagesTest {
           "live.profile: live.intake account storage",
           "kafka: live.intake storage",
           "audience: account reading live.intake storage",
-          "change: account audience reading notify live.intake storage",
+          "change: account audience reading notify kafka live.intake storage",
           "privacy: account reading live.intake live.profile storage",
           "ui.frame: account reading",
           "live.collect: ui.frame live.source live.intake storage",

@@ -1,8 +1,10 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
@@ -12,21 +14,28 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,43 +44,141 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(InBrowser.class)
 class KafkaTest {
   private static final String TOPIC = "shop-events";
+  private static final String ORDERS = "shop-orders";
+  private static final String CHANGES = "segment-changes";
+  private static final int BUYERS = 10;
   private static final int PARTITIONS = 3;
   private static final int PEOPLE = 12;
   private static final int EACH = 150;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private static @TempDir Path kafka;
+  private static Broker broker;
+
   private @TempDir Path folder;
+
+  @BeforeAll
+  static void startBroker() throws IOException, InterruptedException {
+    broker = Broker.start(kafka.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
 
   @Test
   void serverThatIsKilledWhileItReads_losesNothing_andCountsNothingTwice(Chromium chromium)
       throws IOException, InterruptedException, ExecutionException {
     Path home = folder.resolve("home");
-    try (Broker broker = Broker.start(folder.resolve("kafka"))) {
-      broker.createTopic(TOPIC, PARTITIONS);
-      Program.addSource(home, "shop");
-      String key;
-      try (Program.Served server = serve(home, broker, "one.log")) {
-        Page page = chromium.open(Chromium.Screen.of("en"));
-        Chromium.welcome(page, server);
-        key = new Visit(page, server).addKey("crm");
-        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(broker));
-        awaitProfile(server, key, "p-0");
-        server.kill();
-        sent.get();
-        assertThat(unread(broker)).as("it was killed in the middle").isPositive();
+    broker.createTopic(TOPIC, PARTITIONS);
+    Program.addSource(home, "shop");
+    String key;
+    try (Program.Served server = serve(home, TOPIC, "one.log")) {
+      Page page = chromium.open(Chromium.Screen.of("en"));
+      Chromium.welcome(page, server);
+      key = new Visit(page, server).addKey("crm");
+      CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send());
+      awaitProfile(server, key, "p-0");
+      server.kill();
+      sent.get();
+      assertThat(unread()).as("it was killed in the middle").isPositive();
+    }
+    try (Program.Served server = serve(home, TOPIC, "two.log")) {
+      awaitAllRead();
+      for (int person = 0; person < PEOPLE; person++) {
+        requireAll(server, key, "p-" + person);
       }
-      try (Program.Served server = serve(home, broker, "two.log")) {
-        awaitAllRead(broker);
-        for (int person = 0; person < PEOPLE; person++) {
-          requireAll(server, key, "p-" + person);
-        }
-        requireKeptAside(server, key);
+      requireKeptAside(server, key);
+    }
+  }
+
+  @Test
+  void changes_goToATopic_eachWithItsProfileAsKey(Chromium chromium)
+      throws IOException, InterruptedException, ExecutionException {
+    Path home = folder.resolve("home");
+    Program.makeRun(
+        home, Program.writeOrders(folder.resolve("orders.csv"), 300), "2025-06-30", "currency=EUR");
+    Program.addSource(home, "shop");
+    broker.createTopic(ORDERS, PARTITIONS);
+    broker.createTopic(CHANGES, PARTITIONS);
+    try (Program.Served server = serve(home, ORDERS, "one.log")) {
+      Page page = chromium.open(Chromium.Screen.of("en"));
+      Chromium.welcome(page, server);
+      Visit visit = new Visit(page, server);
+      String key = visit.addKey("crm");
+      visit.addReceiver("lake", "kafka:" + CHANGES);
+      buy();
+      Map<String, String> profiles = awaitChanges(server, key);
+      Map<String, String> received = receive(profiles.size());
+
+      assertThat(received).as("profiles by the ids of changes").isEqualTo(profiles);
+    }
+  }
+
+  /** Ten customers of the run buy again, after a year and more. */
+  private static void buy() {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < BUYERS; i++) {
+        String order =
+            """
+            {"type": "track", "userId": "C0000%d", "event": "Order Completed",
+             "properties": {"order_id": "new-%d", "revenue": 500, "currency": "EUR"}}
+            """
+                .formatted(i, i);
+        send(producer, ORDERS, "C" + i, order);
       }
     }
   }
 
-  private Program.Served serve(Path home, Broker broker, String log)
+  /**
+   * Returns the profiles of all changes of segment by the ids of those, once each buyer has one.
+   */
+  private static Map<String, String> awaitChanges(Program.Served server, String key)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      Map<String, String> all = new TreeMap<>();
+      for (JsonElement each : json(server, key, "/changes?limit=1000").getAsJsonArray("changes")) {
+        JsonObject change = each.getAsJsonObject();
+        all.put(change.get("id").getAsString(), change.get("profile_id").getAsString());
+      }
+      if (Set.copyOf(all.values()).size() == BUYERS) {
+        return all;
+      }
+      assertThat(Instant.now()).as(all.toString()).isBefore(end);
+      Thread.sleep(200);
+    }
+  }
+
+  /** Returns the keys of as many changes by their ids, as they stand in the topic. */
+  private static Map<String, String> receive(int count) {
+    Properties settings = broker.client();
+    settings.put("group.id", "lake");
+    settings.put("auto.offset.reset", "earliest");
+    Map<String, String> received = new TreeMap<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(List.of(CHANGES));
+      Instant end = Instant.now().plus(PATIENCE);
+      while (received.size() < count && Instant.now().isBefore(end)) {
+        for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(200))) {
+          JsonObject message = JsonParser.parseString(each.value()).getAsJsonObject();
+          String id = message.get("messageId").getAsString();
+          assertThat(message.get("event").getAsString()).endsWith(" Changed");
+          assertThat(new String(each.headers().lastHeader("Perenne-Event").value(), UTF_8))
+              .isEqualTo(id);
+          received.put(id, each.key());
+        }
+      }
+    }
+    return received;
+  }
+
+  private Program.Served serve(Path home, String topic, String log)
       throws IOException, InterruptedException {
     Path name = Files.writeString(folder.resolve("client-name"), "perenne-e2e\n");
     Path settings = folder.resolve("kafka.properties");
@@ -85,7 +192,7 @@ class KafkaTest {
         "--kafka-properties",
         settings.toString(),
         "--kafka-topic",
-        TOPIC,
+        topic,
         "--kafka-source",
         "shop");
   }
@@ -94,7 +201,7 @@ class KafkaTest {
    * Of each person: views, every third without an id, every ninth sent again within a batch, and an
    * order, sent twice. Between them what is no event.
    */
-  private static void send(Broker broker) {
+  private static void send() {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -129,11 +236,16 @@ class KafkaTest {
   }
 
   private static void send(KafkaProducer<byte[], byte[]> producer, String user, String message) {
-    var unused = producer.send(new ProducerRecord<>(TOPIC, bytes(user), bytes(message)));
+    send(producer, TOPIC, user, message);
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, String topic, String user, String message) {
+    var unused = producer.send(new ProducerRecord<>(topic, bytes(user), bytes(message)));
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(UTF_8);
   }
 
   private static void awaitProfile(Program.Served server, String key, String user)
@@ -146,15 +258,15 @@ class KafkaTest {
   }
 
   /** Offsets are committed up to the end of each partition. */
-  private static void awaitAllRead(Broker broker) throws InterruptedException, ExecutionException {
+  private static void awaitAllRead() throws InterruptedException, ExecutionException {
     Instant end = Instant.now().plus(PATIENCE);
-    while (unread(broker) > 0) {
+    while (unread() > 0) {
       assertThat(Instant.now()).isBefore(end);
       Thread.sleep(200);
     }
   }
 
-  private static long unread(Broker broker) throws InterruptedException, ExecutionException {
+  private static long unread() throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(broker.client())) {
       var committed =
           admin.listConsumerGroupOffsets("perenne").partitionsToOffsetAndMetadata().get();

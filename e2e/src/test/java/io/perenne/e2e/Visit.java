@@ -130,6 +130,15 @@ final class Visit {
     return page.locator(".msg.ok[role=status] .preview").innerText().strip();
   }
 
+  /** Adds a receiver of changes. */
+  void addReceiver(String name, String address) throws IOException, InterruptedException {
+    to("/changes");
+    page.fill("#name", name);
+    page.fill("#url", address);
+    page.locator("form[action$='/changes'] button").click();
+    page.locator("main tr:has-text('" + address + "')").waitFor();
+  }
+
   /** Looks at a page again and again until it is as it should be, for two minutes. */
   void await(String path, BooleanSupplier is) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);

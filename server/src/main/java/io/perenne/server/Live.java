@@ -8,6 +8,7 @@ import io.perenne.server.change.AudienceFinder;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
 import io.perenne.server.job.Ticker;
+import io.perenne.server.kafka.ChangeTopic;
 import io.perenne.server.kafka.EventTopics;
 import io.perenne.server.kafka.KafkaClients;
 import io.perenne.server.kafka.KafkaSettings;
@@ -69,7 +70,8 @@ final class Live implements AutoCloseable {
     String server = new Tokens(context.random()).next();
     finder = new ChangeFinder(store, runs, clock, server, events::isBusy);
     audiences = new AudienceFinder(store, runs, clock, server);
-    sender = new ChangeSender(store, context.secrets(), clock, server);
+    sender =
+        new ChangeSender(store, context.secrets(), clock, server, clients.map(ChangeTopic::new));
   }
 
   /** Tells what comes, what becomes of it, and how long that takes. */

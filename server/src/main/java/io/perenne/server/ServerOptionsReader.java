@@ -16,6 +16,7 @@ import io.perenne.server.options.OptionSources;
 import io.perenne.server.storage.DatabaseAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,14 @@ public final class ServerOptionsReader {
       }
       return Optional.empty();
     }
+    List<String> addresses =
+        servers.get().texts().stream()
+            .flatMap(each -> Arrays.stream(each.split(",", -1)))
+            .map(String::strip)
+            .toList();
+    if (!addresses.stream().allMatch(KafkaSettings::isServer)) {
+      throw servers.get().refused("kafka-servers");
+    }
     List<String> names = topics.map(Given::texts).orElse(List.of());
     if (!names.stream().allMatch(KafkaSettings::isTopic)) {
       throw topics.orElseThrow().refused("kafka-topic");
@@ -175,7 +184,7 @@ public final class ServerOptionsReader {
     }
     KafkaSettings settings =
         new KafkaSettings(
-            String.join(",", servers.get().texts()),
+            String.join(",", addresses),
             names,
             source.map(Given::text).orElse(""),
             file.map(given -> KafkaSettings.read(Path.of(given.text()))).orElse(Map.of()));

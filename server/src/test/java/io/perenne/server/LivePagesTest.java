@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources and events on pages. */
 class LivePagesTest {
@@ -137,6 +140,35 @@ class LivePagesTest {
     assertThat(Program.json(program.get(path)).path("receivers")).isEmpty();
     assertThat(program.get("/api/v1/changes?after=x").statusCode()).isEqualTo(400);
     assertThat(live.program().get(path).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka:changes, , , 200",
+    "kafka:a topic, , , 422",
+    "kafka:changes, env:KEY, , 422",
+    "kafka:changes, , env:WRITE, 422",
+    "https://lake.example, , , 422"
+  })
+  void topicOfKafka_isAReceiverWithoutKeys(
+      String url, @Nullable String secret, @Nullable String writeKey, int status)
+      throws IOException {
+    Program program =
+        new Program(
+            live.server().address(),
+            Program.key(home, Permission.READ, Permission.CUSTOMERS, Permission.CONNECT));
+    String path = "/api/v1/changes/receivers";
+    String body =
+        "{\"name\":\"topic\",\"url\":\"%s\",\"secret\":\"%s\",\"write_key\":\"%s\"}"
+            .formatted(url, secret == null ? "" : secret, writeKey == null ? "" : writeKey);
+    HttpResponse<String> added = program.send("POST", path, body, Map.of());
+
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(status);
+    if (status == 200) {
+      assertThat(Program.json(added).path("server").asText()).isEqualTo(url);
+      assertThat(admin.get("/changes").body()).contains(url);
+      program.send("DELETE", path + "/topic", "", Map.of());
+    }
   }
 
   @Test

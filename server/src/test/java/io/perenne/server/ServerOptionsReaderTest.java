@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perenne.analytics.InputException;
 import io.perenne.server.account.Role;
+import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.oidc.OidcSettings;
 import io.perenne.server.options.OptionSources;
 import java.io.IOException;
@@ -64,6 +65,29 @@ class ServerOptionsReaderTest {
   }
 
   @Test
+  void kafka_hasItsOwnFile_whoseSecretsStandElsewhere() throws IOException {
+    Path kafka = home.resolve("kafka.properties");
+    file(
+        "kafka: {servers: [a:9092, b:9092], topic: events, source: shop, properties: %s}\n"
+            .formatted(kafka));
+    Files.writeString(kafka, "security.protocol=SASL_SSL\nsasl.jaas.config=env:NOT_THERE\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a secret of Kafka is not found");
+
+    Files.writeString(kafka, "fetch.max.bytes=many\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("fetch.max.bytes");
+
+    Files.writeString(kafka, "group.id=shop\nclient.id=file:" + kafka + "\nacks=1\n");
+    KafkaSettings read = read().kafka().orElseThrow();
+    assertThat(read.servers()).isEqualTo("a:9092,b:9092");
+    assertThat(read.topics()).containsExactly("events");
+    assertThat(read.properties()).containsEntry("client.id", "file:" + kafka);
+  }
+
+  @Test
   void provider_canBeWrittenAsAGroup_andItsSecretStaysElsewhere() throws IOException {
     file(
         """
@@ -107,6 +131,11 @@ class ServerOptionsReaderTest {
         "oidc: {issuer: 'http://id.example', client-id: p, role: {g: admin}}|https://",
         "oidc: {issuer: 'https://id.example', client-id: p, role: {g: king}}|viewer, operator and admin",
         "oidc: {issuer: 'https://id.example', client-id: p, secret: top-secret}|never the secret itself",
+        "kafka-topic: events|--kafka-servers",
+        "'kafka-servers: b:9092\nkafka-topic: events'|--kafka-source",
+        "'kafka-servers: b:9092\nkafka-topic: my events\nkafka-source: shop'|dots, - and _",
+        "'kafka-servers: b\nkafka-topic: events\nkafka-source: shop'|a setting of Kafka",
+        "'kafka-servers: b:9092\nkafka-properties: /none.properties'|.properties file",
         "'port: 1\nport: 2'|one option a line",
         "- port|one option a line"
       })

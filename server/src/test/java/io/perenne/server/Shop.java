@@ -11,13 +11,13 @@ import io.perenne.server.account.Change;
 import io.perenne.server.change.AudienceFinder;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
+import io.perenne.server.change.Place;
 import io.perenne.server.change.ReceiverBook;
 import io.perenne.server.live.intake.Arrival;
 import io.perenne.server.live.intake.EventWriter;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.OverloadedException;
 import io.perenne.server.live.profile.ProfileWriter;
-import io.perenne.server.notify.WebhookSettings;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.DatabaseAddress;
@@ -139,7 +139,8 @@ final class Shop implements AutoCloseable {
             new Secret.Sources(
                 Map.of("SIGNING", Receiver.KEY, "WRITE", "abc"), name -> Optional.empty()),
             this::now,
-            server);
+            server,
+            Optional.empty());
     open.add(0, sender);
     return sender;
   }
@@ -147,8 +148,7 @@ final class Shop implements AutoCloseable {
   void tells(Receiver receiver) {
     receivers.add(
         ANA,
-        new ReceiverBook.Wish(
-            "crm", new WebhookSettings(receiver.url(), "env:SIGNING"), "env:WRITE", "all"));
+        new ReceiverBook.Wish("crm", new Place(receiver.url(), "env:SIGNING"), "env:WRITE", "all"));
   }
 
   /** Returns what was found so far, the oldest first. */

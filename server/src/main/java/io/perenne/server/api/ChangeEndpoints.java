@@ -11,9 +11,9 @@ import io.perenne.clv.words.Language;
 import io.perenne.engage.profile.ValueStep;
 import io.perenne.server.account.Change;
 import io.perenne.server.change.ChangeSettings;
+import io.perenne.server.change.Place;
 import io.perenne.server.change.ReceiverBook;
 import io.perenne.server.live.intake.Json;
-import io.perenne.server.notify.WebhookSettings;
 import io.perenne.server.storage.ChangeReceivers;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Store;
@@ -151,7 +151,7 @@ final class ChangeEndpoints {
         call.change(),
         new ReceiverBook.Wish(
             name,
-            new WebhookSettings(Call.required(body, "url"), Call.required(body, "secret")),
+            new Place(Call.required(body, "url"), Call.member(body, "secret").orElse("")),
             Call.member(body, "write_key").orElse(""),
             Call.member(body, "kinds").orElse(ReceiverBook.ALL)));
     return one(call, name);

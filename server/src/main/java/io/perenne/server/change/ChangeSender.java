@@ -5,6 +5,7 @@ import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Secret;
 import io.perenne.analytics.delivery.destination.Spoken;
 import io.perenne.clv.words.Language;
+import io.perenne.server.kafka.ChangeTopic;
 import io.perenne.server.notify.SignedRequest;
 import io.perenne.server.notify.WebhookSettings;
 import io.perenne.server.storage.ChangeReceivers;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,7 @@ public final class ChangeSender implements AutoCloseable {
   private final Secret.Sources secrets;
   private final InstantSource clock;
   private final Turn turn;
+  private final Optional<ChangeTopic> kafka;
   private final Set<String> under = ConcurrentHashMap.newKeySet();
   private final Map<String, Ahead> ahead = new ConcurrentHashMap<>();
   private final ExecutorService threads =
@@ -82,8 +85,15 @@ public final class ChangeSender implements AutoCloseable {
    * Makes what tells of changes.
    *
    * @param server the name of this server, which no other has
+   * @param kafka writes to topics; empty if this server has no Kafka
    */
-  public ChangeSender(Store store, Secret.Sources secrets, InstantSource clock, String server) {
+  public ChangeSender(
+      Store store,
+      Secret.Sources secrets,
+      InstantSource clock,
+      String server,
+      Optional<ChangeTopic> kafka) {
+    this.kafka = kafka;
     this.store = store;
     this.secrets = secrets;
     this.clock = clock;
@@ -178,6 +188,11 @@ public final class ChangeSender implements AutoCloseable {
   }
 
   private void send(Receiver receiver, List<Changes.Kept> changes, Sent sent) {
+    Optional<String> topic = new Place(receiver.url(), receiver.secret()).topic();
+    if (topic.isPresent()) {
+      publish(receiver, topic.get(), changes, sent);
+      return;
+    }
     Keys keys;
     try {
       keys = keys(receiver);
@@ -203,14 +218,61 @@ public final class ChangeSender implements AutoCloseable {
         .join();
   }
 
+  /**
+   * One change of each profile at a time: none overtakes an earlier one that has to be repeated.
+   */
+  private void publish(Receiver receiver, String topic, List<Changes.Kept> changes, Sent sent) {
+    List<Changes.Kept> left = new ArrayList<>();
+    for (Changes.Kept each : changes) {
+      if (!asked(receiver, each)) {
+        sent.taken.add(each.position());
+      } else if (!sent.taken.contains(each.position())) {
+        left.add(each);
+      }
+    }
+    while (!left.isEmpty() && sent.failure == null && !closed) {
+      Map<String, Changes.Kept> firsts = new LinkedHashMap<>();
+      left.forEach(each -> firsts.putIfAbsent(each.profile(), each));
+      List<Changes.Kept> round = List.copyOf(firsts.values());
+      publish(topic, round, sent);
+      left.removeAll(round);
+    }
+  }
+
+  private void publish(String topic, List<Changes.Kept> round, Sent sent) {
+    if (kafka.isEmpty()) {
+      sent.failure = new Failure(Words.message("failed.no-kafka")::in, Duration.ZERO);
+      return;
+    }
+    List<Optional<String>> problems =
+        kafka
+            .get()
+            .send(
+                topic,
+                round.stream()
+                    .map(each -> new ChangeTopic.Message(each.profile(), each.id(), each.body()))
+                    .toList());
+    for (int i = 0; i < round.size(); i++) {
+      Optional<String> problem = problems.get(i);
+      if (problem.isPresent()) {
+        sent.failure = new Failure(Words.message("failed.kafka", problem.get())::in, Duration.ZERO);
+      } else {
+        sent.taken.add(round.get(i).position());
+      }
+    }
+  }
+
+  private static boolean asked(Receiver receiver, Changes.Kept change) {
+    return ReceiverBook.isAsked(receiver.kinds(), change.name());
+  }
+
   /** What comes after a change that was not taken waits. */
   private void sendLane(Receiver receiver, Keys keys, List<Changes.Kept> lane, Sent sent) {
     for (Changes.Kept each : lane) {
       if (sent.failure != null || closed) {
         return;
       }
-      boolean asked = ReceiverBook.isAsked(receiver.kinds(), each.name());
-      if (asked && !sent.taken.contains(each.position())) {
+      if (asked(receiver, each) && !sent.taken.contains(each.position())) {
         Optional<Failure> failure = send(receiver, keys, each);
         if (failure.isPresent()) {
           sent.failure = failure.get();
@@ -323,6 +385,7 @@ public final class ChangeSender implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    kafka.ifPresent(ChangeTopic::close);
     turn.release();
   }
 }

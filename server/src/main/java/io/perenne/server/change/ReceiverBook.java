@@ -72,7 +72,7 @@ public final class ReceiverBook {
                       each ->
                           new Line(
                               each,
-                              new WebhookSettings(each.url(), each.secret()).toString(),
+                              new Place(each.url(), each.secret()).toString(),
                               changes.countAfter(each.position()),
                               each.failingSince().isPresent() && each.position() + 1 < first))
                   .toList();
@@ -110,11 +110,11 @@ public final class ReceiverBook {
    * What a receiver is to be.
    *
    * @param name lower-case letters, digits, {@code -} and {@code _}, 40 at most
-   * @param to where requests are sent, and where the key of signatures is
+   * @param to where changes go
    * @param writeKey where the write key is; empty text if it has none
    * @param kinds one of {@link #KINDS}
    */
-  public record Wish(String name, WebhookSettings to, String writeKey, String kinds) {
+  public record Wish(String name, Place to, String writeKey, String kinds) {
     /**
      * Checks it.
      *
@@ -123,6 +123,9 @@ public final class ReceiverBook {
     public Wish {
       if (!NAME.matcher(name).matches()) {
         throw Words.refused("refused.name", name);
+      }
+      if (!writeKey.isEmpty() && to.topic().isPresent()) {
+        throw Words.refused("refused.kafka-secret", "");
       }
       if (!writeKey.isEmpty()) {
         var unused = WebhookSettings.reference(writeKey);

@@ -46,7 +46,6 @@ public final class EventTopics implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
   private final Store store;
@@ -165,7 +164,7 @@ public final class EventTopics implements AutoCloseable {
       }
     } finally {
       current = null;
-      consumer.close(CloseOptions.timeout(CLOSING));
+      consumer.close(CloseOptions.timeout(KafkaClients.CLOSING));
     }
   }
 
@@ -235,7 +234,7 @@ public final class EventTopics implements AutoCloseable {
       consumer.wakeup();
     }
     try {
-      thread.join(2 * CLOSING.toMillis());
+      thread.join(2 * KafkaClients.CLOSING.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,17 +3,34 @@ package io.perenne.server.kafka;
 
 import io.perenne.analytics.delivery.destination.DeliveryFailedException;
 import io.perenne.analytics.delivery.destination.Secret;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the clients of a Kafka, each with what the promises of this server need. */
 public final class KafkaClients {
+  /** So long is waited at most for a client that ends. */
+  static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private static final Set<String> READING = ConsumerConfig.configNames();
+  private static final Set<String> WRITING = ProducerConfig.configNames();
+
   private static final String GROUP = "perenne";
+
+  /** So long a message may be under way, in milliseconds, and so long one answer. */
+  private static final String DELIVERY_MILLIS = "30000";
+
+  private static final String ANSWER_MILLIS = "10000";
 
   /** At most so much is read at once, beside one record that is larger. */
   private static final String FETCHED_BYTES = Integer.toString(8 << 20);
@@ -43,6 +60,7 @@ public final class KafkaClients {
   public void check() {
     try {
       var unused = new ConsumerConfig(consumerProperties());
+      var unusedToo = new ProducerConfig(producerProperties());
     } catch (ConfigException e) {
       throw Words.refused("property", String.valueOf(e.getMessage()), e);
     } catch (DeliveryFailedException | IllegalArgumentException e) {
@@ -60,6 +78,7 @@ public final class KafkaClients {
 
   private Map<String, Object> consumerProperties() {
     Map<String, Object> all = common();
+    all.keySet().removeIf(each -> isOf(each, WRITING, READING));
     all.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     all.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
@@ -73,6 +92,33 @@ public final class KafkaClients {
     all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return all;
+  }
+
+  /**
+   * Makes a client that writes: each message once, in the order in which they are given, and safe
+   * on every broker that the topic asks for.
+   */
+  Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(producerProperties());
+  }
+
+  private Map<String, Object> producerProperties() {
+    Map<String, Object> all = common();
+    all.keySet().removeIf(each -> isOf(each, READING, WRITING));
+    all.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    all.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    all.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+    all.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_MILLIS);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return all;
+  }
+
+  /** Whether a setting of the file is of one kind of client alone. */
+  private static boolean isOf(String setting, Set<String> one, Set<String> other) {
+    return one.contains(setting) && !other.contains(setting);
   }
 
   private Map<String, Object> common() {

@@ -24,10 +24,17 @@ public record KafkaSettings(
     String servers, List<String> topics, String source, Map<String, String> properties) {
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
+  private static final Pattern SERVER = Pattern.compile("[^\\s,]+:[0-9]{1,5}");
+
   /** Copies the collections. */
   public KafkaSettings {
     topics = List.copyOf(topics);
     properties = Map.copyOf(properties);
+  }
+
+  /** Returns whether a text is an address such as {@code broker:9092}. */
+  public static boolean isServer(String text) {
+    return SERVER.matcher(text).matches();
   }
 
   /** Returns whether a topic can have a name. */

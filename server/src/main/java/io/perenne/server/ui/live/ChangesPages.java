@@ -7,8 +7,8 @@ import io.javalin.http.HttpStatus;
 import io.perenne.analytics.InputException;
 import io.perenne.clv.words.MessageBundle;
 import io.perenne.server.change.ChangeSettings;
+import io.perenne.server.change.Place;
 import io.perenne.server.change.ReceiverBook;
-import io.perenne.server.notify.WebhookSettings;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
@@ -79,7 +79,7 @@ public final class ChangesPages implements PageGroup {
         Visitor.change(request),
         new ReceiverBook.Wish(
             fields.getOrDefault("name", ""),
-            new WebhookSettings(fields.getOrDefault("url", ""), fields.getOrDefault("secret", "")),
+            new Place(fields.getOrDefault("url", ""), fields.getOrDefault("secret", "")),
             fields.getOrDefault("write-key", ""),
             fields.getOrDefault("kinds", ReceiverBook.ALL)));
   }
