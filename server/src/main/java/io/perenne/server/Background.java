@@ -3,7 +3,6 @@ package io.perenne.server;
 
 import io.perenne.analytics.ingest.source.QuietFiles;
 import io.perenne.analytics.job.JobContext;
-import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.job.DeliverWork;
 import io.perenne.server.job.JobQueue;
 import io.perenne.server.job.RetentionWork;
@@ -12,7 +11,6 @@ import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Ticker;
 import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.live.collect.CollectorOptions;
-import io.perenne.server.live.profile.PersonIds;
 import io.perenne.server.notify.ArrivalWork;
 import io.perenne.server.notify.NoticeWork;
 import io.perenne.server.notify.Notices;
@@ -63,7 +61,7 @@ final class Background implements AutoCloseable {
             context,
             Map.of(
                 RunWork.KIND,
-                new RunWork(plan, new PersonIds(store, IdentityRules.standard())::write),
+                new RunWork(plan, new RunPeople(store, context.clock())),
                 DeliverWork.KIND,
                 new DeliverWork(),
                 ArrivalWork.KIND,

@@ -28,7 +28,8 @@ final class ConfigurationAssembly {
             values.value(ConfigurationKeys.INPUT_DECIMAL_SEPARATOR),
             values.value(ConfigurationKeys.INPUT_PROFILE),
             values.value(ConfigurationKeys.INPUT_COLUMNS),
-            values.value(ConfigurationKeys.INPUT_IDENTITIES)),
+            values.value(ConfigurationKeys.INPUT_IDENTITIES),
+            values.value(ConfigurationKeys.INPUT_LIVE_ORDERS)),
         new TicketSettings(
             values.value(ConfigurationKeys.REFUNDS),
             values.value(ConfigurationKeys.LINK_REFUNDS),

@@ -81,6 +81,9 @@ final class ConfigurationKeys {
   static final ConfigurationKey<Optional<String>> INPUT_IDENTITIES =
       key("input.identities", ValueType.FILE, "none", c -> c.input().identities());
 
+  static final ConfigurationKey<Boolean> INPUT_LIVE_ORDERS =
+      key("input.live-orders", ValueType.SWITCH, "off", c -> c.input().liveOrders());
+
   static final ConfigurationKey<RefundPolicy> REFUNDS =
       segmentKey(
           "refunds",
@@ -282,6 +285,7 @@ final class ConfigurationKeys {
           INPUT_PROFILE,
           INPUT_COLUMNS,
           INPUT_IDENTITIES,
+          INPUT_LIVE_ORDERS,
           REFUNDS,
           LINK_REFUNDS,
           COUNTABLE_STATUSES,

@@ -17,13 +17,15 @@ import java.util.Optional;
  *     front of the field
  * @param identities the file that says which customer ids are one person, as the user wrote it;
  *     empty if each id is a person
+ * @param liveOrders whether a run of a server reads the orders that events tell beside the files
  */
 public record InputSettings(
     Optional<String> dateFormat,
     Optional<String> decimalSeparator,
     String profile,
     Map<String, String> columns,
-    Optional<String> identities) {
+    Optional<String> identities,
+    boolean liveOrders) {
   /** Copies the map. */
   public InputSettings {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

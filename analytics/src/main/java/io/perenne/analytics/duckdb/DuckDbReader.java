@@ -14,12 +14,15 @@ import io.perenne.analytics.ingest.source.CustomerReader;
 import io.perenne.analytics.ingest.source.IdentitiesFile;
 import io.perenne.analytics.ingest.source.IdentitiesReader;
 import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.ingest.source.RatesFile;
 import io.perenne.analytics.ingest.source.RatesReader;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.RowFault;
 import io.perenne.analytics.ingest.source.TableLook;
+import io.perenne.analytics.ingest.source.TransactionFile;
+import io.perenne.analytics.ingest.source.TransactionFiles;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.ingest.source.TransactionReader;
 import io.perenne.analytics.pipeline.CustomerTable;
@@ -75,15 +78,22 @@ final class DuckDbReader implements InputReader {
         "CREATE OR REPLACE TABLE candidates AS SELECT person, customer, place FROM read_csv("
             + Sql.quote(candidates.toString())
             + ", header = true, columns = {person: 'VARCHAR', customer: 'VARCHAR', place: 'BIGINT'})");
-    database.execute("CREATE OR REPLACE TABLE found (customer VARCHAR, of_crm BOOLEAN)");
+    database.execute("CREATE OR REPLACE TABLE found (customer VARCHAR, rank TINYINT)");
     try (DuckDbSource source = openTransactions(transactions)) {
       TicketRules rules = TicketRules.of(transactions.configuration(), false);
-      source.table(rules, Optional.empty()).scan(this::find);
+      DuckDbSource.Table table = source.table(rules, Optional.empty());
+      String events =
+          transactions
+              .liveOrders()
+              .flatMap(source::place)
+              .map(place -> "CASE WHEN file = " + place + " THEN 2 ELSE 0 END")
+              .orElse("0");
+      table.scan(relation -> find(relation, events));
     }
     if (!customers.isEmpty()) {
       readCustomers(
           customers, transactions, RejectFile.of(workFolder.resolve("people-rejects.csv.gz"), 0));
-      database.execute(found("FROM crm_rows", true));
+      database.execute(found("FROM crm_rows", "1"));
     }
     return database.update(
         "COPY ("
@@ -94,34 +104,65 @@ final class DuckDbReader implements InputReader {
   }
 
   /** Damaged files are read twice; what was found the first time is there still. */
-  private long find(TransactionRelation rows) {
-    return database.update(found("FROM (" + rows.sql() + ")", false));
+  private long find(TransactionRelation rows, String rank) {
+    return database.update(found("FROM (" + rows.sql() + ")", rank));
   }
 
-  private static String found(String rows, boolean ofCrm) {
+  /**
+   * Writes down who is found.
+   *
+   * @param rank how well a customer can stand for a person: 0 of files, 1 of the CRM, 2 of events
+   */
+  private static String found(String rows, String rank) {
     return "INSERT INTO found SELECT DISTINCT customer, "
-        + ofCrm
+        + rank
         + " "
         + rows
         + " WHERE customer IN (SELECT customer FROM candidates)";
+  }
+
+  @Override
+  public LiveOrders.Met meet(TransactionTable transactions, LiveOrders orders) {
+    DuckDbSource.Table table = Tables.own(DuckDbSource.Table.class, transactions);
+    Optional<Integer> place = table.source().place(orders);
+    return place.isEmpty()
+        ? LiveOrders.Met.NONE
+        : table.scan(relation -> meet(relation, place.get()));
+  }
+
+  private LiveOrders.Met meet(TransactionRelation relation, int place) {
+    return database.queryOne(
+        Sql.load(DuckDb.class, "live_orders")
+            .with("transactions", relation.sql())
+            .with("events", Integer.toString(place))
+            .with("money", relation.amountsOfOrders() ? "max" : "sum")
+            .toString(),
+        row -> new LiveOrders.Met(row.getLong(1), row.getLong(2), row.getLong(3)));
   }
 
   private DuckDbProbe probe(ReadOptions options) {
     return new DuckDbProbe(database, options.nullTexts());
   }
 
+  private DuckDbSource source(TransactionInput input, TransactionFiles files) {
+    Optional<TransactionFile> events =
+        input
+            .liveOrders()
+            .flatMap(orders -> TransactionReader.ofEvents(probe(input.options()), orders));
+    return new DuckDbSource(database, files.before(events), identities(input));
+  }
+
   @Override
   public DuckDbSource openTransactions(TransactionInput input) {
-    return new DuckDbSource(
-        database,
+    return source(
+        input,
         TransactionReader.open(
             probe(input.options()),
             input.paths(),
             input.mapping(),
             input.options(),
             input.configuration().timeZone(),
-            workFolder),
-        identities(input));
+            workFolder));
   }
 
   @Override
@@ -132,16 +173,15 @@ final class DuckDbReader implements InputReader {
 
   /** Opens transactions whose files may be without amounts. */
   DuckDbSource openWithOrWithoutAmounts(TransactionInput input) {
-    return new DuckDbSource(
-        database,
+    return source(
+        input,
         TransactionReader.openWithOrWithoutAmounts(
             probe(input.options()),
             input.paths(),
             input.mapping(),
             input.options(),
             input.configuration().timeZone(),
-            workFolder),
-        identities(input));
+            workFolder));
   }
 
   @Override

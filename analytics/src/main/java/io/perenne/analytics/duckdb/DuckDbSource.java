@@ -8,6 +8,7 @@ import io.perenne.analytics.duckdb.read.RatesQuery;
 import io.perenne.analytics.duckdb.read.TransactionQuery;
 import io.perenne.analytics.ingest.meaning.StatusReport;
 import io.perenne.analytics.ingest.source.InputFile;
+import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.TransactionFiles;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Files of transactions on a DuckDB. Files that a scan finds damaged are mended here, so later
@@ -86,6 +88,14 @@ final class DuckDbSource implements TransactionSource {
   @Override
   public Optional<InputFile> identities() {
     return identities;
+  }
+
+  /** Returns the number of the file that the orders of events are read from, if they are. */
+  Optional<Integer> place(LiveOrders orders) {
+    return IntStream.range(0, current.files().size())
+        .boxed()
+        .filter(i -> current.files().get(i).table().path().equals(orders.table()))
+        .findFirst();
   }
 
   /** Returns the files as they are read now. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected the rows of transactions that could not be read, those of broken structure
  *     included
  * @param rejectShare their share of all rows
+ * @param liveOrders the orders that events have told, if they were read beside the files
  * @param findings what the values of the rows turned out to mean; absent in documents of earlier
  *     versions
  * @param model how purchases and spend were modelled
@@ -77,6 +78,7 @@ public record RunDocument(
     @Nullable List<String> customerAttributes,
     long rejected,
     double rejectShare,
+    @Nullable LiveOrders liveOrders,
     @Nullable Findings findings,
     Model model,
     Thresholds thresholds,
@@ -122,6 +124,43 @@ public record RunDocument(
 
   private static boolean isOfRegularCustomers(Kind kind) {
     return kind.model().equals(ParetoCnbdMixture.NAME);
+  }
+
+  /**
+   * What became of the orders that events have told.
+   *
+   * @param seenUntil events that were received later are not in the run
+   * @param read how many were read beside the files
+   * @param inFiles how many of those the files have: they count once, by the files
+   * @param alike how many of the others have customer, day and amount of an order of the files that
+   *     has another id
+   * @param unmatched how many were left out because not every file names its orders
+   * @param withoutCustomer how many were left out because nothing says which customer it was
+   * @param otherCurrency how many were left out because they are in another currency
+   * @param nothingLeft how many were left out because they were cancelled or paid back in full
+   * @param later how many were left out because they were placed after the reference date
+   * @param summary the same as a sentence
+   */
+  public record LiveOrders(
+      Instant seenUntil,
+      long read,
+      long inFiles,
+      long alike,
+      long unmatched,
+      long withoutCustomer,
+      long otherCurrency,
+      long nothingLeft,
+      long later,
+      Text summary) {}
+
+  /** Returns whether the orders that events had told count, each once. */
+  public boolean countsEvents() {
+    return liveOrders != null && liveOrders.unmatched() == 0;
+  }
+
+  /** Returns until when what was received is in the run: what comes later it does not know. */
+  public Instant seenUntil() {
+    return liveOrders == null ? startedAt : liveOrders.seenUntil();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.perenne.analytics.pipeline;
 
 import io.perenne.analytics.ingest.column.ColumnMapping;
 import io.perenne.analytics.ingest.column.TableSample;
+import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.TransactionInput;
@@ -48,6 +49,13 @@ public interface InputReader {
    */
   long resolvePeople(
       TransactionInput transactions, List<String> customers, Path candidates, Path target);
+
+  /**
+   * Returns what became of the orders that events have told.
+   *
+   * @param transactions what was opened with them
+   */
+  LiveOrders.Met meet(TransactionTable transactions, LiveOrders orders);
 
   /** Opens the configured exchange rates, if there are any, and checks all of them. */
   Optional<RateTable> openRates(TransactionInput input);

@@ -152,7 +152,8 @@ public final class RunJob {
         task.beside(
             () ->
                 Stream.of(
-                        Inputs.provenance("transactions", source.files()),
+                        Inputs.provenance("transactions", ofFiles(source)),
+                        Inputs.provenance("live-orders", ofEvents(source)),
                         Inputs.provenance("rates", rateFiles),
                         Inputs.provenance("identities", identities))
                     .flatMap(List::stream)
@@ -166,6 +167,7 @@ public final class RunJob {
             clock,
             before.document().flatMap(RunDocument::modelToKeep));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
+    EventOrders events = EventOrders.of(request, reader, scanned.table());
     CrmInput customers = CrmInput.open(request, reader, rejects(draft).again());
     customers.requireReadable(RefusedRows.of(request, header));
     CrmInput crm = customers.meet(pipeline, scanned, request);
@@ -189,7 +191,16 @@ public final class RunJob {
     DatamodelSummary summary = pipeline.summary(datamodel);
     RunReport report =
         new RunReport(
-            configuration, header, scanned, findings, assessment, datamodel, summary, earlier, crm);
+            configuration,
+            header,
+            scanned,
+            findings,
+            assessment,
+            datamodel,
+            summary,
+            earlier,
+            crm,
+            events);
     List<CheckResult> checks = RunChecks.check(report.forChecks());
     refuseIfBlocked(checks, summary);
     RunDocument document =
@@ -210,6 +221,22 @@ public final class RunJob {
     Path published = store.folder(document).resolve(contract.getFileName());
     request.out().ifPresent(out -> ContractCopy.to(out).writeAfter(document, published, steps));
     return document;
+  }
+
+  private List<InputFile> ofFiles(TransactionSource source) {
+    return source.files().stream().filter(file -> !isOfEvents(file)).toList();
+  }
+
+  private List<InputFile> ofEvents(TransactionSource source) {
+    return source.files().stream().filter(this::isOfEvents).toList();
+  }
+
+  private boolean isOfEvents(InputFile file) {
+    return request
+        .transactions()
+        .liveOrders()
+        .filter(orders -> orders.table().equals(file.path()))
+        .isPresent();
   }
 
   private void say(InputFile file) {

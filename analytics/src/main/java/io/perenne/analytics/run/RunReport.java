@@ -51,6 +51,7 @@ final class RunReport {
   private final DatamodelSummary summary;
   private final Earlier earlier;
   private final CrmInput crm;
+  private final EventOrders events;
 
   RunReport(
       RunConfiguration configuration,
@@ -61,7 +62,8 @@ final class RunReport {
       Datamodel datamodel,
       DatamodelSummary summary,
       Earlier earlier,
-      CrmInput crm) {
+      CrmInput crm,
+      EventOrders events) {
     this.configuration = configuration;
     this.header = header;
     this.scanned = scanned;
@@ -71,6 +73,7 @@ final class RunReport {
     this.summary = summary;
     this.earlier = earlier;
     this.crm = crm;
+    this.events = events;
   }
 
   /** Returns what the checks look at. */
@@ -139,6 +142,7 @@ final class RunReport {
         crm.table().map(CustomerTable::attributes).orElse(null),
         scanned.rejected(),
         scanned.rejectShare(),
+        events.document(),
         findings.document(),
         ModelReport.of(assessment, header.referenceDate()),
         assessment.calibration().thresholds(),
@@ -237,6 +241,7 @@ final class RunReport {
     List<Message> warnings = new ArrayList<>(readWarnings);
     warnings.addAll(RowWarnings.of(scanned, scanned.idsAlike()));
     warnings.addAll(findings.warnings());
+    warnings.addAll(events.warnings());
     warnings.addAll(crm.warnings());
     warnings.addAll(control.warnings());
     warnings.addAll(earlier.warnings());

@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.OutputGuard;
+import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.ingest.source.SourcePaths;
 import io.perenne.analytics.ingest.source.TransactionInput;
 import java.nio.file.Path;
@@ -58,7 +59,18 @@ public record RunRequest(
 
   /** Returns the same request under a configuration with one key changed. */
   public RunRequest with(String key, String value) {
-    return new RunRequest(transactions.with(key, value), customers, asOf, home, out);
+    return with(transactions.with(key, value), asOf);
+  }
+
+  /**
+   * Returns the same request with orders that events have told until the end of a reference date.
+   */
+  public RunRequest with(LiveOrders orders, LocalDate day) {
+    return with(transactions.with(orders), Optional.of(day));
+  }
+
+  private RunRequest with(TransactionInput input, Optional<LocalDate> day) {
+    return new RunRequest(input, customers, day, home, out, left);
   }
 
   /** Returns how to run. */

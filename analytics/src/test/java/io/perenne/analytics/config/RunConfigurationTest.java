@@ -40,6 +40,8 @@ class RunConfigurationTest {
             input.profile=auto
             input.columns=auto
             input.identities=none
+            input.live-orders=off
+            input.live-orders=off
             refunds=restate-original
             link-refunds=on
             countable-statuses=auto
@@ -87,7 +89,7 @@ class RunConfigurationTest {
                 new ModelSettings(
                     ModelChoice.AUTO, true, true, Seasonality.AUTO, YearlyRepurchase.auto()),
                 new InputSettings(
-                    Optional.empty(), Optional.empty(), "auto", Map.of(), Optional.empty()),
+                    Optional.empty(), Optional.empty(), "auto", Map.of(), Optional.empty(), false),
                 new TicketSettings(
                     RefundPolicy.RESTATE_ORIGINAL,
                     true,

@@ -140,6 +140,10 @@ public final class RunPrinter {
     if (!left.isEmpty()) {
       out.println(messages.text("report.left-out", String.join(", ", left)));
     }
+    RunDocument.LiveOrders orders = run.liveOrders();
+    if (orders != null) {
+      out.println(text(orders.summary()));
+    }
     printCustomerRows(out);
     Findings findings = run.findings();
     if (findings != null) {

@@ -3,12 +3,14 @@ package io.perenne.engage.profile;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +120,32 @@ public final class Orders {
     List<Order> orders = new ArrayList<>();
     builders.forEach((id, builder) -> builder.build(id).ifPresent(orders::add));
     return orders;
+  }
+
+  /** Returns whether nothing is known of later than an instant. */
+  boolean endBy(Instant at) {
+    return events.entries().keySet().stream().noneMatch(each -> each.instant().isAfter(at));
+  }
+
+  /**
+   * Returns the events of the orders that are not as they were known once, and of those that did
+   * not count then.
+   *
+   * @param end the last instant that counted
+   * @param received what was received later was not known
+   * @param at as of when they are compared
+   * @param counted which orders counted
+   */
+  Orders changedSince(Instant end, Instant received, Instant at, Predicate<Order> counted) {
+    Map<String, Order> then = new HashMap<>();
+    asOf(end, received).stream().filter(counted).forEach(each -> then.put(each.id(), each));
+    Set<String> same = new HashSet<>();
+    for (Order each : asOf(at)) {
+      if (each.equals(then.get(each.id()))) {
+        same.add(each.id());
+      }
+    }
+    return new Orders(events.where(each -> !same.contains(each.order())));
   }
 
   /**

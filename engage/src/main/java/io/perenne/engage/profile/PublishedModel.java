@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param runId the run
  * @param referenceDate its last day; what it says is as of the end of that
  * @param seenUntil what was received later it does not know
+ * @param countsEvents whether it counted the orders that events had told until then, beside files
  * @param zone the time zone of the tenant
  * @param currency the code of the currency that values are in, if it is known
  * @param interval where the interval begins
@@ -40,6 +41,7 @@ public record PublishedModel(
     String runId,
     LocalDate referenceDate,
     Instant seenUntil,
+    boolean countsEvents,
     ZoneId zone,
     Optional<String> currency,
     IntervalRule interval,

@@ -39,32 +39,47 @@ final class PurchaseCounter {
     this.model = model;
     this.gapTime = gapTime;
     tickets = new Tickets(model);
-    rest = base.flatMap(this::rest);
+    rest = base.flatMap(known -> rest(known, Instant.MAX));
   }
 
   /**
    * What the run knew and events do not tell.
    *
    * @param base what it published
-   * @param then the tickets that events told it
+   * @param told the orders that are compared with it
    * @param recount empty if it cannot be told which of the orders it had counted
    */
-  private record Rest(PurchaseBase base, List<Ticket> then, Optional<Recount> recount) {}
+  private record Rest(PurchaseBase base, Orders told, Optional<Recount> recount) {}
 
-  private Optional<Rest> rest(PurchaseBase known) {
-    List<Ticket> then = tickets.of(orders.asOf(model.cutOff().minusMillis(1), model.seenUntil()));
+  private Optional<Rest> rest(PurchaseBase known, Instant at) {
+    List<Ticket> then = tickets.of(orders.asOf(end(), model.seenUntil()));
     PurchaseFigures seen =
         PurchaseSum.of(then, model.interval().endingOn(model.referenceDate()), model.spendDays());
-    return explains(seen, known)
-        ? Optional.empty()
-        : Optional.of(new Rest(known, then, Recount.of(orders, known, model, gapTime)));
+    if (explains(seen, known)) {
+      return Optional.empty();
+    }
+    Orders told = sinceRun(at);
+    return Optional.of(new Rest(known, told, Recount.of(told, known, model, gapTime)));
+  }
+
+  /** What a run has counted of events stands in its days; only what has changed is counted anew. */
+  private Orders sinceRun(Instant at) {
+    return model.countsEvents() && !orders.isFull()
+        ? orders.changedSince(end(), model.seenUntil(), at, tickets::isOfCurrency)
+        : orders;
+  }
+
+  private Instant end() {
+    return model.cutOff().minusMillis(1);
   }
 
   /** Returns the purchases as of an instant. */
   Purchases asOf(Instant at) {
     LocalDate local = LocalDate.ofInstant(at, model.zone());
     LocalDate day = local.isBefore(model.referenceDate()) ? model.referenceDate() : local;
-    return rest.map(known -> beyond(known, day, at)).orElseGet(() -> ofEvents(day, at));
+    Optional<Rest> then =
+        model.countsEvents() && !orders.endBy(at) ? base.flatMap(known -> rest(known, at)) : rest;
+    return then.map(known -> beyond(known, day, at)).orElseGet(() -> ofEvents(day, at));
   }
 
   private Purchases ofEvents(LocalDate day, Instant at) {
@@ -89,18 +104,22 @@ final class PurchaseCounter {
         .orElseGet(() -> since(known, day, at));
   }
 
+  /**
+   * An order of the run's time that came as an event only after it may stand in its files too:
+   * counting it again would be worse than counting it with the next run.
+   */
   private Purchases since(Rest known, LocalDate day, Instant at) {
-    // An order of its time that came as an event only after it may stand in its files
-    // too: counting it again would be worse than counting it with the next run.
-    List<Ticket> before = tickets.of(orders.asOf(model.cutOff().minusMillis(1)));
-    List<Orders.Order> now = orders.asOf(at);
+    Orders told = known.told();
+    List<Ticket> then = tickets.of(told.asOf(end(), model.seenUntil()));
+    List<Ticket> before = tickets.of(told.asOf(end()));
     boolean settled =
         known.base().days().isEmpty()
-            && before.equals(known.then())
-            && !orders.changesUnplaced(model.seenUntil());
+            && before.equals(then)
+            && !told.changesUnplaced(model.seenUntil());
     ObservationPeriod period = model.interval().endingOn(day);
-    return new PurchasesSince(known.base(), before, tickets.of(now), model, period, gapTime)
-        .result(day, tickets.ofOtherCurrencies(now), settled);
+    return new PurchasesSince(
+            known.base(), before, tickets.of(told.asOf(at)), model, period, gapTime)
+        .result(day, tickets.ofOtherCurrencies(orders.asOf(at)), settled);
   }
 
   /** Returns whether the run counted just these orders, so that they tell all it knew. */

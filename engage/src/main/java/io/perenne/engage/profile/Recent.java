@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,13 @@ final class Recent<T> {
     NavigableMap<Stamp, T> all = new TreeMap<>(entries);
     other.entries.forEach(all::putIfAbsent);
     return new Recent<>(most, all);
+  }
+
+  /** Returns those that a condition holds for. */
+  Recent<T> where(Predicate<T> condition) {
+    NavigableMap<Stamp, T> some = new TreeMap<>(entries);
+    some.values().removeIf(condition.negate());
+    return new Recent<>(most, some);
   }
 
   /** Returns what is kept, the earliest first. */

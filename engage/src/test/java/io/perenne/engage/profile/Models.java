@@ -59,6 +59,7 @@ final class Models {
         runId,
         reference,
         SEEN,
+        false,
         ZONE,
         Optional.of("EUR"),
         IntervalRule.ofMonths(12),

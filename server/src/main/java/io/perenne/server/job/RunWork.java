@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Runs: one at a time, then a delivery to each destination. */
 public final class RunWork implements Work {
@@ -30,14 +29,14 @@ public final class RunWork implements Work {
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(25));
 
   private final RunPlan plan;
-  private final Predicate<Path> people;
+  private final KnownPeople people;
 
   /**
    * Makes runs of a plan.
    *
-   * @param people writes the ids of people who have more than one to a file; false if nobody has
+   * @param people what profiles know
    */
-  public RunWork(RunPlan plan, Predicate<Path> people) {
+  public RunWork(RunPlan plan, KnownPeople people) {
     this.plan = plan;
     this.people = people;
   }
@@ -69,23 +68,25 @@ public final class RunWork implements Work {
   }
 
   /**
-   * A run values people: ids that profiles have joined have one history, unless a table says so.
+   * A run values people: orders that events have told are theirs, and ids that profiles have joined
+   * have one history, unless a table says who is who.
    */
   private RunRequest ofPeople(RunRequest request, Path folder, Ongoing ongoing) {
-    if (request.configuration().input().identities().isPresent()) {
-      return request;
-    }
-    Path candidates = folder.resolve("candidates.csv");
-    Path identities = folder.resolve("identities.csv");
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    RunRequest all = people.withOrders(request, folder);
+    if (all.configuration().input().identities().isPresent()) {
+      return all;
+    }
+    Path candidates = folder.resolve("candidates.csv");
+    Path identities = folder.resolve("identities.csv");
     boolean joined =
-        people.test(candidates)
-            && ongoing.call(new ResolvePeople(request, candidates, identities)) > 0;
-    return joined ? request.with("input.identities", identities.toString()) : request;
+        people.write(candidates)
+            && ongoing.call(new ResolvePeople(all, candidates, identities)) > 0;
+    return joined ? all.with("input.identities", identities.toString()) : all;
   }
 
   @Override

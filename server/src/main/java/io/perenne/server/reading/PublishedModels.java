@@ -57,7 +57,8 @@ public final class PublishedModels {
     return new PublishedModel(
         run.runId(),
         run.referenceDate(),
-        run.startedAt(),
+        run.seenUntil(),
+        run.countsEvents(),
         configuration.timeZone(),
         Optional.of(configuration.currency().getCurrencyCode()),
         interval(configuration.interval()),

@@ -214,6 +214,15 @@ public final class People {
     return in.first(PROFILE + "WHERE id = ?", People::profile, id);
   }
 
+  /**
+   * Returns profiles in the order of their ids.
+   *
+   * @param after the profile after which to begin; empty for the first
+   */
+  public List<Kept> profilesAfter(String after, int most) {
+    return in.list(PROFILE + "WHERE id > ? ORDER BY id LIMIT ?", People::profile, after, most);
+  }
+
   /** Keeps profiles. */
   public void keep(List<Kept> profiles) {
     in.updateAll(

@@ -270,6 +270,7 @@ class LiveAgreementTest {
         now.runId(),
         earlier.referenceDate(),
         earlier.seenUntil(),
+        earlier.countsEvents(),
         now.zone(),
         now.currency(),
         now.interval(),

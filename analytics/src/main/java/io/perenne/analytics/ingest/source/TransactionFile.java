@@ -109,6 +109,26 @@ public record TransactionFile(
         profile);
   }
 
+  /**
+   * Returns this file as one with a row for each order, beside others: it says of margins no more
+   * than they do, or their customers would be counted by another rule.
+   */
+  TransactionFile amongst(TransactionFiles others) {
+    List<FieldMapping> fields =
+        mapping.stream()
+            .filter(found -> !found.field().equals("margin") || others.hasMargin())
+            .toList();
+    return new TransactionFile(
+        table,
+        fields,
+        time,
+        numbers,
+        patient,
+        emptyAmountIsZero,
+        others.amountsOfOrders(),
+        profile);
+  }
+
   TransactionFile withTable(TableFile other) {
     return copy(other, time, numbers, patient);
   }

@@ -3,7 +3,9 @@ package io.perenne.analytics.ingest.source;
 
 import io.perenne.analytics.ingest.meaning.StatusVocabulary;
 import io.perenne.clv.words.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files of transactions, described and ready to be read: how each is written and which column is
@@ -26,6 +28,20 @@ public record TransactionFiles(
   /** Returns this description with other files, such as mended ones. */
   public TransactionFiles withFiles(List<TransactionFile> others) {
     return new TransactionFiles(setting, others, warnings);
+  }
+
+  /**
+   * Returns this description with the orders of events before all files, so that a file has the
+   * last word about an order; the same if some file does not name its orders, as then nobody could
+   * tell whether it has them.
+   */
+  public TransactionFiles before(Optional<TransactionFile> events) {
+    if (events.isEmpty() || !files.stream().allMatch(file -> file.has("order"))) {
+      return this;
+    }
+    List<TransactionFile> all = new ArrayList<>(files);
+    all.add(0, events.get().amongst(this));
+    return withFiles(all);
   }
 
   /** Returns what was found out about each file, in the same order. */

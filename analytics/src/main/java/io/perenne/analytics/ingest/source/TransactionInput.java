@@ -7,6 +7,7 @@ import io.perenne.analytics.ingest.column.ColumnMapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files of transactions and everything that decides how they are read. Every job takes its
@@ -16,9 +17,13 @@ import java.util.List;
  *     wins
  * @param mapping the columns the user has named; those that the configuration names are added
  * @param configuration the configuration of the home with its overrides
+ * @param liveOrders orders that events have told, older than any file
  */
 public record TransactionInput(
-    List<String> paths, ColumnMapping mapping, RunConfiguration configuration) {
+    List<String> paths,
+    ColumnMapping mapping,
+    RunConfiguration configuration,
+    Optional<LiveOrders> liveOrders) {
   /** Requires at least one path. */
   public TransactionInput {
     paths = List.copyOf(paths);
@@ -28,9 +33,20 @@ public record TransactionInput(
     mapping = mapping.over(configuration.input().columns());
   }
 
+  /** Makes the input of files alone. */
+  public TransactionInput(
+      List<String> paths, ColumnMapping mapping, RunConfiguration configuration) {
+    this(paths, mapping, configuration, Optional.empty());
+  }
+
   /** Returns the same files under a configuration with one key changed. */
   public TransactionInput with(String key, String value) {
-    return new TransactionInput(paths, mapping, configuration.with(key, value));
+    return new TransactionInput(paths, mapping, configuration.with(key, value), liveOrders);
+  }
+
+  /** Returns the same files, and orders that events have told. */
+  public TransactionInput with(LiveOrders orders) {
+    return new TransactionInput(paths, mapping, configuration, Optional.of(orders));
   }
 
   /**

@@ -17,6 +17,7 @@ import io.perenne.analytics.ingest.column.Vocabulary;
 import io.perenne.analytics.ingest.profile.Profile;
 import io.perenne.analytics.ingest.profile.ProfileChoice;
 import io.perenne.analytics.ingest.profile.ProfileMatch;
+import io.perenne.analytics.ingest.text.InputPlace;
 import io.perenne.analytics.ingest.text.TableFile;
 import io.perenne.clv.words.Message;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +73,32 @@ public final class TransactionReader {
       ZoneId zone,
       Path workDirectory) {
     return open(probe, paths, mapping, options, zone, workDirectory, false);
+  }
+
+  /**
+   * Returns the table of orders that events have told; empty if there are none. It is of our own
+   * making, so what a user says of the files does not hold for it.
+   */
+  public static Optional<TransactionFile> ofEvents(TableProbe probe, LiveOrders orders) {
+    if (orders.orders() == 0) {
+      return Optional.empty();
+    }
+    ReadOptions options =
+        ReadOptions.detect()
+            .withProfile("none")
+            .withDelimiter(",")
+            .withDateFormat("ymd")
+            .withDecimalSeparator('.');
+    TableFile table = new TableOpener(options).open(probe, InputPlace.of(orders.table()));
+    List<String> names = table.sample().names();
+    ColumnMapping columns =
+        new ColumnMapping(
+            names.stream().collect(Collectors.toMap(Function.identity(), Function.identity())));
+    List<FieldMapping> found =
+        new ColumnRecogniser(table.path(), table.sample(), VOCABULARY, columns, options.nullTexts())
+            .recognise();
+    TransactionFile file = file(table, found, Optional.empty(), false);
+    return Optional.of(new StyleDecision(probe, options).decide(List.of(file)).get(0));
   }
 
   private static TransactionFiles open(

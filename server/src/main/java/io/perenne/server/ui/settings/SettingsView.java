@@ -62,7 +62,8 @@ public record SettingsView(
                   "refunds",
                   "link-refunds",
                   "exchange-rates",
-                  "input.identities"),
+                  "input.identities",
+                  "input.live-orders"),
           "input",
               List.of(
                   "input.",

@@ -1,0 +1,76 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.analytics.run;
+
+import io.perenne.analytics.Texts;
+import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.ingest.source.LiveOrders;
+import io.perenne.analytics.pipeline.InputReader;
+import io.perenne.analytics.pipeline.TransactionTable;
+import io.perenne.clv.words.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders that events have told, and how they met those of the files.
+ *
+ * @param wanted whether the configuration asks for them
+ * @param orders what a server has written down; absent in a terminal
+ * @param met what became of them
+ */
+record EventOrders(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met met) {
+  /** Lets the orders of a request meet the files that were read with them. */
+  static EventOrders of(RunRequest request, InputReader reader, TransactionTable table) {
+    Optional<LiveOrders> orders = request.transactions().liveOrders();
+    return new EventOrders(
+        request.configuration().input().liveOrders(),
+        orders,
+        orders.map(each -> reader.meet(table, each)).orElse(LiveOrders.Met.NONE));
+  }
+
+  /** Returns them as they are kept; null if none were read. */
+  RunDocument.@Nullable LiveOrders document() {
+    return orders.map(this::document).orElse(null);
+  }
+
+  private RunDocument.LiveOrders document(LiveOrders told) {
+    long unmatched = told.orders() - met.read();
+    return new RunDocument.LiveOrders(
+        told.seenUntil(),
+        met.read(),
+        met.inFiles(),
+        met.alike(),
+        unmatched,
+        told.withoutCustomer(),
+        told.otherCurrency(),
+        told.nothingLeft(),
+        told.later(),
+        RunDocument.Text.of(
+            Texts.message(
+                "live-orders.summary",
+                met.read(),
+                met.inFiles(),
+                told.withoutCustomer(),
+                told.otherCurrency(),
+                told.nothingLeft(),
+                told.later(),
+                unmatched)));
+  }
+
+  /** Returns what a person should look at. */
+  List<Message> warnings() {
+    List<Message> warnings = new ArrayList<>();
+    if (wanted && orders.isEmpty()) {
+      warnings.add(Texts.message("warning.live-orders.none"));
+    }
+    long unmatched = orders.map(LiveOrders::orders).orElse(0L) - met.read();
+    if (unmatched > 0) {
+      warnings.add(Texts.message("warning.live-orders.unmatched", unmatched));
+    }
+    if (met.alike() > 0) {
+      warnings.add(Texts.message("warning.live-orders.alike", met.alike()));
+    }
+    return warnings;
+  }
+}

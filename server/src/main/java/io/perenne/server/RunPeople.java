@@ -1,0 +1,52 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server;
+
+import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.run.RunRequest;
+import io.perenne.engage.identity.IdentityRules;
+import io.perenne.server.job.KnownPeople;
+import io.perenne.server.live.profile.OrderTable;
+import io.perenne.server.live.profile.PersonIds;
+import io.perenne.server.storage.Store;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** What the profiles of a server add to its runs. */
+final class RunPeople implements KnownPeople {
+  private final Store store;
+  private final InstantSource clock;
+  private final IdentityRules rules = IdentityRules.standard();
+
+  RunPeople(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean write(Path candidates) {
+    return new PersonIds(store, rules).write(candidates);
+  }
+
+  /** The reference date is set with the orders, should midnight come before the run begins. */
+  @Override
+  public RunRequest withOrders(RunRequest request, Path folder) {
+    RunConfiguration configuration = request.configuration();
+    if (!configuration.input().liveOrders()) {
+      return request;
+    }
+    Instant now = clock.instant();
+    ZoneId zone = configuration.timeZone();
+    LocalDate day = request.asOf().orElseGet(() -> LocalDate.ofInstant(now, zone).minusDays(1));
+    OrderTable.Wanted wanted =
+        new OrderTable.Wanted(
+            day.plusDays(1).atStartOfDay(zone).toInstant(),
+            zone,
+            configuration.currency().getCurrencyCode(),
+            configuration.tickets().exchangeRates().isPresent());
+    return request.with(
+        new OrderTable(store, rules).write(folder.resolve("orders.csv"), wanted, now), day);
+  }
+}

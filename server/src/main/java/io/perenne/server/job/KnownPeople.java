@@ -1,0 +1,26 @@
+// Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
+package io.perenne.server.job;
+
+import io.perenne.analytics.run.RunRequest;
+import java.nio.file.Path;
+
+/** What profiles know of the people of a run. */
+@FunctionalInterface
+public interface KnownPeople {
+  /**
+   * Writes the ids of people who have more than one, as candidates for {@link
+   * io.perenne.analytics.job.ResolvePeople}.
+   *
+   * @return whether there is anybody; else there is no file
+   */
+  boolean write(Path candidates);
+
+  /**
+   * Returns a request with the orders that events have told, if its configuration asks for them.
+   *
+   * @param folder for the table of orders
+   */
+  default RunRequest withOrders(RunRequest request, Path folder) {
+    return request;
+  }
+}
