@@ -2,9 +2,12 @@
 package io.perenne.server;
 
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.ingest.source.ErasedCustomers;
+import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.run.RunRequest;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.job.KnownPeople;
+import io.perenne.server.live.profile.ErasedIds;
 import io.perenne.server.live.profile.OrderTable;
 import io.perenne.server.live.profile.PersonIds;
 import io.perenne.server.storage.Store;
@@ -30,6 +33,20 @@ final class RunPeople implements KnownPeople {
     return new PersonIds(store, rules).write(candidates);
   }
 
+  @Override
+  public boolean isAnyoneErased() {
+    return new ErasedIds(store, rules).isAny();
+  }
+
+  @Override
+  public RunRequest withoutErased(RunRequest request, Path ids, Path folder) {
+    Path table = folder.resolve("erased.csv");
+    long customers =
+        new ErasedIds(store, rules)
+            .write(ids, table, request.configuration().timeZone(), clock.instant());
+    return customers == 0 ? request : request.without(new ErasedCustomers(table, customers));
+  }
+
   /** The reference date is set with the orders, should midnight come before the run begins. */
   @Override
   public RunRequest withOrders(RunRequest request, Path folder) {
@@ -46,7 +63,17 @@ final class RunPeople implements KnownPeople {
             zone,
             configuration.currency().getCurrencyCode(),
             configuration.tickets().exchangeRates().isPresent());
+    Path table = folder.resolve("orders.csv");
+    OrderTable.Written written = new OrderTable(store, rules).write(table, wanted, now);
     return request.with(
-        new OrderTable(store, rules).write(folder.resolve("orders.csv"), wanted, now), day);
+        new LiveOrders(
+            table,
+            written.orders(),
+            written.seenUntil(),
+            written.withoutCustomer(),
+            written.otherCurrency(),
+            written.nothingLeft(),
+            written.later()),
+        day);
   }
 }

@@ -4,12 +4,10 @@ package io.perenne.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.engage.identity.IdentityRules;
-import io.perenne.server.account.Permission;
 import io.perenne.server.live.intake.EventFile;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.profile.ProfileReader;
@@ -23,7 +21,6 @@ import io.perenne.server.storage.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,32 +123,6 @@ class LiveOrdersTest {
     }
   }
 
-  /** Runs on a server whose configuration asks for the orders of events. */
-  private static RunDocument runOfServer(Path home, String day) throws Exception {
-    Program operator;
-    String run;
-    try (LiveServer live = new LiveServer(home)) {
-      operator =
-          new Program(
-              live.server().address(),
-              Program.key(home, Permission.READ, Permission.CUSTOMERS, Permission.RUN));
-      HttpResponse<String> order =
-          operator.send(
-              "POST", "/api/v1/jobs", "{\"kind\":\"run\",\"as_of\":\"" + day + "\"}", Map.of());
-      String job = order.headers().firstValue("Location").orElseThrow();
-      JsonNode state = Program.json(operator.get(job));
-      for (int i = 0; i < 600 && !state.path("state").asText().matches("done|failed"); i++) {
-        Thread.sleep(100);
-        state = Program.json(operator.get(job));
-      }
-      assertThat(state.path("state").asText()).as(state.toString()).isEqualTo("done");
-      run = state.path("run_id").asText();
-      assertThat(Program.json(operator.get("/api/v1/runs/" + run)).path("live_orders").toString())
-          .contains("read");
-    }
-    return RunStore.of(home).find(run);
-  }
-
   private static Path home(Path home, RunConfiguration configuration) throws IOException {
     Files.createDirectories(home);
     StringBuilder text = new StringBuilder();
@@ -194,7 +165,7 @@ class LiveOrdersTest {
     ServedHome.run(home, shop(), "2011-12-09", write(folder.resolve("some.csv"), inFiles));
     take(home, inEvents);
 
-    RunDocument run = runOfServer(home, "2011-12-09");
+    RunDocument run = Published.runOfServer(home, "2011-12-09");
 
     assertThat(contract(home, run)).hasSizeGreaterThan(400);
     assertThat(contract(home, run))
@@ -263,7 +234,7 @@ class LiveOrdersTest {
             told("e7", "Order Completed", "\"userId\":\"eva\"", "2024-05-01", "9.00")
                 .replace("EUR", "USD")));
 
-    RunDocument run = runOfServer(home, "2024-06-30");
+    RunDocument run = Published.runOfServer(home, "2024-06-30");
 
     RunDocument.LiveOrders told = Objects.requireNonNull(run.liveOrders());
     assertThat(told.read()).as("1, e1, e5 and e6").isEqualTo(4);
@@ -278,6 +249,13 @@ class LiveOrdersTest {
         .as("40 + 60 of the files, 10 + 12.345 + 60 of events; what came back later counts later")
         .isCloseTo(182.345, within(1e-9));
     assertThat(run.warnings().toString()).contains("another id");
+    try (LiveServer live = new LiveServer(home)) {
+      assertThat(
+              Program.json(live.program().get("/api/v1/runs/latest"))
+                  .at("/live_orders/in_files")
+                  .asInt())
+          .isEqualTo(1);
+    }
     assertThat(run.inputs()).extracting(RunDocument.Input::kind).contains("live-orders");
     Instant later = Instant.parse("2024-07-03T00:00:00Z");
     assertThat(moneyOf(home, "ana", later))
@@ -315,7 +293,7 @@ class LiveOrdersTest {
     assertThat(terminal.liveOrders()).isNull();
     take(home, List.of(told("e1", "Order Completed", "\"userId\":\"ana\"", "2024-04-01", "10.00")));
 
-    RunDocument run = runOfServer(home, "2024-06-30");
+    RunDocument run = Published.runOfServer(home, "2024-06-30");
 
     assertThat(run.totals().revenue()).isEqualTo(40);
     assertThat(Objects.requireNonNull(run.liveOrders()).unmatched()).isEqualTo(1);

@@ -122,6 +122,33 @@ final class DuckDbReader implements InputReader {
   }
 
   @Override
+  public void writeIds(TransactionInput transactions, List<String> customers, Path target) {
+    database.execute("CREATE OR REPLACE TABLE ids (customer VARCHAR, email VARCHAR)");
+    try (DuckDbSource source = openTransactions(transactions)) {
+      TicketRules rules = TicketRules.of(transactions.configuration(), false);
+      source.table(rules, Optional.empty()).scan(this::keepIds);
+    }
+    if (Identities.areIn(database)) {
+      database.execute(
+          "INSERT INTO ids SELECT DISTINCT identities.person, NULL FROM identities JOIN ids USING (customer)");
+    }
+    if (!customers.isEmpty()) {
+      readCustomers(
+          customers, transactions, RejectFile.of(workFolder.resolve("ids-rejects.csv.gz"), 0));
+      database.execute("INSERT INTO ids SELECT customer, email FROM crm_rows WHERE bad = 0");
+    }
+    database.execute(
+        "COPY (SELECT DISTINCT customer, email FROM ids WHERE customer IS NOT NULL) TO "
+            + Sql.quote(target.toString())
+            + " (FORMAT json)");
+  }
+
+  private long keepIds(TransactionRelation rows) {
+    return database.update(
+        "INSERT INTO ids SELECT DISTINCT customer, NULL FROM (" + rows.sql() + ") WHERE bad = 0");
+  }
+
+  @Override
   public LiveOrders.Met meet(TransactionTable transactions, LiveOrders orders) {
     DuckDbSource.Table table = Tables.own(DuckDbSource.Table.class, transactions);
     Optional<Integer> place = table.source().place(orders);
@@ -149,7 +176,8 @@ final class DuckDbReader implements InputReader {
         input
             .liveOrders()
             .flatMap(orders -> TransactionReader.ofEvents(probe(input.options()), orders));
-    return new DuckDbSource(database, files.before(events), identities(input));
+    input.erased().ifPresent(customers -> Erased.load(database, customers));
+    return new DuckDbSource(database, input, files.before(events), identities(input));
   }
 
   @Override
@@ -191,14 +219,18 @@ final class DuckDbReader implements InputReader {
     ZoneId zone = settings.configuration().timeZone();
     try (CustomerFiles files =
         CustomerReader.open(probe(options), paths, settings.mapping(), options, zone, workFolder)) {
-      return load(files, rejects);
+      return load(files, rejects, settings.erased().isPresent());
     } catch (SQLException e) {
       throw DuckDb.failure(e);
     }
   }
 
-  private CrmTable load(CustomerFiles files, RejectFile rejects) throws SQLException {
+  private CrmTable load(CustomerFiles files, RejectFile rejects, boolean erased)
+      throws SQLException {
     CustomerFiles read = CustomerQuery.scan(database.connection(), files, this::keep);
+    if (erased) {
+      Erased.leaveCrm(database);
+    }
     long bad = count("bad <> 0");
     Rejects unreadable = CustomerQuery.of(read).collectRejects(database.connection(), bad, rejects);
     return new CrmTable(

@@ -12,6 +12,7 @@ import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.ingest.source.RejectFile;
 import io.perenne.analytics.ingest.source.Rejects;
 import io.perenne.analytics.ingest.source.TransactionFiles;
+import io.perenne.analytics.ingest.source.TransactionInput;
 import io.perenne.analytics.pipeline.Exchange;
 import io.perenne.analytics.pipeline.TicketRules;
 import io.perenne.analytics.pipeline.TransactionSource;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  */
 final class DuckDbSource implements TransactionSource {
   private final DuckDb database;
+  private final TransactionInput input;
   private final Optional<InputFile> identities;
   private TransactionFiles current;
   private Optional<StatusReport> statuses = Optional.empty();
@@ -39,10 +41,16 @@ final class DuckDbSource implements TransactionSource {
   /**
    * Makes a source.
    *
+   * @param input what was asked for; customers who were erased are loaded
    * @param identities the file of identities that was loaded, if there is one
    */
-  DuckDbSource(DuckDb database, TransactionFiles files, Optional<InputFile> identities) {
+  DuckDbSource(
+      DuckDb database,
+      TransactionInput input,
+      TransactionFiles files,
+      Optional<InputFile> identities) {
     this.database = database;
+    this.input = input;
     this.identities = identities;
     current = files;
   }
@@ -65,7 +73,10 @@ final class DuckDbSource implements TransactionSource {
 
     private TransactionRelation relation(TransactionFiles files) {
       TransactionRelation rows = TransactionRelation.of(files, source.known(rules), exchange);
-      return source.identities.isPresent() ? rows.through(Identities::joined) : rows;
+      TransactionRelation left = source.withoutErased(rows);
+      return source.identities.isPresent()
+          ? source.withoutErased(left.through(Identities::joined))
+          : left;
     }
 
     /** Reads the rows, once more if files turn out to be damaged, and returns the last answer. */
@@ -88,6 +99,13 @@ final class DuckDbSource implements TransactionSource {
   @Override
   public Optional<InputFile> identities() {
     return identities;
+  }
+
+  /** An id of the files may be that of a person who was erased, and so may the person's own. */
+  private TransactionRelation withoutErased(TransactionRelation rows) {
+    return input.erased().isEmpty()
+        ? rows
+        : rows.through(each -> Erased.without(each, input.liveOrders().flatMap(this::place)));
   }
 
   /** Returns the number of the file that the orders of events are read from, if they are. */

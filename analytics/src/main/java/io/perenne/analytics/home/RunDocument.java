@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     included
  * @param rejectShare their share of all rows
  * @param liveOrders the orders that events have told, if they were read beside the files
+ * @param erased customers of the files who were left out because they were erased, if there are any
  * @param findings what the values of the rows turned out to mean; absent in documents of earlier
  *     versions
  * @param model how purchases and spend were modelled
@@ -79,6 +80,7 @@ public record RunDocument(
     long rejected,
     double rejectShare,
     @Nullable LiveOrders liveOrders,
+    @Nullable Erased erased,
     @Nullable Findings findings,
     Model model,
     Thresholds thresholds,
@@ -162,6 +164,14 @@ public record RunDocument(
   public Instant seenUntil() {
     return liveOrders == null ? startedAt : liveOrders.seenUntil();
   }
+
+  /**
+   * Customers who were left out because they were erased.
+   *
+   * @param customers how many
+   * @param summary the same as a sentence
+   */
+  public record Erased(long customers, Text summary) {}
 
   /**
    * A sentence in both languages.

@@ -51,6 +51,14 @@ public interface InputReader {
       TransactionInput transactions, List<String> customers, Path candidates, Path target);
 
   /**
+   * Writes the ids of all customers of some files, and the addresses that a CRM tells of them.
+   *
+   * @param target a file with a JSON object a line, of {@code customer} and {@code email}, which
+   *     may be null
+   */
+  void writeIds(TransactionInput transactions, List<String> customers, Path target);
+
+  /**
    * Returns what became of the orders that events have told.
    *
    * @param transactions what was opened with them

@@ -167,7 +167,7 @@ public final class RunJob {
             clock,
             before.document().flatMap(RunDocument::modelToKeep));
     Scanned scanned = scan(pipeline, reader, source, rates, assessor, draft, header);
-    EventOrders events = EventOrders.of(request, reader, scanned.table());
+    ServerInput events = ServerInput.of(request, reader, scanned.table());
     CrmInput customers = CrmInput.open(request, reader, rejects(draft).again());
     customers.requireReadable(RefusedRows.of(request, header));
     CrmInput crm = customers.meet(pipeline, scanned, request);

@@ -51,7 +51,7 @@ final class RunReport {
   private final DatamodelSummary summary;
   private final Earlier earlier;
   private final CrmInput crm;
-  private final EventOrders events;
+  private final ServerInput events;
 
   RunReport(
       RunConfiguration configuration,
@@ -63,7 +63,7 @@ final class RunReport {
       DatamodelSummary summary,
       Earlier earlier,
       CrmInput crm,
-      EventOrders events) {
+      ServerInput events) {
     this.configuration = configuration;
     this.header = header;
     this.scanned = scanned;
@@ -143,6 +143,7 @@ final class RunReport {
         scanned.rejected(),
         scanned.rejectShare(),
         events.document(),
+        events.erased(),
         findings.document(),
         ModelReport.of(assessment, header.referenceDate()),
         assessment.calibration().thresholds(),

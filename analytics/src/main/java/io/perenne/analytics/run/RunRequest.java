@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.OutputGuard;
+import io.perenne.analytics.ingest.source.ErasedCustomers;
 import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.ingest.source.SourcePaths;
 import io.perenne.analytics.ingest.source.TransactionInput;
@@ -67,6 +68,11 @@ public record RunRequest(
    */
   public RunRequest with(LiveOrders orders, LocalDate day) {
     return with(transactions.with(orders), Optional.of(day));
+  }
+
+  /** Returns the same request without customers who were erased. */
+  public RunRequest without(ErasedCustomers erased) {
+    return with(transactions.without(erased), asOf);
   }
 
   private RunRequest with(TransactionInput input, Optional<LocalDate> day) {

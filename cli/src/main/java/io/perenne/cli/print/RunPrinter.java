@@ -144,6 +144,10 @@ public final class RunPrinter {
     if (orders != null) {
       out.println(text(orders.summary()));
     }
+    RunDocument.Erased erased = run.erased();
+    if (erased != null) {
+      out.println(text(erased.summary()));
+    }
     printCustomerRows(out);
     Findings findings = run.findings();
     if (findings != null) {

@@ -15,6 +15,21 @@ public interface KnownPeople {
    */
   boolean write(Path candidates);
 
+  /** Returns whether anybody was erased, so that files may still have them. */
+  default boolean isAnyoneErased() {
+    return false;
+  }
+
+  /**
+   * Returns a request without those of its customers who were erased.
+   *
+   * @param ids what {@link io.perenne.analytics.job.ListIds} has written
+   * @param folder for the table of who is left out
+   */
+  default RunRequest withoutErased(RunRequest request, Path ids, Path folder) {
+    return request;
+  }
+
   /**
    * Returns a request with the orders that events have told, if its configuration asks for them.
    *

@@ -2,6 +2,7 @@
 package io.perenne.server.job;
 
 import io.perenne.analytics.home.DurableFiles;
+import io.perenne.analytics.job.ListIds;
 import io.perenne.analytics.job.ResolvePeople;
 import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
@@ -77,7 +78,7 @@ public final class RunWork implements Work {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    RunRequest all = people.withOrders(request, folder);
+    RunRequest all = people.withOrders(withoutErased(request, folder, ongoing), folder);
     if (all.configuration().input().identities().isPresent()) {
       return all;
     }
@@ -87,6 +88,14 @@ public final class RunWork implements Work {
         people.write(candidates)
             && ongoing.call(new ResolvePeople(all, candidates, identities)) > 0;
     return joined ? all.with("input.identities", identities.toString()) : all;
+  }
+
+  private RunRequest withoutErased(RunRequest request, Path folder, Ongoing ongoing) {
+    if (!people.isAnyoneErased()) {
+      return request;
+    }
+    Path ids = ongoing.call(new ListIds(request, folder.resolve("ids.ndjson")));
+    return people.withoutErased(request, ids, folder);
   }
 
   @Override

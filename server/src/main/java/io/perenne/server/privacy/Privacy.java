@@ -13,6 +13,7 @@ import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.account.Change;
 import io.perenne.server.live.intake.Json;
+import io.perenne.server.live.profile.Fingerprints;
 import io.perenne.server.live.profile.IdentityReader;
 import io.perenne.server.live.profile.ProfileErasure;
 import io.perenne.server.live.profile.ProfileReader;
@@ -42,6 +43,9 @@ import java.util.stream.Collectors;
  */
 public final class Privacy {
   private static final String EMAIL = "email";
+
+  /** The type of the ids of customers. */
+  private static final String CUSTOMER = "user_id";
 
   private final Store store;
   private final PublishedRuns runs;
@@ -346,6 +350,7 @@ public final class Privacy {
           Extent extent = extent(whom, found.extent(), before).orElseThrow(() -> nobody(given));
           String proof = proof(number, now, extent, whom);
           found.erase(number, now);
+          erasures.keep(number, now, ofCustomers(new Fingerprints(in, now), before), Set.of());
           erasures.document(number, proof);
           by.record(
               in,
@@ -356,6 +361,15 @@ public final class Privacy {
               Optional.of("sha256 " + Sha256.of(proof)));
           return number;
         });
+  }
+
+  /** By the addresses of a person, runs found customers; later files may have them without. */
+  private static Set<String> ofCustomers(
+      Fingerprints fingerprints, List<EraseCustomers.Found> rows) {
+    return rows.stream()
+        .flatMap(run -> run.customers().stream())
+        .map(one -> fingerprints.of(new Identifier(CUSTOMER, one.customerId())))
+        .collect(Collectors.toSet());
   }
 
   private static String proof(long number, Instant at, Extent extent, Whom whom) {

@@ -4,7 +4,9 @@ package io.perenne.server.storage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who was erased, as fingerprints that a secret of the store makes; and the proof of each. */
@@ -77,6 +79,18 @@ public final class Erasures {
         "SELECT erased, erasure FROM erased_identifiers WHERE hash = ?",
         row -> new Erased(row.instant("erased"), row.number("erasure")),
         hash);
+  }
+
+  /** Returns when the identifiers of all fingerprints were erased last. */
+  public Map<String, Erased> identifiers() {
+    Map<String, Erased> all = new HashMap<>();
+    in.list(
+            "SELECT hash, erased, erasure FROM erased_identifiers",
+            row ->
+                Map.entry(
+                    row.text("hash"), new Erased(row.instant("erased"), row.number("erasure"))))
+        .forEach(each -> all.put(each.getKey(), each.getValue()));
+    return all;
   }
 
   /** Returns by which erasure the message of a fingerprint was removed. */

@@ -18,12 +18,14 @@ import java.util.Optional;
  * @param mapping the columns the user has named; those that the configuration names are added
  * @param configuration the configuration of the home with its overrides
  * @param liveOrders orders that events have told, older than any file
+ * @param erased customers who are left out
  */
 public record TransactionInput(
     List<String> paths,
     ColumnMapping mapping,
     RunConfiguration configuration,
-    Optional<LiveOrders> liveOrders) {
+    Optional<LiveOrders> liveOrders,
+    Optional<ErasedCustomers> erased) {
   /** Requires at least one path. */
   public TransactionInput {
     paths = List.copyOf(paths);
@@ -36,17 +38,22 @@ public record TransactionInput(
   /** Makes the input of files alone. */
   public TransactionInput(
       List<String> paths, ColumnMapping mapping, RunConfiguration configuration) {
-    this(paths, mapping, configuration, Optional.empty());
+    this(paths, mapping, configuration, Optional.empty(), Optional.empty());
   }
 
   /** Returns the same files under a configuration with one key changed. */
   public TransactionInput with(String key, String value) {
-    return new TransactionInput(paths, mapping, configuration.with(key, value), liveOrders);
+    return new TransactionInput(paths, mapping, configuration.with(key, value), liveOrders, erased);
   }
 
   /** Returns the same files, and orders that events have told. */
   public TransactionInput with(LiveOrders orders) {
-    return new TransactionInput(paths, mapping, configuration, Optional.of(orders));
+    return new TransactionInput(paths, mapping, configuration, Optional.of(orders), erased);
+  }
+
+  /** Returns the same files without some customers. */
+  public TransactionInput without(ErasedCustomers gone) {
+    return new TransactionInput(paths, mapping, configuration, liveOrders, Optional.of(gone));
   }
 
   /**

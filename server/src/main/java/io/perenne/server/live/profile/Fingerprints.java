@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows those who were erased again, without knowing who they are: of each identifier and each
@@ -27,6 +28,7 @@ public final class Fingerprints {
 
   private final Transaction in;
   private final Instant now;
+  private byte @Nullable [] secret;
 
   /**
    * Looks into a transaction.
@@ -59,6 +61,15 @@ public final class Fingerprints {
   }
 
   private byte[] secret() {
+    byte[] known = secret;
+    if (known == null) {
+      known = read();
+      secret = known;
+    }
+    return known;
+  }
+
+  private byte[] read() {
     Optional<String> known = new Settings(in).find(SECRET);
     if (known.isPresent()) {
       return HexFormat.of().parseHex(known.get());

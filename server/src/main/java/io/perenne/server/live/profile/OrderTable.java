@@ -1,7 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.live.profile;
 
-import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.Orders;
@@ -56,13 +55,31 @@ public final class OrderTable {
   public record Wanted(Instant end, ZoneId zone, String currency, boolean rates) {}
 
   /**
+   * What was written, and what was left out.
+   *
+   * @param orders how many rows were written
+   * @param seenUntil events that were received later are not in them
+   * @param withoutCustomer orders of whom nothing was given to one person alone
+   * @param otherCurrency orders in another currency, without rates
+   * @param nothingLeft orders that were cancelled or paid back in full
+   * @param later orders that were placed after the reference date
+   */
+  public record Written(
+      long orders,
+      Instant seenUntil,
+      long withoutCustomer,
+      long otherCurrency,
+      long nothingLeft,
+      long later) {}
+
+  /**
    * Writes the orders as of the end of a reference date, net of refunds and cancellations. Each is
-   * of the customer of the first identifier that was given to one person alone; {@link
-   * io.perenne.analytics.job.ResolvePeople} puts the one that files have in its place.
+   * of the customer of the first identifier that was given to one person alone; {@link PersonIds}
+   * tells which other ones files may have in its place.
    *
    * @param now the instant of the run; events of the last seconds before it are left to the next
    */
-  public LiveOrders write(Path file, Wanted wanted, Instant now) {
+  public Written write(Path file, Wanted wanted, Instant now) {
     Instant seen = seenUntil(now);
     Tally tally = new Tally(wanted, seen);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -80,7 +97,7 @@ public final class OrderTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return tally.told(file);
+    return tally.written();
   }
 
   /** Up to here every event is part of a profile. */
@@ -174,9 +191,8 @@ public final class OrderTable {
       return '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    LiveOrders told(Path file) {
-      return new LiveOrders(
-          file, written, seen, withoutCustomer, otherCurrency, nothingLeft, later);
+    Written written() {
+      return new Written(written, seen, withoutCustomer, otherCurrency, nothingLeft, later);
     }
   }
 }

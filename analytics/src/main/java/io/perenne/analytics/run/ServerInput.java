@@ -3,6 +3,7 @@ package io.perenne.analytics.run;
 
 import io.perenne.analytics.Texts;
 import io.perenne.analytics.home.RunDocument;
+import io.perenne.analytics.ingest.source.ErasedCustomers;
 import io.perenne.analytics.ingest.source.LiveOrders;
 import io.perenne.analytics.pipeline.InputReader;
 import io.perenne.analytics.pipeline.TransactionTable;
@@ -13,20 +14,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orders that events have told, and how they met those of the files.
+ * What a server adds to the files of a run, and takes away from them: the orders that events have
+ * told, and how they met those of the files; and people who were erased.
  *
  * @param wanted whether the configuration asks for them
  * @param orders what a server has written down; absent in a terminal
  * @param met what became of them
+ * @param gone customers of the files who were left out because they were erased
  */
-record EventOrders(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met met) {
+record ServerInput(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met met, long gone) {
   /** Lets the orders of a request meet the files that were read with them. */
-  static EventOrders of(RunRequest request, InputReader reader, TransactionTable table) {
+  static ServerInput of(RunRequest request, InputReader reader, TransactionTable table) {
     Optional<LiveOrders> orders = request.transactions().liveOrders();
-    return new EventOrders(
+    return new ServerInput(
         request.configuration().input().liveOrders(),
         orders,
-        orders.map(each -> reader.meet(table, each)).orElse(LiveOrders.Met.NONE));
+        orders.map(each -> reader.meet(table, each)).orElse(LiveOrders.Met.NONE),
+        request.transactions().erased().map(ErasedCustomers::customers).orElse(0L));
   }
 
   /** Returns them as they are kept; null if none were read. */
@@ -56,6 +60,13 @@ record EventOrders(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met m
                 told.nothingLeft(),
                 told.later(),
                 unmatched)));
+  }
+
+  /** Returns how many were left out because they were erased; null if nobody was. */
+  RunDocument.@Nullable Erased erased() {
+    return gone == 0
+        ? null
+        : new RunDocument.Erased(gone, RunDocument.Text.of(Texts.message("erased.summary", gone)));
   }
 
   /** Returns what a person should look at. */
