@@ -15,6 +15,7 @@ import io.perenne.cli.command.DeliverCommand;
 import io.perenne.cli.command.DeliveriesCommand;
 import io.perenne.cli.command.DemoCommand;
 import io.perenne.cli.command.DestinationsCommand;
+import io.perenne.cli.command.EraseCommand;
 import io.perenne.cli.command.ExplainCommand;
 import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.HealthCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       SourcesCommand.class,
       ImportCommand.class,
+      EraseCommand.class,
       McpCommand.class,
       HealthCommand.class,
       BackupCommand.class,

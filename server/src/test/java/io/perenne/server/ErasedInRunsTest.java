@@ -12,6 +12,7 @@ import io.perenne.analytics.job.JobContext;
 import io.perenne.analytics.job.Jobs;
 import io.perenne.analytics.job.Run;
 import io.perenne.analytics.run.RunRequest;
+import io.perenne.clv.words.Language;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.server.privacy.Privacy;
 import io.perenne.server.reading.PublishedRuns;
@@ -73,7 +74,13 @@ class ErasedInRunsTest {
                     Optional.of(LocalDate.parse("2024-06-30")),
                     home,
                     Optional.empty())));
-    erase("user_id", "leaver");
+    try (PublishedRuns served = PublishedRuns.of(home, ServedHome.context(home).resources())) {
+      assertThat(isThere(served, "leaver")).isTrue();
+      erase("user_id", "leaver");
+      served.prepareNewest(List.of());
+      assertThat(isThere(served, "leaver")).as("another program has erased").isFalse();
+      assertThat(isThere(served, "stayer")).isTrue();
+    }
     erase("email", "gone@shop.example"); // whose number no profile knows
     erase("user_id", "silent");
     erase("email", "ANA@shop.example");
@@ -96,6 +103,11 @@ class ErasedInRunsTest {
           .doesNotContainIgnoringCase("gone@");
     }
     assertThat(home.resolve("people")).doesNotExist();
+  }
+
+  private static boolean isThere(PublishedRuns runs, String customer) {
+    return runs.read(
+        runs.latest().orElseThrow(), reader -> reader.find(customer, Language.EN).isPresent());
   }
 
   private void erase(String type, String value) {

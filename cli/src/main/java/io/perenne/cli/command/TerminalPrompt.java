@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.cli.command;
 
+import io.perenne.cli.print.Messages;
 import java.io.Console;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ final class TerminalPrompt {
     return console == null
         ? Optional.empty()
         : Optional.ofNullable(console.readLine("%s ", question)).map(String::strip);
+  }
+
+  /** Returns whether an answer is yes. */
+  static boolean isYes(String answer, Messages messages) {
+    return answer.equalsIgnoreCase(messages.text("destinations.yes"))
+        || answer.equalsIgnoreCase("si")
+        || answer.equalsIgnoreCase("yes");
   }
 
   /**

@@ -57,12 +57,6 @@ final class TestDestinationCommand implements Runnable {
     NamePreview.print(home.path(), settings, route, messages, out);
   }
 
-  private static boolean isYes(String answer, Messages messages) {
-    return answer.equalsIgnoreCase(messages.text("destinations.yes"))
-        || answer.equalsIgnoreCase("si")
-        || answer.equalsIgnoreCase("yes");
-  }
-
   private ServerIdentity approve(ServerIdentity shown) {
     Messages messages = Messages.of(Speaker.of(spec));
     if (shown.fingerprint().equals(approved)) {
@@ -71,7 +65,7 @@ final class TestDestinationCommand implements Runnable {
     if (approved.isEmpty()
         && TerminalPrompt.answer(
                 messages.text("destinations.ask", shown.type(), shown.fingerprint()))
-            .filter(answer -> isYes(answer, messages))
+            .filter(answer -> TerminalPrompt.isYes(answer, messages))
             .isPresent()) {
       return shown;
     }

@@ -81,6 +81,11 @@ public final class Privacy {
       delivered = List.copyOf(delivered);
     }
 
+    /** Returns what the person is known by, as {@code TYPE:VALUE}. */
+    public List<String> names() {
+      return identifiers.stream().map(Identifier::toString).toList();
+    }
+
     /** Returns how many rows of runs there are. */
     public int rows() {
       return runs.stream().mapToInt(each -> each.customers().size()).sum();

@@ -8,8 +8,12 @@ import io.perenne.analytics.job.CustomerSort;
 import io.perenne.analytics.job.RunCache;
 import io.perenne.analytics.job.RunReader;
 import io.perenne.analytics.task.Resources;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,8 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The published runs of a home, with those looked at last kept open. Safe for use by many threads.
  *
- * <p>A run never changes, so its document is read once. A large one is prepared when it appears,
- * and until that is done the newest run is the one before it.
+ * <p>A run never changes but when somebody is erased from it, here or by another program, so its
+ * document is read once. A large one is prepared when it appears, and until that is done the newest
+ * run is the one before it.
  */
 public final class PublishedRuns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRuns.class);
@@ -47,6 +52,7 @@ public final class PublishedRuns implements AutoCloseable {
   private final Resources resources;
   private final RunStore store;
   private final Map<String, RunDocument> documents = new LinkedHashMap<>();
+  private final Map<String, FileTime> written = new HashMap<>();
   private final Map<String, Open> open = new LinkedHashMap<>(8, 0.75f, true);
   private final Set<String> changing = new HashSet<>();
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
@@ -79,6 +85,7 @@ public final class PublishedRuns implements AutoCloseable {
   public synchronized List<RunDocument> list() {
     List<String> ids = store.ids();
     documents.keySet().retainAll(ids);
+    written.keySet().retainAll(ids);
     return ids.stream().map(this::document).flatMap(Optional::stream).toList();
   }
 
@@ -109,6 +116,7 @@ public final class PublishedRuns implements AutoCloseable {
    * @param orders the orders of customers that pages ask for
    */
   public void prepareNewest(List<CustomerSort> orders) {
+    forgetChanged();
     List<RunDocument> runs = list();
     runs.stream()
         .findFirst()
@@ -120,6 +128,28 @@ public final class PublishedRuns implements AutoCloseable {
                       prepare(run, orders);
                       RunCache.of(home).keepOnly(list());
                     }));
+  }
+
+  /** Reads anew what another program has changed; what somebody asks is looked at later. */
+  private synchronized void forgetChanged() {
+    for (RunDocument run : List.copyOf(documents.values())) {
+      String runId = run.runId();
+      boolean free = !changing.contains(runId) && !isRead(runId);
+      if (free && !writtenAt(run).equals(Optional.ofNullable(written.get(runId)))) {
+        letGo(run);
+        documents.remove(runId);
+        begun.remove(runId);
+      }
+    }
+  }
+
+  /** Returns when the document of a run was written; empty if it is gone. */
+  private Optional<FileTime> writtenAt(RunDocument run) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(folder(run).resolve(RunStore.DOCUMENT)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private void prepare(RunDocument run, List<CustomerSort> orders) {
@@ -269,6 +299,7 @@ public final class PublishedRuns implements AutoCloseable {
         return Optional.empty(); // damaged: the page of runs tells of it
       }
       documents.put(id, known);
+      writtenAt(known).ifPresent(time -> written.put(id, time));
     }
     return Optional.of(known);
   }
