@@ -112,7 +112,8 @@ class StagesTest {
           "linkage:",
           "event: identity",
           "profile: event identity",
-          "audience: identity linkage event profile");
+          "audience: identity linkage event profile",
+          "decision: profile");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =

@@ -231,6 +231,36 @@ public final class LiveValue {
     return new PurchaseCounter(orders, base, model, gapTime);
   }
 
+  /**
+   * Returns what the models say of purchases to come; empty if there are none, or if nobody knows
+   * of a purchase.
+   *
+   * @param marginRate what part of money to come is margin, in (0, 1]; for value in margin that of
+   *     the run holds for the rest of the horizon, and this one for the next purchase
+   */
+  public Optional<Prospects> prospects(
+      ProfileState profile, Optional<PurchaseBase> base, Instant at, double marginRate) {
+    if (!(marginRate > 0 && marginRate <= 1)) {
+      throw new IllegalArgumentException("marginRate not in (0, 1]: " + marginRate);
+    }
+    Purchases purchases = counter(profile.orders(), base).asOf(at);
+    if (purchases.figures().purchaseDays() == 0) {
+      return Optional.empty();
+    }
+    int day = day(purchases.day());
+    SpendHistory spend = spend(purchases);
+    double ticket =
+        purchases.keptShare() * model.spend().finiteTransactionValue(spend.count(), spend.sum());
+    Worth worth = worth(purchases, false);
+    double residual = model.margin().basis() ? worth.expected() : marginRate * worth.expected();
+    return futures
+        .next(day, history(purchases))
+        .map(
+            next ->
+                new ModelProspects(
+                    next, futures.clock(), day, ticket, marginRate, residual, worth.alive()));
+  }
+
   /** Returns what a customer is worth, without the range. */
   Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
     return value(counter(profile.orders(), base).asOf(at), at, false);

@@ -81,6 +81,28 @@ class LiveValueTest {
   }
 
   @Test
+  void prospectsAreThoseOfTheModels() {
+    ProfileState buyer = of(order("1", day(-100), 40), order("2", day(-20), 30));
+    Valuation now = value(buyer, END);
+    Prospects prospects = LIVE.prospects(buyer, Optional.empty(), END, 0.4).orElseThrow();
+
+    assertThat(prospects.residualMargin()).isCloseTo(0.4 * now.expected(), within(1e-9));
+    assertThat(prospects.alive()).isEqualTo(now.alive());
+    assertThat(prospects.marginIfAlive())
+        .isCloseTo(0.4 * now.expected() / now.alive().getAsDouble(), within(1e-9));
+    assertThat(prospects.probabilityOfPurchase(0)).isCloseTo(0, within(1e-12));
+    assertThat(prospects.probabilityOfPurchase(30))
+        .isLessThan(prospects.probabilityOfPurchase(60))
+        .isLessThan(now.alive().getAsDouble());
+    // half of all who ever buy again have done so after the median of days
+    int median = LIVE.nextPurchase(buyer, Optional.empty(), END, 0.9).orElseThrow().median();
+    double ever = prospects.probabilityOfPurchase(100_000_000);
+    assertThat(prospects.probabilityOfPurchase(median)).isGreaterThanOrEqualTo(ever / 2);
+    assertThat(prospects.probabilityOfPurchase(median - 1)).isLessThan(ever / 2);
+    assertThat(LIVE.prospects(ProfileState.empty(), Optional.empty(), END, 0.4)).isEmpty();
+  }
+
+  @Test
   void aPurchaseEndsTheSilenceAtOnce() {
     ProfileState silent =
         of(order("1", day(-300), 60), order("2", day(-280), 60), order("3", day(-260), 60));
