@@ -5,8 +5,11 @@ import io.perenne.clv.segment.Segment;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans contacts where value rises most: at most one option for each person, within limits of money
@@ -20,16 +23,23 @@ import java.util.Optional;
  */
 public final class BudgetPlanner {
   private static final int SAMPLE = 20_000;
+  private static final int CHANNELS = Channel.values().length;
   private static final int SEGMENTS = Segment.values().length + 1;
 
   private final PlanLimits limits;
   private final PlanOptions options = new PlanOptions();
+  private final Map<String, Integer> pools = new LinkedHashMap<>();
+  private final PlanDual.Place place;
   private Draft draft = new Draft(4);
   private boolean needed;
   private boolean begun;
 
   private BudgetPlanner(PlanLimits limits) {
     this.limits = limits;
+    Set<String> limited = new TreeSet<>(limits.stock().keySet());
+    limited.addAll(limits.budgets().keySet());
+    limited.forEach(action -> pools.put(action, pools.size() + 1));
+    place = new PlanDual.Place(pools.size() + 1);
   }
 
   /** Returns a planner within limits. */
@@ -41,53 +51,53 @@ public final class BudgetPlanner {
   private static final class Draft {
     private int size;
     private int[] keys;
-    private int[] channels;
+    private int[] groups;
     private double[] values;
     private double[] costs;
 
     Draft(int most) {
       keys = new int[most];
-      channels = new int[most];
+      groups = new int[most];
       values = new double[most];
       costs = new double[most];
     }
 
-    void add(int key, int channel, double value, double cost) {
+    void add(int key, int group, double value, double cost) {
       if (size == keys.length) {
         keys = Arrays.copyOf(keys, 2 * size);
-        channels = Arrays.copyOf(channels, 2 * size);
+        groups = Arrays.copyOf(groups, 2 * size);
         values = Arrays.copyOf(values, 2 * size);
         costs = Arrays.copyOf(costs, 2 * size);
       }
       int at = size++;
-      while (at > 0 && isAfter(at - 1, channel, value, cost)) {
-        set(at, keys[at - 1], channels[at - 1], values[at - 1], costs[at - 1]);
+      while (at > 0 && isAfter(at - 1, group, value, cost)) {
+        set(at, keys[at - 1], groups[at - 1], values[at - 1], costs[at - 1]);
         at--;
       }
-      set(at, key, channel, value, cost);
+      set(at, key, group, value, cost);
     }
 
-    /** Options are in the order of channels, in those of rising costs, then of falling values. */
-    private boolean isAfter(int at, int channel, double value, double cost) {
-      if (channels[at] != channel) {
-        return channels[at] > channel;
+    /** Options are in the order of groups, in those of rising costs, then of falling values. */
+    private boolean isAfter(int at, int group, double value, double cost) {
+      if (groups[at] != group) {
+        return groups[at] > group;
       }
       return costs[at] == cost ? values[at] < value : costs[at] > cost;
     }
 
-    private void set(int at, int key, int channel, double value, double cost) {
+    private void set(int at, int key, int group, double value, double cost) {
       keys[at] = key;
-      channels[at] = channel;
+      groups[at] = group;
       values[at] = value;
       costs[at] = cost;
     }
 
-    /** Leaves out what is worth less than a mixture of others of the same channel. */
+    /** Leaves out what is worth less than a mixture of others to which the same limits apply. */
     void envelope() {
       int kept = 0;
       int first = 0;
       for (int i = 0; i < size; i++) {
-        if (kept > first && channels[kept - 1] != channels[i]) {
+        if (kept > first && groups[kept - 1] != groups[i]) {
           first = kept;
         }
         if (kept > first && values[i] <= values[kept - 1]) {
@@ -96,7 +106,7 @@ public final class BudgetPlanner {
         while (kept - first >= 2 && isBelow(kept - 1, kept - 2, i)) {
           kept--;
         }
-        set(kept++, keys[i], channels[i], values[i], costs[i]);
+        set(kept++, keys[i], groups[i], values[i], costs[i]);
       }
       size = kept;
     }
@@ -120,10 +130,11 @@ public final class BudgetPlanner {
    * Adds an option of the person who was begun last.
    *
    * @param key what the plan calls it, at least 0
+   * @param action the id of the action, for its own limits
    * @param value the expected value, costs taken off
    * @param cost the expected money that is spent, at least 0
    */
-  public void option(int key, Channel channel, double value, double cost) {
+  public void option(int key, Channel channel, String action, double value, double cost) {
     if (!begun || key < 0) {
       throw new IllegalArgumentException("no person was begun, or key < 0: " + key);
     }
@@ -132,14 +143,19 @@ public final class BudgetPlanner {
       throw new IllegalArgumentException("value is not a number");
     }
     if (value > 0 || needed) {
-      draft.add(key, channel.ordinal(), value, cost);
+      draft.add(key, pools.getOrDefault(action, 0) * CHANNELS + channel.ordinal(), value, cost);
     }
   }
 
   private void flush() {
     draft.envelope();
     for (int i = 0; i < draft.size; i++) {
-      options.option(draft.keys[i], draft.channels[i], draft.values[i], draft.costs[i]);
+      options.option(
+          draft.keys[i],
+          draft.groups[i] % CHANNELS,
+          draft.groups[i] / CHANNELS,
+          draft.values[i],
+          draft.costs[i]);
     }
     draft.size = 0;
   }
@@ -147,7 +163,7 @@ public final class BudgetPlanner {
   /** Returns the plan for all who were added. */
   public BudgetPlan solve() {
     flush();
-    PlanDual dual = new PlanDual(options, limits(1), startingPrices());
+    PlanDual dual = new PlanDual(options, place, limits(1), startingPrices());
     dual.solve();
     return new Filling(dual).plan();
   }
@@ -156,26 +172,34 @@ public final class BudgetPlanner {
   private double[] startingPrices() {
     int every = options.people() / SAMPLE;
     if (every < 2) {
-      return PlanDual.zeros(SEGMENTS);
+      return new double[place.size()];
     }
     PlanOptions some = options.every(every);
     double share = some.people() / (double) options.people();
-    PlanDual dual = new PlanDual(some, limits(share), PlanDual.zeros(SEGMENTS));
+    PlanDual dual = new PlanDual(some, place, limits(share), new double[place.size()]);
     dual.solve();
     return dual.prices();
   }
 
   private double[] limits(double share) {
-    double[] all = PlanDual.zeros(SEGMENTS);
+    double[] all = new double[place.size()];
     Arrays.fill(all, Double.NaN);
     limits.money().ifPresent(money -> all[0] = share * money);
-    limits.contacts().forEach((channel, most) -> all[1 + channel.ordinal()] = share * most);
+    limits
+        .contacts()
+        .forEach((channel, most) -> all[place.channel(channel.ordinal())] = share * most);
     limits
         .least()
         .forEach(
             (segment, least) ->
-                all[PlanDual.segment(segment.number())] = share * available(segment, least));
+                all[place.segment(segment.number())] = share * available(segment, least));
+    limits.stock().forEach((action, most) -> all[place.stock(pool(action))] = share * most);
+    limits.budgets().forEach((action, most) -> all[place.budget(pool(action))] = share * most);
     return all;
+  }
+
+  private int pool(String action) {
+    return pools.getOrDefault(action, 0);
   }
 
   /** No more people of a segment can be asked for than have an option. */
@@ -195,11 +219,19 @@ public final class BudgetPlanner {
     private final int[] taken = new int[options.people()];
     private final long[] byChannel = new long[Channel.values().length];
     private final long[] bySegment = new long[SEGMENTS];
+    private final long[] byPool = new long[pools.size() + 1];
+    private final double[] spentByPool = new double[pools.size() + 1];
+    private final double[] left = new double[place.size()];
     private double money;
 
     Filling(PlanDual dual) {
       this.dual = dual;
       Arrays.fill(taken, -1);
+      Arrays.fill(left, Double.POSITIVE_INFINITY);
+      limits.money().ifPresent(most -> left[0] = most);
+      limits.contacts().forEach((channel, most) -> left[place.channel(channel.ordinal())] = most);
+      limits.stock().forEach((action, most) -> left[place.stock(pool(action))] = most);
+      limits.budgets().forEach((action, most) -> left[place.budget(pool(action))] = most);
     }
 
     BudgetPlan plan() {
@@ -261,15 +293,19 @@ public final class BudgetPlanner {
     }
 
     private boolean fits(int option) {
-      Long most = limits.contacts().get(Channel.values()[options.channel(option)]);
-      return (limits.money().isEmpty()
-              || money + options.cost(option) <= limits.money().getAsDouble())
-          && (most == null || byChannel[options.channel(option)] < most);
+      int pool = options.pool(option);
+      double cost = options.cost(option);
+      return money + cost <= left[0]
+          && byChannel[options.channel(option)] < left[place.channel(options.channel(option))]
+          && byPool[pool] < left[place.stock(pool)]
+          && spentByPool[pool] + cost <= left[place.budget(pool)];
     }
 
     private void count(int person, int option, int sign) {
       money += sign * options.cost(option);
       byChannel[options.channel(option)] += sign;
+      byPool[options.pool(option)] += sign;
+      spentByPool[options.pool(option)] += sign * options.cost(option);
       bySegment[options.segment(person)] += sign;
     }
 
@@ -312,7 +348,7 @@ public final class BudgetPlanner {
       for (Channel channel : Channel.values()) {
         contacts.put(channel, byChannel[channel.ordinal()]);
         if (limits.contacts().containsKey(channel)) {
-          prices.put(channel, dual.prices()[1 + channel.ordinal()]);
+          prices.put(channel, dual.prices()[place.channel(channel.ordinal())]);
         }
       }
       return new BudgetPlan(

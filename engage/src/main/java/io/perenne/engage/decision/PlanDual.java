@@ -1,11 +1,13 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.engage.decision;
 
+import io.perenne.clv.segment.Segment;
 import java.util.stream.IntStream;
 
 /**
  * The Lagrangian dual of a plan. With prices \(\lambda\) of money, \(\mu_c\) of contacts and
- * premiums \(\nu_s\) of segments, all at least 0, everybody takes what is worth most:
+ * premiums \(\nu_s\) of segments, all at least 0 (and prices of the stock and the money of single
+ * actions, which stand beside \(\mu\) and \(\lambda\)), everybody takes what is worth most:
  *
  * <p>\[ D = \lambda B + \sum_c \mu_c L_c - \sum_s \nu_s N_s + \sum_i \max \Big( 0, \max_j (v_{ij} -
  * \lambda c_{ij} - \mu_{c(j)} + \nu_{s(i)}) \Big) \]
@@ -18,18 +20,22 @@ final class PlanDual {
   private static final int CHUNKS = 64;
   private static final int HALVINGS = 50;
   private static final int ROUNDS = 40;
-  private static final double STILL = 1e-9;
+  private static final double NEAR = 1e-5;
+  private static final double STILL = 1e-6;
 
   private final PlanOptions options;
 
-  /** Money, then channels, then segments; NaN for no limit. */
+  /** By the places of {@link Place}; NaN for no limit. */
   private final double[] limits;
 
   private final double[] prices;
   private double bound = Double.POSITIVE_INFINITY;
 
-  PlanDual(PlanOptions options, double[] limits, double[] prices) {
+  private final Place place;
+
+  PlanDual(PlanOptions options, Place place, double[] limits, double[] prices) {
     this.options = options;
+    this.place = place;
     this.limits = limits;
     this.prices = prices;
   }
@@ -43,16 +49,50 @@ final class PlanDual {
     return bound;
   }
 
-  /** Returns the value of an option at the prices. */
-  double reduced(int person, int option) {
-    return options.value(option)
-        - prices[0] * options.cost(option)
-        - prices[1 + options.channel(option)]
-        + prices[segment(options.segment(person))];
+  /**
+   * Where prices and limits stand: money, channels, segments, stocks, budgets.
+   *
+   * @param pools how many actions have limits of their own, and one for all that have none
+   */
+  record Place(int pools) {
+    private static final int CHANNELS = 1;
+    private static final int SEGMENTS = CHANNELS + Channel.values().length;
+    private static final int STOCKS = SEGMENTS + 1 + Segment.values().length;
+
+    int channel(int channel) {
+      return CHANNELS + channel;
+    }
+
+    /** Returns the place of a segment, 0 for that of people who have none. */
+    int segment(int segment) {
+      return SEGMENTS + segment;
+    }
+
+    int stock(int pool) {
+      return STOCKS + pool;
+    }
+
+    int budget(int pool) {
+      return STOCKS + pools + pool;
+    }
+
+    int size() {
+      return STOCKS + 2 * pools;
+    }
+
+    boolean isLeast(int k) {
+      return k >= SEGMENTS && k < STOCKS;
+    }
   }
 
-  static int segment(int segment) {
-    return 1 + Channel.values().length + segment;
+  /** Returns the value of an option at the prices. */
+  double reduced(int person, int option) {
+    int pool = options.pool(option);
+    return options.value(option)
+        - (prices[0] + prices[place.budget(pool)]) * options.cost(option)
+        - prices[place.channel(options.channel(option))]
+        - prices[place.stock(pool)]
+        + prices[place.segment(options.segment(person))];
   }
 
   /** Finds the prices, from those that it was given. */
@@ -97,7 +137,7 @@ final class PlanDual {
       high *= 4;
       prices[k] = high;
     }
-    for (int i = 0; i < HALVINGS && high - low > 1e-7 * high; i++) {
+    for (int i = 0; i < HALVINGS && high - low > NEAR * high; i++) {
       prices[k] = 0.5 * (low + high);
       if (isKept(k)) {
         high = prices[k];
@@ -112,7 +152,7 @@ final class PlanDual {
   private boolean isKept(int k) {
     double[] used = new double[limits.length];
     bound = Math.min(bound, look(used));
-    return k > Channel.values().length ? used[k] >= limits[k] : used[k] <= limits[k];
+    return place.isLeast(k) ? used[k] >= limits[k] : used[k] <= limits[k];
   }
 
   /** Adds what is used at the prices; returns the value of the dual. */
@@ -135,7 +175,7 @@ final class PlanDual {
     }
     for (int k = 0; k < limits.length; k++) {
       if (!Double.isNaN(limits[k])) {
-        value += (k > Channel.values().length ? -1 : 1) * prices[k] * limits[k];
+        value += (place.isLeast(k) ? -1 : 1) * prices[k] * limits[k];
       }
     }
     return value;
@@ -147,8 +187,10 @@ final class PlanDual {
       int best = best(i);
       if (best >= 0) {
         used[0] += options.cost(best);
-        used[1 + options.channel(best)]++;
-        used[segment(options.segment(i))]++;
+        used[place.channel(options.channel(best))]++;
+        used[place.segment(options.segment(i))]++;
+        used[place.stock(options.pool(best))]++;
+        used[place.budget(options.pool(best))] += options.cost(best);
         used[limits.length] += reduced(i, best);
       }
     }
@@ -167,10 +209,5 @@ final class PlanDual {
       }
     }
     return best;
-  }
-
-  /** Returns as many zeros as there are prices. */
-  static double[] zeros(int segments) {
-    return new double[segment(segments)];
   }
 }

@@ -14,6 +14,7 @@ final class PlanOptions {
   private double[] values = new double[LEAST];
   private double[] costs = new double[LEAST];
   private byte[] channels = new byte[LEAST];
+  private short[] pools = new short[LEAST];
   private int[] keys = new int[LEAST];
 
   /** Begins a person; the options that follow are of that person. */
@@ -27,16 +28,18 @@ final class PlanOptions {
     starts[people] = options;
   }
 
-  void option(int key, int channel, double value, double cost) {
+  void option(int key, int channel, int pool, double value, double cost) {
     if (options == values.length) {
       values = Arrays.copyOf(values, 2 * options);
       costs = Arrays.copyOf(costs, 2 * options);
       channels = Arrays.copyOf(channels, 2 * options);
+      pools = Arrays.copyOf(pools, 2 * options);
       keys = Arrays.copyOf(keys, 2 * options);
     }
     values[options] = value;
     costs[options] = cost;
     channels[options] = (byte) channel;
+    pools[options] = (short) pool;
     keys[options++] = key;
     starts[people] = options;
   }
@@ -47,7 +50,7 @@ final class PlanOptions {
     for (int i = 0; i < people; i += n) {
       some.person(segments[i]);
       for (int j = starts[i]; j < starts[i + 1]; j++) {
-        some.option(keys[j], channels[j], values[j], costs[j]);
+        some.option(keys[j], channels[j], pools[j], values[j], costs[j]);
       }
     }
     return some;
@@ -75,6 +78,11 @@ final class PlanOptions {
 
   int channel(int option) {
     return channels[option];
+  }
+
+  /** Returns which limits of actions hold; 0 for none. */
+  int pool(int option) {
+    return pools[option];
   }
 
   int key(int option) {
