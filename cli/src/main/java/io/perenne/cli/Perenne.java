@@ -4,6 +4,7 @@ package io.perenne.cli;
 import io.perenne.analytics.datamodel.TableDialect;
 import io.perenne.analytics.fit.ModelUnit;
 import io.perenne.analytics.period.Period;
+import io.perenne.cli.command.ActionsCommand;
 import io.perenne.cli.command.BacktestCommand;
 import io.perenne.cli.command.BackupCommand;
 import io.perenne.cli.command.CheckSegmentsCommand;
@@ -43,6 +44,7 @@ import io.perenne.cli.failure.Failures;
 import io.perenne.cli.failure.UnusableValue;
 import io.perenne.cli.print.Messages;
 import io.perenne.clv.words.Language;
+import io.perenne.engage.decision.Channel;
 import io.perenne.server.log.LogSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -75,6 +77,7 @@ import picocli.CommandLine.Command;
       SegmentsCommand.class,
       MovementCommand.class,
       ExplainCommand.class,
+      ActionsCommand.class,
       ServeCommand.class,
       SourcesCommand.class,
       ImportCommand.class,
@@ -163,6 +166,7 @@ public final class Perenne implements Runnable, Speaker {
             .registerConverter(LocalDate.class, Perenne::date)
             .registerConverter(ModelUnit.class, new Choice<>(List.of(ModelUnit.values())))
             .registerConverter(Period.class, new Choice<>(List.of(Period.values())))
+            .registerConverter(Channel.class, new Choice<>(List.of(Channel.values())))
             .registerConverter(Language.class, new Choice<>(List.of(Language.values())))
             .setDefaultValueProvider(new ReaderDefaults(language))
             .setParameterExceptionHandler(failures)

@@ -20,16 +20,23 @@ public final class Csv {
 
   /** Returns the rows by their first value, each as values by column. */
   public static Map<String, Map<String, String>> byFirstColumn(Path file) throws IOException {
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    read(file).forEach(row -> rows.put(row.values().iterator().next(), row));
+    return rows;
+  }
+
+  /** Returns the rows in their order, each as values by column. */
+  static List<Map<String, String>> read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<String> header = fields(lines.get(0));
-    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    List<Map<String, String>> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       List<String> values = fields(line);
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < header.size(); i++) {
         row.put(header.get(i), values.get(i));
       }
-      rows.put(values.get(0), row);
+      rows.add(row);
     }
     return rows;
   }

@@ -41,6 +41,10 @@ class LanguageTest {
     String modelo = folder.resolve("modelo.json").toString();
     Path notFolder = Files.createFile(folder.resolve("fichero"));
     Path yaml = Files.writeString(folder.resolve("mal.yaml"), "language: es\nhorizon:\t12\n");
+    Path acciones =
+        Files.writeString(
+            folder.resolve("acciones.yaml"),
+            "actions: {a: {issue: crecer, treatments: {portada: {channel: web}}}}");
     List<List<String>> commands =
         List.of(
             List.of("runs"),
@@ -66,6 +70,12 @@ class LanguageTest {
             List.of("explain", "latest", "nadie"),
             List.of("explain", "latest", "nadie", "--json"),
             List.of("man", "nada"),
+            List.of("actions", "validate", "" + acciones),
+            List.of("actions", "validate", "" + yaml),
+            List.of("actions", "plan", "" + acciones, "--budget", "3"),
+            List.of("actions", "plan", "" + acciones, "--contacts", "fax=3"),
+            List.of("actions", "decide", "" + acciones, "C1", "--touchpoint", "portada"),
+            List.of("actions", "decide", "" + acciones, "C1", "--touchpoint", "nada"),
             List.of(
                 "fit",
                 "--transactions",

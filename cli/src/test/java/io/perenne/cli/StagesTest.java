@@ -123,6 +123,7 @@ class StagesTest {
           "job: storage log",
           "schedule: storage",
           "reading:",
+          "action: reading",
           "account: storage",
           "notify: storage job schedule account",
           "metrics: reading storage",

@@ -203,7 +203,7 @@ public final class BudgetPlanner {
   }
 
   /** No more people of a segment can be asked for than have an option. */
-  private double available(Segment segment, long least) {
+  private long available(Segment segment, long least) {
     long there = 0;
     for (int i = 0; i < options.people() && there < least; i++) {
       if (options.segment(i) == segment.number() && options.start(i) < options.start(i + 1)) {

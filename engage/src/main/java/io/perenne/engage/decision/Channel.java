@@ -38,6 +38,11 @@ public enum Channel {
     return interrupts;
   }
 
+  @Override
+  public String toString() {
+    return code();
+  }
+
   /** Finds the channel with a code. */
   public static Optional<Channel> find(String code) {
     for (Channel channel : values()) {

@@ -230,7 +230,9 @@ public final class Uplifts {
     }
     Optional<Seen> own = segment.map(known.segments()::get);
     if (own.isEmpty()) {
-      return new Uplift(known.mean(), tau, 1, known.variance(), known.basis());
+      // whoever supposes an uplift supposes that of every segment
+      double apart = known.basis() == Uplift.Basis.ASSUMED ? 0 : tau;
+      return new Uplift(known.mean(), apart, 1, known.variance(), known.basis());
     }
     double share = tau / (tau + own.get().variance());
     return new Uplift(

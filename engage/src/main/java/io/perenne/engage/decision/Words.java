@@ -27,6 +27,12 @@ final class Words {
     }
   }
 
+  static void least(String what, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(what + " is not >= " + least + ": " + value);
+    }
+  }
+
   static void within(String what, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(what + " is not in [" + low + ", " + high + "]: " + value);

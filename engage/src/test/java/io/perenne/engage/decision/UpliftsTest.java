@@ -102,6 +102,7 @@ class UpliftsTest {
         .satisfies(
             uplift -> {
               assertThat(uplift.mean()).isCloseTo(0.05, within(1e-15));
+              assertThat(uplift.error()).isCloseTo(0.01, within(1e-15));
               assertThat(uplift.basis()).isEqualTo(Uplift.Basis.ASSUMED);
             });
     Uplift measured =

@@ -2,7 +2,6 @@
 package io.perenne.server.reading;
 
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.job.RunReader;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.LiveValue;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * purchases. Safe for use by many threads.
  */
 public final class LiveValues {
-  private static final String NUMBERS = "purchases-2";
-
   private final PublishedRuns runs;
   private final IdentityRules rules;
   private @Nullable Current current;
@@ -137,12 +134,11 @@ public final class LiveValues {
             run,
             reader ->
                 customerIds.stream()
-                    .flatMap(id -> base(reader, id).map(base -> new Known(id, base)).stream())
+                    .flatMap(
+                        id ->
+                            PublishedModels.base(reader, id)
+                                .map(base -> new Known(id, base))
+                                .stream())
                     .toList());
-  }
-
-  private static Optional<PurchaseBase> base(RunReader run, String customerId) {
-    return run.facts(NUMBERS, PublishedModels.PURCHASES, PublishedModels.DAYS, customerId)
-        .map(PublishedModels::base);
   }
 }

@@ -8,6 +8,7 @@ import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.job.Facts;
 import io.perenne.analytics.job.RunModels;
+import io.perenne.analytics.job.RunReader;
 import io.perenne.analytics.pipeline.TicketDayCode;
 import io.perenne.clv.history.SpendDays;
 import io.perenne.clv.spend.AverageSpend;
@@ -113,11 +114,21 @@ public final class PublishedModels {
             configuration.valuation().marginRate());
   }
 
+  private static final String NUMBERS = "purchases-2";
+
+  /**
+   * Returns what a run knows of a customer's purchases; empty if it does not know the customer. The
+   * first question reads those of everybody once.
+   */
+  public static Optional<PurchaseBase> base(RunReader run, String customerId) {
+    return run.facts(NUMBERS, PURCHASES, DAYS, customerId).map(PublishedModels::base);
+  }
+
   /** The column of the days of a customer's tickets. */
-  static final String DAYS = "ticket_days";
+  private static final String DAYS = "ticket_days";
 
   /** What a run publishes of a customer's purchases, as {@link #base} reads it. */
-  static final List<String> PURCHASES =
+  private static final List<String> PURCHASES =
       List.of(
           "purchase_days",
           "interval_purchase_days",
