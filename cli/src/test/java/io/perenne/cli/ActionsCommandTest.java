@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,7 @@ class ActionsCommandTest {
   }
 
   private static Terminal perenne(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--home=" + folder.resolve("home"));
-    return Terminal.run(all.toArray(String[]::new));
+    return at(folder.resolve("home"), arguments);
   }
 
   private static JsonNode plan(String... options) throws IOException {
@@ -164,8 +163,8 @@ class ActionsCommandTest {
     StringBuilder cells = new StringBuilder("call:\n");
     for (int segment = 1; segment <= 11; segment++) {
       cells.append(
-          "  \"%02d\": {shown: 90000, shown-bought: 45000, held-back: 10000, held-back-bought: 1000}\n"
-              .formatted(segment));
+          "  \"%02d\": {shown: 90000, shown-bought: 45000,".formatted(segment)
+              + " held-back: 10000, held-back-bought: 1000}\n");
     }
     Path outcomes = Files.writeString(folder.resolve("outcomes.yaml"), cells);
     Path out = folder.resolve("measured.csv");
@@ -174,6 +173,57 @@ class ActionsCommandTest {
         .filteredOn(row -> row.get("action").equals("call"))
         .hasSize(20)
         .allSatisfy(row -> assertThat(row.get("basis")).isEqualTo("measured"));
+  }
+
+  /** A plan of the end of May, counted by a run of the end of June. */
+  @Test
+  void outcomesOfAPlan_areCountedByALaterRunAndLearnedFrom() throws IOException {
+    Path home = folder.resolve("months");
+    Path plan = folder.resolve("may.csv");
+    Path counted = folder.resolve("june.yaml");
+    run(home, "2024-05-31");
+    String file = actions.toString();
+    assertThat(at(home, "actions", "plan", file, "--out", "" + plan).exitCode()).isZero();
+    Terminal early = at(home, "actions", "outcomes", file, "" + plan, "--out", "" + counted);
+    assertThat(early.exitCode()).isEqualTo(2);
+    assertThat(early.err()).contains("make a run with a later reference date");
+    run(home, "2024-06-30");
+    Terminal told = at(home, "actions", "outcomes", file, "" + plan, "--out", "" + counted);
+    assertThat(told.err()).isEmpty();
+
+    Set<String> buyers =
+        Csv.read(folder.resolve("orders.csv")).stream()
+            .filter(row -> row.get("order_time").startsWith("2024-06"))
+            .map(row -> row.get("customer_id"))
+            .collect(Collectors.toSet());
+    Map<String, int[]> expected = new TreeMap<>();
+    for (Map<String, String> row : Csv.read(plan)) {
+      assertThat(row).containsEntry("window_from", "2024-06-01").containsEntry("window_days", "30");
+      int[] cell = expected.computeIfAbsent(row.get("segment"), any -> new int[4]);
+      int side = row.get("outcome").equals("held-back") ? 2 : 0;
+      cell[side]++;
+      cell[side + 1] += buyers.contains(row.get("customer_id")) ? 1 : 0;
+    }
+    StringBuilder yaml = new StringBuilder("\"banner\":\n");
+    expected.forEach(
+        (segment, n) ->
+            yaml.append(
+                "  \"%s\": {shown: %d, shown-bought: %d, held-back: %d, held-back-bought: %d}\n"
+                    .formatted(segment, n[0], n[1], n[2], n[3])));
+    assertThat(counted).hasContent(yaml.toString());
+    assertThat(at(home, "actions", "plan", file, "--outcomes", "" + counted).out())
+        .contains("measured");
+  }
+
+  private static Terminal at(Path home, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--home=" + home);
+    return Terminal.run(all.toArray(String[]::new));
+  }
+
+  private static void run(Path home, String day) {
+    String orders = folder.resolve("orders.csv").toString();
+    assertThat(at(home, "run", "--transactions", orders, "--as-of", day).exitCode()).isZero();
   }
 
   @Test

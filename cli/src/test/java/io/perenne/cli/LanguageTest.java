@@ -76,6 +76,7 @@ class LanguageTest {
             List.of("actions", "plan", "" + acciones, "--contacts", "fax=3"),
             List.of("actions", "decide", "" + acciones, "C1", "--touchpoint", "portada"),
             List.of("actions", "decide", "" + acciones, "C1", "--touchpoint", "nada"),
+            List.of("actions", "outcomes", "" + acciones, "" + orders, "--out", modelo),
             List.of(
                 "fit",
                 "--transactions",

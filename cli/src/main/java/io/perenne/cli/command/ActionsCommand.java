@@ -8,14 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code perenne actions}: what to do for customers. */
 @Command(
     name = "actions",
-    description = "Checks a file of actions, plans whom to contact, and tells why.",
+    description = "Checks a file of actions, plans whom to contact, tells why, and learns from it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ValidateActionsCommand.class,
       PlanActionsCommand.class,
-      DecideActionsCommand.class
+      DecideActionsCommand.class,
+      CountOutcomesCommand.class
     })
 public final class ActionsCommand implements Runnable {
   @Spec private CommandSpec spec;

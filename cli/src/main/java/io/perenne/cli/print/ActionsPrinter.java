@@ -12,8 +12,11 @@ import io.perenne.engage.decision.Candidate;
 import io.perenne.engage.decision.Catalogue;
 import io.perenne.engage.decision.Decision;
 import io.perenne.engage.decision.Gate;
+import io.perenne.engage.decision.OutcomeCell;
 import io.perenne.engage.decision.Treatment;
 import io.perenne.engage.decision.Uplift;
+import io.perenne.engage.decision.Uplifts;
+import io.perenne.server.action.OutcomeCount;
 import io.perenne.server.action.PlanRequest;
 import io.perenne.server.action.PlanResult;
 import io.perenne.server.action.PriceLine;
@@ -219,6 +222,39 @@ public final class ActionsPrinter {
                             messages.text("gate." + gate.code()),
                             numbers.count(people)))));
     return table.render();
+  }
+
+  /** Prints what came of a plan, with what is known of the effects by it. */
+  public void print(Catalogue catalogue, OutcomeCount.Counted counted, PrintWriter out) {
+    Uplifts uplifts = Uplifts.of(catalogue.actions(), counted.cells());
+    TextTable table = columns("action", "segment");
+    for (String name : List.of("shown", "shown-bought", "held", "held-bought", "uplift")) {
+      table.right(messages.text("actions." + name));
+    }
+    for (OutcomeCell cell : counted.cells()) {
+      table.row(
+          List.of(
+              catalogue
+                  .find(cell.action())
+                  .map(action -> action.label(language))
+                  .orElse(cell.action()),
+              cell.segment().id(),
+              numbers.count(cell.shown()),
+              numbers.count(cell.shownBought()),
+              numbers.count(cell.held()),
+              numbers.count(cell.heldBought()),
+              points(uplifts.of(cell.action(), Optional.of(cell.segment())))));
+    }
+    out.print(table.render());
+    out.println();
+    out.println(
+        messages.text(
+            "actions.outcomes",
+            numbers.count(counted.counted()),
+            counted.run().runId(),
+            counted.run().referenceDate().toString(),
+            numbers.count(counted.open()),
+            numbers.count(counted.unknown())));
   }
 
   /** Prints a decision. */

@@ -2,13 +2,21 @@
 package io.perenne.server.action;
 
 import io.perenne.analytics.InputException;
+import io.perenne.analytics.home.Access;
+import io.perenne.analytics.home.DraftFile;
 import io.perenne.clv.segment.Segment;
 import io.perenne.engage.decision.Catalogue;
 import io.perenne.engage.decision.OutcomeCell;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads what came of actions from a YAML or JSON file: of each action and segment, how many were
@@ -41,6 +49,39 @@ public final class OutcomeFile {
     }
     root.finish();
     return cells;
+  }
+
+  /** Writes a file that {@link #read} reads; one that is there is replaced at once. */
+  static void write(Path file, Collection<OutcomeCell> cells) throws IOException {
+    StringBuilder text = new StringBuilder();
+    Map<String, List<OutcomeCell>> byAction = new TreeMap<>();
+    cells.forEach(
+        cell -> byAction.computeIfAbsent(cell.action(), any -> new ArrayList<>()).add(cell));
+    byAction.forEach(
+        (action, all) -> {
+          text.append('"').append(action).append("\":\n");
+          all.stream()
+              .sorted(Comparator.comparing(OutcomeCell::segment))
+              .forEach(cell -> text.append(line(cell)));
+        });
+    try (DraftFile draft = DraftFile.of(file, Access.USUAL)) {
+      Files.writeString(draft.path(), text);
+      draft.commit();
+    }
+  }
+
+  private static String line(OutcomeCell cell) {
+    return "  \""
+        + cell.segment().id()
+        + "\": {shown: "
+        + cell.shown()
+        + ", shown-bought: "
+        + cell.shownBought()
+        + ", held-back: "
+        + cell.held()
+        + ", held-back-bought: "
+        + cell.heldBought()
+        + "}\n";
   }
 
   private static Optional<OutcomeCell> cell(String action, Segment segment, GivenKeys keys) {

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,22 +30,39 @@ final class PlanFile implements AutoCloseable {
 
   private final DraftFile draft;
   private final BufferedWriter out;
+  private String from = "";
 
   private PlanFile(DraftFile draft) throws IOException {
     this.draft = draft;
     out = new BufferedWriter(new OutputStreamWriter(draft.open(), StandardCharsets.UTF_8));
   }
 
-  /** Opens a file for a plan; one that is there stays until the new one is kept. */
-  static PlanFile plan(Path file) throws IOException {
+  static final String CUSTOMER = "customer_id";
+  static final String OUTCOME = "outcome";
+  static final String ACTION = "action";
+  static final String SEGMENT = "segment";
+  static final String FROM = "window_from";
+  static final String DAYS = "window_days";
+  static final String SHOWN = "shown";
+  static final String HELD_BACK = "held-back";
+
+  /**
+   * Opens a file for a plan; one that is there stays until the new one is kept.
+   *
+   * @param from the first day in which effects are looked for
+   */
+  static PlanFile plan(Path file, LocalDate from) throws IOException {
     PlanFile plan = new PlanFile(DraftFile.of(file, Access.OWNER));
+    plan.from = from.toString();
     plan.line(
-        "customer_id",
-        "outcome",
-        "action",
+        CUSTOMER,
+        OUTCOME,
+        ACTION,
         "touchpoint",
         "channel",
-        "segment",
+        SEGMENT,
+        FROM,
+        DAYS,
         "probability",
         "uplift",
         "uplift_error",
@@ -62,11 +80,13 @@ final class PlanFile implements AutoCloseable {
     double error = contact.value().error(uplift.error());
     line(
         contact.customerId(),
-        contact.held() ? "held-back" : "shown",
+        contact.held() ? HELD_BACK : SHOWN,
         action(contact.candidate()),
         contact.candidate().treatment().touchpoint(),
         contact.candidate().treatment().channel().code(),
         id(contact.segment()),
+        from,
+        Integer.toString(contact.candidate().action().terms().windowDays()),
         number(contact.value().probability()),
         number(uplift.mean()),
         number(uplift.error()),

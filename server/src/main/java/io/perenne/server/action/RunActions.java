@@ -85,7 +85,7 @@ public final class RunActions implements AutoCloseable {
   }
 
   private PlanResult plan(PlanRequest request, Path file) throws IOException {
-    try (PlanFile out = PlanFile.plan(file)) {
+    try (PlanFile out = PlanFile.plan(file, run().referenceDate().plusDays(1))) {
       PlanResult result = PlanMaker.plan(people, run().runId(), request, out::write);
       out.keep();
       return result;
