@@ -136,11 +136,13 @@ class StagesTest {
           "live.profile: live.intake account storage",
           "kafka: live.intake storage",
           "audience: account reading live.intake storage",
+          "live.linkage: job live.intake live.profile account storage",
           "change: account audience reading notify kafka live.intake storage",
           "privacy: account reading live.intake live.profile storage",
           "ui.frame: account reading",
           "live.collect: ui.frame live.source live.intake storage",
-          "ui.person: ui.frame account reading live.intake live.profile privacy storage",
+          "ui.person: ui.frame account reading job live.intake live.profile live.linkage privacy"
+              + " storage",
           "ui.data: ui.frame reading account settings storage upload",
           "ui.home: ui.frame reading",
           "ui.help: ui.frame",
@@ -161,13 +163,13 @@ class StagesTest {
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",
           "ui.audiences: ui.frame account audience live.intake reading storage",
-          "ui: ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement ui.datamodel ui.runs"
-              + " ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
-              + " ui.notices ui.account ui.platform ui.live ui.person privacy live.source settings"
-              + " account oidc job storage upload",
+          "ui: ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement"
+              + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
+              + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.source"
+              + " settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
-              + " schedule job storage live.intake live.profile privacy change notify audience"
-              + " ui.audiences",
+              + " schedule job storage live.intake live.profile live.linkage privacy change notify"
+              + " audience ui.audiences",
           "mcp: api ui.frame account audience reading settings storage",
           "http: ui.frame account api metrics log storage");
 

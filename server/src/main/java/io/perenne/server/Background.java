@@ -11,6 +11,7 @@ import io.perenne.server.job.RunWork;
 import io.perenne.server.job.Ticker;
 import io.perenne.server.kafka.KafkaSettings;
 import io.perenne.server.live.collect.CollectorOptions;
+import io.perenne.server.live.linkage.LinkageWork;
 import io.perenne.server.notify.ArrivalWork;
 import io.perenne.server.notify.NoticeWork;
 import io.perenne.server.notify.Notices;
@@ -69,7 +70,9 @@ final class Background implements AutoCloseable {
                 NoticeWork.KIND,
                 new NoticeWork(store),
                 RetentionWork.KIND,
-                keeping),
+                keeping,
+                LinkageWork.KIND,
+                new LinkageWork(store)),
             (ended, next) ->
                 Stream.concat(notices.after(ended, next).stream(), keeping.after(ended).stream())
                     .toList());

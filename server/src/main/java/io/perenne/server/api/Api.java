@@ -49,6 +49,7 @@ public final class Api implements PageGroup {
             new ProfileEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new PersonEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new PrivacyEndpoints(services)::addTo,
+            new SuggestionEndpoints(services)::addTo,
             new ChangeEndpoints(services)::addTo,
             new AudienceEndpoints(services)::addTo);
   }

@@ -223,6 +223,12 @@ public final class People {
     return in.list(PROFILE + "WHERE id > ? ORDER BY id LIMIT ?", People::profile, after, most);
   }
 
+  /** Returns the ids of the profiles whose newest events are the newest. */
+  public List<String> newest(int most) {
+    return in.list(
+        "SELECT id FROM profiles ORDER BY newest DESC, id LIMIT ?", row -> row.text("id"), most);
+  }
+
   /** Keeps profiles. */
   public void keep(List<Kept> profiles) {
     in.updateAll(

@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.ui;
 
+import io.perenne.engage.identity.IdentityRules;
+import io.perenne.server.live.linkage.SuggestedPeople;
 import io.perenne.server.live.source.WriteKeys;
 import io.perenne.server.privacy.Privacy;
 import io.perenne.server.settings.DestinationChanges;
@@ -27,6 +29,7 @@ import io.perenne.server.ui.notices.NoticesPages;
 import io.perenne.server.ui.person.People;
 import io.perenne.server.ui.person.PersonPages;
 import io.perenne.server.ui.person.PrivacyPages;
+import io.perenne.server.ui.person.SuggestionPages;
 import io.perenne.server.ui.platform.PlatformPages;
 import io.perenne.server.ui.runs.KeepingPages;
 import io.perenne.server.ui.runs.RejectsPages;
@@ -56,6 +59,11 @@ public final class Pages {
         new PersonPages(site, people, services.store(), clock),
         new PrivacyPages(
             site, people, new Privacy(services.store(), site.runs(), services.context())),
+        new SuggestionPages(
+            site,
+            people,
+            new SuggestedPeople(services.store(), IdentityRules.standard(), clock),
+            services.queue()),
         new MovementPages(site),
         new ModelPages(site),
         new ControlPages(site),

@@ -20,7 +20,8 @@ public record CollectorOptions(Optional<String> secondPath, boolean refuseUnknow
       Pattern.compile(
           "/(v1|api|beacon|assets|healthz|readyz|language|metrics|mcp|sign-in|sign-out|welcome|enter"
               + "|oidc|account|segments|customers|movement|model|control-group|datamodel|runs|jobs"
-              + "|data|settings|destinations|notices|platform|help|search|sources|events)");
+              + "|data|settings|destinations|notices|platform|help|search|sources|events|profiles|changes"
+              + "|erasures|suggestions|audiences)");
 
   /** The usual options. */
   public static final CollectorOptions USUAL = new CollectorOptions(Optional.empty(), true);

@@ -11,6 +11,7 @@ import io.perenne.server.storage.Events;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Quarantine;
 import io.perenne.server.storage.Standings;
+import io.perenne.server.storage.Suggestions;
 import io.perenne.server.storage.Transaction;
 import io.perenne.server.storage.Verdicts;
 import java.time.Instant;
@@ -177,6 +178,7 @@ public final class ProfileErasure {
     profiles.forEach(new Standings(in)::remove);
     profiles.forEach(new AudiencePeople(in)::remove);
     profiles.forEach(new Changes(in)::remove);
+    profiles.forEach(new Suggestions(in)::remove);
     identifiers.forEach(each -> new Changes(in).removeHolding(named(each)));
   }
 
