@@ -145,6 +145,11 @@ public final class AudienceBook {
     }
   }
 
+  /** Returns the refusal of an id that another audience has. */
+  public static InputException taken(String id) {
+    return Words.refused("refused.taken", id);
+  }
+
   private static String shortened(String text) {
     return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "…" : text;
   }

@@ -7,6 +7,7 @@ import io.perenne.server.live.source.WriteKeys;
 import io.perenne.server.privacy.Privacy;
 import io.perenne.server.settings.DestinationChanges;
 import io.perenne.server.ui.account.AccountPages;
+import io.perenne.server.ui.audiences.AudiencesPages;
 import io.perenne.server.ui.control.ControlPages;
 import io.perenne.server.ui.customers.CustomersPages;
 import io.perenne.server.ui.data.DataPages;
@@ -88,6 +89,7 @@ public final class Pages {
         new NoticesPages(site, services.store(), services.context()),
         new AccountPages(site, services.accounts(), services.door(), clock),
         new SourcesPages(site, new WriteKeys(services.store(), clock, services.context().random())),
+        new AudiencesPages(site, services.store(), clock),
         new EventsPages(site, services.store(), clock),
         new ChangesPages(site, services.store(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));

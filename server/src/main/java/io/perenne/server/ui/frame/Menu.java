@@ -22,6 +22,7 @@ public final class Menu {
       List.of(
           new Entry("segments", "/segments"),
           new Entry("customers", "/customers"),
+          new Entry("audiences", "/audiences"),
           new Entry("events", "/events"),
           new Entry("movement", "/movement"),
           new Entry("model", "/model"),
