@@ -123,6 +123,12 @@ class AudiencePagesTest {
         .contains(",'=cmd(),");
     described.require("GET", "/audiences", program.get("/api/v1/audiences"));
 
+    JsonNode profile = live.profile("user_id:ana");
+    assertThat(profile.at("/audiences/0/id").asText()).isEqualTo("adults");
+    HttpResponse<String> handedOut =
+        program.send("POST", "/api/v1/profiles/user_id:ana/export", "", Map.of());
+    assertThat(Program.json(handedOut).at("/audiences/adults").asText()).startsWith("20");
+
     HttpResponse<String> gone = program.send("DELETE", "/api/v1/audiences/adults", "", Map.of());
     described.require("DELETE", "/audiences/{id}", gone);
     assertThat(program.get("/api/v1/audiences/adults").statusCode()).isEqualTo(404);

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.clv.words.Language;
 import io.perenne.engage.identity.Decision;
@@ -12,6 +13,7 @@ import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.Whereabouts;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.storage.Audiences;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Store;
 import io.perenne.server.ui.frame.Access;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** People as their events tell them, and what became of each event. */
 final class ProfileEndpoints {
@@ -102,6 +105,10 @@ final class ProfileEndpoints {
     profile.set(
         "changes",
         ChangeEndpoints.array(store.read(in -> new Changes(in).of(found.id(), SHOWN_CHANGES))));
+    ArrayNode audiences = profile.putArray("audiences");
+    store
+        .read(in -> new TreeMap<>(new Audiences(in).of(found.id())))
+        .forEach((id, since) -> audiences.addObject().put("id", id).put("since", since.toString()));
     profile.set("last_of_each", Wire.asSent(ProfileFacts.last(state)));
     return profile;
   }

@@ -19,6 +19,7 @@ import io.perenne.server.live.profile.ProfileErasure;
 import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.ProfileReader.Found;
 import io.perenne.server.reading.PublishedRuns;
+import io.perenne.server.storage.Audiences;
 import io.perenne.server.storage.Erasures;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Store;
@@ -232,6 +233,7 @@ public final class Privacy {
               return extent(whom, found.extent(), rows).orElseThrow(() -> nobody(given));
             });
     whom.profile().ifPresent(found -> all.put("profile", profileFields(found)));
+    all.put("audiences", audiences(whom));
     all.put("identity", identity(given));
     all.put("runs", runRows(rows));
     all.put(
@@ -281,6 +283,18 @@ public final class Privacy {
                         "reason", each.reason(),
                         "message", each.body()))
             .toList());
+  }
+
+  /** In which audiences somebody is, and since when. */
+  private Map<String, Object> audiences(Whom whom) {
+    Map<String, Object> all = new TreeMap<>();
+    whom.profile()
+        .ifPresent(
+            found ->
+                store
+                    .read(in -> new Audiences(in).of(found.id()))
+                    .forEach((id, since) -> all.put(id, since.toString())));
+    return all;
   }
 
   private static Map<String, Object> profileFields(Found found) {

@@ -48,6 +48,26 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
+// A form that counts says so while it is filled; without scripts its button does.
+let counting = 0;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !form.matches("[data-count]") || event.target.matches("[data-submit]")) return;
+  const asked = ++counting;
+  setTimeout(async () => {
+    if (asked !== counting) return;
+    const body = new URLSearchParams(new FormData(form));
+    body.set("do", "look");
+    const answer = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (asked !== counting) return;
+    for (const id of ["count", "sample"]) {
+      const fresh = page.getElementById(id);
+      if (fresh) document.getElementById(id).replaceWith(fresh);
+    }
+  }, 400);
+});
+
 // A page of something that goes on is told how far it is; without scripts it is read again.
 document.addEventListener("DOMContentLoaded", () => {
   const live = document.querySelector("[data-events]");

@@ -174,20 +174,27 @@ public record RuleForm(String join, List<Group> groups) {
       for (int r = 0; r < MOST_ROWS; r++) {
         String at = "g" + g + "r" + r + "-";
         if (fields.containsKey(at + "what")) {
-          rows.add(
-              new Row(
-                      fields.containsKey(at + "not"),
-                      fields.getOrDefault(at + "what", ""),
-                      fields.getOrDefault(at + "name", ""),
-                      fields.getOrDefault(at + "how", ""),
-                      fields.getOrDefault(at + "value", ""),
-                      fields.getOrDefault(at + "days", ""))
-                  .fitting());
+          rows.add(row(fields, at));
         }
       }
       groups.add(new Group(join(fields.get("g" + g)), rows.isEmpty() ? List.of(Row.FIRST) : rows));
     }
     return groups.isEmpty() ? empty() : new RuleForm(join(fields.get("join")), groups);
+  }
+
+  /** Of another thing than before, how it is has to be said anew. */
+  private static Row row(Map<String, String> fields, String at) {
+    String what = fields.getOrDefault(at + "what", "");
+    boolean same = what.equals(fields.getOrDefault(at + "was", what));
+    boolean not = fields.containsKey(at + "not");
+    return new Row(
+            not,
+            what,
+            same ? fields.getOrDefault(at + "name", "") : "",
+            same ? fields.getOrDefault(at + "how", "") : "",
+            same ? fields.getOrDefault(at + "value", "") : "",
+            same ? fields.getOrDefault(at + "days", "") : "")
+        .fitting();
   }
 
   private static String join(@Nullable String given) {
