@@ -48,8 +48,8 @@ import java.util.Optional;
  * <p>Who responds tells nothing here: only the difference to those held back counts.
  */
 public final class Uplifts {
-  private static final double SPREAD_OF_ACTIONS = 0.03;
-  private static final double SPREAD_OF_SEGMENTS = 0.01;
+  private static final double ACTION_VARIANCE = 0.03 * 0.03;
+  private static final double SEGMENT_VARIANCE = 0.01 * 0.01;
 
   /** The supposed variance counts as much as so many uplifts that are known for sure. */
   private static final double SUPPOSED_COUNT = 4;
@@ -133,7 +133,7 @@ public final class Uplifts {
     List<Seen> means = new ArrayList<>();
     for (Map<Segment, Seen> segments : actions) {
       if (!segments.isEmpty()) {
-        double tau = spreadOfSegments(segments.values());
+        double tau = spreadOfSegments(segments.values(), SEGMENT_VARIANCE);
         double weights = 0;
         double sum = 0;
         for (Seen each : segments.values()) {
@@ -144,13 +144,12 @@ public final class Uplifts {
         means.add(new Seen(sum / weights, 1 / weights));
       }
     }
-    Spread spread = new Spread(SPREAD_OF_ACTIONS * SPREAD_OF_ACTIONS);
+    Spread spread = new Spread(ACTION_VARIANCE);
     means.forEach(each -> spread.add(each.uplift(), each.variance(), 1));
     return spread.value();
   }
 
-  private static double spreadOfSegments(Collection<Seen> segments) {
-    double supposed = SPREAD_OF_SEGMENTS * SPREAD_OF_SEGMENTS;
+  private static double spreadOfSegments(Collection<Seen> segments, double supposed) {
     double weights = 0;
     double mean = 0;
     for (Seen each : segments) {
@@ -196,10 +195,9 @@ public final class Uplifts {
 
   private static Learned learn(
       Map<Segment, Seen> segments, double mean, double variance, boolean assumed) {
-    double tau =
-        segments.isEmpty()
-            ? SPREAD_OF_SEGMENTS * SPREAD_OF_SEGMENTS
-            : spreadOfSegments(segments.values());
+    // whoever supposes an uplift with a small error does not suppose that segments differ by more
+    double supposed = assumed ? Math.min(SEGMENT_VARIANCE, variance) : SEGMENT_VARIANCE;
+    double tau = segments.isEmpty() ? supposed : spreadOfSegments(segments.values(), supposed);
     double precision = 1 / variance;
     double sum = mean / variance;
     for (Seen each : segments.values()) {
@@ -224,10 +222,10 @@ public final class Uplifts {
    */
   public Uplift of(String action, Optional<Segment> segment) {
     Learned known = actions.get(action);
-    double tau = known == null ? SPREAD_OF_SEGMENTS * SPREAD_OF_SEGMENTS : known.segmentVariance();
     if (known == null) {
-      return new Uplift(0, tau, 1, unknownVariance, Uplift.Basis.UNKNOWN);
+      return new Uplift(0, SEGMENT_VARIANCE, 1, unknownVariance, Uplift.Basis.UNKNOWN);
     }
+    double tau = known.segmentVariance();
     Optional<Seen> own = segment.map(known.segments()::get);
     if (own.isEmpty()) {
       // whoever supposes an uplift supposes that of every segment

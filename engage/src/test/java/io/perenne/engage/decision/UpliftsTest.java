@@ -105,6 +105,11 @@ class UpliftsTest {
               assertThat(uplift.error()).isCloseTo(0.01, within(1e-15));
               assertThat(uplift.basis()).isEqualTo(Uplift.Basis.ASSUMED);
             });
+    Uplift few =
+        Uplifts.of(List.of(supposed), List.of(cell(Segment.RECENT_CUSTOMER, 90, 9, 10, 1)))
+            .of("a", RECENT);
+    assertThat(few.mean()).isCloseTo(0.05, within(0.002));
+    assertThat(few.error()).isLessThan(0.0145); // sqrt(2) of what was supposed
     Uplift measured =
         Uplifts.of(
                 List.of(supposed),

@@ -27,13 +27,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Counts what came of a plan: who of it bought within the window, by a later run. */
 public final class OutcomeCount {
   private final Path plan;
   private final RunReader later;
   private final Optional<LocalDate> from;
-  private final Map<String, OutcomeCell> cells = new LinkedHashMap<>();
+  private final Map<String, OutcomeCell> cells = new TreeMap<>();
   private long counted;
   private long open;
   private long unknown;
@@ -103,7 +104,7 @@ public final class OutcomeCount {
   }
 
   private static String key(String action, Segment segment) {
-    return segment.id() + " " + action;
+    return action + " " + segment.id();
   }
 
   private InputException refused(String rule, String value) {
