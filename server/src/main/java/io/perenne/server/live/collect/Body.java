@@ -1,12 +1,16 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.live.collect;
 
+import io.perenne.server.live.intake.OverloadedException;
 import io.perenne.server.live.intake.Unread;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -20,18 +24,39 @@ final class Body {
   private static final int GZIP_SECOND = 0x8b;
   private static final int ZLIB_METHOD = 8;
 
-  private Body() {}
+  /**
+   * So many bodies may be on their way at once; a third of the server's threads are left for those
+   * that are there already.
+   */
+  private static final int MOST_ON_THEIR_WAY = 96;
+
+  private static final int PIECE = 8192;
+
+  private final Semaphore onTheirWay = new Semaphore(MOST_ON_THEIR_WAY);
+  private final Duration patience;
+
+  /**
+   * Makes a reader of bodies.
+   *
+   * @param patience how long one may take to arrive: whoever sends a byte a second holds no thread
+   *     for longer
+   */
+  Body(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * Reads a body.
    *
-   * @throws RefusedException if it is too large, or not compressed as it says
+   * @throws RefusedException if it is too large, not compressed as it says, or comes too slowly
+   * @throws OverloadedException if too many others are on their way
    */
-  static byte[] read(HttpServletRequest request) throws RefusedException {
+  byte[] read(HttpServletRequest request) throws RefusedException, OverloadedException {
     try {
       InputStream in = request.getInputStream();
-      boolean tooLarge = request.getContentLengthLong() > MOST_BYTES;
-      byte[] sent = tooLarge ? new byte[0] : in.readNBytes(MOST_BYTES + 1);
+      long length = request.getContentLengthLong();
+      boolean tooLarge = length > MOST_BYTES;
+      byte[] sent = tooLarge ? new byte[0] : arrived(in, length);
       if (tooLarge || sent.length > MOST_BYTES) {
         Unread.readAway(in);
         throw tooLarge();
@@ -47,6 +72,37 @@ final class Body {
     } catch (IOException e) {
       throw new RefusedException(400, "the body cannot be read");
     }
+  }
+
+  /** One that is there already waits for nobody. */
+  private byte[] arrived(InputStream in, long length)
+      throws IOException, RefusedException, OverloadedException {
+    if (length >= 0 && in.available() >= length) {
+      return in.readNBytes((int) length);
+    }
+    if (!onTheirWay.tryAcquire()) {
+      throw new OverloadedException();
+    }
+    try {
+      return within(in);
+    } finally {
+      onTheirWay.release();
+    }
+  }
+
+  private byte[] within(InputStream in) throws IOException, RefusedException {
+    long end = System.nanoTime() + patience.toNanos();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
+    int count = in.read(piece);
+    while (count >= 0 && all.size() <= MOST_BYTES) {
+      all.write(piece, 0, count);
+      if (System.nanoTime() - end > 0) {
+        throw new RefusedException(408, "the body comes too slowly");
+      }
+      count = in.read(piece);
+    }
+    return all.toByteArray();
   }
 
   /** Some programs send deflate with its header, some without. */

@@ -44,6 +44,7 @@ public final class Collector implements PageGroup {
   private static final int BYTES_A_PERMIT = 1024;
   private static final int KILOBYTES_AT_ONCE = 16 * 1024;
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_SLOW = 408;
   private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
 
@@ -53,6 +54,7 @@ public final class Collector implements PageGroup {
   private final EventWriter writer;
   private final InstantSource clock;
   private final Counts counts;
+  private final Body bodies;
   private final Semaphore requests = new Semaphore(AT_ONCE);
   private final Semaphore kilobytes = new Semaphore(KILOBYTES_AT_ONCE);
 
@@ -70,6 +72,7 @@ public final class Collector implements PageGroup {
     this.writer = writer;
     this.clock = clock;
     this.counts = counts;
+    bodies = new Body(options.patience());
   }
 
   @Override
@@ -103,26 +106,16 @@ public final class Collector implements PageGroup {
       answer(request, 404, "there is no call " + call.replaceAll("[^\\w-]", "?"));
       return;
     }
-    if (!requests.tryAcquire()) {
-      later(request, TOO_MANY, 1, Refusal.OVERLOAD);
-      return;
-    }
-    boolean waits = false;
     try {
-      byte[] body = Body.read(request.req());
-      CompletableFuture<List<Outcome>> kept = within(body.length, () -> keep(request, body, type));
-      waits = true;
-      answerLater(request, kept);
+      // who sends slowly takes the place of nobody who is ready to be kept
+      byte[] body = bodies.read(request.req());
+      answerLater(request, within(body.length, () -> keep(request, body, type)));
     } catch (RefusedException e) {
       refuse(request, e);
     } catch (OverloadedException e) {
       later(request, TOO_MANY, 1, Refusal.OVERLOAD);
     } catch (StoreException e) {
       fail(request, e);
-    } finally {
-      if (!waits) {
-        requests.release();
-      }
     }
   }
 
@@ -130,8 +123,7 @@ public final class Collector implements PageGroup {
   private void answerLater(Context request, CompletableFuture<List<Outcome>> kept) {
     request.future(
         () ->
-            kept.whenComplete((outcomes, failure) -> requests.release())
-                .thenAccept(
+            kept.thenAccept(
                     outcomes -> {
                       counts.add(outcomes);
                       request.status(200).contentType(JSON).result("{\"success\":true}");
@@ -163,24 +155,33 @@ public final class Collector implements PageGroup {
     CompletableFuture<List<Outcome>> start() throws RefusedException, OverloadedException;
   }
 
-  /** Holds back what would not fit into memory together. */
+  /** Holds back what is too much at once, or would not fit into memory together. */
   private CompletableFuture<List<Outcome>> within(int bytes, Work work)
       throws RefusedException, OverloadedException {
     int permits = 1 + bytes / BYTES_A_PERMIT;
+    if (!requests.tryAcquire()) {
+      throw new OverloadedException();
+    }
     if (!kilobytes.tryAcquire(permits)) {
+      requests.release();
       throw new OverloadedException();
     }
     boolean started = false;
     try {
       CompletableFuture<List<Outcome>> kept =
-          work.start().whenComplete((outcomes, failure) -> kilobytes.release(permits));
+          work.start().whenComplete((outcomes, failure) -> release(permits));
       started = true;
       return kept;
     } finally {
       if (!started) {
-        kilobytes.release(permits);
+        release(permits);
       }
     }
+  }
+
+  private void release(int permits) {
+    kilobytes.release(permits);
+    requests.release();
   }
 
   private CompletableFuture<List<Outcome>> keep(
@@ -214,8 +215,11 @@ public final class Collector implements PageGroup {
   }
 
   private void refuse(Context request, RefusedException refusal) {
-    if (refusal.status() == 400) {
+    if (refusal.status() == 400 || refusal.status() == TOO_SLOW) {
       counts.add(Refusal.FORM);
+    }
+    if (refusal.status() == TOO_SLOW) {
+      request.header("Connection", "close");
     }
     answer(request, refusal.status(), String.valueOf(refusal.getMessage()));
   }

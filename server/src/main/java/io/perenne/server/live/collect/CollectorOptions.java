@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.live.collect;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,8 +12,13 @@ import java.util.regex.Pattern;
  *     blocker knows
  * @param refuseUnknownKeys whether an unknown key is answered with 401; otherwise with 200, as
  *     Segment does, and nothing is kept
+ * @param patience how long the body of a request may take to arrive
  */
-public record CollectorOptions(Optional<String> secondPath, boolean refuseUnknownKeys) {
+public record CollectorOptions(
+    Optional<String> secondPath, boolean refuseUnknownKeys, Duration patience) {
+  /** How long a body may take to arrive, where nothing else was said. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_~-]{1,40}");
 
   /** What our own pages and programs are found under. */
@@ -25,6 +31,11 @@ public record CollectorOptions(Optional<String> secondPath, boolean refuseUnknow
 
   /** The usual options. */
   public static final CollectorOptions USUAL = new CollectorOptions(Optional.empty(), true);
+
+  /** Makes options with the usual patience. */
+  public CollectorOptions(Optional<String> secondPath, boolean refuseUnknownKeys) {
+    this(secondPath, refuseUnknownKeys, PATIENCE);
+  }
 
   /** Checks the path. */
   public CollectorOptions {
