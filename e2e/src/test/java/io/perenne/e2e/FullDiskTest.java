@@ -56,6 +56,37 @@ class FullDiskTest {
     }
   }
 
+  @Test
+  void eventsOnAFullDisk_areRefusedWith503_andWhatWasAcknowledgedIsThereOnce(Chromium chromium)
+      throws IOException, InterruptedException {
+    try (SmallDisk disk = SmallDisk.mountOrSkip(folder.resolve("disk"), "24m")) {
+      Path home = folder.resolve("disk").resolve("home");
+      String writeKey = Program.addSource(home, "shop");
+      try (Program.Served server = Program.serve(home, folder.resolve("serve.log"))) {
+        Page page = chromium.open(Chromium.Screen.of("en"));
+        Chromium.welcome(page, server);
+        Events events = new Events(server, writeKey, new Visit(page, server).addKey("crm"));
+        assertThat(events.send("before")).isEqualTo(200);
+
+        disk.fill(100_000);
+        int acknowledged = 0;
+        int answer = events.send("full-0");
+        while (answer == 200 && acknowledged < 1000) {
+          acknowledged++;
+          answer = events.send("full-" + acknowledged);
+        }
+        assertThat(answer).as("come again").isEqualTo(503);
+
+        disk.free();
+        assertThat(events.send("full-" + acknowledged)).as("at once").isEqualTo(200);
+        for (int i = 0; i <= acknowledged; i++) {
+          assertThat(events.stage("full-" + i)).isEqualTo("applied");
+        }
+        assertThat(events.ofProfile()).isEqualTo(acknowledged + 2);
+      }
+    }
+  }
+
   /** Everything that stands among the runs, whole or half. */
   private static List<Path> runs(Path home) throws IOException {
     try (Stream<Path> all = Files.list(home.resolve("runs"))) {
