@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perenne.analytics.config.RunConfiguration;
+import io.perenne.analytics.job.JobContext;
 import io.perenne.server.account.Change;
 import io.perenne.server.account.Permission;
 import io.perenne.server.live.collect.CollectorOptions;
@@ -43,6 +44,10 @@ final class LiveServer implements AutoCloseable {
   }
 
   LiveServer(Path home, DatabaseAddress database, CollectorOptions options) {
+    this(home, database, options, ServedHome.context(home));
+  }
+
+  LiveServer(Path home, DatabaseAddress database, CollectorOptions options, JobContext context) {
     try (Store store = Store.open(database, InstantSource.system())) {
       key =
           new WriteKeys(store, InstantSource.system(), new SecureRandom())
@@ -50,8 +55,7 @@ final class LiveServer implements AutoCloseable {
     }
     server =
         PerenneServer.start(
-            new ServerOptions(
-                    ServedHome.context(home), "127.0.0.1", 0, "", database, List.of(), false)
+            new ServerOptions(context, "127.0.0.1", 0, "", database, List.of(), false)
                 .taking(options));
     String read =
         database.file().isPresent() ? Program.key(home, Permission.READ, Permission.CUSTOMERS) : "";

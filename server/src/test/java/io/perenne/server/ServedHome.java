@@ -66,10 +66,15 @@ final class ServedHome implements AutoCloseable {
 
   /** Returns what jobs on a home may use in tests. */
   static JobContext context(Path home) {
+    return context(home, InstantSource.system());
+  }
+
+  /** Returns the same by another clock. */
+  static JobContext context(Path home, InstantSource clock) {
     return new JobContext(
         home,
         new Secret.Sources(Map.of(), name -> Optional.empty()),
-        InstantSource.system(),
+        clock,
         new SecureRandom(),
         Resources.ofMachine().withMemoryBytes(Resources.LEAST_MEMORY),
         JobListener.SILENT);
