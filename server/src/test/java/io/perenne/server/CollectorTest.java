@@ -215,17 +215,17 @@ class CollectorTest {
   void whatABatchShares_belongsToEachEvent_andTheClockIsCorrected() throws IOException {
     String body =
         """
-        {"context": {"library": {"name": "analytics-java"}, "ip": "10.0.0.1"},
+        {"context": {"library": {"name": "analytics-java"}, "ip": "10.0.1.1"},
          "integrations": {"All": true}, "sentAt": "2001-01-01T00:10:00Z",
          "batch": [{"type": "track", "event": "Cart Viewed", "messageId": "shared", "anonymousId": "a",
-                    "timestamp": "2001-01-01T00:00:00Z", "context": {"ip": "10.0.0.2"}}]}
+                    "timestamp": "2001-01-01T00:00:00Z", "context": {"ip": "10.0.2.2"}}]}
         """;
     java.time.Instant before = java.time.Instant.now();
     assertThat(live.post("/v1/import", body).statusCode()).isEqualTo(200);
     JsonNode event = live.event("shared");
 
     assertThat(event.at("/message/context/library/name").asText()).isEqualTo("analytics-java");
-    assertThat(event.at("/message/context/ip").asText()).isEqualTo("10.0.0.2");
+    assertThat(event.at("/message/context/ip").asText()).isEqualTo("10.0.2.0");
     assertThat(event.at("/message/integrations/All").asBoolean()).isTrue();
     assertThat(event.at("/message/sentAt").asText()).isEqualTo("2001-01-01T00:10:00Z");
     assertThat(java.time.Instant.parse(event.path("happened").asText()))

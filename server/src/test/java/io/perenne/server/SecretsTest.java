@@ -9,18 +9,31 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.perenne.analytics.config.RunConfiguration;
 import io.perenne.server.account.Permission;
+import io.perenne.server.live.source.WriteKeys;
+import io.perenne.server.storage.DatabaseAddress;
+import io.perenne.server.storage.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -121,6 +134,7 @@ class SecretsTest {
       keep(admin.get(page));
       keep(program.get(page));
     }
+    String writeKey = eventsUnderLoad();
     keep(program.get("/metrics"));
     server.kill();
 
@@ -129,7 +143,8 @@ class SecretsTest {
         .isEmpty();
     String logged = Files.readString(log);
     assertThat(logged.replaceFirst("entrance .*", "")).doesNotContain(secrets);
-    assertThat(logged).doesNotContain(CUSTOMER, "ana@shop.example");
+    assertThat(logged)
+        .doesNotContain(CUSTOMER, "ana@shop.example", "device-4711", "203.0.113", writeKey);
     assertThat(entries(logged)).isNotEmpty();
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -284,6 +299,59 @@ class SecretsTest {
     form.put("secret", MARK + "typed");
     form.put("password", MARK + "typed");
     keep(admin.post("/notices", form));
+  }
+
+  /** Sends events of all kinds at once, most of which cannot be kept; returns the write key. */
+  private String eventsUnderLoad() throws Exception {
+    String key;
+    try (Store store = Store.open(DatabaseAddress.inHome(home), InstantSource.system())) {
+      key =
+          new WriteKeys(store, InstantSource.system(), new SecureRandom())
+              .add(LiveServer.ANA, "web");
+    }
+    String person =
+        "\"userId\":\""
+            + CUSTOMER
+            + "\",\"anonymousId\":\"device-4711\",\"context\":{\"ip\":\"203.0.113.7\"}";
+    List<String> bodies =
+        List.of(
+            "{\"batch\":[{\"type\":\"identify\","
+                + person
+                + "},{\"type\":\"track\","
+                + person
+                + "}]}",
+            "{\"type\":\"track\",\"event\":\"Order Completed\"," + person + "}",
+            "{\"type\":\"page\",\"timestamp\":\"never\"," + person + "}",
+            "{\"type\":\"page\"," + person + ",\"properties\":\"" + "x".repeat(40_000) + "\"}",
+            "{\"type\":\"page\"," + person,
+            "[\"" + CUSTOMER + "\"]");
+    List<String> addresses =
+        List.of(
+            "/v1/batch",
+            "/v1/t?writeKey=" + key,
+            "/v1/" + CUSTOMER,
+            "/v1/pixel/page?writeKey=" + key + "&userId=" + CUSTOMER,
+            "/v1/projects/" + key + "/settings");
+    HttpClient client = HttpClient.newHttpClient();
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String address = addresses.get(i % addresses.size());
+      String sender = i % 7 == 0 ? key + "x" : key;
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(server.address().replaceFirst("/$", "") + address));
+      LiveServer.basic(sender).forEach(request::header);
+      boolean asks = address.contains("pixel") || address.contains("settings");
+      if (!asks) {
+        request.POST(BodyPublishers.ofString(bodies.get(i % bodies.size())));
+      }
+      answers.add(client.sendAsync(request.build(), BodyHandlers.ofString()));
+    }
+    Set<Integer> statuses = new HashSet<>();
+    for (CompletableFuture<HttpResponse<String>> each : answers) {
+      statuses.add(each.get(30, TimeUnit.SECONDS).statusCode());
+    }
+    assertThat(statuses).contains(200, 400, 401, 404);
+    return key;
   }
 
   /** A page that cannot be shown leaves an entry in the log. */

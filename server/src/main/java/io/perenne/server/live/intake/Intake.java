@@ -137,6 +137,7 @@ public final class Intake {
     if (message.text("sentAt").isEmpty()) {
       batch.text("sentAt").ifPresent(sent -> values.put("sentAt", sent));
     }
+    NetworkPart.shorten(values);
     type.ifPresent(word -> values.put("type", word.code()));
     if (message.text("messageId").isEmpty()) {
       values.put("messageId", UUID.randomUUID().toString());
