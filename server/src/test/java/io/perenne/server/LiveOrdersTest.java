@@ -297,7 +297,7 @@ class LiveOrdersTest {
 
     assertThat(run.totals().revenue()).isEqualTo(40);
     assertThat(Objects.requireNonNull(run.liveOrders()).unmatched()).isEqualTo(1);
-    assertThat(run.warnings().toString()).contains("1 orders from events were left out");
+    assertThat(run.warnings().toString()).contains("orders from events were left out (1)");
   }
 
   private static String told(String order, String event, String who, String day, String amount) {
