@@ -41,7 +41,6 @@ class RunConfigurationTest {
             input.columns=auto
             input.identities=none
             input.live-orders=off
-            input.live-orders=off
             refunds=restate-original
             link-refunds=on
             countable-statuses=auto
