@@ -77,7 +77,7 @@ class ActionsCommandTest {
     JsonNode plan = plan("--budget", "30", "--out", "" + out, "--prices", "" + prices);
     List<Map<String, String>> rows = Csv.read(out);
     List<Map<String, String>> shown =
-        rows.stream().filter(row -> row.get("outcome").equals("shown")).toList();
+        rows.stream().filter(row -> "shown".equals(row.get("outcome"))).toList();
     assertThat(plan.path("shown").asInt()).isEqualTo(shown.size()).isBetween(200, 300);
     assertThat(plan.path("heldBack").asInt()).isEqualTo(rows.size() - shown.size()).isPositive();
     assertThat(sum(shown, "cost")).isCloseTo(plan.path("cost").asDouble(), within(1e-3));
@@ -89,7 +89,7 @@ class ActionsCommandTest {
     assertThat(rows).extracting(row -> row.get("action")).containsOnly("banner");
     Set<String> control =
         Csv.read(contract()).stream()
-            .filter(row -> row.get("CG_SEGMENT").equals("control"))
+            .filter(row -> "control".equals(row.get("CG_SEGMENT")))
             .map(row -> row.get("CustomerId"))
             .collect(Collectors.toSet());
     assertThat(control).isNotEmpty();
@@ -98,7 +98,7 @@ class ActionsCommandTest {
     assertThat(sum(lines, "planned")).isEqualTo(rows.size());
     assertThat(sum(lines, "held_back")).isEqualTo(plan.path("heldBack").asDouble());
     assertThat(lines)
-        .filteredOn(line -> line.get("action").equals("voucher"))
+        .filteredOn(line -> "voucher".equals(line.get("action")))
         .isNotEmpty()
         .allSatisfy(
             line -> assertThat(Double.parseDouble(line.get("expected_value"))).isNegative());
@@ -155,7 +155,7 @@ class ActionsCommandTest {
     assertThat(second).hasSameTextualContentAs(first);
     List<Map<String, String>> rows = Csv.read(first);
     assertThat(rows).extracting(row -> row.get("action")).contains("call", "banner");
-    assertThat(rows).filteredOn(row -> row.get("action").equals("call")).hasSize(20); // its stock
+    assertThat(rows).filteredOn(row -> "call".equals(row.get("action"))).hasSize(20); // its stock
   }
 
   @Test
@@ -170,7 +170,7 @@ class ActionsCommandTest {
     Path out = folder.resolve("measured.csv");
     plan("--outcomes", "" + outcomes, "--consent", "call", "--out", "" + out);
     assertThat(Csv.read(out))
-        .filteredOn(row -> row.get("action").equals("call"))
+        .filteredOn(row -> "call".equals(row.get("action")))
         .hasSize(20)
         .allSatisfy(row -> assertThat(row.get("basis")).isEqualTo("measured"));
   }
@@ -193,14 +193,14 @@ class ActionsCommandTest {
 
     Set<String> buyers =
         Csv.read(folder.resolve("orders.csv")).stream()
-            .filter(row -> row.get("order_time").startsWith("2024-06"))
+            .filter(row -> row.getOrDefault("order_time", "").startsWith("2024-06"))
             .map(row -> row.get("customer_id"))
             .collect(Collectors.toSet());
     Map<String, int[]> expected = new TreeMap<>();
     for (Map<String, String> row : Csv.read(plan)) {
       assertThat(row).containsEntry("window_from", "2024-06-01").containsEntry("window_days", "30");
       int[] cell = expected.computeIfAbsent(row.get("segment"), any -> new int[4]);
-      int side = row.get("outcome").equals("held-back") ? 2 : 0;
+      int side = "held-back".equals(row.get("outcome")) ? 2 : 0;
       cell[side]++;
       cell[side + 1] += buyers.contains(row.get("customer_id")) ? 1 : 0;
     }

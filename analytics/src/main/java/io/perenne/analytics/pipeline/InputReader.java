@@ -53,8 +53,8 @@ public interface InputReader {
   /**
    * Writes the ids of all customers of some files, and the addresses that a CRM tells of them.
    *
-   * @param target a file with a JSON object a line, of {@code customer} and {@code email}, which
-   *     may be null
+   * @param target a file with a JSON object a line, of <i>customer</i> and <i>email</i>, which may
+   *     be null
    */
   void writeIds(TransactionInput transactions, List<String> customers, Path target);
 

@@ -143,8 +143,13 @@ public final class BudgetPlanner {
       throw new IllegalArgumentException("value is not a number");
     }
     if (value > 0 || needed) {
-      draft.add(key, pools.getOrDefault(action, 0) * CHANNELS + channel.ordinal(), value, cost);
+      draft.add(key, pools.getOrDefault(action, 0) * CHANNELS + column(channel), value, cost);
     }
+  }
+
+  @SuppressWarnings("EnumOrdinal") // a place in the arrays of one plan, never kept
+  private static int column(Channel channel) {
+    return channel.ordinal();
   }
 
   private void flush() {
@@ -187,7 +192,7 @@ public final class BudgetPlanner {
     limits.money().ifPresent(money -> all[0] = share * money);
     limits
         .contacts()
-        .forEach((channel, most) -> all[place.channel(channel.ordinal())] = share * most);
+        .forEach((channel, most) -> all[place.channel(column(channel))] = share * most);
     limits
         .least()
         .forEach(
@@ -229,7 +234,7 @@ public final class BudgetPlanner {
       Arrays.fill(taken, -1);
       Arrays.fill(left, Double.POSITIVE_INFINITY);
       limits.money().ifPresent(most -> left[0] = most);
-      limits.contacts().forEach((channel, most) -> left[place.channel(channel.ordinal())] = most);
+      limits.contacts().forEach((channel, most) -> left[place.channel(column(channel))] = most);
       limits.stock().forEach((action, most) -> left[place.stock(pool(action))] = most);
       limits.budgets().forEach((action, most) -> left[place.budget(pool(action))] = most);
     }
@@ -346,9 +351,9 @@ public final class BudgetPlanner {
       Map<Channel, Long> contacts = new EnumMap<>(Channel.class);
       Map<Channel, Double> prices = new EnumMap<>(Channel.class);
       for (Channel channel : Channel.values()) {
-        contacts.put(channel, byChannel[channel.ordinal()]);
+        contacts.put(channel, byChannel[column(channel)]);
         if (limits.contacts().containsKey(channel)) {
-          prices.put(channel, dual.prices()[place.channel(channel.ordinal())]);
+          prices.put(channel, dual.prices()[place.channel(column(channel))]);
         }
       }
       return new BudgetPlan(

@@ -9,7 +9,7 @@ import java.time.Instant;
  * comes twice, the files win.
  *
  * @param table a CSV file with the columns {@code customer}, {@code time} (local), {@code amount}
- *     and {@code order}, and perhaps {@code margin} and {@code currency}: a row for each order with
+ *     and <i>order</i>, and perhaps {@code margin} and {@code currency}: a row for each order with
  *     what is left of it after refunds
  * @param orders how many rows it has
  * @param seenUntil events that were received later are not in it
