@@ -69,7 +69,7 @@ final class Live implements AutoCloseable {
             .map(each -> new EventTopics(each, store, events, intake, clock, counts::add));
     String server = new Tokens(context.random()).next();
     finder = new ChangeFinder(store, runs, clock, server, events::isBusy);
-    audiences = new AudienceFinder(store, runs, clock, server);
+    audiences = new AudienceFinder(store, runs, clock, server, events::isBusy);
     sender =
         new ChangeSender(store, context.secrets(), clock, server, clients.map(ChangeTopic::new));
   }

@@ -127,7 +127,7 @@ final class Shop implements AutoCloseable {
   }
 
   AudienceFinder audienceFinder(String server) {
-    AudienceFinder finder = new AudienceFinder(store, runs, this::now, server);
+    AudienceFinder finder = new AudienceFinder(store, runs, this::now, server, () -> false);
     open.add(0, finder);
     return finder;
   }

@@ -10,6 +10,7 @@ import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.Standing;
 import io.perenne.server.audience.FactLines;
+import io.perenne.server.live.intake.Courtesy;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,8 +51,11 @@ public final class AudienceFinder implements AutoCloseable {
   /** The name of what others are told when somebody leaves. */
   public static final String EXITED = "Audience Exited";
 
-  private static final int TOGETHER = 500;
+  /** So few that nobody who keeps an event waits long for what they are. */
+  private static final int TOGETHER = 50;
+
   private static final Duration LONGEST_TICK = Duration.ofSeconds(5);
+  private static final Duration LONGEST_COURTESY = Duration.ofSeconds(1);
   private static final int ID_LENGTH = 32;
   private static final String ZONE = "audiences.zone";
 
@@ -58,17 +63,21 @@ public final class AudienceFinder implements AutoCloseable {
   private final PublishedRuns runs;
   private final InstantSource clock;
   private final Turn turn;
+  private final Courtesy courtesy;
   private Map<String, Asked> asked = Map.of();
 
   /**
    * Makes what finds members.
    *
    * @param server the name of this server, which no other has
+   * @param busy whether somebody waits for an event to be kept, which comes first
    */
-  public AudienceFinder(Store store, PublishedRuns runs, InstantSource clock, String server) {
+  public AudienceFinder(
+      Store store, PublishedRuns runs, InstantSource clock, String server, BooleanSupplier busy) {
     this.store = store;
     this.runs = runs;
     this.clock = clock;
+    courtesy = new Courtesy(busy, LONGEST_COURTESY);
     turn = new Turn("audiences", server, store, clock);
   }
 
@@ -105,8 +114,10 @@ public final class AudienceFinder implements AutoCloseable {
   /** Looks at whoever is to be looked at, if it is the turn of this server, for a few seconds. */
   public void tick() {
     long end = System.nanoTime() + LONGEST_TICK.toNanos();
+    long start = System.nanoTime();
     while (turn.take() && step() > 0 && System.nanoTime() < end) {
-      // each step looks at some
+      courtesy.after(System.nanoTime() - start);
+      start = System.nanoTime();
     }
   }
 

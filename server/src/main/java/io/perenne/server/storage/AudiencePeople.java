@@ -3,7 +3,9 @@ package io.perenne.server.storage;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -93,28 +95,59 @@ public final class AudiencePeople {
         == 1;
   }
 
-  /** Keeps what is known of somebody in the place of what was known. */
+  /** Where a line stands. */
+  private record Place(String name, int place) {
+    static Place of(Line line) {
+      return new Place(line.name(), line.place());
+    }
+  }
+
+  /**
+   * Keeps what is known of somebody in the place of what was known: an event changes a few of many
+   * lines, and only those are written.
+   */
   public void keep(String profile, List<Line> facts) {
-    in.update("DELETE FROM audience_facts WHERE profile = ?", profile);
+    Map<Place, Line> before = new HashMap<>();
+    lines(profile).forEach(each -> before.put(Place.of(each), each));
+    List<Object[]> more = new ArrayList<>();
+    for (Line each : facts) {
+      if (!each.equals(before.remove(Place.of(each)))) {
+        more.add(
+            new Object[] {
+              profile,
+              each.name(),
+              each.place(),
+              each.text(),
+              each.number().isPresent()
+                  ? Optional.of(each.number().getAsDouble())
+                  : Optional.empty(),
+              each.moment().isPresent() ? Optional.of(each.moment().getAsLong()) : Optional.empty()
+            });
+      }
+    }
+    in.updateAll(
+        "DELETE FROM audience_facts WHERE profile = ? AND name = ? AND place = ?",
+        before.keySet().stream()
+            .map(each -> new Object[] {profile, each.name(), each.place()})
+            .toList());
     in.updateAll(
         "INSERT INTO audience_facts (profile, name, place, text, number, moment)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        facts.stream()
-            .map(
-                each ->
-                    new Object[] {
-                      profile,
-                      each.name(),
-                      each.place(),
-                      each.text(),
-                      each.number().isPresent()
-                          ? Optional.of(each.number().getAsDouble())
-                          : Optional.empty(),
-                      each.moment().isPresent()
-                          ? Optional.of(each.moment().getAsLong())
-                          : Optional.empty()
-                    })
-            .toList());
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (profile, name, place) DO UPDATE SET"
+            + " text = excluded.text, number = excluded.number, moment = excluded.moment",
+        more);
+  }
+
+  private List<Line> lines(String profile) {
+    return in.list(
+        "SELECT name, place, text, number, moment FROM audience_facts WHERE profile = ?",
+        row ->
+            new Line(
+                row.text("name"),
+                (int) row.number("place"),
+                row.text("text"),
+                row.optionalDecimal("number"),
+                row.optionalNumber("moment").map(OptionalLong::of).orElseGet(OptionalLong::empty)),
+        profile);
   }
 
   /** Forgets somebody, with what is known and where they were in. */

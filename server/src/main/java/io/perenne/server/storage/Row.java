@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The current row of a result. */
 final class Row {
@@ -29,6 +30,11 @@ final class Row {
   Optional<Long> optionalNumber(String column) throws SQLException {
     long number = result.getLong(column);
     return result.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
+  OptionalDouble optionalDecimal(String column) throws SQLException {
+    double number = result.getDouble(column);
+    return result.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   boolean flag(String column) throws SQLException {
