@@ -72,7 +72,7 @@ final class Background implements AutoCloseable {
                 RetentionWork.KIND,
                 keeping,
                 LinkageWork.KIND,
-                new LinkageWork(store)),
+                new LinkageWork(store, context.clock())),
             (ended, next) ->
                 Stream.concat(notices.after(ended, next).stream(), keeping.after(ended).stream())
                     .toList());

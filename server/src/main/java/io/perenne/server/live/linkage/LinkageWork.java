@@ -13,6 +13,7 @@ import io.perenne.server.storage.People;
 import io.perenne.server.storage.Settings;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.Suggestions;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,12 @@ public final class LinkageWork implements Work {
   private static final double MILLION = 1e6;
 
   private final Store store;
+  private final InstantSource clock;
 
   /** Makes the work of a store. */
-  public LinkageWork(Store store) {
+  public LinkageWork(Store store, InstantSource clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   /** Returns the order to look. */
@@ -75,7 +78,7 @@ public final class LinkageWork implements Work {
               .put(
                   LAST,
                   Json.text(Map.of("profiles", profiles, "compared", roll.size())),
-                  ongoing.context().clock().instant());
+                  clock.instant());
           return found.size();
         });
     return Jobs.End.done(Optional.empty());
