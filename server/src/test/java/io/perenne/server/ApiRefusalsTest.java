@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What programs are refused, and how they are told. */
 class ApiRefusalsTest {
+  /** A rule may be longer than an address: it is sent, but nothing changes. */
+  private static final String COUNTS = "/audiences/preview";
+
   private static final String API = "/api/v1";
 
   private @TempDir Path home;
@@ -122,7 +125,8 @@ class ApiRefusalsTest {
   void readingKey_changesNothing() throws IOException {
     Program program = with(Permission.READ, Permission.CUSTOMERS);
     for (Route route : routes()) {
-      if (!route.method().equals("GET")) {
+      boolean reads = route.method().equals("GET") || route.path().endsWith(COUNTS);
+      if (!reads) {
         problem(program.send(route.method(), filled(route), "{}", Map.of()), 403, "forbidden");
       }
     }

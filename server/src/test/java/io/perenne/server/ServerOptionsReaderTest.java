@@ -134,7 +134,7 @@ class ServerOptionsReaderTest {
         "kafka-topic: events|--kafka-servers",
         "'kafka-servers: b:9092\nkafka-topic: events'|--kafka-source",
         "'kafka-servers: b:9092\nkafka-topic: my events\nkafka-source: shop'|dots, - and _",
-        "'kafka-servers: b\nkafka-topic: events\nkafka-source: shop'|a setting of Kafka",
+        "'kafka-servers: b\nkafka-topic: events\nkafka-source: shop'|broker:9092",
         "'kafka-servers: b:9092\nkafka-properties: /none.properties'|.properties file",
         "'port: 1\nport: 2'|one option a line",
         "- port|one option a line"

@@ -246,6 +246,9 @@ public final class EventWriter implements AutoCloseable {
 
   private void fail(Collection<Waiting> some, Exception why) {
     List<Waiting> all = List.copyOf(some);
+    if (all.isEmpty()) {
+      return;
+    }
     answers.execute(() -> all.forEach(each -> each.told().completeExceptionally(why)));
   }
 
