@@ -18,6 +18,7 @@ import io.perenne.server.live.collect.Counts;
 import io.perenne.server.live.intake.EventWriter;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Outcome;
+import io.perenne.server.live.profile.EventRetention;
 import io.perenne.server.live.profile.ProfileWriter;
 import io.perenne.server.live.source.KnownKeys;
 import io.perenne.server.metrics.Metrics;
@@ -149,6 +150,8 @@ final class Live implements AutoCloseable {
     tickers.add(Ticker.start(List.of(finder::tick)));
     tickers.add(Ticker.start(List.of(audiences::tick)));
     tickers.add(Ticker.start(List.of(sender::tick)));
+    EventRetention retention = new EventRetention(store, clock, events::isBusy);
+    tickers.add(Ticker.start(List.of(retention::tick)));
   }
 
   @Override

@@ -37,6 +37,11 @@ public record OrderChange(
           "order canceled", Kind.CANCELLED,
           "order refunded", Kind.REFUNDED);
 
+  /** Returns whether a name of a track is one of those that say something of orders. */
+  public static boolean isNamed(String event) {
+    return NAMES.containsKey(event.strip().toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Returns what an event says of an order; empty if it is about something else.
    *

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,16 @@ public final class Consents {
   static final int MOST = 400;
 
   static final Consents NONE = new Consents(Registers.none(MOST));
+
+  /** What {@link #events} knows. */
+  private static final Set<String> NAMED =
+      Set.of(
+          "subscribed",
+          "unsubscribed",
+          "email marked as spam",
+          "email delivered",
+          "email bounced",
+          "consent changed");
 
   private static final char BETWEEN = '|';
   private static final String STRONG = "user_id";
@@ -108,6 +119,11 @@ public final class Consents {
         statements.put(purpose(purpose), granted);
       }
     }
+  }
+
+  /** Returns whether a name of a track is one of those that say something of consent. */
+  public static boolean isNamed(String event) {
+    return NAMED.contains(event.strip().toLowerCase(Locale.ROOT));
   }
 
   /** What the names of events say of consent. */

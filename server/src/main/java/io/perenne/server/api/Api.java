@@ -50,6 +50,7 @@ public final class Api implements PageGroup {
             new PersonEndpoints(services.store(), services.runs(), services.clock())::addTo,
             new PrivacyEndpoints(services)::addTo,
             new SuggestionEndpoints(services)::addTo,
+            new EventRetentionEndpoints(services)::addTo,
             new ChangeEndpoints(services)::addTo,
             new AudienceEndpoints(services)::addTo);
   }

@@ -162,6 +162,54 @@ public final class Events {
         values.toArray());
   }
 
+  /**
+   * Events of a kind that came long ago.
+   *
+   * @param type the call of the protocol
+   * @param name what was done; empty for whatever it was
+   * @param before when they came at the latest
+   */
+  public record Old(String type, Optional<String> name, Instant before) {
+    private String condition() {
+      return " FROM events e WHERE e.id > ? AND e.type = ? AND e.received < ?"
+          + (name.isPresent() ? " AND e.name = ?" : "")
+          + " AND NOT EXISTS (SELECT 1 FROM events_waiting w WHERE w.event_id = e.id)"
+          + " AND (e.said = '' OR EXISTS (SELECT 1 FROM events f WHERE f.said = e.said"
+          + " AND (f.happened < e.happened"
+          + " OR (f.happened = e.happened AND f.message_id < e.message_id))))";
+    }
+
+    private List<Object> values(long after) {
+      List<Object> values = new ArrayList<>(List.of(after, type, before));
+      name.ifPresent(values::add);
+      return values;
+    }
+  }
+
+  /**
+   * Returns old events that are part of a profile, without the first of those that say the same of
+   * identity: by it people stay who they are.
+   *
+   * @param after the number of the row after which to begin
+   */
+  public List<Stored> old(Old old, long after, int most) {
+    List<Object> values = old.values(after);
+    values.add(most);
+    return in.list(
+        "SELECT " + COLUMNS + old.condition() + " ORDER BY e.id LIMIT ?",
+        Events::read,
+        values.toArray());
+  }
+
+  /** Returns how many old events there are, as {@link #old} returns them. */
+  public long count(Old old) {
+    return in.first(
+            "SELECT count(*) AS n" + old.condition(),
+            row -> row.number("n"),
+            old.values(0).toArray())
+        .orElseThrow();
+  }
+
   /** Removes an event. */
   public void remove(long id) {
     in.update("DELETE FROM events_waiting WHERE event_id = ?", id);

@@ -3,6 +3,7 @@ package io.perenne.server.ui;
 
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.linkage.SuggestedPeople;
+import io.perenne.server.live.profile.EventRetention;
 import io.perenne.server.live.source.WriteKeys;
 import io.perenne.server.privacy.Privacy;
 import io.perenne.server.settings.DestinationChanges;
@@ -22,6 +23,7 @@ import io.perenne.server.ui.help.HelpPages;
 import io.perenne.server.ui.home.HomePages;
 import io.perenne.server.ui.jobs.JobsPages;
 import io.perenne.server.ui.live.ChangesPages;
+import io.perenne.server.ui.live.EventRetentionPages;
 import io.perenne.server.ui.live.EventsPages;
 import io.perenne.server.ui.live.SourcesPages;
 import io.perenne.server.ui.model.ModelPages;
@@ -91,6 +93,7 @@ public final class Pages {
         new SourcesPages(site, new WriteKeys(services.store(), clock, services.context().random())),
         new AudiencesPages(site, services.store(), clock),
         new EventsPages(site, services.store(), clock),
+        new EventRetentionPages(site, new EventRetention(services.store(), clock, () -> false)),
         new ChangesPages(site, services.store(), clock),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }
