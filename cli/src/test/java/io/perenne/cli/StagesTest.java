@@ -165,8 +165,8 @@ class StagesTest {
           "ui.audiences: ui.frame account audience live.intake reading storage",
           "ui: ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement"
               + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
-              + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.source"
-              + " settings account oidc job storage upload",
+              + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.profile"
+              + " live.source settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage live.intake live.profile live.linkage privacy change notify"
               + " audience ui.audiences",
