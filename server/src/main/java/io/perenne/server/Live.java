@@ -69,8 +69,8 @@ final class Live implements AutoCloseable {
             .filter(each -> !each.settings().topics().isEmpty())
             .map(each -> new EventTopics(each, store, events, intake, clock, counts::add));
     String server = new Tokens(context.random()).next();
-    finder = new ChangeFinder(store, runs, clock, server, events::isBusy);
-    audiences = new AudienceFinder(store, runs, clock, server, events::isBusy);
+    finder = new ChangeFinder(store, runs, clock, server, this::isBusy);
+    audiences = new AudienceFinder(store, runs, clock, server, this::isBusy);
     sender =
         new ChangeSender(store, context.secrets(), clock, server, clients.map(ChangeTopic::new));
   }
@@ -142,6 +142,11 @@ final class Live implements AutoCloseable {
     return collector;
   }
 
+  /** A profile that is about to change again is looked at afterwards. */
+  private boolean isBusy() {
+    return events.isBusy() || profiles.isBehind();
+  }
+
   /** Begins to make profiles, and to tell of changes. */
   void start() {
     profiles.start(events::isBusy);
@@ -150,7 +155,7 @@ final class Live implements AutoCloseable {
     tickers.add(Ticker.start(List.of(finder::tick)));
     tickers.add(Ticker.start(List.of(audiences::tick)));
     tickers.add(Ticker.start(List.of(sender::tick)));
-    EventRetention retention = new EventRetention(store, clock, events::isBusy);
+    EventRetention retention = new EventRetention(store, clock, this::isBusy);
     tickers.add(Ticker.start(List.of(retention::tick)));
   }
 

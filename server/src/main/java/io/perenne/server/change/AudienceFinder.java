@@ -52,7 +52,7 @@ public final class AudienceFinder implements AutoCloseable {
   public static final String EXITED = "Audience Exited";
 
   /** So few that nobody who keeps an event waits long for what they are. */
-  private static final int TOGETHER = 50;
+  private static final int TOGETHER = 200;
 
   private static final Duration LONGEST_TICK = Duration.ofSeconds(5);
   private static final Duration LONGEST_COURTESY = Duration.ofSeconds(1);

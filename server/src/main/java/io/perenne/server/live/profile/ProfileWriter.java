@@ -56,6 +56,7 @@ public final class ProfileWriter implements AutoCloseable {
   private final Thread thread;
   private volatile Courtesy courtesy = new Courtesy(() -> false, LONGEST_COURTESY);
   private volatile boolean closed;
+  private volatile boolean behind;
   private long turn = -1;
 
   /** Makes a writer that does nothing yet. */
@@ -77,6 +78,11 @@ public final class ProfileWriter implements AutoCloseable {
     thread.start();
   }
 
+  /** Returns whether there were events to take when it looked last. */
+  public boolean isBehind() {
+    return behind;
+  }
+
   /** Says that there are events. */
   public void wake() {
     if (signal.availablePermits() == 0) {
@@ -88,7 +94,8 @@ public final class ProfileWriter implements AutoCloseable {
     while (!closed) {
       try {
         long start = System.nanoTime();
-        if (step() > 0) {
+        behind = step() > 0;
+        if (behind) {
           courtesy.after(System.nanoTime() - start);
         } else if (signal.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
           signal.drainPermits();
