@@ -60,6 +60,7 @@ public final class RunWork implements Work {
     }
     RunRequest request = plan.request(asOf);
     Path folder = request.home().resolve("people");
+    DurableFiles.deleteFolder(folder); // a run that was killed has left its own
     try {
       Run run = new Run(ofPeople(request, folder, ongoing));
       return Jobs.End.done(Optional.of(ongoing.call(run).runId()));

@@ -149,16 +149,18 @@ public final class EventWriter implements AutoCloseable {
 
   private void work() {
     while (!closed || !queue.isEmpty()) {
+      List<Waiting> together = List.of();
       try {
-        List<Waiting> together = take();
+        together = take();
         if (!together.isEmpty()) {
           keeping = true;
           keepAll(together);
         }
       } catch (InterruptedException e) {
         closed = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         LOG.error("Events were not kept: {}", e.toString());
+        fail(together, new IllegalStateException("the events were not kept", e));
       } finally {
         keeping = false;
       }

@@ -171,7 +171,7 @@ public final class OrderTable {
               money(order.net()),
               quoted(order.id()),
               margin(order));
-      return row + (wanted.rates() ? "," + order.currency() : "") + "\n";
+      return row + (wanted.rates() ? "," + quoted(order.currency()) : "") + "\n";
     }
 
     /** What is left of the margin when some of the order is paid back; empty if nobody told. */
