@@ -36,7 +36,7 @@ public final class ProgressHub {
   public Watch watch(long job) {
     Watch watch = new Watch(job);
     watches.add(watch);
-    last(job).ifPresent(watch::hear);
+    last(job).ifPresent(watch::hearFirst);
     return watch;
   }
 
@@ -74,6 +74,15 @@ public final class ProgressHub {
     /** Returns whether there will be no news any more, because this server ends. */
     public boolean closed() {
       return closed;
+    }
+
+    /**
+     * Hears what was known when the watch began, unless somebody said something newer meanwhile.
+     */
+    private synchronized void hearFirst(Progress known) {
+      if (heard == null) {
+        hear(known);
+      }
     }
 
     private synchronized void hear(Progress progress) {
