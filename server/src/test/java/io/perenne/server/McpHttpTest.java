@@ -134,7 +134,8 @@ class McpHttpTest {
 
   @Test
   void rule_thatIsNone_isRefusedInWords_andNothingIsKept() {
-    try (McpSyncClient client = client(Permission.READ, Permission.CONFIGURE)) {
+    try (McpSyncClient client =
+        client(Permission.READ, Permission.CUSTOMERS, Permission.CONFIGURE)) {
       McpSchema.CallToolResult result =
           call(
               client,
@@ -144,8 +145,22 @@ class McpHttpTest {
       assertThat(result.isError()).isTrue();
       assertThat(text(result)).contains("“script” is not known here");
       assertThat(text(call(client, "list_audiences", Map.of()))).doesNotContain("\"id\":\"x\"");
-      result = call(client, "preview_audience", Map.of("rule", RULE));
-      assertThat(result.isError()).as("it shows people").isTrue();
+    }
+  }
+
+  @Test
+  void ruleMayMeanOnePerson_soItNeedsThePermissionForThose() {
+    try (McpSyncClient client = client(Permission.READ, Permission.CONFIGURE)) {
+      for (Map.Entry<String, Map<String, Object>> each :
+          Map.of(
+                  "preview_audience", Map.<String, Object>of("rule", RULE),
+                  "set_audience", Map.<String, Object>of("id", "x", "name", "X", "rule", RULE))
+              .entrySet()) {
+        McpSchema.CallToolResult result = call(client, each.getKey(), each.getValue());
+
+        assertThat(result.isError()).as(each.getKey()).isTrue();
+        assertThat(text(result)).as(each.getKey()).contains("customers");
+      }
     }
   }
 

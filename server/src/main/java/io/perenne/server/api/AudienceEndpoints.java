@@ -30,7 +30,8 @@ final class AudienceEndpoints {
     routes.add(
         HandlerType.POST, AUDIENCES + "/preview", this::preview, Access.READ, Access.CUSTOMERS);
     routes.get(ONE, call -> Answer.ok(facts.one(call.path(ID), call.language())), Access.READ);
-    routes.add(HandlerType.PUT, ONE, this::keep, Access.CONFIGURE);
+    // whoever keeps a rule is told how many it means, which can be one person alone
+    routes.add(HandlerType.PUT, ONE, this::keep, Access.CONFIGURE, Access.CUSTOMERS);
     routes.add(
         HandlerType.DELETE,
         ONE,

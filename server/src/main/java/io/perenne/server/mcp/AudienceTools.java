@@ -70,7 +70,7 @@ final class AudienceTools {
             .requiredObject(RULE, RULES)
             .schema(),
         description.schema("Audience"),
-        Set.of(Permission.READ, Permission.CONFIGURE),
+        Set.of(Permission.READ, Permission.CONFIGURE, Permission.CUSTOMERS),
         asked ->
             audiences.keep(
                 asked.who(),
