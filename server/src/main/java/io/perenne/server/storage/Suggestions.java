@@ -42,7 +42,10 @@ public final class Suggestions {
    */
   public record Kept(Pair pair, long millionths, String reasons) {}
 
-  /** Keeps these suggestions, and no others, but for those that somebody has refused. */
+  /**
+   * Keeps these suggestions, and no others, but for those that somebody has refused and those of
+   * profiles that are there no more.
+   */
   public void keepOnly(List<Kept> suggestions) {
     List<Pair> refused = in.list("SELECT one, other FROM linkage_refusals", Suggestions::pair);
     in.update("DELETE FROM linkage_suggestions");
@@ -50,12 +53,18 @@ public final class Suggestions {
         "INSERT INTO linkage_suggestions (one, other, millionths, reasons) VALUES (?, ?, ?, ?)",
         suggestions.stream()
             .filter(each -> !refused.contains(each.pair()))
+            .filter(each -> isThere(each.pair().one()) && isThere(each.pair().other()))
             .map(
                 each ->
                     new Object[] {
                       each.pair().one(), each.pair().other(), each.millionths(), each.reasons()
                     })
             .toList());
+  }
+
+  private boolean isThere(String profile) {
+    return in.first("SELECT id FROM profiles WHERE id = ?", row -> row.text("id"), profile)
+        .isPresent();
   }
 
   /** Returns the suggestions, the most probable first. */
