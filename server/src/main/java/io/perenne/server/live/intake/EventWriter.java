@@ -202,18 +202,18 @@ public final class EventWriter implements AutoCloseable {
   }
 
   private void keepAll(List<Waiting> together) {
+    List<Outcome> outcomes;
     try {
-      tell(together, write(together));
+      outcomes = write(together);
     } catch (StoreException e) {
       if (together.size() == 1) {
         fail(together, e);
       } else {
         keepOneByOne(together);
       }
-    } catch (RuntimeException e) {
-      fail(together, e);
-      throw e;
+      return;
     }
+    tell(together, outcomes);
   }
 
   /** One that cannot be kept takes no other with it; a database that fails is not asked for all. */
@@ -223,14 +223,21 @@ public final class EventWriter implements AutoCloseable {
       if (failures >= MOST_FAILURES) {
         fail(List.of(each), new OverloadedException());
       } else {
-        try {
-          tell(List.of(each), write(List.of(each)));
-        } catch (StoreException e) {
-          failures++;
-          fail(List.of(each), e);
-        }
+        failures += keepAlone(each) ? 0 : 1;
       }
     }
+  }
+
+  private boolean keepAlone(Waiting one) {
+    List<Outcome> outcomes;
+    try {
+      outcomes = write(List.of(one));
+    } catch (StoreException e) {
+      fail(List.of(one), e);
+      return false;
+    }
+    tell(List.of(one), outcomes);
+    return true;
   }
 
   private void tell(List<Waiting> together, List<Outcome> outcomes) {
@@ -243,7 +250,11 @@ public final class EventWriter implements AutoCloseable {
             each.told().complete(own);
           }
         });
-    kept.run();
+    try {
+      kept.run();
+    } catch (RuntimeException e) {
+      LOG.error("Events were kept, but nobody was told: {}", e.toString());
+    }
   }
 
   private void fail(Collection<Waiting> some, Exception why) {
