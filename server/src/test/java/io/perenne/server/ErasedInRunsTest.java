@@ -89,7 +89,7 @@ class ErasedInRunsTest {
 
     assertThat(run.totals().revenue()).isEqualTo(27);
     assertThat(Objects.requireNonNull(run.erased()).customers()).isEqualTo(4);
-    assertThat(run.erased().summary().en()).contains("erased: 4");
+    assertThat(run.erased().summary().en()).contains("still have: 4");
     List<Map<String, String>> rows = Published.rows(RunStore.of(home).folder(run));
     assertThat(rows)
         .extracting(row -> row.get("CustomerId") + " " + row.get("Email"))

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.job;
 
+import io.perenne.analytics.home.Access;
 import io.perenne.analytics.home.DurableFiles;
 import io.perenne.analytics.job.ListIds;
 import io.perenne.analytics.job.ResolvePeople;
@@ -75,7 +76,7 @@ public final class RunWork implements Work {
    */
   private RunRequest ofPeople(RunRequest request, Path folder, Ongoing ongoing) {
     try {
-      Files.createDirectories(folder);
+      Access.createFolders(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,7 +97,19 @@ public final class RunWork implements Work {
       return request;
     }
     Path ids = ongoing.call(new ListIds(request, folder.resolve("ids.ndjson")));
-    return people.withoutErased(request, ids, folder);
+    try {
+      return people.withoutErased(request, ids, folder);
+    } finally {
+      delete(ids); // every id of the files
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
