@@ -62,7 +62,7 @@ final class Background implements AutoCloseable {
             context,
             Map.of(
                 RunWork.KIND,
-                new RunWork(plan, new RunPeople(store, context.clock())),
+                new RunWork(plan, new KnownProfiles(store, context.clock())),
                 DeliverWork.KIND,
                 new DeliverWork(),
                 ArrivalWork.KIND,

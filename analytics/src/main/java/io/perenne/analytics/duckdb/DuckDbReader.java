@@ -154,17 +154,24 @@ final class DuckDbReader implements InputReader {
     Optional<Integer> place = table.source().place(orders);
     return place.isEmpty()
         ? LiveOrders.Met.NONE
-        : table.scan(relation -> meet(relation, place.get()));
+        : table.scan(relation -> meet(relation, place.get(), orders.givenBack()));
   }
 
-  private LiveOrders.Met meet(TransactionRelation relation, int place) {
+  private LiveOrders.Met meet(TransactionRelation relation, int place, Path givenBack) {
     return database.queryOne(
         Sql.load(DuckDb.class, "live_orders")
             .with("transactions", relation.sql())
             .with("events", Integer.toString(place))
             .with("money", relation.amountsOfOrders() ? "max" : "sum")
+            .with("given_back", Sql.quote(givenBack.toString()))
             .toString(),
-        row -> new LiveOrders.Met(row.getLong(1), row.getLong(2), row.getLong(3)));
+        row ->
+            new LiveOrders.Met(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getBigDecimal(5)));
   }
 
   private DuckDbProbe probe(ReadOptions options) {

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +132,11 @@ public record RunDocument(
   /**
    * What became of the orders that events have told.
    *
-   * @param seenUntil events that were received later are not in the run
+   * @param seenUntil when they were written down
+   * @param position the place of the last event that is in the run; null of a run of an earlier
+   *     version
+   * @param waiting how many events before that were part of no profile yet: they are not in it
+   * @param unsettled how many orders were left out because they came after the first of those
    * @param read how many were read beside the files
    * @param inFiles how many of those the files have: they count once, by the files
    * @param alike how many of the others have customer, day and amount of an order of the files that
@@ -141,10 +146,15 @@ public record RunDocument(
    * @param otherCurrency how many were left out because they are in another currency
    * @param nothingLeft how many were left out because they were cancelled or paid back in full
    * @param later how many were left out because they were placed after the reference date
+   * @param notGivenBack of how many orders of the files events say that money was given back which
+   *     the files have not taken off
    * @param summary the same as a sentence
    */
   public record LiveOrders(
       Instant seenUntil,
+      @Nullable Long position,
+      long waiting,
+      long unsettled,
       long read,
       long inFiles,
       long alike,
@@ -153,16 +163,17 @@ public record RunDocument(
       long otherCurrency,
       long nothingLeft,
       long later,
+      long notGivenBack,
       Text summary) {}
 
-  /** Returns whether the orders that events had told count, each once. */
-  public boolean countsEvents() {
-    return liveOrders != null && liveOrders.unmatched() == 0;
-  }
-
-  /** Returns until when what was received is in the run: what comes later it does not know. */
-  public Instant seenUntil() {
-    return liveOrders == null ? startedAt : liveOrders.seenUntil();
+  /**
+   * Returns the place of the last event whose order the run counted; empty if it counted the orders
+   * of none.
+   */
+  public OptionalLong lastEvent() {
+    boolean counted =
+        liveOrders != null && liveOrders.unmatched() == 0 && liveOrders.position() != null;
+    return counted ? OptionalLong.of(liveOrders.position()) : OptionalLong.empty();
   }
 
   /**

@@ -41,7 +41,10 @@ record ServerInput(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met m
   private RunDocument.LiveOrders document(LiveOrders told) {
     long unmatched = told.orders() - met.read();
     return new RunDocument.LiveOrders(
-        told.seenUntil(),
+        told.seen(),
+        told.position(),
+        told.waiting(),
+        told.unsettled(),
         met.read(),
         met.inFiles(),
         met.alike(),
@@ -50,6 +53,7 @@ record ServerInput(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met m
         told.otherCurrency(),
         told.nothingLeft(),
         told.later(),
+        met.notGivenBack(),
         RunDocument.Text.of(
             Texts.message(
                 "live-orders.summary",
@@ -59,7 +63,8 @@ record ServerInput(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met m
                 told.otherCurrency(),
                 told.nothingLeft(),
                 told.later(),
-                unmatched)));
+                unmatched,
+                told.unsettled())));
   }
 
   /** Returns how many were left out because they were erased; null if nobody was. */
@@ -78,6 +83,14 @@ record ServerInput(boolean wanted, Optional<LiveOrders> orders, LiveOrders.Met m
     long unmatched = orders.map(LiveOrders::orders).orElse(0L) - met.read();
     if (unmatched > 0) {
       warnings.add(Texts.message("warning.live-orders.unmatched", unmatched));
+    }
+    orders
+        .filter(told -> told.waiting() > 0)
+        .map(told -> Texts.message("warning.live-orders.waiting", told.waiting(), told.unsettled()))
+        .ifPresent(warnings::add);
+    if (met.notGivenBack() > 0) {
+      warnings.add(
+          Texts.message("warning.live-orders.given-back", met.notGivenBack(), met.notTakenOff()));
     }
     if (met.alike() > 0) {
       warnings.add(Texts.message("warning.live-orders.alike", met.alike()));

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param properties what is said of it
  * @param traits what is said of the person
  * @param context what is said of the circumstances
+ * @param position its place among the events of a store, in the order in which they were kept; 0 of
+ *     one that is kept nowhere yet
  */
 public record Event(
     String id,
@@ -27,10 +29,16 @@ public record Event(
     Set<Identifier> identifiers,
     Fields properties,
     Fields traits,
-    Fields context) {
+    Fields context,
+    long position) {
   /** Copies the identifiers. */
   public Event {
     identifiers = Set.copyOf(identifiers);
+  }
+
+  /** Returns the same event at a place among those that are kept. */
+  public Event kept(long place) {
+    return new Event(id, type, name, times, identifiers, properties, traits, context, place);
   }
 
   /** Returns what the event says of identity; empty if it carries no identifier. */

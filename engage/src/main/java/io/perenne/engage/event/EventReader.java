@@ -71,7 +71,8 @@ public final class EventReader {
         identifiers,
         kind == EventType.GROUP ? message.object("traits") : message.object("properties"),
         traits,
-        context);
+        context,
+        0);
   }
 
   private static MalformedEventException malformed(Malformed reason, String field, Fields message) {

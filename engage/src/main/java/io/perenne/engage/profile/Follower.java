@@ -91,7 +91,7 @@ public final class Follower {
     PublishedModel model = live.model();
     Instant end = model.cutOff().minusMillis(1);
     Valuation then = live.valueOnly(ProfileState.empty(), customer.base(), end);
-    List<Orders.Order> orders = customer.profile().orders().asOf(end, model.seenUntil());
+    List<Orders.Order> orders = customer.profile().orders().asOf(end, model.seen());
     return new Standing(
         model.runId(),
         customer.customerId(),

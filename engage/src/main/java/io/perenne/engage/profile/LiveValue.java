@@ -71,7 +71,7 @@ public final class LiveValue {
     if (amount <= 0) {
       throw new IllegalArgumentException("amount <= 0: " + amount);
     }
-    Orders orders = profile.orders().ifPlaced(at, model.seenUntil().plusMillis(1), amount);
+    Orders orders = profile.orders().ifPlaced(at, model.seen(), amount);
     return value(counter(orders, base).asOf(at), at, true);
   }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event did to an order.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param cost what the seller paid for it, in the same units; {@link #UNKNOWN} if nobody said
  * @param currency the code of the currency; empty if nobody said
  * @param lines a number for each product with its quantity
+ * @param position its place among the events that are kept; 0 if nobody said
  */
 record OrderEvent(
     String order,
@@ -28,7 +30,8 @@ record OrderEvent(
     long units,
     long cost,
     String currency,
-    List<Long> lines) {
+    List<Long> lines,
+    long position) {
   /** Stands for an amount that is not told. */
   static final long ALL = -1;
 
@@ -48,6 +51,17 @@ record OrderEvent(
 
   OrderEvent {
     lines = List.copyOf(lines);
+  }
+
+  /** Compares what is said, not where it is kept: of the same events people are the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OrderEvent same && toFields(0).equals(same.toFields(0));
+  }
+
+  @Override
+  public int hashCode() {
+    return toFields(0).hashCode();
   }
 
   /** Returns what an event does to an order; empty if nothing, or if that cannot be read. */
@@ -75,7 +89,8 @@ record OrderEvent(
         change.amount().map(amount -> Math.max(0, Money.units(amount))).orElse(ALL),
         cost(event.properties(), products),
         change.currency().orElse(""),
-        products.stream().limit(MOST_LINES).flatMap(product -> line(product).stream()).toList());
+        products.stream().limit(MOST_LINES).flatMap(product -> line(product).stream()).toList(),
+        event.position());
   }
 
   /** A number for a product and its quantity, so that a refund of it is known to be one. */
@@ -102,7 +117,11 @@ record OrderEvent(
   }
 
   List<Object> toFields() {
-    return List.of(order, kind.name(), received, units, cost, currency, lines);
+    return toFields(position);
+  }
+
+  private List<Object> toFields(long place) {
+    return List.of(order, kind.name(), received, units, cost, currency, lines, place);
   }
 
   static OrderEvent of(List<?> stored) {
@@ -118,6 +137,7 @@ record OrderEvent(
         Stored.number(stored, 3),
         Stored.number(stored, 4),
         Stored.text(stored, 5),
-        lines);
+        lines,
+        Stored.number(stored, 7));
   }
 }

@@ -25,12 +25,16 @@ public final class Orders {
   /** The id of an order that nobody has placed. */
   private static final String NOBODYS = "\u0000nobody's";
 
-  static final Orders NONE = new Orders(Recent.none(MOST));
+  static final Orders NONE = new Orders(Recent.none(MOST), 0);
 
   private final Recent<OrderEvent> events;
 
-  private Orders(Recent<OrderEvent> events) {
+  /** The position of the last event that said whose these are; 0 if nobody said. */
+  private final long composed;
+
+  private Orders(Recent<OrderEvent> events, long composed) {
     this.events = events;
+    this.composed = composed;
   }
 
   /**
@@ -63,25 +67,37 @@ public final class Orders {
   }
 
   Orders with(Stamp stamp, OrderEvent event) {
-    return new Orders(events.with(stamp, event));
+    return new Orders(events.with(stamp, event), composed);
   }
 
   /** Returns these orders and one more that nobody has placed. */
-  Orders ifPlaced(Instant at, Instant received, long units) {
+  Orders ifPlaced(Instant at, Seen seen, long units) {
+    Instant after = seen.received().plusMillis(1);
     OrderEvent event =
         new OrderEvent(
             NOBODYS,
             OrderEvent.Kind.PLACED,
-            (received.isAfter(at) ? received : at).toEpochMilli(),
+            (after.isAfter(at) ? after : at).toEpochMilli(),
             units,
             OrderEvent.UNKNOWN,
             "",
-            List.of());
+            List.of(),
+            Long.MAX_VALUE);
     return with(new Stamp(at.toEpochMilli(), Stamp.hash(NOBODYS)), event);
   }
 
   Orders merge(Orders other) {
-    return new Orders(events.merge(other.events));
+    return new Orders(events.merge(other.events), Math.max(composed, other.composed));
+  }
+
+  /** Returns these orders, of which an event said whose they are. */
+  Orders composed(long position) {
+    return position > composed ? new Orders(events, position) : this;
+  }
+
+  /** Returns the position of the last event that said whose these are; 0 if nobody said. */
+  long composed() {
+    return composed;
   }
 
   /** Returns whether so many events are known that earlier ones may have been let go of. */
@@ -96,22 +112,17 @@ public final class Orders {
 
   /** Returns the orders as of an instant, in the order of time. */
   public List<Order> asOf(Instant at) {
-    return asOf(at, Instant.MAX);
+    return asOf(at, Seen.everything());
   }
 
-  /**
-   * Returns the orders as of an instant, as they were known when so much had been received.
-   *
-   * @param received what was received later is left out
-   */
-  public List<Order> asOf(Instant at, Instant received) {
+  /** Returns the orders as of an instant, as they were known when so much had been seen. */
+  public List<Order> asOf(Instant at, Seen seen) {
     Map<String, Builder> builders = new LinkedHashMap<>();
     events
         .entries()
         .forEach(
             (stamp, event) -> {
-              if (!stamp.instant().isAfter(at)
-                  && !Instant.ofEpochMilli(event.received()).isAfter(received)) {
+              if (!stamp.instant().isAfter(at) && seen.has(event)) {
                 builders
                     .computeIfAbsent(event.order(), id -> new Builder())
                     .add(stamp.instant(), event);
@@ -132,33 +143,33 @@ public final class Orders {
    * not count then.
    *
    * @param end the last instant that counted
-   * @param received what was received later was not known
+   * @param seen what was known
    * @param at as of when they are compared
    * @param counted which orders counted
    */
-  Orders changedSince(Instant end, Instant received, Instant at, Predicate<Order> counted) {
+  Orders changedSince(Instant end, Seen seen, Instant at, Predicate<Order> counted) {
     Map<String, Order> then = new HashMap<>();
-    asOf(end, received).stream().filter(counted).forEach(each -> then.put(each.id(), each));
+    asOf(end, seen).stream().filter(counted).forEach(each -> then.put(each.id(), each));
     Set<String> same = new HashSet<>();
     for (Order each : asOf(at)) {
       if (each.equals(then.get(each.id()))) {
         same.add(each.id());
       }
     }
-    return new Orders(events.where(each -> !same.contains(each.order())));
+    return new Orders(events.where(each -> !same.contains(each.order())), composed);
   }
 
   /**
-   * Returns whether an event that was received after an instant changed an order that no event
-   * placed, otherwise than by giving back an amount: what it changed is not known.
+   * Returns whether an event that was not seen changed an order that no event placed, otherwise
+   * than by giving back an amount: what it changed is not known.
    */
-  boolean changesUnplaced(Instant received) {
+  boolean changesUnplaced(Seen seen) {
     Set<String> placed = new HashSet<>();
     Set<String> changed = new HashSet<>();
     for (OrderEvent event : events.values()) {
       if (event.kind() == OrderEvent.Kind.PLACED) {
         placed.add(event.order());
-      } else if (Instant.ofEpochMilli(event.received()).isAfter(received)
+      } else if (!seen.has(event)
           && !(event.kind() == OrderEvent.Kind.REFUNDED && event.units() != OrderEvent.ALL)) {
         changed.add(event.order());
       }
@@ -233,7 +244,7 @@ public final class Orders {
   }
 
   static Orders of(@Nullable Object stored) {
-    return new Orders(Recent.of(MOST, stored, OrderEvent::of));
+    return new Orders(Recent.of(MOST, stored, OrderEvent::of), 0);
   }
 
   @Override

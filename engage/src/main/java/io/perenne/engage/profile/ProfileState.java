@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a function of the set of events: whatever the order in which they are applied, however
  * often, and whether two persons are merged before or after, the state is that of a replay from
- * scratch in the order of time. Its size is bounded. Immutable.
+ * scratch in the order of time. Its size is bounded. Immutable. What is said beside events is only
+ * when it was found out whose they are ({@link #composed}), which is no part of what is equal.
  *
  * <p>Events cannot be taken out. When two persons are found to be two after all, each is applied
  * anew from events.
@@ -82,6 +83,17 @@ public final class ProfileState {
         OrderEvent.of(event).map(order -> orders.with(stamp, order)).orElse(orders),
         Math.min(first, stamp.at()),
         Math.max(last, stamp.at()));
+  }
+
+  /**
+   * Returns the same state, of which an event said whose events these are: a run that had not seen
+   * it may have counted them for somebody else, or for nobody.
+   *
+   * @param position the place of that event among those that are kept
+   */
+  public ProfileState composed(long position) {
+    return new ProfileState(
+        traits, consents, session, contacts, occurrences, orders.composed(position), first, last);
   }
 
   private static String campaign(Event event) {
@@ -176,6 +188,9 @@ public final class ProfileState {
         "contacts", contacts.toFields(message -> List.of(message.event(), message.campaign())));
     fields.put("times", occurrences.toFields());
     fields.put("orders", orders.toFields());
+    if (orders.composed() > 0) {
+      fields.put("composed", orders.composed());
+    }
     return fields;
   }
 
@@ -190,7 +205,8 @@ public final class ProfileState {
             fields.get("contacts"),
             list -> new Message(Stored.text(list, 0), Stored.text(list, 1))),
         Occurrences.of(fields.get("times")),
-        Orders.of(fields.get("orders")),
+        Orders.of(fields.get("orders"))
+            .composed(fields.get("composed") instanceof Number place ? place.longValue() : 0),
         fields.get("first") instanceof Number first ? first.longValue() : Long.MAX_VALUE,
         fields.get("last") instanceof Number last ? last.longValue() : Long.MIN_VALUE);
   }

@@ -20,8 +20,7 @@ import java.util.Optional;
  *
  * @param runId the run
  * @param referenceDate its last day; what it says is as of the end of that
- * @param seenUntil what was received later it does not know
- * @param countsEvents whether it counted the orders that events had told until then, beside files
+ * @param seen what of the events it knew
  * @param zone the time zone of the tenant
  * @param currency the code of the currency that values are in, if it is known
  * @param interval where the interval begins
@@ -40,8 +39,7 @@ import java.util.Optional;
 public record PublishedModel(
     String runId,
     LocalDate referenceDate,
-    Instant seenUntil,
-    boolean countsEvents,
+    Seen seen,
     ZoneId zone,
     Optional<String> currency,
     IntervalRule interval,
@@ -76,6 +74,11 @@ public record PublishedModel(
     double residualFactor() {
       return basis ? rate : 1;
     }
+  }
+
+  /** Returns whether the run counted the orders that events had told, beside those of files. */
+  boolean countsEvents() {
+    return seen.position().isPresent();
   }
 
   /** Returns the instant at which the reference date ends. */

@@ -52,7 +52,7 @@ final class PurchaseCounter {
   private record Rest(PurchaseBase base, Orders told, Optional<Recount> recount) {}
 
   private Optional<Rest> rest(PurchaseBase known, Instant at) {
-    List<Ticket> then = tickets.of(orders.asOf(end(), model.seenUntil()));
+    List<Ticket> then = tickets.of(orders.asOf(end(), model.seen()));
     PurchaseFigures seen =
         PurchaseSum.of(then, model.interval().endingOn(model.referenceDate()), model.spendDays());
     if (explains(seen, known)) {
@@ -62,11 +62,19 @@ final class PurchaseCounter {
     return Optional.of(new Rest(known, told, Recount.of(told, known, model, gapTime)));
   }
 
-  /** What a run has counted of events stands in its days; only what has changed is counted anew. */
+  /**
+   * What a run has counted of events stands in its days; only what has changed is counted anew. Of
+   * somebody who was another person then, or nobody, the days have to tell what it counted.
+   */
   private Orders sinceRun(Instant at) {
-    return model.countsEvents() && !orders.isFull()
-        ? orders.changedSince(end(), model.seenUntil(), at, tickets::isOfCurrency)
+    return model.countsEvents() && !orders.isFull() && !isRegrouped()
+        ? orders.changedSince(end(), model.seen(), at, tickets::isOfCurrency)
         : orders;
+  }
+
+  /** Returns whether it was found out only after the run whose these orders are. */
+  private boolean isRegrouped() {
+    return model.seen().isBefore(orders.composed());
   }
 
   private Instant end() {
@@ -110,12 +118,13 @@ final class PurchaseCounter {
    */
   private Purchases since(Rest known, LocalDate day, Instant at) {
     Orders told = known.told();
-    List<Ticket> then = tickets.of(told.asOf(end(), model.seenUntil()));
+    List<Ticket> then = tickets.of(told.asOf(end(), model.seen()));
     List<Ticket> before = tickets.of(told.asOf(end()));
     boolean settled =
         known.base().days().isEmpty()
             && before.equals(then)
-            && !told.changesUnplaced(model.seenUntil());
+            && !isRegrouped()
+            && !told.changesUnplaced(model.seen());
     ObservationPeriod period = model.interval().endingOn(day);
     return new PurchasesSince(
             known.base(), before, tickets.of(told.asOf(at)), model, period, gapTime)

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * <p>The orders that the run counted are taken off its days; what is left came from files alone.
  * That and all orders of now are summed by the same code as in a run. An order of the run's time
  * whose event came after it stood in the files if what it brought is what they have on its day, and
- * did not if they have nothing that could be it.
+ * did not if they have nothing that could be it. The same tells of somebody who was another person
+ * then, or nobody, whether the run counted an order for whom it is now.
  */
 final class Recount {
   /** No order of a shop has such an id. */
@@ -59,7 +60,7 @@ final class Recount {
     this.gapTime = gapTime;
     tickets = new Tickets(model);
     Instant end = model.cutOff().minusMillis(1);
-    then = tickets.of(orders.asOf(end, model.seenUntil()));
+    then = tickets.of(orders.asOf(end, model.seen()));
     before = tickets.of(orders.asOf(end));
     days.forEach(day -> files.put(day.epochDay(), day));
   }
@@ -102,13 +103,13 @@ final class Recount {
     for (int day : days) {
       List<Ticket> first = early.getOrDefault(day, List.of());
       List<Ticket> second = late.getOrDefault(day, List.of());
-      Optional<Boolean> wasLate = countedLate(first, second, bought(day));
-      if (wasLate.isEmpty()) {
+      Optional<List<Ticket>> some =
+          isRegrouped() ? ofSomebody(first, bought(day)) : counted(first, second, bought(day));
+      if (some.isEmpty()) {
         return false;
       }
-      List<Ticket> some = wasLate.get() ? second : first;
-      takeOff(day, Bought.of(some));
-      counted.addAll(some);
+      takeOff(day, Bought.of(some.get()));
+      counted.addAll(some.get());
     }
     return takeOffRefunds();
   }
@@ -124,15 +125,30 @@ final class Recount {
     return known == null ? Bought.NOTHING : new Bought(known.tickets(), known.bought());
   }
 
+  private boolean isRegrouped() {
+    return model.seen().isBefore(orders.composed());
+  }
+
   /**
-   * Returns whether the run counted what is known today of a day, not only what was known then;
-   * empty if either may be.
+   * Returns which of the orders of a day the run counted for somebody who was another person, or
+   * nobody, then: none if that customer had nothing on the day, all if just these; else empty.
    */
-  private static Optional<Boolean> countedLate(List<Ticket> then, List<Ticket> today, Bought run) {
+  private static Optional<List<Ticket>> ofSomebody(List<Ticket> then, Bought run) {
+    if (then.isEmpty() || run.equals(Bought.of(then))) {
+      return Optional.of(then);
+    }
+    return run.tickets() == 0 ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  /**
+   * Returns which of the orders of a day the run counted: those that were known then, or those that
+   * are known today; empty if either may be.
+   */
+  private static Optional<List<Ticket>> counted(List<Ticket> then, List<Ticket> today, Bought run) {
     Bought early = Bought.of(then);
     Bought late = Bought.of(today);
     if (early.equals(run) || late.equals(run)) {
-      return Optional.of(!early.equals(run));
+      return Optional.of(early.equals(run) ? then : today);
     }
     List<Ticket> more = new ArrayList<>(today);
     more.removeAll(then);
@@ -142,7 +158,7 @@ final class Recount {
     Bought left = run.minus(early);
     return more.stream().anyMatch(ticket -> Bought.of(List.of(ticket)).isWithin(left))
         ? Optional.empty()
-        : Optional.of(false);
+        : Optional.of(then);
   }
 
   private void takeOff(int day, Bought some) {
@@ -289,13 +305,13 @@ final class Recount {
    * of its money; any other change of such an order is not.
    */
   private boolean isExact(List<Orders.Order> now, List<Orders.Order> single, List<Ticket> sum) {
-    if (orders.isFull()) {
+    if (orders.isFull() || isRegrouped()) {
       return false;
     }
     if (!isAnythingOfFiles()) {
       return true;
     }
-    if (orders.changesUnplaced(model.seenUntil())) {
+    if (orders.changesUnplaced(model.seen())) {
       return false;
     }
     Set<String> early = new HashSet<>();

@@ -58,8 +58,7 @@ final class Models {
     return new PublishedModel(
         runId,
         reference,
-        SEEN,
-        false,
+        Seen.before(SEEN),
         ZONE,
         Optional.of("EUR"),
         IntervalRule.ofMonths(12),

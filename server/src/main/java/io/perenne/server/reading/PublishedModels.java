@@ -23,11 +23,13 @@ import io.perenne.clv.value.RunRateValuation;
 import io.perenne.engage.profile.IntervalRule;
 import io.perenne.engage.profile.PublishedModel;
 import io.perenne.engage.profile.PurchaseBase;
+import io.perenne.engage.profile.Seen;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of what a run has published what values customers at any instant. */
@@ -58,8 +60,7 @@ public final class PublishedModels {
     return new PublishedModel(
         run.runId(),
         run.referenceDate(),
-        run.seenUntil(),
-        run.countsEvents(),
+        seen(run),
         configuration.timeZone(),
         Optional.of(configuration.currency().getCurrencyCode()),
         interval(configuration.interval()),
@@ -74,6 +75,14 @@ public final class PublishedModels {
         new RefundShare(levels.refundRate(), levels.refundStrength()),
         margin(run, configuration),
         run.thresholds());
+  }
+
+  /** A run of files alone began to read them when it began. */
+  private static Seen seen(RunDocument run) {
+    OptionalLong position = run.lastEvent();
+    return position.isPresent()
+        ? Seen.upTo(run.startedAt(), position.getAsLong())
+        : Seen.before(run.startedAt());
   }
 
   private static SpendModel spend(RunDocument.@Nullable Fit fit, RunDocument.Levels levels) {

@@ -110,6 +110,28 @@ public final class Events {
         most);
   }
 
+  /** Returns the place of the last event that is kept; 0 if there is none. */
+  public long newest() {
+    return in.first("SELECT coalesce(max(id), 0) AS n FROM events", row -> row.number("n"))
+        .orElseThrow();
+  }
+
+  /** Returns how many of the events up to a place are part of no profile yet. */
+  public long countWaiting(long last) {
+    return in.first(
+            "SELECT count(*) AS n FROM events_waiting WHERE event_id <= ?",
+            row -> row.number("n"),
+            last)
+        .orElseThrow();
+  }
+
+  /** Returns the place of the oldest event that is part of no profile yet. */
+  public Optional<Long> oldestWaiting() {
+    return in.first(
+        "SELECT event_id FROM events_waiting ORDER BY event_id LIMIT 1",
+        row -> row.number("event_id"));
+  }
+
   /** Returns how many events are part of no profile yet. */
   public long countWaiting() {
     return in.first("SELECT count(*) AS n FROM events_waiting", row -> row.number("n"))

@@ -48,6 +48,35 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Returns what a question finds that sees all of the store as it was at one instant, however long
+   * it takes and whatever is written meanwhile. It must not write.
+   */
+  public <T> T snapshot(Function<Transaction, T> question) {
+    return read(
+        in -> {
+          if (address.file().isEmpty()) {
+            in.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+          }
+          return question.apply(in);
+        });
+  }
+
+  /**
+   * Returns what a question finds once everybody who is adding rows to a table has ended, so that
+   * no row with an earlier number comes after it.
+   */
+  public <T> T afterWriters(String table, Function<Transaction, T> question) {
+    return read(
+        in -> {
+          if (address.file().isEmpty()) {
+            // numbers are given before a transaction ends; in SQLite only one writes at a time
+            in.update("LOCK TABLE " + table + " IN SHARE MODE");
+          }
+          return question.apply(in);
+        });
+  }
+
+  /**
    * Returns what a change returns, once it is kept. If another change was faster it is tried again,
    * so it must do nothing outside the store.
    *

@@ -239,7 +239,8 @@ class LiveAgreementTest {
       int kind = Math.floorMod(row.customer().hashCode(), 4);
       boolean late = early && (missing.contains(row.order()) || kind == 1);
       if (!early || late || (kind == 2 && row.order().hashCode() % 2 == 0)) {
-        Instant received = late ? since.seenUntil().plusSeconds(60) : instant(row, since.zone());
+        Instant received =
+            late ? since.seen().received().plusSeconds(60) : instant(row, since.zone());
         profiles.merge(
             row.customer(),
             ProfileState.empty().apply(event(row, since.zone(), received)),
@@ -269,8 +270,7 @@ class LiveAgreementTest {
     return new PublishedModel(
         now.runId(),
         earlier.referenceDate(),
-        earlier.seenUntil(),
-        earlier.countsEvents(),
+        earlier.seen(),
         now.zone(),
         now.currency(),
         now.interval(),

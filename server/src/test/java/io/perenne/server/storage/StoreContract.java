@@ -72,6 +72,30 @@ abstract class StoreContract {
   }
 
   @Test
+  void snapshot_seesOneInstant_whateverIsWrittenMeanwhile() throws Exception {
+    add(user("ana@example.org", "admin"));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      List<Integer> seen =
+          store.snapshot(
+              in -> {
+                int before = new Users(in).all().size();
+                try {
+                  other.submit(() -> add(user("eva@example.org", "admin"))).get();
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+                return List.of(before, new Users(in).all().size());
+              });
+
+      assertThat(seen).containsExactly(1, 1);
+      assertThat(store.<List<User>>read(in -> new Users(in).all())).hasSize(2);
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
   void administrators_countThoseWhoCanSignIn() {
     long ana = add(user("ana@example.org", "admin"));
     add(new User(0, "eva@example.org", "admin", "en", Optional.empty(), false, NOW));

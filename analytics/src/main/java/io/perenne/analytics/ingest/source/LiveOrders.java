@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.analytics.ingest.source;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -12,7 +13,13 @@ import java.time.Instant;
  *     and <i>order</i>, and perhaps {@code margin} and {@code currency}: a row for each order with
  *     what is left of it after refunds
  * @param orders how many rows it has
- * @param seenUntil events that were received later are not in it
+ * @param givenBack a CSV file with the columns {@code order}, {@code bought} and {@code
+ *     given_back}: a row for each order of which events say that something was given back or
+ *     cancelled, also of those with nothing left
+ * @param seen when it was written
+ * @param position events that were kept after the one of this place are not in it
+ * @param waiting events of before that were part of no profile yet, and are not in it either
+ * @param unsettled orders left out because they came after the first of those
  * @param withoutCustomer orders left out because nothing says which customer it was
  * @param otherCurrency orders left out because they are in another currency, and there are no rates
  * @param nothingLeft orders left out because they were cancelled or paid back in full
@@ -21,7 +28,11 @@ import java.time.Instant;
 public record LiveOrders(
     Path table,
     long orders,
-    Instant seenUntil,
+    Path givenBack,
+    Instant seen,
+    long position,
+    long waiting,
+    long unsettled,
     long withoutCustomer,
     long otherCurrency,
     long nothingLeft,
@@ -34,9 +45,13 @@ public record LiveOrders(
    * @param inFiles how many of those the files have, which win
    * @param alike how many of the others are of the same customer, day and amount as an order of the
    *     files that has another id
+   * @param notGivenBack of how many orders of the files events say that money was given back which
+   *     the files have not taken off
+   * @param notTakenOff how much money that is
    */
-  public record Met(long read, long inFiles, long alike) {
+  public record Met(
+      long read, long inFiles, long alike, long notGivenBack, BigDecimal notTakenOff) {
     /** No order was read. */
-    public static final Met NONE = new Met(0, 0, 0);
+    public static final Met NONE = new Met(0, 0, 0, 0, BigDecimal.ZERO);
   }
 }

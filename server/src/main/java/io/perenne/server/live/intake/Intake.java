@@ -124,6 +124,15 @@ public final class Intake {
     return event;
   }
 
+  /**
+   * Returns the event of a message that is kept, with its place among those.
+   *
+   * @throws MalformedEventException if it is none; an earlier version took it for one
+   */
+  public static Event event(Events.Stored stored) throws MalformedEventException {
+    return event(Fields.of(Json.own(stored.body())), stored.received()).kept(stored.id());
+  }
+
   /** Gives a message what it shares with its batch, its type, and an id. */
   private static Fields complete(Fields message, Fields batch, Optional<EventType> type) {
     Map<String, @Nullable Object> values = message.values();

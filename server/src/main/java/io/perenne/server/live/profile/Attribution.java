@@ -5,6 +5,7 @@ import io.perenne.engage.event.Event;
 import io.perenne.engage.identity.Evidence;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityGraph;
+import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.identity.Profile;
 import io.perenne.server.live.intake.Saying;
 import io.perenne.server.storage.People;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Attribution {
   private final People people;
   private final Components components;
+  private final IdentityRules rules;
 
-  Attribution(People people, Components components) {
+  Attribution(People people, Components components, IdentityRules rules) {
     this.people = people;
     this.components = components;
+    this.rules = rules;
   }
 
   /**
@@ -35,20 +38,23 @@ final class Attribution {
    * @param owner the profile; empty if it is nobody's
    * @param learned whether it says something new of identity
    * @param again whether earlier events may be of other profiles now
+   * @param regroups whether earlier events may be of somebody else now, or of somebody whose name
+   *     nobody knew
    */
   record Found(
       Component component,
       List<Long> parts,
       Optional<String> owner,
       boolean learned,
-      boolean again) {}
+      boolean again,
+      boolean regroups) {}
 
   /** Returns whose an event is; empty if nothing tells. */
   Optional<Found> find(Event event, Saying saying, long row) {
     Optional<People.Said> known = people.said(saying.hash());
     if (known.isPresent() && !isEarlier(event, known.get())) {
       Component component = components.get(people, known.get().component());
-      return Optional.of(found(component, List.of(), event, saying, false, false));
+      return Optional.of(found(component, List.of(), event, saying, false, false, false));
     }
     Map<Identifier, Known> identifiers = new HashMap<>();
     for (Identifier each : saying.identifiers()) {
@@ -105,7 +111,13 @@ final class Attribution {
     if (again) {
       component.keepHomes(people);
     }
-    return found(component, numbers, event, saying, true, again);
+    boolean named = !rules.strong(fresh(telling, known)).isEmpty();
+    boolean regroups = again || numbers.size() > 1 || (named && !numbers.isEmpty());
+    return found(component, numbers, event, saying, true, again, regroups);
+  }
+
+  private static List<Identifier> fresh(List<Identifier> telling, Map<Identifier, Known> known) {
+    return telling.stream().filter(each -> !known.containsKey(each)).toList();
   }
 
   private void keepIdentifiers(
@@ -155,12 +167,14 @@ final class Attribution {
       Event event,
       Saying saying,
       boolean learned,
-      boolean again) {
+      boolean again,
+      boolean regroups) {
     return new Found(
         component,
         parts,
         component.owner(event.id(), event.times().at(), saying.identifiers()),
         learned,
-        again);
+        again,
+        regroups);
   }
 }

@@ -22,6 +22,10 @@ final class Drafts {
   /** A profile; {@code touched} where its orders, or who it is, are others than were kept. */
   private record Draft(
       long component, long events, Instant newest, ProfileState state, boolean touched) {
+    Draft composed(long position) {
+      return new Draft(component, events, newest, state.composed(position), true);
+    }
+
     Draft with(long number, Event event) {
       Instant at = event.times().at();
       ProfileState after = state.apply(event);
@@ -40,6 +44,16 @@ final class Drafts {
         id,
         (same, each) ->
             new Draft(each.component(), each.events(), each.newest(), each.state(), true));
+  }
+
+  /** Notes that an event said whose the events of a profile are. */
+  void compose(String id, long position) {
+    drafts.computeIfPresent(id, (same, each) -> each.composed(position));
+  }
+
+  /** Notes that an event said whose the events of all profiles of a component are. */
+  void composeAll(long component, long position) {
+    drafts.replaceAll((id, each) -> each.component() == component ? each.composed(position) : each);
   }
 
   /** Returns all profiles that were read. */

@@ -53,7 +53,7 @@ public final class ErasedIds {
     try (BufferedWriter out = Files.newBufferedWriter(target)) {
       out.write("customer,day\n");
       for (Map.Entry<String, LocalDate> each : found.entrySet()) {
-        out.write('"' + each.getKey().replace("\"", "\"\"") + "\"," + each.getValue() + "\n");
+        out.write(Cell.of(each.getKey()) + "," + each.getValue() + "\n");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

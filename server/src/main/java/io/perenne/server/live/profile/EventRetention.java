@@ -2,7 +2,6 @@
 package io.perenne.server.live.profile;
 
 import io.perenne.engage.event.Event;
-import io.perenne.engage.event.Fields;
 import io.perenne.engage.event.MalformedEventException;
 import io.perenne.engage.event.OrderChange;
 import io.perenne.engage.profile.Consents;
@@ -210,7 +209,7 @@ public final class EventRetention {
 
   private static boolean saysNothingElse(Events.Stored stored) {
     try {
-      Event event = Intake.event(Fields.of(Json.own(stored.body())), stored.received());
+      Event event = Intake.event(stored);
       return OrderChange.of(event).isEmpty()
           && event.traits().isEmpty()
           && event.context().object("traits").isEmpty()

@@ -5,6 +5,7 @@ import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.Orders;
 import io.perenne.engage.profile.ProfileState;
+import io.perenne.engage.profile.Seen;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.People;
@@ -25,11 +26,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The orders that events have told, as a table that a run reads. */
+/** The orders that events have told, as tables that a run reads. */
 public final class OrderTable {
-  /** What was received later than this before now may still be on its way into a profile. */
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+  /** The name of the table of orders. */
+  public static final String ORDERS = "orders.csv";
 
+  /** The name of the table of orders of which something was given back. */
+  public static final String GIVEN_BACK = "given-back.csv";
+
+  /** So long somebody waits for events that wait to become part of a profile, if none becomes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** So long at most. */
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+
+  private static final long LOOK_MILLIS = 50;
   private static final int TOGETHER = 2_000;
   private static final int DIGITS = 4;
   private static final DateTimeFormatter TIME =
@@ -37,11 +48,17 @@ public final class OrderTable {
 
   private final Store store;
   private final IdentityRules rules;
+  private final Duration patience;
 
   /** Takes the orders of the people of a store. */
   public OrderTable(Store store, IdentityRules rules) {
+    this(store, rules, PATIENCE);
+  }
+
+  OrderTable(Store store, IdentityRules rules, Duration patience) {
     this.store = store;
     this.rules = rules;
+    this.patience = patience;
   }
 
   /**
@@ -58,7 +75,9 @@ public final class OrderTable {
    * What was written, and what was left out.
    *
    * @param orders how many rows were written
-   * @param seenUntil events that were received later are not in them
+   * @param position events that were kept after the one of this place are not in them
+   * @param waiting events up to the last that was kept which were part of no profile yet
+   * @param unsettled orders that came after the first of those, and were left out
    * @param withoutCustomer orders of whom nothing was given to one person alone
    * @param otherCurrency orders in another currency, without rates
    * @param nothingLeft orders that were cancelled or paid back in full
@@ -66,7 +85,9 @@ public final class OrderTable {
    */
   public record Written(
       long orders,
-      Instant seenUntil,
+      long position,
+      long waiting,
+      long unsettled,
       long withoutCustomer,
       long otherCurrency,
       long nothingLeft,
@@ -75,47 +96,71 @@ public final class OrderTable {
   /**
    * Writes the orders as of the end of a reference date, net of refunds and cancellations. Each is
    * of the customer of the first identifier that was given to one person alone; {@link PersonIds}
-   * tells which other ones files may have in its place.
+   * tells which other ones files may have in its place. All are those of one instant, whatever is
+   * joined or taken apart meanwhile, and all events that had been kept when it began are in them:
+   * it waits for those that are on their way into a profile, and tells how many it did not wait
+   * for.
    *
-   * @param now the instant of the run; events of the last seconds before it are left to the next
+   * @param folder where the two tables are written
    */
-  public Written write(Path file, Wanted wanted, Instant now) {
-    Instant seen = seenUntil(now);
-    Tally tally = new Tally(wanted, seen);
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("customer,time,amount,order,margin" + (wanted.rates() ? ",currency" : "") + "\n");
-      List<People.Kept> some = after("");
+  public Written write(Path folder, Wanted wanted) {
+    long last = store.afterWriters("events", in -> new Events(in).newest());
+    await(last);
+    return store.snapshot(in -> write(in, folder, wanted, last));
+  }
+
+  /** Waits until the events up to a place are part of profiles, as long as some become it. */
+  private void await(long last) {
+    long start = System.nanoTime();
+    long moved = start;
+    long first = Long.MIN_VALUE;
+    while (System.nanoTime() - moved < patience.toNanos()
+        && System.nanoTime() - start < MOST_PATIENCE.toNanos()) {
+      long oldest = store.read(in -> new Events(in).oldestWaiting()).orElse(Long.MAX_VALUE);
+      if (oldest > last) {
+        return;
+      }
+      if (oldest != first) {
+        first = oldest;
+        moved = System.nanoTime();
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return; // the run is asked to end, which it finds out by itself
+      }
+    }
+  }
+
+  private Written write(Transaction in, Path folder, Wanted wanted, long last) {
+    Events events = new Events(in);
+    long position = Math.min(last, events.oldestWaiting().orElse(Long.MAX_VALUE) - 1);
+    Tally tally = new Tally(wanted, Seen.upTo(Instant.MAX, position));
+    People people = new People(in);
+    try (BufferedWriter orders = Files.newBufferedWriter(folder.resolve(ORDERS));
+        BufferedWriter givenBack = Files.newBufferedWriter(folder.resolve(GIVEN_BACK))) {
+      orders.write(
+          "customer,time,amount,order,margin" + (wanted.rates() ? ",currency" : "") + "\n");
+      givenBack.write("order,bought,given_back\n");
+      List<People.Kept> some = people.profilesAfter("", TOGETHER);
       while (!some.isEmpty()) {
         for (People.Kept each : some) {
-          Orders orders = ProfileState.of(Json.own(each.state())).orders();
-          if (!orders.isEmpty()) {
-            tally.write(out, customer(each.id()), orders);
+          Orders told = ProfileState.of(Json.own(each.state())).orders();
+          if (!told.isEmpty()) {
+            tally.write(orders, givenBack, customer(in, each.id()), told);
           }
         }
-        some = after(some.get(some.size() - 1).id());
+        some = people.profilesAfter(some.get(some.size() - 1).id(), TOGETHER);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return tally.written();
+    return tally.written(position, events.countWaiting(last));
   }
 
-  /** Up to here every event is part of a profile. */
-  private Instant seenUntil(Instant now) {
-    Instant settled = now.minus(ON_ITS_WAY);
-    return store.read(in -> new Events(in).waiting(1)).stream()
-        .map(oldest -> oldest.received().minusMillis(1))
-        .filter(before -> before.isBefore(settled))
-        .findFirst()
-        .orElse(settled);
-  }
-
-  private List<People.Kept> after(String profile) {
-    return store.read(in -> new People(in).profilesAfter(profile, TOGETHER));
-  }
-
-  private Optional<String> customer(String profile) {
-    return store.read(in -> identifiers(in, profile)).stream().findFirst().map(Identifier::value);
+  private Optional<String> customer(Transaction in, String profile) {
+    return identifiers(in, profile).stream().findFirst().map(Identifier::value);
   }
 
   private List<Identifier> identifiers(Transaction in, String profile) {
@@ -129,22 +174,32 @@ public final class OrderTable {
   /** Writes orders and counts those that it leaves out. */
   private static final class Tally {
     private final Wanted wanted;
-    private final Instant seen;
+    private final Seen seen;
     private long written;
+    private long unsettled;
     private long withoutCustomer;
     private long otherCurrency;
     private long nothingLeft;
     private long later;
 
-    Tally(Wanted wanted, Instant seen) {
+    Tally(Wanted wanted, Seen seen) {
       this.wanted = wanted;
       this.seen = seen;
     }
 
-    void write(BufferedWriter out, Optional<String> customer, Orders orders) throws IOException {
-      List<Orders.Order> until = orders.asOf(wanted.end().minusMillis(1), seen);
+    void write(
+        BufferedWriter out, BufferedWriter givenBack, Optional<String> customer, Orders orders)
+        throws IOException {
+      Instant end = wanted.end().minusMillis(1);
+      List<Orders.Order> until = orders.asOf(end, seen);
       later += orders.asOf(Instant.MAX, seen).size() - until.size();
+      unsettled += orders.asOf(end).stream().filter(each -> !until.contains(each)).count();
       for (Orders.Order order : until) {
+        if (order.known() && order.refunded() > 0) {
+          givenBack.write(
+              String.join(",", Cell.of(order.id()), money(order.bought()), money(order.refunded()))
+                  + "\n");
+        }
         if (order.net() == 0) {
           nothingLeft++;
         } else if (isForeign(order) && !wanted.rates()) {
@@ -166,12 +221,12 @@ public final class OrderTable {
       String row =
           String.join(
               ",",
-              quoted(customer),
+              Cell.of(customer),
               TIME.format(LocalDateTime.ofInstant(order.placed(), wanted.zone())),
               money(order.net()),
-              quoted(order.id()),
+              Cell.of(order.id()),
               margin(order));
-      return row + (wanted.rates() ? "," + quoted(order.currency()) : "") + "\n";
+      return row + (wanted.rates() ? "," + Cell.of(order.currency()) : "") + "\n";
     }
 
     /** What is left of the margin when some of the order is paid back; empty if nobody told. */
@@ -187,12 +242,16 @@ public final class OrderTable {
       return BigDecimal.valueOf(units, DIGITS).toPlainString();
     }
 
-    private static String quoted(String text) {
-      return '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    Written written() {
-      return new Written(written, seen, withoutCustomer, otherCurrency, nothingLeft, later);
+    Written written(long position, long waiting) {
+      return new Written(
+          written,
+          position,
+          waiting,
+          unsettled,
+          withoutCustomer,
+          otherCurrency,
+          nothingLeft,
+          later);
     }
   }
 }

@@ -68,11 +68,7 @@ public final class PersonIds {
   private void write(BufferedWriter out, String person, List<Identifier> ids) throws IOException {
     int place = 0;
     for (Identifier id : rules.strong(ids)) {
-      out.write(person + "," + quoted(id.value()) + "," + place++ + "\n");
+      out.write(person + "," + Cell.of(id.value()) + "," + place++ + "\n");
     }
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -2,12 +2,10 @@
 package io.perenne.server.live.profile;
 
 import io.perenne.engage.event.Event;
-import io.perenne.engage.event.Fields;
 import io.perenne.engage.event.MalformedEventException;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.intake.Courtesy;
 import io.perenne.server.live.intake.Intake;
-import io.perenne.server.live.intake.Json;
 import io.perenne.server.live.intake.Saying;
 import io.perenne.server.storage.AudiencePeople;
 import io.perenne.server.storage.Events;
@@ -58,6 +56,9 @@ public final class ProfileWriter implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean behind;
   private long turn = -1;
+
+  /** The last event that was kept when all profiles began to be made again; 0 at other times. */
+  private long rebuilding;
 
   /** Makes a writer that does nothing yet. */
   public ProfileWriter(Store store, IdentityRules rules) {
@@ -213,22 +214,30 @@ public final class ProfileWriter implements AutoCloseable {
       return;
     }
     People people = new People(in);
-    new Attribution(people, components)
+    new Attribution(people, components, rules)
         .find(event.get(), saying.get(), stored.id())
         .ifPresent(
             found -> {
               drafts.join(found.parts(), found.component().number());
+              long component = found.component().number();
               if (found.again()) {
                 again(in, found.component(), drafts);
+                drafts.composeAll(component, composed(stored));
               } else {
-                found
-                    .owner()
-                    .ifPresent(id -> drafts.apply(id, found.component().number(), event.get()));
+                found.owner().ifPresent(id -> drafts.apply(id, component, event.get()));
                 if (found.learned()) {
                   found.owner().ifPresent(drafts::touch);
                 }
+                if (found.regroups()) {
+                  found.owner().ifPresent(id -> drafts.compose(id, composed(stored)));
+                }
               }
             });
+  }
+
+  /** Profiles that are made again may be made of what people have said since the last run. */
+  private long composed(Events.Stored stored) {
+    return Math.max(stored.id(), rebuilding);
   }
 
   /** Makes all profiles of a component again, of the events that were taken already. */
@@ -253,7 +262,7 @@ public final class ProfileWriter implements AutoCloseable {
   /** What an earlier version took for an event is kept aside if it is none any more. */
   private static Optional<Event> event(Transaction in, Events.Stored stored) {
     try {
-      return Optional.of(Intake.event(Fields.of(Json.own(stored.body())), stored.received()));
+      return Optional.of(Intake.event(stored));
     } catch (MalformedEventException e) {
       aside(in, stored, e.reason().code(), String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -279,6 +288,7 @@ public final class ProfileWriter implements AutoCloseable {
 
   /** Makes all profiles again, of the events alone. */
   public synchronized void rebuild() {
+    rebuilding = store.read(in -> new Events(in).newest());
     store.write(
         in -> {
           new People(in).turn();
@@ -289,6 +299,7 @@ public final class ProfileWriter implements AutoCloseable {
         });
     turn = -1;
     drain();
+    rebuilding = 0;
   }
 
   @Override

@@ -2,7 +2,6 @@
 package io.perenne.server.live.profile;
 
 import io.perenne.engage.event.Event;
-import io.perenne.engage.event.Fields;
 import io.perenne.engage.event.MalformedEventException;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
@@ -75,7 +74,7 @@ final class Scene {
 
   private static Optional<Taken> taken(Events.Stored stored, IdentityRules rules) {
     try {
-      Event event = Intake.event(Fields.of(Json.own(stored.body())), stored.received());
+      Event event = Intake.event(stored);
       return Saying.of(event, rules).map(saying -> new Taken(stored, event, saying));
     } catch (MalformedEventException e) {
       return Optional.empty(); // an earlier version took it; the writer keeps it aside
@@ -197,6 +196,7 @@ final class Scene {
     kept.removeProfiles(into);
     component().keepHomes(kept);
     Map<String, Found> people = people();
+    long now = new Events(in).newest();
     kept.keep(
         people.values().stream()
             .map(
@@ -206,7 +206,7 @@ final class Scene {
                         into,
                         each.events(),
                         each.newest(),
-                        Json.text(each.state().toFields())))
+                        Json.text(each.state().composed(now).toFields())))
             .toList());
     new Standings(in).touch(List.copyOf(people.keySet()));
   }

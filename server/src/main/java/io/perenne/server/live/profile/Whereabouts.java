@@ -2,12 +2,10 @@
 package io.perenne.server.live.profile;
 
 import io.perenne.engage.event.Event;
-import io.perenne.engage.event.Fields;
 import io.perenne.engage.event.MalformedEventException;
 import io.perenne.engage.identity.Decision;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.intake.Intake;
-import io.perenne.server.live.intake.Json;
 import io.perenne.server.live.intake.Saying;
 import io.perenne.server.storage.EventSources;
 import io.perenne.server.storage.Events;
@@ -159,7 +157,7 @@ public final class Whereabouts {
 
   private static Optional<Event> event(Events.Stored stored) {
     try {
-      return Optional.of(Intake.event(Fields.of(Json.own(stored.body())), stored.received()));
+      return Optional.of(Intake.event(stored));
     } catch (MalformedEventException e) {
       return Optional.empty();
     }

@@ -18,12 +18,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** What the profiles of a server add to its runs. */
-final class RunPeople implements KnownPeople {
+final class KnownProfiles implements KnownPeople {
   private final Store store;
   private final InstantSource clock;
   private final IdentityRules rules = IdentityRules.standard();
 
-  RunPeople(Store store, InstantSource clock) {
+  KnownProfiles(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
   }
@@ -63,13 +63,16 @@ final class RunPeople implements KnownPeople {
             zone,
             configuration.currency().getCurrencyCode(),
             configuration.tickets().exchangeRates().isPresent());
-    Path table = folder.resolve("orders.csv");
-    OrderTable.Written written = new OrderTable(store, rules).write(table, wanted, now);
+    OrderTable.Written written = new OrderTable(store, rules).write(folder, wanted);
     return request.with(
         new LiveOrders(
-            table,
+            folder.resolve(OrderTable.ORDERS),
             written.orders(),
-            written.seenUntil(),
+            folder.resolve(OrderTable.GIVEN_BACK),
+            now,
+            written.position(),
+            written.waiting(),
+            written.unsettled(),
             written.withoutCustomer(),
             written.otherCurrency(),
             written.nothingLeft(),
