@@ -160,7 +160,8 @@ public final class PerenneServer implements AutoCloseable {
             new MetricsRoute(metrics, options.access().scrapers(), options.basePath()),
             () -> answers(store),
             site,
-            pages);
+            pages,
+            List.of(background.live().collector()));
     return new PerenneServer(options, store, runs, background, http, metrics, entrance);
   }
 

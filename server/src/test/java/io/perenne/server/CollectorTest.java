@@ -99,6 +99,23 @@ class CollectorTest {
   }
 
   @Test
+  void answer_isNumberedGuardedAndMeasured_likeThatOfAPage() throws IOException {
+    HttpResponse<String> answer = live.post("/v1/track", track("numbered"));
+
+    assertThat(answer.headers().firstValue("X-Request-Id").orElseThrow()).matches("[0-9a-f]{16}");
+    HttpResponse<String> page = live.program().get("/sign-in");
+    for (String each : List.of("Content-Security-Policy", "X-Content-Type-Options")) {
+      assertThat(answer.headers().firstValue(each))
+          .as(each)
+          .isEqualTo(page.headers().firstValue(each))
+          .isPresent();
+    }
+    assertThat(live.program().get("/metrics").body())
+        .contains(
+            "perenne_http_requests_seconds_count{method=\"POST\",route=\"/v1/{call}\",status=\"200\"}");
+  }
+
+  @Test
   void typeOfTheAddress_isTheTypeOfTheEvent() throws IOException {
     live.post(
         "/v1/i", "{\"messageId\":\"typed\",\"userId\":\"typed\",\"traits\":{\"Plan\":\"gold\"}}");

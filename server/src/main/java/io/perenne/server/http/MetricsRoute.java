@@ -54,6 +54,11 @@ public final class MetricsRoute implements PageGroup {
     request.contentType(TYPE).result(metrics.text());
   }
 
+  /** Returns what is measured. */
+  Metrics metrics() {
+    return metrics;
+  }
+
   /** Counts a request that has been answered. */
   void note(Context request, float millis) {
     @Nullable Endpoint endpoint = request.endpoints().matchedHttpEndpoint();

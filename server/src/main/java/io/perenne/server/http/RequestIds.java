@@ -22,12 +22,17 @@ final class RequestIds implements PageGroup {
   public void addTo(RoutesConfig routes) {
     routes.before(
         request -> {
-          String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+          String id = next();
           request.attribute(ATTRIBUTE, id);
           request.header(HEADER, id);
           LogContext.request(id);
         });
     routes.after(request -> LogContext.end());
+  }
+
+  /** Returns an id that no other request has. */
+  static String next() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /** Returns the id of a request; {@code -} if it failed before it had one. */

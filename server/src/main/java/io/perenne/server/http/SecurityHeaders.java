@@ -23,6 +23,11 @@ final class SecurityHeaders implements PageGroup {
           "Cache-Control",
           "no-store");
 
+  /** Returns all of them. */
+  static Map<String, String> all() {
+    return HEADERS;
+  }
+
   @Override
   public void addTo(RoutesConfig routes) {
     routes.before(request -> HEADERS.forEach(request::header));

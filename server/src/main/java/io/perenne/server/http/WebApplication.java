@@ -11,6 +11,7 @@ import io.perenne.analytics.Problem;
 import io.perenne.clv.words.Language;
 import io.perenne.server.ui.frame.Access;
 import io.perenne.server.ui.frame.Assets;
+import io.perenne.server.ui.frame.DirectRoute;
 import io.perenne.server.ui.frame.PageGroup;
 import io.perenne.server.ui.frame.Site;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class WebApplication implements AutoCloseable {
    * @param proxies whose word on the address of a browser is believed
    * @param metrics what is measured
    * @param ready whether what the server needs answers
+   * @param direct what is asked so often that it gets its requests before all else
    * @throws InputException if the port is taken
    */
   public static WebApplication start(
@@ -45,13 +47,17 @@ public final class WebApplication implements AutoCloseable {
       MetricsRoute metrics,
       BooleanSupplier ready,
       Site site,
-      List<PageGroup> pages) {
+      List<PageGroup> pages,
+      List<DirectRoute> direct) {
     Javalin http =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
               config.router.contextPath = site.base().isEmpty() ? "/" : site.base();
+              config.jetty.modifyServer(
+                  server ->
+                      server.setHandler(new DirectHandler(direct, metrics.metrics(), site.base())));
               config.requestLogger.http(metrics::note);
               new RequestIds().addTo(config.routes);
               new Proxies(proxies).addTo(config.routes);

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -52,6 +54,7 @@ public final class Metrics implements AutoCloseable {
   };
 
   private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
+  private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -99,17 +102,26 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** What requests are told apart by. */
+  private record Answered(String method, String route, int status) {}
+
   /**
    * Counts a request.
    *
    * @param route the path with its variables in braces, never what was asked for
    */
   public void requested(String method, String route, int status, Duration took) {
-    Timer.builder("perenne.http.requests")
-        .description("Requests by the template of their path")
-        .tags(Tags.of("method", method, "route", route, "status", Integer.toString(status)))
-        .serviceLevelObjectives(LIMITS)
-        .register(registry)
+    requests
+        .computeIfAbsent(
+            new Answered(method, route, status),
+            each ->
+                Timer.builder("perenne.http.requests")
+                    .description("Requests by the template of their path")
+                    .tags(
+                        Tags.of(
+                            "method", method, "route", route, "status", Integer.toString(status)))
+                    .serviceLevelObjectives(LIMITS)
+                    .register(registry))
         .record(took);
   }
 

@@ -3,7 +3,7 @@ package io.perenne.server.live.collect;
 
 import io.perenne.server.live.intake.OverloadedException;
 import io.perenne.server.live.intake.Unread;
-import jakarta.servlet.http.HttpServletRequest;
+import io.perenne.server.ui.frame.DirectRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,17 +51,14 @@ final class Body {
    * @throws RefusedException if it is too large, not compressed as it says, or comes too slowly
    * @throws OverloadedException if too many others are on their way
    */
-  byte[] read(HttpServletRequest request) throws RefusedException, OverloadedException {
+  byte[] read(DirectRequest request) throws RefusedException, OverloadedException {
     try {
-      InputStream in = request.getInputStream();
-      long length = request.getContentLengthLong();
-      boolean tooLarge = length > MOST_BYTES;
-      byte[] sent = tooLarge ? new byte[0] : arrived(in, length);
-      if (tooLarge || sent.length > MOST_BYTES) {
-        Unread.readAway(in);
+      byte[] sent = request.length() > MOST_BYTES ? new byte[MOST_BYTES + 1] : arrived(request);
+      if (sent.length > MOST_BYTES) {
+        Unread.readAway(request.body());
         throw tooLarge();
       }
-      String given = request.getHeader("Content-Encoding");
+      String given = request.header("Content-Encoding");
       String encoding = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
       boolean gzip =
           sent.length > 1 && (sent[0] & 0xff) == GZIP_FIRST && (sent[1] & 0xff) == GZIP_SECOND;
@@ -75,24 +72,26 @@ final class Body {
   }
 
   /** One that is there already waits for nobody. */
-  private byte[] arrived(InputStream in, long length)
+  private byte[] arrived(DirectRequest request)
       throws IOException, RefusedException, OverloadedException {
-    if (length >= 0 && in.available() >= length) {
-      return in.readNBytes((int) length);
+    ByteArrayOutputStream all =
+        new ByteArrayOutputStream(request.length() > 0 ? (int) request.length() : PIECE);
+    if (request.readArrived(all, MOST_BYTES)) {
+      return all.toByteArray();
     }
     if (!onTheirWay.tryAcquire()) {
       throw new OverloadedException();
     }
     try {
-      return within(in);
+      return within(request.body(), all);
     } finally {
       onTheirWay.release();
     }
   }
 
-  private byte[] within(InputStream in) throws IOException, RefusedException {
+  private byte[] within(InputStream in, ByteArrayOutputStream all)
+      throws IOException, RefusedException {
     long end = System.nanoTime() + patience.toNanos();
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] piece = new byte[PIECE];
     int count = in.read(piece);
     while (count >= 0 && all.size() <= MOST_BYTES) {

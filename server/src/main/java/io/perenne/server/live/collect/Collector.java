@@ -14,7 +14,10 @@ import io.perenne.server.live.source.KnownKeys;
 import io.perenne.server.storage.EventSources.Source;
 import io.perenne.server.storage.StoreException;
 import io.perenne.server.ui.frame.Access;
+import io.perenne.server.ui.frame.DirectRequest;
+import io.perenne.server.ui.frame.DirectRoute;
 import io.perenne.server.ui.frame.PageGroup;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +36,14 @@ import org.slf4j.LoggerFactory;
  * Jitsu. A request is answered with 200 once what it brought is safe from a power failure, and with
  * 429 or 503 if it should come again.
  */
-public final class Collector implements PageGroup {
+public final class Collector implements PageGroup, DirectRoute {
   /** The most events of a batch. */
   static final int MOST_EVENTS = 2500;
 
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
   private static final Set<String> BATCHES = Set.of("batch", "b", "import");
   private static final String JSON = "application/json";
+  private static final byte[] KEPT = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
   private static final int AT_ONCE = 160;
   private static final int BYTES_A_PERMIT = 1024;
   private static final int KILOBYTES_AT_ONCE = 16 * 1024;
@@ -55,6 +59,7 @@ public final class Collector implements PageGroup {
   private final InstantSource clock;
   private final Counts counts;
   private final Body bodies;
+  private final List<String> prefixes;
   private final Semaphore requests = new Semaphore(AT_ONCE);
   private final Semaphore kilobytes = new Semaphore(KILOBYTES_AT_ONCE);
 
@@ -73,20 +78,45 @@ public final class Collector implements PageGroup {
     this.clock = clock;
     this.counts = counts;
     bodies = new Body(options.patience());
+    prefixes = prefixes(options);
   }
 
-  @Override
-  public void addTo(RoutesConfig routes) {
-    List<String> prefixes = new ArrayList<>(List.of("/v1", "/beacon/v1", "/api/s", "/api/s/s2s"));
+  private static List<String> prefixes(CollectorOptions options) {
+    List<String> all = new ArrayList<>(List.of("/v1", "/beacon/v1", "/api/s", "/api/s/s2s"));
     options
         .secondPath()
         .ifPresent(
             path -> {
-              prefixes.add(path);
-              prefixes.add(path + "/v1");
+              all.add(path);
+              all.add(path + "/v1");
             });
+    return List.copyOf(all);
+  }
+
+  /**
+   * Calls of the protocol get here before any page does; what else is asked of its paths does not.
+   */
+  @Override
+  public String template(String method, String path) {
+    String bare = bare(path);
+    int slash = bare.lastIndexOf('/');
+    if (slash <= 0 || !method.equals("POST")) {
+      return "";
+    }
+    String prefix = bare.substring(0, slash);
+    String call = bare.substring(slash + 1);
+    boolean known = BATCHES.contains(call) || EventType.of(call).isPresent();
+    return known && prefixes.contains(prefix) ? prefix + "/{call}" : "";
+  }
+
+  private static String bare(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
     for (String prefix : prefixes) {
-      routes.post(prefix + "/{call}", this::take, Access.ANY_SITE);
+      routes.post(prefix + "/{call}", Collector::refuseCall, Access.ANY_SITE);
       routes.options(prefix + "/{call}", Cors::allow, Access.ANY_SITE);
     }
     for (String prefix : prefixes) {
@@ -98,17 +128,20 @@ public final class Collector implements PageGroup {
     }
   }
 
-  private void take(Context request) {
+  private static void refuseCall(Context request) {
     Cors.add(request);
-    String call = request.pathParam("call");
-    Optional<EventType> type = EventType.of(call);
-    if (type.isEmpty() && !BATCHES.contains(call)) {
-      answer(request, 404, "there is no call " + call.replaceAll("[^\\w-]", "?"));
-      return;
-    }
+    String call = request.pathParam("call").replaceAll("[^\\w-]", "?");
+    request.status(404).contentType(JSON).result(refusal("there is no call " + call));
+  }
+
+  @Override
+  public void answer(DirectRequest request) {
+    Cors.add(request.header("Origin"), request::answerHeader);
+    String path = bare(request.path());
+    Optional<EventType> type = EventType.of(path.substring(path.lastIndexOf('/') + 1));
     try {
       // who sends slowly takes the place of nobody who is ready to be kept
-      byte[] body = bodies.read(request.req());
+      byte[] body = bodies.read(request);
       answerLater(request, within(body.length, () -> keep(request, body, type)));
     } catch (RefusedException e) {
       refuse(request, e);
@@ -120,33 +153,31 @@ public final class Collector implements PageGroup {
   }
 
   /** No thread waits until what a request brought is kept. */
-  private void answerLater(Context request, CompletableFuture<List<Outcome>> kept) {
-    request.future(
-        () ->
-            kept.thenAccept(
-                    outcomes -> {
-                      counts.add(outcomes);
-                      request.status(200).contentType(JSON).result("{\"success\":true}");
-                    })
-                .exceptionally(
-                    failure -> {
-                      notKept(request, failure);
-                      return null;
-                    }));
+  private void answerLater(DirectRequest request, CompletableFuture<List<Outcome>> kept) {
+    kept.whenComplete(
+        (outcomes, failure) -> {
+          if (failure == null) {
+            counts.add(outcomes);
+            request.answer(200, KEPT);
+          } else {
+            notKept(request, failure);
+          }
+        });
   }
 
-  private void notKept(Context request, Throwable failure) {
+  private void notKept(DirectRequest request, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof OverloadedException) {
       later(request, TOO_MANY, 1, Refusal.OVERLOAD);
     } else if (cause instanceof StoreException store) {
       fail(request, store);
     } else {
-      throw new CompletionException(cause);
+      LOG.error("Events were not kept", cause);
+      answer(request, 500, "this is a fault of Perenne");
     }
   }
 
-  private void fail(Context request, StoreException failure) {
+  private void fail(DirectRequest request, StoreException failure) {
     LOG.error("Events were not kept: {}", failure.getMessage());
     later(request, UNAVAILABLE, 5, Refusal.STORE);
   }
@@ -185,7 +216,7 @@ public final class Collector implements PageGroup {
   }
 
   private CompletableFuture<List<Outcome>> keep(
-      Context request, byte[] body, Optional<EventType> type)
+      DirectRequest request, byte[] body, Optional<EventType> type)
       throws RefusedException, OverloadedException {
     Map<String, @Nullable Object> sent =
         Json.object(body)
@@ -193,7 +224,7 @@ public final class Collector implements PageGroup {
     if (Intake.messages(sent).size() > MOST_EVENTS) {
       throw new RefusedException(400, "a batch has at most " + MOST_EVENTS + " events");
     }
-    Optional<Source> source = source(SentKey.of(request, sent));
+    Optional<Source> source = source(SentKey.of(request::header, request::query, sent));
     return source.isPresent()
         ? writer.keepLater(intake.read(sent, type, source.get().id(), clock.instant()))
         : CompletableFuture.completedFuture(List.of());
@@ -214,27 +245,28 @@ public final class Collector implements PageGroup {
     return source;
   }
 
-  private void refuse(Context request, RefusedException refusal) {
+  private void refuse(DirectRequest request, RefusedException refusal) {
     if (refusal.status() == 400 || refusal.status() == TOO_SLOW) {
       counts.add(Refusal.FORM);
     }
     if (refusal.status() == TOO_SLOW) {
-      request.header("Connection", "close");
+      request.answerHeader("Connection", "close");
     }
     answer(request, refusal.status(), String.valueOf(refusal.getMessage()));
   }
 
-  private void later(Context request, int status, int seconds, Refusal why) {
+  private void later(DirectRequest request, int status, int seconds, Refusal why) {
     counts.add(why);
-    request.header("Retry-After", Integer.toString(seconds));
+    request.answerHeader("Retry-After", Integer.toString(seconds));
     answer(request, status, "come again in " + seconds + " s");
   }
 
-  private static void answer(Context request, int status, String message) {
-    request
-        .status(status)
-        .contentType(JSON)
-        .result(Json.text(Map.of("success", false, "message", message)));
+  private static void answer(DirectRequest request, int status, String message) {
+    request.answer(status, refusal(message).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String refusal(String message) {
+    return Json.text(Map.of("success", false, "message", message));
   }
 
   /** An image cannot be told anything: it is sent, whatever was in its address. */
@@ -246,7 +278,10 @@ public final class Collector implements PageGroup {
       if (sent.isEmpty() || type.isEmpty()) {
         counts.add(Refusal.FORM);
       } else {
-        Optional<Source> source = source(SentKey.of(request, sent));
+        Optional<Source> source =
+            source(
+                SentKey.of(
+                    request::header, name -> Optional.ofNullable(request.queryParam(name)), sent));
         if (source.isPresent()) {
           counts.add(writer.keep(intake.read(sent, type, source.get().id(), clock.instant())));
         }
@@ -269,7 +304,7 @@ public final class Collector implements PageGroup {
     if (known) {
       request.status(200).contentType(JSON).result(Json.text(ClientSettings.of(request, key)));
     } else {
-      answer(request, 404, "invalid write key");
+      request.status(404).contentType(JSON).result(refusal("invalid write key"));
     }
   }
 }

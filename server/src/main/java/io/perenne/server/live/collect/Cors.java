@@ -2,6 +2,8 @@
 package io.perenne.server.live.collect;
 
 import io.javalin.http.Context;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the pages of any site send events. No session counts here, and every answer is the same, so
@@ -12,13 +14,17 @@ final class Cors {
 
   /** Says that the page of a request may read the answer. */
   static void add(Context request) {
-    String origin = request.header("Origin");
-    request.header("Vary", "Origin");
-    request.header("Cross-Origin-Resource-Policy", "cross-origin");
+    add(request.header("Origin"), request::header);
+  }
+
+  /** Says that the page of an origin may read the answer that headers are put into. */
+  static void add(@Nullable String origin, BiConsumer<String, String> answer) {
+    answer.accept("Vary", "Origin");
+    answer.accept("Cross-Origin-Resource-Policy", "cross-origin");
     if (origin != null) {
-      request.header("Access-Control-Allow-Origin", clean(origin));
-      request.header("Access-Control-Allow-Credentials", "true");
-      request.header("Access-Control-Expose-Headers", "Retry-After");
+      answer.accept("Access-Control-Allow-Origin", clean(origin));
+      answer.accept("Access-Control-Allow-Credentials", "true");
+      answer.accept("Access-Control-Expose-Headers", "Retry-After");
     }
   }
 

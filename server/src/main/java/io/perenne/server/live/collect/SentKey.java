@@ -1,13 +1,12 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.live.collect;
 
-import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The write key of a request, wherever its program puts it. */
@@ -24,20 +23,31 @@ final class SentKey {
    * Returns the key that a request carries: as the user of Basic, in its body, in {@code
    * X-Write-Key}, or in its query; empty if there is none.
    *
+   * @param headers its headers
+   * @param query the parameters of its query
    * @param body what was sent
    * @throws RefusedException if two places hold different keys
    */
-  static Optional<String> of(Context request, Map<String, @Nullable Object> body)
+  static Optional<String> of(
+      Headers headers, Function<String, Optional<String>> query, Map<String, @Nullable Object> body)
       throws RefusedException {
-    Optional<String> basic = basic(request.header("Authorization"));
+    Optional<String> basic = basic(headers.get("Authorization"));
     Optional<String> sent =
         text(body.get(NAME)).filter(key -> !key.endsWith(MASKED)).map(SentKey::secret);
-    Optional<String> header = text(request.header("X-Write-Key")).map(SentKey::secret);
-    long different = Stream.of(basic, sent, header).flatMap(Optional::stream).distinct().count();
-    if (different > 1) {
+    Optional<String> header = text(headers.get("X-Write-Key")).map(SentKey::secret);
+    if (differ(basic, sent) || differ(basic, header) || differ(sent, header)) {
       throw new RefusedException(401, "the request carries two different write keys");
     }
-    return basic.or(() -> sent).or(() -> header).or(() -> text(request.queryParam(NAME)));
+    return basic.or(() -> sent).or(() -> header).or(() -> query.apply(NAME).flatMap(SentKey::text));
+  }
+
+  /** The headers of a request, each null if there is none. */
+  interface Headers {
+    @Nullable String get(String name);
+  }
+
+  private static boolean differ(Optional<String> one, Optional<String> other) {
+    return one.isPresent() && other.isPresent() && !one.equals(other);
   }
 
   private static Optional<String> text(@Nullable Object value) {
