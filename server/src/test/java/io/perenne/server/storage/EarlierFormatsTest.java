@@ -169,13 +169,13 @@ class EarlierFormatsTest {
     }
   }
 
-  /** Otherwise at every sixth statement. */
+  /** Otherwise at every nineteenth statement: each death takes a process and two databases. */
   @Test
   void deathAtAnyStatement_leavesTheOldFormatOrTheNew_andAWholeCopy() throws Exception {
     try (PostgresServer postgres = PostgresServer.startOrSkip(home)) {
       boolean died = true;
       int deaths = 0;
-      for (int statement = 1; died; statement += EVERY_STATEMENT ? 1 : 6) {
+      for (int statement = 1; died; statement += EVERY_STATEMENT ? 1 : 19) {
         Path copies = Files.createDirectories(home.resolve("copies" + statement));
         String url = postgres.newDatabase();
         write(url, "postgresql", 1);
