@@ -16,6 +16,7 @@ import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Audiences;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Store;
+import io.perenne.server.storage.Transaction;
 import io.perenne.server.ui.frame.Access;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,9 +83,29 @@ final class ProfileEndpoints {
     return new Identifier(text.substring(0, colon), text.substring(colon + 1));
   }
 
+  /**
+   * What the store knows of somebody, asked in one transaction: each costs more than a question.
+   */
+  private record Known(
+      ProfileReader.Found found, List<Changes.Kept> changes, Map<String, Instant> audiences) {}
+
+  private Optional<Known> known(Transaction in, Identifier identifier) {
+    return profiles
+        .find(in, identifier)
+        .map(
+            found ->
+                new Known(
+                    found,
+                    new Changes(in).of(found.id(), SHOWN_CHANGES),
+                    new Audiences(in).of(found.id())));
+  }
+
   private ObjectNode profile(String text, Language language) {
-    ProfileReader.Found found =
-        profiles.find(identifier(text)).orElseThrow(() -> ApiException.of(404, "no-profile", text));
+    Known known =
+        store
+            .read(in -> known(in, identifier(text)))
+            .orElseThrow(() -> ApiException.of(404, "no-profile", text));
+    ProfileReader.Found found = known.found();
     ProfileState state = found.state();
     Instant now = clock.instant();
     ObjectNode profile =
@@ -102,12 +123,9 @@ final class ProfileEndpoints {
             language);
     profile.set("traits", Wire.asSent(state.traits().values()));
     profile.set("consents", Wire.asSent(state.consents().values()));
-    profile.set(
-        "changes",
-        ChangeEndpoints.array(store.read(in -> new Changes(in).of(found.id(), SHOWN_CHANGES))));
+    profile.set("changes", ChangeEndpoints.array(known.changes()));
     ArrayNode audiences = profile.putArray("audiences");
-    store
-        .read(in -> new TreeMap<>(new Audiences(in).of(found.id())))
+    new TreeMap<>(known.audiences())
         .forEach((id, since) -> audiences.addObject().put("id", id).put("since", since.toString()));
     profile.set("last_of_each", Wire.asSent(ProfileFacts.last(state)));
     return profile;

@@ -87,7 +87,8 @@ public final class ProfileReader {
         });
   }
 
-  Optional<Found> find(Transaction in, Identifier identifier) {
+  /** Returns who is known by an identifier, in a transaction of whoever asks; empty if nobody. */
+  public Optional<Found> find(Transaction in, Identifier identifier) {
     People people = new People(in);
     Optional<String> id =
         identifier.type().equals(PROFILE)
