@@ -171,9 +171,11 @@ public record RunDocument(
    * of none.
    */
   public OptionalLong lastEvent() {
-    boolean counted =
-        liveOrders != null && liveOrders.unmatched() == 0 && liveOrders.position() != null;
-    return counted ? OptionalLong.of(liveOrders.position()) : OptionalLong.empty();
+    if (liveOrders == null || liveOrders.unmatched() > 0) {
+      return OptionalLong.empty();
+    }
+    Long position = liveOrders.position();
+    return position == null ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
   /**

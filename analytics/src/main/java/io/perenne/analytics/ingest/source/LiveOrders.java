@@ -13,9 +13,9 @@ import java.time.Instant;
  *     and <i>order</i>, and perhaps {@code margin} and {@code currency}: a row for each order with
  *     what is left of it after refunds
  * @param orders how many rows it has
- * @param givenBack a CSV file with the columns {@code order}, {@code bought} and {@code
- *     given_back}: a row for each order of which events say that something was given back or
- *     cancelled, also of those with nothing left
+ * @param givenBack a CSV file with the columns <i>order</i>, {@code bought} and {@code given_back}:
+ *     a row for each order of which events say that something was given back or cancelled, also of
+ *     those with nothing left
  * @param seen when it was written
  * @param position events that were kept after the one of this place are not in it
  * @param waiting events of before that were part of no profile yet, and are not in it either
