@@ -27,6 +27,7 @@ import io.perenne.cli.command.McpCommand;
 import io.perenne.cli.command.MovementCommand;
 import io.perenne.cli.command.ReaderDefaults;
 import io.perenne.cli.command.ReaderLanguage;
+import io.perenne.cli.command.ReportCommand;
 import io.perenne.cli.command.RestoreCommand;
 import io.perenne.cli.command.RunCommand;
 import io.perenne.cli.command.RunningJobs;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       SegmentsCommand.class,
       MovementCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       ActionsCommand.class,
       ServeCommand.class,

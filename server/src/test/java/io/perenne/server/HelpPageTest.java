@@ -36,6 +36,7 @@ class HelpPageTest {
         "/help/segments",
         "/help/columns",
         "/help/trust",
+        "/help/measuring",
         "/help/glossary"
       })
   void everyGuide_isAPageInTheReadersLanguage(String path) throws IOException {
@@ -58,7 +59,7 @@ class HelpPageTest {
     List<String> guides =
         TwoRuns.all("<td><a href=\"(/help/[^\"]+)\"", runs.page("/help", language));
 
-    assertThat(guides).hasSize(6);
+    assertThat(guides).hasSize(7);
     for (String guide : guides) {
       String page = runs.page(guide, language);
       List<String> ids = TwoRuns.all(" id=\"([^\"]+)\"", page);

@@ -5,13 +5,16 @@ import io.perenne.analytics.pipeline.ArmFigures;
 import io.perenne.analytics.pipeline.Arms;
 import io.perenne.analytics.pipeline.CustomerGroup;
 import io.perenne.analytics.pipeline.Engine;
+import io.perenne.analytics.pipeline.FollowUp;
 import io.perenne.analytics.pipeline.Foretold;
 import io.perenne.analytics.pipeline.Movement;
 import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.QuarterSpread;
 import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.pipeline.SegmentFigures;
+import io.perenne.analytics.pipeline.TicketDayCode;
 import io.perenne.analytics.sql.Sql;
+import io.perenne.clv.control.Arm;
 import io.perenne.clv.words.Language;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The table of customers of a published run on an embedded DuckDB. */
@@ -33,6 +37,8 @@ final class DuckDbCustomers implements PublishedCustomers {
 
   /** A column that runs of earlier versions have not. */
   private static final String LOG_GAPS = "log_gaps";
+
+  private static final String DAYS = "ticket_days";
 
   private final Engine engine;
   private final DuckDb database;
@@ -179,6 +185,43 @@ final class DuckDbCustomers implements PublishedCustomers {
         row.getDouble("expected_purchases"),
         gone ? Double.NaN : money,
         row.getInt("purchases"));
+  }
+
+  @Override
+  public boolean tellsDays(Path earlier) {
+    return PublishedTable.has(database, file, DAYS) && PublishedTable.has(database, earlier, DAYS);
+  }
+
+  @Override
+  public long followed(Path earlier, Consumer<FollowUp> reader) {
+    String before = PublishedTable.file(earlier);
+    String now = PublishedTable.file(file);
+    database.scan(
+        Sql.load(DuckDb.class, "followed").with("before", before).with("now", now),
+        row -> reader.accept(followed(row)));
+    return database.queryOne(
+        "SELECT count(*) FROM "
+            + now
+            + " WHERE \"CG_SEGMENT\" IS NOT NULL AND \"CG_SEGMENT\"::VARCHAR <> '' AND"
+            + " \"CustomerId\" NOT IN (SELECT \"CustomerId\" FROM "
+            + before
+            + ")",
+        row -> row.getLong(1));
+  }
+
+  private static FollowUp followed(ResultSet row) throws SQLException {
+    return new FollowUp(
+        row.getString("segment"),
+        row.getString("arm").equals(Arm.CONTROL.code()) ? Arm.CONTROL : Arm.TARGET,
+        row.getBoolean("contactable"),
+        row.getDouble("value"),
+        row.getDouble("expected"),
+        TicketDayCode.read(row.getString("days")),
+        row.getBoolean("known"),
+        row.getString("arm_now"),
+        row.getBoolean("consents_now"),
+        row.getDouble("expected_now"),
+        TicketDayCode.read(row.getString("days_now")));
   }
 
   private static int day(long micros) {

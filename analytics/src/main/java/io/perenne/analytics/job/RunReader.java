@@ -11,6 +11,7 @@ import io.perenne.analytics.pipeline.PublishedCustomers;
 import io.perenne.analytics.pipeline.RunFigures;
 import io.perenne.analytics.pipeline.SegmentFigures;
 import io.perenne.analytics.task.Resources;
+import io.perenne.clv.control.Looks;
 import io.perenne.clv.words.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -274,6 +275,20 @@ public final class RunReader implements AutoCloseable {
         run,
         every,
         customers.foretold(store.folder(earlier).resolve(RunStore.CUSTOMERS), every));
+  }
+
+  /**
+   * Returns what the target arm brought beyond the control group since an earlier run of the same
+   * epoch.
+   *
+   * @param start the earlier run, see {@link MeasureControl#isStart}
+   * @throws io.perenne.analytics.InputException if a run is of an old version or damaged
+   */
+  public ControlReport measured(RunDocument start, Looks looks, int planned) {
+    return known(
+        "measured-" + start.runId() + "-" + looks.count() + "-" + planned,
+        ControlReport.class,
+        customers -> ControlMeasurement.of(store, start, run, looks, planned, customers));
   }
 
   /** Returns the arms of the control group, and how much spending varies. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The table of customers of a published run, open for many look-ups. One thread at a time. */
 public interface PublishedCustomers extends AutoCloseable {
@@ -91,6 +92,20 @@ public interface PublishedCustomers extends AutoCloseable {
    * @param every one customer in so many, told by a hash of the id; 1 for all
    */
   List<Foretold> foretold(Path earlier, int every);
+
+  /**
+   * Reads the customers who had an arm of the control group in an earlier run, in the order of ids.
+   *
+   * @param earlier the table of customers of that run
+   * @return how many of those in this run who have an arm the earlier run did not know
+   */
+  long followed(Path earlier, Consumer<FollowUp> reader);
+
+  /**
+   * Returns whether this table and an earlier one tell the days of tickets; those of earlier
+   * versions do not.
+   */
+  boolean tellsDays(Path earlier);
 
   /** Returns the arms of the control group; reads the table twice. */
   Arms arms();

@@ -136,6 +136,33 @@ class RunCommandTest {
   }
 
   @Test
+  void reportOfTheControlGroup_tellsWhetherItWorked() throws IOException {
+    run("2024-05-31");
+    Terminal alone = Terminal.run("report", "control", "--home=" + home());
+    run("2024-06-30");
+    Terminal english = Terminal.run("report", "control", "--home=" + home(), "--language=en");
+    Terminal spanish = Terminal.run("report", "control", "--home=" + home(), "--language=es");
+    JsonNode json =
+        JsonMapper.builder()
+            .build()
+            .readTree(Terminal.run("report", "control", "--home=" + home(), "--json").out());
+
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("the first run of its control group", "make another run");
+    // nobody was sent anything: there is no effect to be found
+    assertThat(english.out())
+        .contains("Not yet conclusive", "What it rests on", "in control: an interval of 95 %");
+    assertThat(spanish.out()).contains("Todavía no concluyente", "En qué se apoya");
+    assertThat(json.path("verdict").asText()).isEqualTo("not-yet");
+    assertThat(json.at("/measures/revenue/low").asDouble())
+        .isLessThan(json.at("/measures/revenue/high").asDouble());
+    assertThat(Terminal.run("report", "control", "--home=" + home(), "--looks=0").err())
+        .contains("expected any, or a number from 1 to 52");
+    assertThat(Terminal.run("report", "control", "--home=" + home(), "--days=0").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void quiet_printsNothing() {
     assertThat(run("2024-06-30", "--quiet")).isEqualTo(new Terminal(0, "", ""));
   }

@@ -115,7 +115,8 @@ public final class ArmSample {
     return targets[row] ? Arm.TARGET : Arm.CONTROL;
   }
 
-  double outcome(int row) {
+  /** Returns what is measured of a customer, by the order in which they were added. */
+  public double outcome(int row) {
     return outcomes[row];
   }
 

@@ -66,6 +66,8 @@ public record Lift(
   /** So many customers are drawn at most, over all resamples, if the least of them allow. */
   private static final double MOST_DRAWN = 4e8;
 
+  private static final double CENTURY = 36_525;
+
   /** With fewer customers in control an interval is somewhat too narrow. */
   public static final int FEW = 400;
 
@@ -132,6 +134,19 @@ public record Lift(
         bound,
         resampled,
         cells.pooled());
+  }
+
+  /** Returns the standard error alone; NaN if an arm has fewer than two customers. */
+  public static double error(ArmSample sample) {
+    ArmCells cells = ArmCells.of(sample);
+    if (!cells.isEstimable()) {
+      return Double.NaN;
+    }
+    double[] outcomes = new double[sample.size()];
+    Arrays.setAll(outcomes, sample::outcome);
+    return Math.min(
+        StratifiedDifference.of(cells, outcomes).error(),
+        StratifiedDifference.of(cells, Adjustment.adjusted(sample, cells)).error());
   }
 
   private static double reach(double bound, double factor, double error) {
@@ -211,7 +226,8 @@ public record Lift(
    * Returns in how many days from the start the difference that was found, if it goes on, would be
    * seen four times of five. The difference grows as the time and its error as a power g of it,
    * told by the error at half the time: \(days (smallest / \Delta)^{1 / (1 - g)}\). Infinite where
-   * the error grows as fast as the difference: then more time decides nothing, more customers do.
+   * the error grows as fast as the difference, or it would take a century: then more time decides
+   * nothing, more customers do.
    *
    * @param days how many days the report covers
    * @param errorAtHalf the standard error of the same measure after half of them
@@ -222,19 +238,22 @@ public record Lift(
       return Double.POSITIVE_INFINITY;
     }
     double needed = Math.pow(smallest() / Math.abs(difference), 1 / (1 - growth));
-    return days * Math.max(1, needed);
+    double until = days * Math.max(1, needed);
+    return until < CENTURY ? until : Double.POSITIVE_INFINITY;
   }
 
   /**
-   * Returns how often chance alone would make a difference so large at one look, two-sided, with
-   * the skewness of the side towards 0.
+   * Returns the probability of chance by which several differences can be compared: two-sided, with
+   * the skewness of the side towards 0, and 0.05 where the interval just reaches 0, however often
+   * one looks.
    */
   public double probability() {
     double reach = difference > 0 ? difference - low : high - difference;
     if (!(reach > 0) || Double.isInfinite(reach)) {
       return difference == 0 || error > 0 ? 1 : 0;
     }
-    double z = Math.abs(difference) / reach * bound;
+    double z =
+        Math.abs(difference) / reach * EvenNormals.quantile(1 - DetectableEffect.FALSE_ALARM / 2);
     return 1 - IncompleteGamma.regularized(0.5, z * z / 2);
   }
 }

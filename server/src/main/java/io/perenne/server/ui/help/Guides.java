@@ -18,7 +18,14 @@ final class Guides {
 
   /** All others, in the order in which they are read. */
   static final List<String> NAMES =
-      List.of("first-steps", "marketing-cloud", "segments", "columns", "trust", "glossary");
+      List.of(
+          "first-steps",
+          "marketing-cloud",
+          "segments",
+          "columns",
+          "trust",
+          "measuring",
+          "glossary");
 
   private final GuideWriter writer;
   private final Map<String, Guide> written = new ConcurrentHashMap<>();
