@@ -151,6 +151,7 @@ class StagesTest {
           "ui.movement: ui.frame reading",
           "ui.model: ui.frame reading",
           "ui.control: ui.frame reading account",
+          "ui.outcome: ui.frame reading",
           "ui.search: ui.frame reading account ui.person",
           "ui.datamodel: ui.frame reading",
           "ui.runs: ui.frame reading account job settings storage",
@@ -164,7 +165,7 @@ class StagesTest {
               + " storage",
           "ui.audiences: ui.frame account audience live.intake reading storage",
           "ui: ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement"
-              + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.search ui.data ui.settings ui.destinations"
+              + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.outcome ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.profile"
               + " live.source settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"

@@ -181,6 +181,25 @@ class ApiReadingTest {
   }
 
   @Test
+  void controlGroup_isMeasuredSinceTheEarlierRun() throws IOException {
+    String path = "/runs/{run}/control-report";
+    JsonNode report = json(path, run("/control-report"));
+
+    assertThat(report.path("run_before").asText()).isEqualTo(runs.before().runId());
+    assertThat(report.path("days").asInt()).isEqualTo(9);
+    assertThat(report.path("verdict").asText()).isEqualTo("not-yet");
+    assertThat(report.at("/measures/0/measure").asText()).isEqualTo("revenue");
+    assertThat(report.at("/measures/0/lift/low").asDouble())
+        .isLessThan(report.at("/measures/0/lift/high").asDouble());
+    assertThat(report.path("controls").asLong() + report.path("targets").asLong())
+        .isEqualTo(runs.before().totals().customers());
+    HttpResponse<String> none =
+        program.get("/api/v1/runs/" + runs.before().runId() + "/control-report");
+    assertThat(none.statusCode()).isEqualTo(404);
+    described.require("GET", path, none);
+  }
+
+  @Test
   void customers_areEachOnOnePage() throws IOException {
     Set<String> ids = new HashSet<>();
     List<Double> values = new ArrayList<>();

@@ -15,6 +15,7 @@ final class RunEndpoints {
   }
 
   void addTo(Routes routes) {
+    OutcomeFacts outcomes = new OutcomeFacts(questions);
     RunFacts runs = questions.ofRuns();
     SegmentFacts segments = questions.ofSegments();
     routes.get(
@@ -50,6 +51,10 @@ final class RunEndpoints {
     routes.get(
         "/runs/{run}/movement",
         call -> Answer.ok(runs.movement(call.path("run"), call.text("from"), call.language())),
+        Access.READ);
+    routes.get(
+        "/runs/{run}/control-report",
+        call -> Answer.ok(outcomes.control(call.path("run"), call.text("from"), call.language())),
         Access.READ);
     routes.get(
         "/runs/{run}/forecast-check",

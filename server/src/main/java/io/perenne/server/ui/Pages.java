@@ -29,6 +29,7 @@ import io.perenne.server.ui.live.SourcesPages;
 import io.perenne.server.ui.model.ModelPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
+import io.perenne.server.ui.outcome.OutcomePages;
 import io.perenne.server.ui.person.People;
 import io.perenne.server.ui.person.PersonPages;
 import io.perenne.server.ui.person.PrivacyPages;
@@ -70,6 +71,7 @@ public final class Pages {
         new MovementPages(site),
         new ModelPages(site),
         new ControlPages(site),
+        new OutcomePages(site),
         new SearchPages(site, people),
         new DatamodelPages(site, services.context().home()),
         // before the page of one run, whose path would take its name for an id

@@ -27,6 +27,7 @@ public final class Menu {
           new Entry("movement", "/movement"),
           new Entry("model", "/model"),
           new Entry("control-group", "/control-group"),
+          new Entry("outcome", "/outcome"),
           new Entry("datamodel", "/datamodel"),
           RUNS);
 
