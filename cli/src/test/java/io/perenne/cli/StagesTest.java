@@ -113,7 +113,8 @@ class StagesTest {
           "event: identity",
           "profile: event identity",
           "audience: identity linkage event profile",
-          "decision: profile");
+          "decision: profile",
+          "journey: audience decision");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =
@@ -124,6 +125,7 @@ class StagesTest {
           "schedule: storage",
           "reading:",
           "action: reading",
+          "journey: action reading",
           "account: storage",
           "notify: storage job schedule account",
           "metrics: reading storage",

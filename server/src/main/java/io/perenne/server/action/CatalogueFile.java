@@ -278,7 +278,8 @@ public final class CatalogueFile {
     return Segment.find(text.matches("[1-9]") ? "0" + text : text);
   }
 
-  private static Optional<ValueBand> band(String text) {
+  /** Finds a band by code or id. */
+  static Optional<ValueBand> band(String text) {
     for (ValueBand band : ValueBand.values()) {
       if (band.id().equals(text) || band.code().equals(text)) {
         return Optional.of(band);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
 import io.perenne.analytics.config.Spelling;
+import io.perenne.clv.segment.Segment;
+import io.perenne.clv.segment.ValueBand;
 import io.perenne.clv.words.Message;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +34,7 @@ import java.util.function.Function;
  * The keys of a group in a YAML or JSON file. What is wrong is remembered with its place, so that
  * all of it can be told at once; a value that cannot be used counts as not given.
  */
-final class GivenKeys {
+public final class GivenKeys {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -52,17 +55,28 @@ final class GivenKeys {
    *
    * @throws InputException if it is not YAML, or cannot be read
    */
-  static GivenKeys read(Path path) {
+  public static GivenKeys read(Path path) {
     try {
-      JsonNode root = YAML.readTree(Files.readString(path));
-      return new GivenKeys(path.toString(), "", root, new ArrayList<>()).group();
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw refused(path, Words.message("file.yaml", line), "file.yaml.remedy");
+      return read(path.toString(), Files.readString(path));
     } catch (NoSuchFileException e) {
       throw refused(path, Words.message("file.none"), "file.none.remedy");
     } catch (IOException e) {
       throw refused(path, Words.message("file.unreadable"), "file.unreadable.remedy");
+    }
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param file its name
+   * @throws InputException if it is not YAML
+   */
+  public static GivenKeys read(String file, String text) {
+    try {
+      return new GivenKeys(file, "", YAML.readTree(text), new ArrayList<>()).group();
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+      throw refused(Path.of(file), Words.message("file.yaml", line), "file.yaml.remedy");
     }
   }
 
@@ -80,7 +94,7 @@ final class GivenKeys {
   }
 
   /** Refuses with all that was wrong, if anything was. */
-  void finish() {
+  public void finish() {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
@@ -88,10 +102,34 @@ final class GivenKeys {
 
   /** Remembers that the value of this group cannot be used. */
   void wrong(String rule, String value, Object... arguments) {
+    wrong(Words.message(rule, arguments), value);
+  }
+
+  /** Remembers that the value of this group cannot be used. */
+  public void wrong(Message what, String value) {
     problems.add(
-        Problem.of(Words.message(rule, arguments))
-            .withWhere(path.isEmpty() ? file : file + ": " + path)
-            .withValue(value));
+        Problem.of(what).withWhere(path.isEmpty() ? file : file + ": " + path).withValue(value));
+  }
+
+  /** Remembers that the value of a key cannot be used. */
+  public void wrongAt(String key, Message what, String value) {
+    new GivenKeys(file, at(key), node, problems).wrong(what, value);
+  }
+
+  /** Remembers that the value of a key is none of some, with the nearest of them. */
+  public void wrongOf(String key, Message what, String value, List<String> known) {
+    Optional<String> nearest =
+        Spelling.nearest(value, known.stream().map(GivenKeys::plainName).toList())
+            .flatMap(
+                name -> known.stream().filter(each -> plainName(each).equals(name)).findFirst());
+    problems.add(
+        Problem.of(what)
+            .withWhere(file + ": " + at(key))
+            .withValue(value)
+            .withRemedy(
+                nearest
+                    .map(name -> Words.message("key.unknown.nearest", name))
+                    .orElseGet(() -> Words.message("key.unknown.all", String.join(", ", known)))));
   }
 
   private void wrongAt(String key, String rule, String value, Object... arguments) {
@@ -102,8 +140,13 @@ final class GivenKeys {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /** As spellings are compared. */
+  private static String plainName(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** Remembers every key that is none of these, with the nearest of them. */
-  GivenKeys only(String... keys) {
+  public GivenKeys only(String... keys) {
     List<String> known = List.of(keys);
     for (String key : names()) {
       if (!known.contains(key)) {
@@ -123,23 +166,24 @@ final class GivenKeys {
   }
 
   /** Returns the keys in their order. */
-  Set<String> names() {
+  public Set<String> names() {
     Map<String, JsonNode> all = new LinkedHashMap<>();
     node.properties().forEach(field -> all.put(field.getKey(), field.getValue()));
     return all.keySet();
   }
 
-  boolean has(String key) {
+  /** Returns whether a key is given, and not empty. */
+  public boolean has(String key) {
     return node.hasNonNull(key);
   }
 
   /** Returns a group below this one, empty if it is not given. */
-  GivenKeys below(String key) {
+  public GivenKeys below(String key) {
     return new GivenKeys(file, at(key), node.path(key), problems).group();
   }
 
   /** Returns a text. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     JsonNode value = node.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -152,7 +196,7 @@ final class GivenKeys {
   }
 
   /** Returns a text that has to be there. */
-  String required(String key, String otherwise) {
+  public String required(String key, String otherwise) {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
       problems.add(
@@ -164,12 +208,12 @@ final class GivenKeys {
   }
 
   /** Returns a name of letters, digits, dots, dashes and underscores. */
-  String id(String key, String otherwise) {
+  public String id(String key, String otherwise) {
     return text(key).map(text -> checkedId(key, text, otherwise)).orElse(otherwise);
   }
 
   /** Returns a name that has to be there. */
-  String requiredId(String key) {
+  public String requiredId(String key) {
     return checkedId(key, required(key, "missing"), "missing");
   }
 
@@ -181,17 +225,18 @@ final class GivenKeys {
     return otherwise;
   }
 
-  static boolean isId(String text) {
+  /** Returns whether a text is a name of letters, digits, dots, dashes and underscores. */
+  public static boolean isId(String text) {
     return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   }
 
   /** Returns a number within a range, both ends included. */
-  Optional<Double> number(String key, double low, double high) {
+  public Optional<Double> number(String key, double low, double high) {
     return number(key, low, high, "value.number").map(BigDecimal::doubleValue);
   }
 
   /** Returns a whole number within a range, both ends included. */
-  Optional<Integer> whole(String key, int low, int high) {
+  public Optional<Integer> whole(String key, int low, int high) {
     return number(key, low, high, "value.whole").map(BigDecimal::intValue);
   }
 
@@ -218,7 +263,7 @@ final class GivenKeys {
   }
 
   /** Returns true or false. */
-  boolean flag(String key) {
+  public boolean flag(String key) {
     Optional<String> text = text(key);
     if (text.isPresent() && !text.get().matches("true|false")) {
       wrongAt(key, "value.flag", text.get());
@@ -227,12 +272,12 @@ final class GivenKeys {
   }
 
   /** Returns a date. */
-  Optional<LocalDate> date(String key) {
+  public Optional<LocalDate> date(String key) {
     return parsed(key, "value.date", LocalDate::parse);
   }
 
   /** Returns a time of day. */
-  Optional<LocalTime> time(String key) {
+  public Optional<LocalTime> time(String key) {
     return parsed(key, "value.time", LocalTime::parse);
   }
 
@@ -248,16 +293,65 @@ final class GivenKeys {
 
   /** Returns what the text of a key stands for. */
   <T> Optional<T> found(String key, String rule, Function<String, Optional<T>> find) {
+    return found(key, Words.message(rule), find);
+  }
+
+  /**
+   * Returns what the text of a key stands for.
+   *
+   * @param otherwise what is wrong if it stands for nothing
+   */
+  public <T> Optional<T> found(String key, Message otherwise, Function<String, Optional<T>> find) {
     Optional<String> text = text(key);
     Optional<T> found = text.flatMap(find);
     if (text.isPresent() && found.isEmpty()) {
-      wrongAt(key, rule, text.get());
+      wrongAt(key, otherwise, text.get());
     }
     return found;
   }
 
+  /** Returns the segments of a list, by code or id. */
+  public List<Segment> segments(String key) {
+    return list(key, "value.segment", CatalogueFile::segment);
+  }
+
+  /** Returns the money bands of a list, by code or id. */
+  public List<ValueBand> bands(String key) {
+    return list(key, "value.band", CatalogueFile::band);
+  }
+
+  /** Returns the groups of a list. */
+  public List<GivenKeys> groups(String key) {
+    JsonNode value = node.path(key);
+    List<GivenKeys> groups = new ArrayList<>();
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        groups.add(new GivenKeys(file, at(key) + "." + (i + 1), value.get(i), problems).group());
+      }
+    } else if (!value.isMissingNode() && !value.isNull()) {
+      wrongAt(key, "value.list", value.asText());
+    }
+    return groups;
+  }
+
+  /** Returns the value of a key as maps, lists, texts, numbers and truth values. */
+  public Optional<Object> tree(String key) {
+    return has(key)
+        ? Optional.ofNullable(YAML.convertValue(node.get(key), Object.class))
+        : Optional.empty();
+  }
+
   /** Returns what the texts of a list stand for. */
   <T> List<T> list(String key, String rule, Function<String, Optional<T>> find) {
+    return list(key, Words.message(rule), find);
+  }
+
+  /**
+   * Returns what the texts of a list stand for.
+   *
+   * @param otherwise what is wrong with one that stands for nothing
+   */
+  public <T> List<T> list(String key, Message otherwise, Function<String, Optional<T>> find) {
     JsonNode value = node.path(key);
     List<T> found = new ArrayList<>();
     List<JsonNode> each = new ArrayList<>();
@@ -270,7 +364,7 @@ final class GivenKeys {
       Optional<T> known = one.isValueNode() ? find.apply(one.asText()) : Optional.empty();
       known.ifPresent(found::add);
       if (known.isEmpty()) {
-        wrongAt(key, rule, one.asText());
+        wrongAt(key, otherwise, one.asText());
       }
     }
     return found;
