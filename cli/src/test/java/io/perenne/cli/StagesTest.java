@@ -125,6 +125,7 @@ class StagesTest {
           "schedule: storage",
           "reading:",
           "action: reading",
+          "content: action",
           "journey: action reading",
           "account: storage",
           "notify: storage job schedule account",
