@@ -22,6 +22,7 @@ import io.perenne.cli.command.FitCommand;
 import io.perenne.cli.command.HealthCommand;
 import io.perenne.cli.command.ImportCommand;
 import io.perenne.cli.command.InspectCommand;
+import io.perenne.cli.command.JourneysCommand;
 import io.perenne.cli.command.ManCommand;
 import io.perenne.cli.command.McpCommand;
 import io.perenne.cli.command.MovementCommand;
@@ -80,6 +81,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ExplainCommand.class,
       ActionsCommand.class,
+      JourneysCommand.class,
       ServeCommand.class,
       SourcesCommand.class,
       ImportCommand.class,

@@ -2,6 +2,7 @@
 package io.perenne.engage.journey;
 
 import io.perenne.clv.segment.Segment;
+import io.perenne.engage.audience.Moment;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +17,27 @@ import java.util.TreeSet;
  * @param only who is taken of those to whom it happens
  */
 public record Entry(Trigger trigger, Condition only) {
+
+  /**
+   * Returns the fact by which a customer enters in a run; empty if the run is none.
+   *
+   * @param customer as the run has them
+   * @param before the segment in the run before; empty if they had none
+   * @param day the last day of the run
+   */
+  public Optional<String> inRun(
+      Customer customer, Optional<Segment> before, LocalDate day, Moment now) {
+    if (trigger instanceof SegmentEntered entered) {
+      boolean isIn = customer.segment().filter(entered.segments()::contains).isPresent();
+      boolean wasIn = before.filter(entered.segments()::contains).isPresent();
+      return isIn && !wasIn && only.holds(customer, now)
+          ? Optional.of("segment:" + customer.segment().orElseThrow().id() + "@" + day)
+          : Optional.empty();
+    }
+    return trigger instanceof RunCondition && only.holds(customer, now)
+        ? Optional.of("condition@" + day)
+        : Optional.empty();
+  }
 
   /** What happens. */
   public sealed interface Trigger {

@@ -7,7 +7,9 @@ import io.perenne.engage.journey.JourneyStore.Started;
 import io.perenne.engage.journey.JourneyStore.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -62,19 +64,26 @@ public final class JourneyRunner {
     return entered ? Optional.empty() : Optional.of(Reason.SAME_EVENT);
   }
 
-  /** Tells everybody's journeys what happened to a person, and lets the person enter by it. */
-  public void signal(String person, Signal signal, Instant now) {
+  /**
+   * Tells a person's journeys what happened, and lets the person enter by it.
+   *
+   * @return why the person did not enter those that the event lets enter, by their ids
+   */
+  public Map<String, Reason> signal(String person, Signal signal, Instant now) {
     Customer customer = people.apply(person);
     for (Instance each : store.watched(person, signal.at())) {
       change(each, instance -> engine.on(journey(instance), instance, signal, customer, now));
     }
     String key = signal.name() + ":" + signal.key();
+    Map<String, Reason> refused = new TreeMap<>();
     for (Started started : store.journeys()) {
       if (started.journey().entry().trigger() instanceof Entry.Happening happening
           && Signal.small(happening.name()).equals(signal.name())) {
-        var unused = enter(started, customer, key, signal.at(), now);
+        enter(started, customer, key, signal.at(), now)
+            .ifPresent(reason -> refused.put(started.journey().id(), reason));
       }
     }
+    return refused;
   }
 
   /**

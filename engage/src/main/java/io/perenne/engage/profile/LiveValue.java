@@ -261,8 +261,8 @@ public final class LiveValue {
                     next, futures.clock(), day, ticket, marginRate, residual, worth.alive()));
   }
 
-  /** Returns what a customer is worth, without the range. */
-  Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
+  /** Returns what a customer is worth, without the range, which takes longest to find. */
+  public Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
     return value(counter(profile.orders(), base).asOf(at), at, false);
   }
 

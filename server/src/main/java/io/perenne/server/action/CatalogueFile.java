@@ -49,7 +49,21 @@ public final class CatalogueFile {
    * @throws InputException with everything that is wrong with it
    */
   public static Catalogue read(Path file) {
-    GivenKeys root = GivenKeys.read(file).only("margin", "learning", "policy", "actions");
+    return read(GivenKeys.read(file));
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param file its name
+   * @throws InputException with everything that is wrong with it
+   */
+  public static Catalogue read(String file, String text) {
+    return read(GivenKeys.read(file, text));
+  }
+
+  private static Catalogue read(GivenKeys root) {
+    root.only("margin", "learning", "policy", "actions");
     OptionalDouble margin = margin(root);
     Catalogue.Learning learning = learning(root.below("learning"));
     ContactPolicy policy = policy(root.below("policy"));

@@ -80,6 +80,23 @@ public final class JourneyFolder {
                                     all.stream().map(each -> each.journey().id()).toList())))));
   }
 
+  /**
+   * Returns the text of the file of a journey.
+   *
+   * @throws InputException if there is none, or its file is wrong
+   */
+  public static String text(Path home, String id) {
+    Kept kept = find(home, id);
+    if (!kept.isOwn()) {
+      return ShippedJourneys.text(id).orElseThrow();
+    }
+    try {
+      return Files.readString(of(home).resolve(id + JourneyFile.ENDING));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
