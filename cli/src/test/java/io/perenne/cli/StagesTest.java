@@ -141,6 +141,7 @@ class StagesTest {
           "audience: account reading live.intake storage",
           "live.linkage: job live.intake live.profile account storage",
           "change: account audience reading notify kafka live.intake storage",
+          "channel: action notify live.intake live.profile account storage",
           "privacy: account reading live.intake live.profile storage",
           "ui.frame: account reading",
           "live.collect: ui.frame live.source live.intake storage",

@@ -7,6 +7,8 @@ import io.perenne.server.account.Tokens;
 import io.perenne.server.change.AudienceFinder;
 import io.perenne.server.change.ChangeFinder;
 import io.perenne.server.change.ChangeSender;
+import io.perenne.server.channel.Sender;
+import io.perenne.server.channel.Wanted;
 import io.perenne.server.job.Ticker;
 import io.perenne.server.kafka.ChangeTopic;
 import io.perenne.server.kafka.EventTopics;
@@ -19,11 +21,13 @@ import io.perenne.server.live.intake.EventWriter;
 import io.perenne.server.live.intake.Intake;
 import io.perenne.server.live.intake.Outcome;
 import io.perenne.server.live.profile.EventRetention;
+import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.ProfileWriter;
 import io.perenne.server.live.source.KnownKeys;
 import io.perenne.server.metrics.Metrics;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Events;
+import io.perenne.server.storage.Messages;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.StoreException;
 import java.time.Duration;
@@ -47,6 +51,7 @@ final class Live implements AutoCloseable {
   private final ChangeFinder finder;
   private final AudienceFinder audiences;
   private final ChangeSender sender;
+  private final Sender messages;
   private final List<Ticker> tickers = new ArrayList<>();
 
   Live(
@@ -73,6 +78,16 @@ final class Live implements AutoCloseable {
     audiences = new AudienceFinder(store, runs, clock, server, this::isBusy);
     sender =
         new ChangeSender(store, context.secrets(), clock, server, clients.map(ChangeTopic::new));
+    messages =
+        new Sender(
+            store,
+            context.home(),
+            context.secrets(),
+            clock,
+            server,
+            context.random(),
+            new ProfileReader(store, rules),
+            Wanted.ALWAYS);
   }
 
   /** Tells what comes, what becomes of it, and how long that takes. */
@@ -104,6 +119,10 @@ final class Live implements AutoCloseable {
                 "perenne.kafka.lag.records",
                 "Records of its partitions that this server has not read",
                 each::behind));
+    for (String each : List.of(Messages.WAITING, Messages.UNKNOWN, Messages.FAILED)) {
+      metrics.gauge(
+          "perenne.messages." + each, "Messages to people that are " + each, () -> messages(each));
+    }
     metrics.gauge(
         "perenne.profiles.lag.events", "Events that are part of no profile yet", this::behind);
     metrics.gauge(
@@ -118,6 +137,14 @@ final class Live implements AutoCloseable {
   private double behind() {
     try {
       return store.<Long>read(in -> new Events(in).countWaiting());
+    } catch (StoreException e) {
+      return Double.NaN;
+    }
+  }
+
+  private double messages(String state) {
+    try {
+      return store.<Long>read(in -> new Messages(in).count(state));
     } catch (StoreException e) {
       return Double.NaN;
     }
@@ -155,6 +182,7 @@ final class Live implements AutoCloseable {
     tickers.add(Ticker.start(List.of(finder::tick)));
     tickers.add(Ticker.start(List.of(audiences::tick)));
     tickers.add(Ticker.start(List.of(sender::tick)));
+    tickers.add(Ticker.start(List.of(messages::tick)));
     EventRetention retention = new EventRetention(store, clock, this::isBusy);
     tickers.add(Ticker.start(List.of(retention::tick)));
   }
@@ -163,6 +191,7 @@ final class Live implements AutoCloseable {
   public void close() {
     tickers.forEach(Ticker::close);
     topics.ifPresent(EventTopics::close);
+    messages.close();
     sender.close();
     audiences.close();
     finder.close();

@@ -185,8 +185,12 @@ public final class Consents {
    * last has not come back for good.
    */
   public boolean reaches(String channel) {
-    return allows(channel(channel)).orElse(false)
-        && allows(DELIVERABLE + key(channel)).orElse(true);
+    return allows(channel(channel)).orElse(false) && delivers(channel);
+  }
+
+  /** Returns whether what was sent last over a channel has not come back for good. */
+  public boolean delivers(String channel) {
+    return allows(DELIVERABLE + key(channel)).orElse(true);
   }
 
   private Map<String, Map<String, Registers.Said<Boolean>>> byKey() {

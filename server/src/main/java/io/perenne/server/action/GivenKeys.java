@@ -111,6 +111,13 @@ public final class GivenKeys {
         Problem.of(what).withWhere(path.isEmpty() ? file : file + ": " + path).withValue(value));
   }
 
+  /** Remembers what was refused of this group elsewhere. */
+  public void wrong(InputException refusal) {
+    refusal
+        .problems()
+        .forEach(each -> problems.add(each.withWhere(path.isEmpty() ? file : file + ": " + path)));
+  }
+
   /** Remembers that the value of a key cannot be used. */
   public void wrongAt(String key, Message what, String value) {
     new GivenKeys(file, at(key), node, problems).wrong(what, value);

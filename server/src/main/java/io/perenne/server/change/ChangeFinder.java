@@ -19,6 +19,7 @@ import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.Transaction;
+import io.perenne.server.storage.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

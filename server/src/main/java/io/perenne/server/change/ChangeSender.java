@@ -12,6 +12,7 @@ import io.perenne.server.storage.ChangeReceivers;
 import io.perenne.server.storage.ChangeReceivers.Receiver;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Store;
+import io.perenne.server.storage.Turn;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

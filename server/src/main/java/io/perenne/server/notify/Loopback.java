@@ -4,12 +4,13 @@ package io.perenne.server.notify;
 import java.util.Set;
 
 /** This machine, to which nothing has to be encrypted. */
-final class Loopback {
+public final class Loopback {
   private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
   private Loopback() {}
 
-  static boolean is(String host) {
+  /** Returns whether a name or an address is that of this machine. */
+  public static boolean is(String host) {
     return NAMES.contains(host);
   }
 }

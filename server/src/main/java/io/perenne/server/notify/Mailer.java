@@ -17,12 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Properties;
 
 /** Sends e-mails of plain text. */
 final class Mailer {
-  private static final String SECONDS_10 = "10000";
-
   private final MailSettings settings;
   private final Secret.Sources secrets;
   private final InstantSource clock;
@@ -40,17 +37,9 @@ final class Mailer {
    * @throws InputException if it was not accepted
    */
   void send(String id, Notice.Said said, Language language) {
-    Session session = Session.getInstance(properties());
-    try (Transport transport = session.getTransport()) {
-      MimeMessage message = message(session, id, said, language);
-      if (settings.user().isEmpty()) {
-        transport.connect();
-      } else {
-        transport.connect(
-            settings.user(),
-            MailSettings.secret(settings.password())
-                .reveal(Words.message("mail.password"), secrets));
-      }
+    MailServer server = new MailServer(settings, secrets);
+    try (Transport transport = server.connect()) {
+      MimeMessage message = message(server.session(), id, said, language);
       transport.sendMessage(message, message.getAllRecipients());
     } catch (AuthenticationFailedException e) {
       throw new InputException(
@@ -95,24 +84,5 @@ final class Mailer {
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     return message;
-  }
-
-  private Properties properties() {
-    Properties all = new Properties();
-    String name = settings.security().equals("tls") ? "smtps" : "smtp";
-    all.setProperty("mail.transport.protocol", name);
-    String prefix = "mail." + name + ".";
-    all.setProperty(prefix + "host", settings.host());
-    all.setProperty(prefix + "port", Integer.toString(settings.port()));
-    all.setProperty(prefix + "auth", Boolean.toString(!settings.user().isEmpty()));
-    all.setProperty(prefix + "connectiontimeout", SECONDS_10);
-    all.setProperty(prefix + "timeout", SECONDS_10);
-    all.setProperty(prefix + "writetimeout", SECONDS_10);
-    all.setProperty(prefix + "ssl.checkserveridentity", "true");
-    if (settings.security().equals("starttls")) {
-      all.setProperty(prefix + "starttls.enable", "true");
-      all.setProperty(prefix + "starttls.required", "true");
-    }
-    return all;
   }
 }

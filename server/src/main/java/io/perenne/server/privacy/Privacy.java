@@ -21,6 +21,7 @@ import io.perenne.server.live.profile.ProfileReader.Found;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Audiences;
 import io.perenne.server.storage.Erasures;
+import io.perenne.server.storage.Messages;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.Transaction;
@@ -230,6 +231,7 @@ public final class Privacy {
             in -> {
               ProfileErasure found = profile(in, whom);
               events(all, found);
+              all.put("messages", found.messages().stream().map(Privacy::message).toList());
               return extent(whom, found.extent(), rows).orElseThrow(() -> nobody(given));
             });
     whom.profile().ifPresent(found -> all.put("profile", profileFields(found)));
@@ -283,6 +285,19 @@ public final class Privacy {
                         "reason", each.reason(),
                         "message", each.body()))
             .toList());
+  }
+
+  private static Map<String, Object> message(Messages.Message message) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("ordered", message.created().toString());
+    fields.put("channel", message.order().channel());
+    fields.put("action", message.order().action());
+    fields.put("origin", message.order().origin());
+    fields.put("state", message.state());
+    fields.put("reason", message.reason());
+    fields.put("ended", message.ended().map(Instant::toString).orElse(""));
+    fields.put("texts", Json.own(message.order().texts()));
+    return fields;
   }
 
   /** In which audiences somebody is, and since when. */

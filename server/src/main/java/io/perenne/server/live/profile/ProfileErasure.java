@@ -8,6 +8,7 @@ import io.perenne.server.storage.AudiencePeople;
 import io.perenne.server.storage.Changes;
 import io.perenne.server.storage.Erasures;
 import io.perenne.server.storage.Events;
+import io.perenne.server.storage.Messages;
 import io.perenne.server.storage.People;
 import io.perenne.server.storage.Quarantine;
 import io.perenne.server.storage.Standings;
@@ -115,6 +116,22 @@ public final class ProfileErasure {
     return quarantined;
   }
 
+  /** Returns the messages to the person that were ordered or sent. */
+  public List<Messages.Message> messages() {
+    return names().stream().flatMap(each -> new Messages(in).of(each).stream()).distinct().toList();
+  }
+
+  /** By what messages name the person: a profile, or the id of a customer. */
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String each : profiles) {
+      names.add(each);
+      names.add(ProfileReader.PROFILE + ":" + each);
+    }
+    identifiers.forEach(each -> names.add(each.value()));
+    return names;
+  }
+
   private List<Quarantine.Kept> quarantined() {
     List<Quarantine.Kept> found = new ArrayList<>();
     List<Quarantine.Kept> some = new Quarantine(in).after(0, TOGETHER);
@@ -179,6 +196,7 @@ public final class ProfileErasure {
     profiles.forEach(new AudiencePeople(in)::remove);
     profiles.forEach(new Changes(in)::remove);
     profiles.forEach(new Suggestions(in)::remove);
+    names().forEach(new Messages(in)::remove);
     identifiers.forEach(each -> new Changes(in).removeHolding(named(each)));
   }
 

@@ -55,11 +55,25 @@ public final class ProfileReader {
    * Returns who is known by the id of a customer, as by a user id or an address; empty if nobody.
    */
   public Optional<Found> ofCustomer(String customerId) {
-    return store.read(
-        in ->
-            rules.strongTypes().stream()
-                .flatMap(type -> find(in, new Identifier(type, customerId)).stream())
-                .findFirst());
+    return store.read(in -> ofCustomer(in, customerId));
+  }
+
+  private Optional<Found> ofCustomer(Transaction in, String customerId) {
+    return rules.strongTypes().stream()
+        .flatMap(type -> find(in, new Identifier(type, customerId)).stream())
+        .findFirst();
+  }
+
+  /**
+   * Returns who a person of decisions and messages is, as one transaction sees it; empty if nobody.
+   *
+   * @param person the id of a customer, or {@code profile:ID}
+   */
+  public Optional<Found> ofPerson(Transaction in, String person) {
+    String own = PROFILE + ":";
+    return person.startsWith(own)
+        ? find(in, new Identifier(PROFILE, person.substring(own.length())))
+        : ofCustomer(in, person);
   }
 
   /**
@@ -87,7 +101,7 @@ public final class ProfileReader {
         });
   }
 
-  /** Returns who is known by an identifier, in a transaction of whoever asks; empty if nobody. */
+  /** Returns who is known by an identifier, as one transaction sees it; empty if nobody is. */
   public Optional<Found> find(Transaction in, Identifier identifier) {
     People people = new People(in);
     Optional<String> id =

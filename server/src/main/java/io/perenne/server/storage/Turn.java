@@ -1,10 +1,6 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.server.change;
+package io.perenne.server.storage;
 
-import io.perenne.server.storage.Leases;
-import io.perenne.server.storage.Store;
-import io.perenne.server.storage.StoreException;
-import io.perenne.server.storage.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The turn of one of several servers to do something that only one may do at a time. */
-final class Turn {
+public final class Turn {
   /** So long after the death of a server another one takes over. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -27,7 +23,8 @@ final class Turn {
   private final InstantSource clock;
   private Instant renewed = Instant.MIN;
 
-  Turn(String name, String server, Store store, InstantSource clock) {
+  /** Makes what takes turns; {@code server} is the name of this server, which no other has. */
+  public Turn(String name, String server, Store store, InstantSource clock) {
     this.name = name;
     this.server = server;
     this.store = store;
@@ -35,7 +32,7 @@ final class Turn {
   }
 
   /** Takes or prolongs the turn; false if it is another server's. */
-  synchronized boolean take() {
+  public synchronized boolean take() {
     Instant now = clock.instant();
     if (renewed.isAfter(Instant.MIN) && now.isBefore(renewed.plus(RENEWED_AFTER))) {
       return true;
@@ -46,12 +43,12 @@ final class Turn {
   }
 
   /** Returns whether no other server has taken over, nor will before the transaction ends. */
-  boolean isOurs(Transaction in) {
+  public boolean isOurs(Transaction in) {
     return new Leases(in).lock(name, server);
   }
 
   /** Lets another server have the turn at once; if the store is gone, once the lease has ended. */
-  synchronized void release() {
+  public synchronized void release() {
     renewed = Instant.MIN;
     try {
       store.write(

@@ -1,0 +1,47 @@
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  send_key TEXT NOT NULL UNIQUE,
+  person TEXT NOT NULL,
+  profile TEXT,
+  channel TEXT NOT NULL,
+  action TEXT NOT NULL,
+  issue TEXT NOT NULL,
+  service INTEGER NOT NULL CHECK (service IN (0, 1)),
+  origin TEXT NOT NULL,
+  content TEXT NOT NULL,
+  language TEXT NOT NULL,
+  texts TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  due INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'unknown', 'failed', 'dropped')),
+  reason TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  server TEXT,
+  begun INTEGER,
+  ended INTEGER,
+  problem_es TEXT,
+  problem_en TEXT,
+  result TEXT,
+  unsubscribed INTEGER
+) STRICT;
+
+CREATE INDEX messages_waiting ON messages (channel, due) WHERE state = 'waiting';
+
+CREATE INDEX messages_sending ON messages (channel) WHERE state = 'sending';
+
+CREATE INDEX messages_of_person ON messages (person);
+
+CREATE INDEX messages_of_profile ON messages (profile);
+
+CREATE INDEX messages_by_state ON messages (state, id);
+
+CREATE TABLE message_channels (
+  channel TEXT NOT NULL PRIMARY KEY,
+  paused INTEGER,
+  failures INTEGER NOT NULL,
+  failing_since INTEGER,
+  next_try INTEGER,
+  problem_es TEXT,
+  problem_en TEXT
+) STRICT
