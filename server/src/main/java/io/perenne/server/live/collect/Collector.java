@@ -154,15 +154,16 @@ public final class Collector implements PageGroup, DirectRoute {
 
   /** No thread waits until what a request brought is kept. */
   private void answerLater(DirectRequest request, CompletableFuture<List<Outcome>> kept) {
-    kept.whenComplete(
-        (outcomes, failure) -> {
-          if (failure == null) {
-            counts.add(outcomes);
-            request.answer(200, KEPT);
-          } else {
-            notKept(request, failure);
-          }
-        });
+    CompletableFuture<?> unused =
+        kept.whenComplete(
+            (outcomes, failure) -> {
+              if (failure == null) {
+                counts.add(outcomes);
+                request.answer(200, KEPT);
+              } else {
+                notKept(request, failure);
+              }
+            });
   }
 
   private void notKept(DirectRequest request, Throwable failure) {
