@@ -67,6 +67,7 @@ class LanguageTest {
             List.of("segments"),
             List.of("movement"),
             List.of("report", "control"),
+            List.of("report", "forecasts"),
             List.of("report", "control", "--looks", "nunca"),
             List.of("report", "control", "--days", "siempre"),
             List.of("explain", "latest", "C1"),

@@ -8,11 +8,12 @@ import picocli.CommandLine.Spec;
 /** {@code perenne report}: whether it worked. */
 @Command(
     name = "report",
-    description = "Tells whether it worked: the target arm against control.",
+    description =
+        "Tells whether it worked: the target arm against control, and forecasts against what came.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReportControlCommand.class})
+    subcommands = {ReportControlCommand.class, ReportForecastsCommand.class})
 public final class ReportCommand implements Runnable {
   @Spec private CommandSpec spec;
 

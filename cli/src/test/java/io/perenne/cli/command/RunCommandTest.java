@@ -163,6 +163,33 @@ class RunCommandTest {
   }
 
   @Test
+  void reportOfForecasts_holdsThemAgainstWhatCame() throws IOException {
+    run("2024-05-31");
+    run("2024-06-30");
+    Terminal young = Terminal.run("report", "forecasts", "--home=" + home());
+    Terminal text =
+        Terminal.run("report", "forecasts", "--home=" + home(), "--language=en", "--days=30,200");
+    JsonNode json =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                Terminal.run("report", "forecasts", "--home=" + home(), "--days=30", "--json")
+                    .out());
+    JsonNode check = json.at("/forecasts/0");
+    double came = 0;
+    for (JsonNode segment : check.path("segments")) {
+      came += segment.path("came").asDouble();
+    }
+
+    assertThat(young.exitCode()).isEqualTo(2);
+    assertThat(young.err()).contains("no earlier run is old enough", "--as-of");
+    assertThat(text.out()).contains("What we predicted 30 days ago, on 2024-05-31", "Segment then");
+    assertThat(text.out()).contains("no run with a model is 200 days old");
+    assertThat(came).isCloseTo(check.at("/total/came").asDouble(), within(0.01));
+    assertThat(text.out()).contains(String.format(Locale.ROOT, "%,.2f", came));
+  }
+
+  @Test
   void quiet_printsNothing() {
     assertThat(run("2024-06-30", "--quiet")).isEqualTo(new Terminal(0, "", ""));
   }
