@@ -218,6 +218,7 @@ final class DuckDbCustomers implements PublishedCustomers {
         row.getDouble("expected"),
         TicketDayCode.read(row.getString("days")),
         row.getBoolean("known"),
+        row.getString("segment_now"),
         row.getString("arm_now"),
         row.getBoolean("consents_now"),
         row.getDouble("expected_now"),

@@ -18,12 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes the customers of an earlier run one after the other and reports on both arms. */
 final class ControlMeasurement {
   /** Known of each customer before: money and purchases of as many days, and two of the value. */
   private static final int KNOWN = 4;
+
+  /** Those who have gone quiet: what brings them back is a benefit of its own. */
+  private static final Set<String> AWAY =
+      Set.of(
+          Segment.LOYAL_AT_RISK.id(), Segment.VALUE_REPEATER_AT_RISK.id(), Segment.HIBERNATOR.id());
 
   /** Of a segment with fewer customers in an arm nothing is told. */
   private static final int FEW = 20;
@@ -37,8 +43,15 @@ final class ControlMeasurement {
   private final int planned;
   private final LocalDate first;
   private final LocalDate last;
+
+  /**
+   * What one of the currency in sales is in what the run expects: its margin, if it counts that.
+   */
+  private final double expectedUnit;
+
   private final ArmSample.Builder revenue = new ArmSample.Builder(KNOWN);
   private final ArmSample.Builder contactable = new ArmSample.Builder(KNOWN);
+  private final ArmSample.Builder returned = new ArmSample.Builder(KNOWN);
   private final ArmSample.Builder unreachable = new ArmSample.Builder(0);
   private final List<double[]> others = new ArrayList<>();
   private long contaminated;
@@ -52,6 +65,9 @@ final class ControlMeasurement {
     this.planned = planned;
     this.first = before.referenceDate().plusDays(1);
     this.last = now.referenceDate();
+    RunDocument.Margin margin = now.margin();
+    this.expectedUnit =
+        margin != null && "margin".equals(now.configuration().get("ltv-basis")) ? margin.rate() : 1;
   }
 
   /**
@@ -105,9 +121,13 @@ final class ControlMeasurement {
         new double[] {
           purchases,
           purchases > 0 ? 1 : 0,
-          money + customer.expectedNow(),
-          FollowUp.money(customer.now(), from, half)
+          money + customer.expectedNow() / expectedUnit,
+          FollowUp.money(customer.now(), from, half),
+          customer.isUp() ? 1 : 0
         });
+    if (AWAY.contains(customer.segment())) {
+      returned.add(stratum, customer.arm(), purchases > 0 ? 1 : 0, known);
+    }
     if (customer.contactable()) {
       contactable.add(stratum, customer.arm(), money, known);
       unreachable.add(stratum, customer.arm(), customer.contactableNow() ? 0 : 1);
@@ -132,6 +152,8 @@ final class ControlMeasurement {
     }
     add(measures, Measure.PURCHASES, money.with(other(0)), bound);
     add(measures, Measure.BUYERS, money.with(other(1)), bound);
+    add(measures, Measure.RETURNED, returned.build(), bound);
+    add(measures, Measure.UP, money.with(other(4)), bound);
     add(measures, Measure.VALUE, money.with(other(2)), bound);
     add(measures, Measure.UNREACHABLE, unreachable.build(), bound);
     Lift headline = Lift.of(money, bound, SEED).orElse(null);

@@ -77,6 +77,10 @@ public record ControlReport(
     PURCHASES,
     /** Whether there was a purchase. */
     BUYERS,
+    /** Whether those at risk or dormant at the start (segments 04, 06 and 10) bought again. */
+    RETURNED,
+    /** Whether the segment is a better one than at the start. */
+    UP,
     /** Money of the time and what the later run expects from now on, by one model for both arms. */
     VALUE,
     /** Whether e-mail, possible at the start, no longer is: a guardrail. */

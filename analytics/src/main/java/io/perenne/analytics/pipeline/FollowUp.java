@@ -15,6 +15,7 @@ import java.util.List;
  * @param expected what that run expected within its horizon
  * @param before the days of tickets that the earlier run knew, in order
  * @param known whether the later run still knows the customer; what follows is empty if not
+ * @param segmentNow the id of the segment in the later run
  * @param armNow the code of the arm in the later run; empty if it gave none
  * @param contactableNow whether e-mail is allowed and possible in the later run
  * @param expectedNow what the later run expects within its horizon
@@ -28,6 +29,7 @@ public record FollowUp(
     double expected,
     List<TicketDay> before,
     boolean known,
+    String segmentNow,
     String armNow,
     boolean contactableNow,
     double expectedNow,
@@ -38,6 +40,11 @@ public record FollowUp(
   public FollowUp {
     before = List.copyOf(before);
     now = List.copyOf(now);
+  }
+
+  /** Returns whether the customer is in a better segment now. */
+  public boolean isUp() {
+    return known && segmentNow.compareTo(segment) < 0;
   }
 
   /** Returns whether the later run has the customer in the other arm: people were merged. */

@@ -8,6 +8,7 @@ SELECT
   earlier.expected,
   earlier.days,
   later.customer IS NOT NULL AS known,
+  coalesce(later.segment, '') AS segment_now,
   coalesce(later.arm, '') AS arm_now,
   coalesce(later.consents, false) AS consents_now,
   coalesce(later.expected, 0) AS expected_now,
@@ -26,6 +27,7 @@ FROM (
 LEFT JOIN (
   SELECT
     "CustomerId" AS customer,
+    "ID_CLV_SEGMENT"::VARCHAR AS segment,
     "CG_SEGMENT"::VARCHAR AS arm,
     coalesce("EMAIL_COMMUNICATIONS", false) AS consents,
     "RESID_VALUE"::DOUBLE AS expected,

@@ -148,6 +148,12 @@ class MeasureControlTest {
     assertThat(MORE).isBetween(revenue.low(), revenue.high());
     assertThat(revenue.total()).isCloseTo(revenue.difference() * report.targets(), within(1e-6));
     // as many bought in both arms
+    assertThat(report.lift(Measure.RETURNED).orElseThrow().controls())
+        .isEqualTo(
+            report.segments().stream()
+                .filter(line -> List.of("04", "06", "10").contains(line.segment()))
+                .mapToLong(ControlReport.SegmentLine::controls)
+                .sum());
     assertThat(report.lift(Measure.BUYERS).orElseThrow().verdict()).isEqualTo(Lift.Verdict.NOT_YET);
     assertThat(report.segments()).anyMatch(ControlReport.SegmentLine::found);
     assertThat(report.segments().stream().mapToLong(line -> line.controls()).sum())
@@ -204,7 +210,7 @@ class MeasureControlTest {
             : List.of(
                 new TicketDay(
                     (int) LocalDate.of(2025, 1, 1).toEpochDay(), 1, Math.round(spent * 10_000), 0));
-    return new FollowUp("05", arm, true, 10, 5, List.of(), known, armNow, false, 5, days);
+    return new FollowUp("05", arm, true, 10, 5, List.of(), known, "04", armNow, false, 5, days);
   }
 
   @Test
@@ -225,6 +231,9 @@ class MeasureControlTest {
     assertThat(report.lift(Measure.REVENUE).orElseThrow().control()).isCloseTo(44.0, within(1e-9));
     assertThat(report.lift(Measure.UNREACHABLE).orElseThrow().target()).isEqualTo(1);
     assertThat(report.contactable()).isNotNull();
+    // everybody came from 05 and is in 04 now; nobody was away
+    assertThat(report.lift(Measure.UP).orElseThrow().control()).isEqualTo(1);
+    assertThat(report.lift(Measure.RETURNED)).isEmpty();
   }
 
   @Test
