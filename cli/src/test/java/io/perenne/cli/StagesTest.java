@@ -114,7 +114,8 @@ class StagesTest {
           "profile: event identity",
           "audience: identity linkage event profile",
           "decision: profile",
-          "journey: audience decision");
+          "journey: audience decision",
+          "outcome:");
 
   /** Each part of the server with those before it that it may know. */
   private static final List<String> SERVER =

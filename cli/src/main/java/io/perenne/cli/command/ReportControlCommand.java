@@ -64,6 +64,15 @@ final class ReportControlCommand implements Runnable {
       converter = DaysConverter.class)
   private int days = MeasureControl.YEAR;
 
+  @Option(
+      names = "--cost",
+      paramLabel = "AMOUNT",
+      description =
+          "What the programme cost in all, in the currency of the run: its fixed part, contacts, work,"
+              + " and discounts of the target arm beyond those of control. Tells the return on it.",
+      converter = CostConverter.class)
+  private @Nullable Double cost;
+
   @Mixin private HomeOption home = new HomeOption();
 
   @Mixin private ResourceOptions resources = new ResourceOptions();
@@ -92,6 +101,18 @@ final class ReportControlCommand implements Runnable {
     }
   }
 
+  /** Reads an amount of money above 0. */
+  static final class CostConverter implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double cost = text.matches("\\d{1,12}(\\.\\d{1,4})?") ? Double.parseDouble(text) : 0;
+      if (!(cost > 0)) {
+        throw new UnusableValue(Messages.message("refusal.cost"));
+      }
+      return cost;
+    }
+  }
+
   /** Reads a number of days from 1 to ten years. */
   static final class DaysConverter implements ITypeConverter<Integer> {
     private static final int MOST = 3_650;
@@ -113,10 +134,11 @@ final class ReportControlCommand implements Runnable {
             .call(new MeasureControl(run, Optional.ofNullable(from), looks, days));
     Language words = language == null ? RunPrinter.language(result.now()) : language;
     PrintWriter out = spec.commandLine().getOut();
+    ControlPrinter printer = new ControlPrinter(result, words, Optional.ofNullable(cost));
     if (json) {
-      out.println(Json.documents().write(ControlPrinter.json(result.report())));
+      out.println(Json.documents().write(printer.json()));
     } else {
-      new ControlPrinter(result, words).print(out);
+      printer.print(out);
     }
   }
 }

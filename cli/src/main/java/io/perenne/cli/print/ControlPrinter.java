@@ -3,6 +3,8 @@ package io.perenne.cli.print;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.job.ControlReport;
 import io.perenne.analytics.job.ControlReport.Measure;
@@ -10,29 +12,41 @@ import io.perenne.analytics.job.MeasureControl;
 import io.perenne.clv.control.Lift;
 import io.perenne.clv.control.SampleRatio;
 import io.perenne.clv.words.Language;
+import io.perenne.engage.outcome.Romi;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the target arm brought beyond the control group, and what can be said of it. */
 public final class ControlPrinter {
   private static final String NONE = "-";
 
   private final ControlReport report;
+  private final List<Return> returns;
   private final String currency;
   private final Language language;
   private final Messages messages;
   private final ScreenNumbers numbers;
 
-  /** Makes the printer of a report. */
-  public ControlPrinter(MeasureControl.Result result, Language language) {
+  /** A return on the cost, and of which money. */
+  private record Return(Measure measure, Romi romi) {}
+
+  /**
+   * Makes the printer of a report.
+   *
+   * @param cost what the programme cost; empty if nobody asks for the return on it
+   * @throws InputException if somebody does, and what is margin is not known
+   */
+  public ControlPrinter(MeasureControl.Result result, Language language, Optional<Double> cost) {
     this.report = result.report();
     this.currency = result.now().configuration().getOrDefault("currency", "");
     this.language = language;
     this.messages = Messages.of(language);
     this.numbers = ScreenNumbers.of(language);
+    this.returns = cost.map(this::returns).orElse(List.of());
   }
 
   /** Prints all there is. */
@@ -56,12 +70,47 @@ public final class ControlPrinter {
     out.println();
     out.println(messages.text("control.measures", currency));
     out.print(measures());
+    if (!returns.isEmpty()) {
+      out.println();
+      out.println(
+          messages.text("control.romi", numbers.money(returns.get(0).romi().cost()), currency));
+      returns.forEach(each -> out.println("  " + sentence(each)));
+    }
     out.println();
     out.println(messages.text("control.segments", currency));
     out.print(segments());
     out.println();
     out.println(messages.text("control.notes"));
     notes().forEach(note -> out.println("  " + note));
+  }
+
+  /** The return in margin so far, and with what is expected from now on. */
+  private List<Return> returns(double cost) {
+    if (!(report.marginRate() > 0)) {
+      throw new InputException(
+          Problem.of(Messages.message("control.romi.no-margin"))
+              .withRemedy(Messages.message("control.romi.no-margin.remedy")));
+    }
+    if (report.verdict() == ControlReport.Verdict.MISMATCH) {
+      return List.of();
+    }
+    return Stream.of(Measure.REVENUE, Measure.VALUE)
+        .flatMap(
+            measure ->
+                report.lift(measure).stream()
+                    .map(lift -> new Return(measure, Romi.of(lift, report.marginRate(), cost))))
+        .toList();
+  }
+
+  private String sentence(Return each) {
+    Romi romi = each.romi();
+    return messages.text(
+        "control.romi." + (each.measure() == Measure.REVENUE ? "margin" : "value"),
+        percent(romi.value()),
+        Double.isInfinite(romi.lowValue()) ? NONE : percent(romi.lowValue()),
+        Double.isInfinite(romi.highValue()) ? NONE : percent(romi.highValue()),
+        messages.text(
+            "control.romi." + romi.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')));
   }
 
   private String verdict() {
@@ -255,7 +304,7 @@ public final class ControlPrinter {
   }
 
   /** Returns the report as one JSON object; what is not known or has no end is null. */
-  public static ObjectNode json(ControlReport report) {
+  public ObjectNode json() {
     ObjectNode object =
         Json.object()
             .put("from", report.runBefore())
@@ -288,6 +337,15 @@ public final class ControlPrinter {
         .ifPresent(lift -> lift(object.putObject("withoutExtremes"), lift));
     Optional.ofNullable(report.contactable())
         .ifPresent(lift -> lift(object.putObject("contactable"), lift));
+    for (Return each : returns) {
+      ObjectNode romi =
+          object.putObject(each.measure() == Measure.REVENUE ? "romi" : "romiWithExpectedValue");
+      romi.put("cost", each.romi().cost());
+      finite(romi, "value", each.romi().value());
+      finite(romi, "low", each.romi().lowValue());
+      finite(romi, "high", each.romi().highValue());
+      romi.put("verdict", each.romi().verdict().name().toLowerCase(Locale.ROOT));
+    }
     ArrayNode segments = object.putArray("segments");
     for (ControlReport.SegmentLine line : report.segments()) {
       ObjectNode segment =

@@ -156,6 +156,18 @@ class RunCommandTest {
     assertThat(json.path("verdict").asText()).isEqualTo("not-yet");
     assertThat(json.at("/measures/revenue/low").asDouble())
         .isLessThan(json.at("/measures/revenue/high").asDouble());
+    Terminal romi =
+        Terminal.run("report", "control", "--home=" + home(), "--language=en", "--cost=1e3");
+    JsonNode paid =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                Terminal.run("report", "control", "--home=" + home(), "--json", "--cost=100")
+                    .out());
+    assertThat(romi.err()).contains("expected an amount above 0");
+    assertThat(paid.at("/romi/value").asDouble())
+        .isCloseTo(paid.at("/measures/margin/total").asDouble() / 100 - 1, within(1e-9));
+    assertThat(paid.at("/romi/verdict").asText()).isEqualTo("not_yet");
     assertThat(Terminal.run("report", "control", "--home=" + home(), "--looks=0").err())
         .contains("expected any, or a number from 1 to 52");
     assertThat(Terminal.run("report", "control", "--home=" + home(), "--days=0").exitCode())
