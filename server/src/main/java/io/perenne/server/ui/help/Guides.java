@@ -22,6 +22,7 @@ final class Guides {
           "first-steps",
           "marketing-cloud",
           "segments",
+          "journeys",
           "columns",
           "trust",
           "measuring",

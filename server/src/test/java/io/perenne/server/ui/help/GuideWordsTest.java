@@ -110,6 +110,29 @@ class GuideWordsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void journeys_areThoseOfTheSegments(Language language) throws IOException {
+    String guide = GuidesTest.file(language, "journeys");
+
+    assertThat(parts(guide))
+        .containsExactlyElementsOf(
+            List.of(Segment.values()).stream().map(each -> heading(each, language)).toList());
+    for (Segment segment : Segment.values()) {
+      List<String> rows =
+          part(guide, heading(segment, language))
+              .lines()
+              .filter(line -> line.startsWith("| **"))
+              .toList();
+      assertThat(rows).hasSameSizeAs(Journey.of(segment));
+      for (int i = 0; i < rows.size(); i++) {
+        Journey journey = Journey.of(segment).get(i);
+        assertThat(rows.get(i))
+            .startsWith("| **%s %s** |".formatted(journey.id(), journey.label(language)));
+      }
+    }
+  }
+
   private static String heading(Segment segment, Language language) {
     return segment.id() + " " + segment.label(language);
   }
