@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public final class Contents {
   private static final String ENDING = ".yaml";
   private static final String SHIPPED = "/io/perenne/server/journey/shipped/content/";
+  private static final Set<String> NO_CONTENTS = Set.of(Variables.FILE, ShopValues.FILE);
   private static final int SEGMENTS = 11;
   private static final int EACH = 3;
 
@@ -98,7 +100,7 @@ public final class Contents {
     }
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> file.getFileName().toString().endsWith(ENDING))
-          .filter(file -> !file.getFileName().toString().equals(Variables.FILE))
+          .filter(file -> !NO_CONTENTS.contains(file.getFileName().toString()))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
@@ -118,7 +120,8 @@ public final class Contents {
     }
   }
 
-  private static Optional<String> resource(String file) {
+  /** Returns the text of a file that is shipped; empty if there is none. */
+  static Optional<String> resource(String file) {
     try (InputStream in = Contents.class.getResourceAsStream(SHIPPED + file)) {
       return in == null
           ? Optional.empty()

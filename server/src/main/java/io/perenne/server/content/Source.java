@@ -10,8 +10,8 @@ import java.util.Optional;
 public enum Source {
   /** The shop writes it once, in both languages. */
   SHOP,
-  /** It belongs to the action of the step. */
-  OFFER,
+  /** The shop writes it for the action of the step: an offer, or what it publishes. */
+  ACTION,
   /** It is known of the person. */
   PERSON,
   /** The purchases of the person tell it. */

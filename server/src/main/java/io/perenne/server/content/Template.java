@@ -61,11 +61,13 @@ final class Template {
     }
   }
 
-  /** Remembers that a link leads nowhere, or may do something else than lead to a page. */
-  static void checkLink(GivenKeys keys, String key, String link) {
-    if (!LINK.matcher(link).matches()) {
+  /** Returns whether a link leads to a page, and remembers that it does not. */
+  static boolean checkLink(GivenKeys keys, String key, String link) {
+    boolean leads = LINK.matcher(link).matches();
+    if (!leads) {
       keys.wrongAt(key, Words.message("link.wrong"), link);
     }
+    return leads;
   }
 
   private void tags(String text) {

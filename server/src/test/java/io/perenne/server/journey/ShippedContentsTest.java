@@ -14,9 +14,12 @@ import io.perenne.engage.journey.Step;
 import io.perenne.server.action.CatalogueFile;
 import io.perenne.server.content.Content;
 import io.perenne.server.content.Contents;
+import io.perenne.server.content.ShopValues;
+import io.perenne.server.content.Source;
 import io.perenne.server.content.Variable;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The journeys that are shipped, with what they say and the actions that they name. */
@@ -296,6 +300,57 @@ class ShippedContentsTest {
             .collect(Collectors.joining());
     for (Variable variable : CONTENTS.variables().all()) {
       assertThat(all).containsPattern("\\{\\{#?" + Pattern.quote(variable.name()) + "}}");
+    }
+  }
+
+  @Test
+  void theExampleOfAShop_givesEverythingThatAShopHasToGive() {
+    ShopValues example = ShopValues.example(CONTENTS.variables());
+    for (Said said : said()) {
+      for (Language language : Language.values()) {
+        Map<String, Object> values =
+            example.values(said.action(), language, LocalDate.of(2026, 6, 16));
+        for (Channel channel : said.channels()) {
+          String all = String.join("", said.text().texts(channel, language).values());
+          for (Variable variable : CONTENTS.variables().all()) {
+            boolean isGiven =
+                variable.source() == Source.SHOP || variable.source() == Source.ACTION;
+            if (isGiven && !variable.isOptional() && all.contains(variable.name() + "}}")) {
+              assertThat(given(values, variable.name()))
+                  .as(said + ": " + variable.name())
+                  .isNotNull();
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object given(Map<String, Object> values, String name) {
+    int dot = name.indexOf('.');
+    if (dot < 0) {
+      return values.get(name);
+    }
+    return values.get(name.substring(0, dot)) instanceof Map<?, ?> inner
+        ? inner.get(name.substring(dot + 1))
+        : null;
+  }
+
+  @Test
+  void theExampleOfAShop_offersWhatTheCatalogueCosts() {
+    ShopValues example = ShopValues.example(CONTENTS.variables());
+    for (Action action : CATALOGUE.actions()) {
+      Object benefit =
+          given(
+              example.values(action.id(), Language.ES, LocalDate.of(2026, 6, 16)), "offer.benefit");
+      // of the one that asks for a larger purchase not everybody gets it
+      if (action.terms().discount() > 0 && !action.id().equals("notable-stretch")) {
+        assertThat(benefit)
+            .as(action.id())
+            .isEqualTo(Math.round(action.terms().discount()) + " € de descuento");
+      } else {
+        assertThat(benefit == null || action.id().equals("notable-stretch")).isTrue();
+      }
     }
   }
 }
