@@ -12,6 +12,7 @@ import io.perenne.cli.command.Choice;
 import io.perenne.cli.command.CohortsCommand;
 import io.perenne.cli.command.CompletionCommand;
 import io.perenne.cli.command.ConfigCommand;
+import io.perenne.cli.command.ContentsCommand;
 import io.perenne.cli.command.DeliverCommand;
 import io.perenne.cli.command.DeliveriesCommand;
 import io.perenne.cli.command.DemoCommand;
@@ -82,6 +83,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       ActionsCommand.class,
       JourneysCommand.class,
+      ContentsCommand.class,
       ServeCommand.class,
       SourcesCommand.class,
       ImportCommand.class,

@@ -3,17 +3,21 @@ package io.perenne.server.content;
 
 import io.perenne.analytics.InputException;
 import io.perenne.analytics.Problem;
+import io.perenne.server.action.GivenKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +29,8 @@ import java.util.stream.Stream;
  */
 public final class Contents {
   private static final String ENDING = ".yaml";
-  private static final String SHIPPED = "/io/perenne/server/journey/shipped/content/";
+  private static final String ACTIONS = "actions";
+  private static final String SHIPPED = "/io/perenne/server/journey/shipped/";
   private static final Set<String> NO_CONTENTS = Set.of(Variables.FILE, ShopValues.FILE);
   private static final int SEGMENTS = 11;
   private static final int EACH = 3;
@@ -120,9 +125,48 @@ public final class Contents {
     }
   }
 
+  /**
+   * Copies what is shipped into a home, to be edited there.
+   *
+   * @param name a journey such as {@code J04.1} for what it says, {@code values} for what a shop
+   *     writes, {@code variables}, or {@code actions} for the example of a catalogue
+   * @return the new file
+   * @throws InputException if nothing is called so, or the file is there already
+   */
+  public static Path copy(Path home, String name) {
+    String text =
+        (name.equals(ACTIONS) ? shipped(SHIPPED + name + ENDING) : ofContent(name))
+            .orElseThrow(() -> refused("copy.none", name));
+    Path file =
+        name.equals(ACTIONS) ? home.resolve(name + ENDING) : folder(home).resolve(name + ENDING);
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw refused("copy.there", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<String> ofContent(String name) {
+    return GivenKeys.isId(name) ? resource(name + ENDING) : Optional.empty();
+  }
+
+  private static InputException refused(String what, String value) {
+    return new InputException(
+        Problem.of(Words.message(what))
+            .withValue(value)
+            .withRemedy(Words.message(what + ".remedy")));
+  }
+
   /** Returns the text of a file that is shipped; empty if there is none. */
   static Optional<String> resource(String file) {
-    try (InputStream in = Contents.class.getResourceAsStream(SHIPPED + file)) {
+    return shipped(SHIPPED + "content/" + file);
+  }
+
+  private static Optional<String> shipped(String path) {
+    try (InputStream in = Contents.class.getResourceAsStream(path)) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));

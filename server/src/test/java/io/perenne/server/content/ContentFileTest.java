@@ -11,6 +11,8 @@ import io.perenne.engage.decision.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,5 +186,23 @@ class ContentFileTest {
         .anyMatch(line -> line.contains("offer.until.sample"))
         .anyMatch(line -> line.contains("offer.until") && line.contains("first part"))
         .anyMatch(line -> line.contains("rows.sample"));
+  }
+
+  @Test
+  void theExamplesOfTheDocumentation_areRead() throws IOException {
+    String[] parts =
+        Files.readString(Path.of("..", "docs", "journeys-content.md")).split("```", -1);
+    List<String> examples =
+        Arrays.stream(parts)
+            .filter(part -> part.startsWith("yaml\n"))
+            .map(part -> part.substring("yaml\n".length()))
+            .toList();
+    assertThat(examples).hasSize(3);
+    assertThat(ContentFile.read("doc", "J04.1", examples.get(0), VARIABLES)).hasSize(1);
+    assertThat(
+            ShopValues.read("doc", examples.get(1), VARIABLES)
+                .values("win-back", Language.EN, LocalDate.of(2026, 6, 16)))
+        .containsKeys("shop", "benefits", "offer");
+    assertThat(VARIABLES.and("doc", examples.get(2)).find("shop.slogan")).isPresent();
   }
 }
