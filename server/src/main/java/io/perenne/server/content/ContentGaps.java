@@ -51,14 +51,16 @@ public final class ContentGaps {
 
   private void look(Content content, Channel channel, String action) {
     for (Language language : Language.values()) {
-      String texts = String.join("\n", content.texts(channel, language).values());
-      Map<String, Object> given = values.values(action, language, LocalDate.EPOCH);
-      for (Variable variable : contents.variables().all()) {
-        String name = variable.name();
-        if (isOfShop(variable)
-            && (texts.contains("{{" + name + "}}") || texts.contains("{{#" + name + "}}"))
-            && !isGiven(given, name)) {
-          String place = variable.source() == Source.SHOP ? name : action + ": " + name;
+      List<String> missing =
+          contents
+              .variables()
+              .missing(
+                  content.texts(channel, language).values(),
+                  values.values(action, language, LocalDate.EPOCH));
+      for (String name : missing) {
+        Source source = contents.variables().find(name).orElseThrow().source();
+        if (source == Source.SHOP || source == Source.ACTION) {
+          String place = source == Source.SHOP ? name : action + ": " + name;
           List<String> messages = needing.computeIfAbsent(place, any -> new ArrayList<>());
           if (!messages.contains(content.name())) {
             messages.add(content.name());
@@ -66,19 +68,6 @@ public final class ContentGaps {
         }
       }
     }
-  }
-
-  private static boolean isOfShop(Variable variable) {
-    return !variable.isOptional()
-        && (variable.source() == Source.SHOP || variable.source() == Source.ACTION);
-  }
-
-  private static boolean isGiven(Map<String, Object> values, String name) {
-    int dot = name.indexOf('.');
-    return dot < 0
-        ? values.containsKey(name)
-        : values.get(name.substring(0, dot)) instanceof Map<?, ?> inner
-            && inner.containsKey(name.substring(dot + 1));
   }
 
   /** Returns all gaps of the messages that were looked at; none if all of them can be sent. */

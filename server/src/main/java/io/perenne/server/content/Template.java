@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,9 @@ final class Template {
   private static final Pattern HTML =
       Pattern.compile("</?(?:p|strong|em|ul|ol|li)>|<br>|</a>|<a href=\"([^\"<>]*)\">");
   private static final Pattern LINK = Pattern.compile("(?:https://|\\{\\{[a-z]).*", Pattern.DOTALL);
+
+  /** Sections within a list that stand before its first row, and after its last. */
+  private static final Set<String> EDGES = Set.of("-first", "-last");
 
   private final GivenKeys keys;
   private final String key;
@@ -86,15 +90,18 @@ final class Template {
 
   private void tag(String tag) {
     String name = tag.isEmpty() ? "" : tag.substring(1).strip();
+    boolean isEdge = EDGES.contains(name) && isInList();
     if (isName(tag)) {
       variable(tag);
-    } else if (tag.startsWith("/") && isName(name)) {
+    } else if (tag.startsWith("/") && (isName(name) || isEdge)) {
       String last = open.peek();
       if (last != null && last.substring(1).equals(name)) {
         open.pop();
       } else {
         wrong(Words.message("section.closed"), name);
       }
+    } else if (tag.startsWith("#") && isEdge) {
+      open.push(tag);
     } else if ((tag.startsWith("#") || tag.startsWith("^")) && isName(name)) {
       Optional<Variable> known = known(name);
       if (known.filter(each -> !each.isOptional() && !each.isList()).isPresent()) {
@@ -104,6 +111,14 @@ final class Template {
     } else {
       wrong(Words.message("tag.kind"), "{{" + tag + "}}");
     }
+  }
+
+  private boolean isInList() {
+    return open.stream()
+        .anyMatch(
+            section ->
+                section.startsWith("#")
+                    && variables.find(section.substring(1)).filter(Variable::isList).isPresent());
   }
 
   private void variable(String name) {

@@ -156,6 +156,40 @@ public final class Variables {
     return rows;
   }
 
+  /**
+   * Returns what texts need and values do not have, in the order of the file: a message is not sent
+   * without it. What is optional is not needed, and of a list that is not there is at least one
+   * row.
+   *
+   * @param texts templates
+   * @param values as a template takes them
+   */
+  public List<String> missing(Collection<String> texts, Map<String, Object> values) {
+    String all = String.join("\n", texts);
+    List<String> missing = new ArrayList<>();
+    for (Variable variable : byName.values()) {
+      String name = variable.name();
+      if (!variable.isOptional()
+          && (all.contains("{{" + name + "}}") || all.contains("{{#" + name + "}}"))
+          && !isGiven(values, name)) {
+        missing.add(name);
+      }
+    }
+    return missing;
+  }
+
+  private static boolean isGiven(Map<?, ?> values, String name) {
+    int dot = name.indexOf('.');
+    if (dot > 0) {
+      return values.get(name.substring(0, dot)) instanceof Map<?, ?> inner
+          && isGiven(inner, name.substring(dot + 1));
+    }
+    Object value = values.get(name);
+    return value instanceof Collection<?> rows
+        ? !rows.isEmpty()
+        : value != null && !value.toString().isBlank();
+  }
+
   /** Puts a value under a name with dots into maps within maps. */
   @SuppressWarnings("unchecked")
   public static void put(Map<String, Object> values, String name, Object value) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,31 @@ class ContentFileTest {
         .hasSize(1);
     assertThat(problems(sms("{{#products}}{{name}}{{/products}}{{products}}"))).hasSize(1);
     assertThat(problems(sms("{{#shop.name}}a{{/shop.name}}"))).hasSize(1);
+  }
+
+  @Test
+  void aListHasEdges_butNothingElseHas() {
+    String list = "{{#ideas}}{{#-first}}a{{/-first}}{{name}}{{#-last}}b{{/-last}}{{/ideas}}";
+    assertThat(ContentFile.read("X1.yaml", "X1", sms(list), VARIABLES)).hasSize(1);
+    assertThat(problems(sms("{{#-first}}a{{/-first}}"))).isNotEmpty();
+    assertThat(problems(sms("{{#person.first_name}}{{#-last}}a{{/-last}}{{/person.first_name}}")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void whatATextNeeds_isMissingUntilItIsGiven() {
+    List<String> texts =
+        List.of(
+            "{{#person.first_name}}{{person.first_name}}{{/person.first_name}}{{shop.name}}",
+            "{{#products}}{{name}}{{/products}}{{#ideas}}{{name}}{{/ideas}}{{offer.until}}");
+    assertThat(VARIABLES.missing(texts, Map.of()))
+        .containsExactly("shop.name", "offer.until", "products");
+    assertThat(
+            VARIABLES.missing(
+                texts,
+                Map.of("shop", Map.of("name", " "), "offer", Map.of(), "products", List.of())))
+        .containsExactly("shop.name", "offer.until", "products");
+    assertThat(VARIABLES.missing(texts, VARIABLES.samples(Language.ES))).isEmpty();
   }
 
   @Test

@@ -103,12 +103,7 @@ class ShippedContentsTest {
                   if (isThere != match.group(1).equals("#")) {
                     return "";
                   }
-                  String rows =
-                      variable.isList()
-                          ? variable.rows().stream()
-                              .map(row -> row(inner, row, language))
-                              .collect(Collectors.joining())
-                          : inner;
+                  String rows = variable.isList() ? rows(inner, variable, language) : inner;
                   return Matcher.quoteReplacement(rows);
                 });
     return NAME.matcher(filled)
@@ -118,6 +113,20 @@ class ShippedContentsTest {
               return Matcher.quoteReplacement(
                   Objects.requireNonNull(variable.samples().get(language)));
             });
+  }
+
+  private static String rows(String text, Variable list, Language language) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < list.rows().size(); i++) {
+      boolean isLast = i == list.rows().size() - 1;
+      rows.append(
+          row(
+              text.replaceAll("\\{\\{#-first}}(.*?)\\{\\{/-first}}", i == 0 ? "$1" : "")
+                  .replaceAll("\\{\\{#-last}}(.*?)\\{\\{/-last}}", isLast ? "$1" : ""),
+              list.rows().get(i),
+              language));
+    }
+    return rows.toString();
   }
 
   private static String row(
