@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class CheckContentsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Mixin private HomeOption home;
+  @Mixin private HomeOption home = new HomeOption();
 
   @Override
   public void run() {

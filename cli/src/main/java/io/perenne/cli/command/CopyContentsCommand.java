@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 final class CopyContentsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Mixin private HomeOption home;
+  @Mixin private HomeOption home = new HomeOption();
 
   @Parameters(
       arity = "1..*",

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,10 +54,11 @@ class ContentFileTest {
   @Test
   void everyField_isRead() {
     Content content =
-        ContentFile.read(
-                "X1.yaml",
-                "X1",
-                """
+        Objects.requireNonNull(
+            ContentFile.read(
+                    "X1.yaml",
+                    "X1",
+                    """
                 offer:
                   email:
                     es:
@@ -69,9 +71,8 @@ class ContentFileTest {
                     en: {subject: A, preview: B, body: "<p>C</p>"}
                   sms: {es: {text: Hola}, en: {text: Hello}}
                 """,
-                VARIABLES)
-            .get("offer");
-    assertThat(content).isNotNull();
+                    VARIABLES)
+                .get("offer"));
     assertThat(content.name()).isEqualTo("X1/offer");
     assertThat(content.channels()).containsExactlyInAnyOrder(Channel.EMAIL, Channel.SMS);
     assertThat(content.texts(Channel.EMAIL, Language.ES))

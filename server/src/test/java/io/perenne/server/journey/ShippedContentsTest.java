@@ -177,8 +177,7 @@ class ShippedContentsTest {
         CATALOGUE.actions().stream().collect(Collectors.toMap(Action::id, each -> each));
     Set<String> used = new HashSet<>();
     for (Said said : said()) {
-      Action action = actions.get(said.action());
-      assertThat(action).as(said.toString()).isNotNull();
+      Action action = Objects.requireNonNull(actions.get(said.action()), said.toString());
       used.add(action.id());
       assertThat(action.treatments().stream().map(Treatment::channel))
           .as(said.toString())
@@ -255,7 +254,8 @@ class ShippedContentsTest {
   /** Counts as a telephone does; a character outside the alphabet would halve the message. */
   private static int septets(String text) {
     int septets = 0;
-    for (char each : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
       assertThat(GSM + GSM_TWICE).as(text).contains(String.valueOf(each));
       septets += GSM_TWICE.indexOf(each) >= 0 ? 2 : 1;
     }
