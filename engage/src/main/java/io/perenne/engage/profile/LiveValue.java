@@ -261,8 +261,27 @@ public final class LiveValue {
                     next, futures.clock(), day, ticket, marginRate, residual, worth.alive()));
   }
 
-  /** Returns what a customer is worth, without the range, which takes longest to find. */
-  public Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
+  /** A customer to whom nothing happens, asked about at many instants. */
+  public final class Course {
+    private final PurchaseCounter counter;
+
+    private Course(PurchaseCounter counter) {
+      this.counter = counter;
+    }
+
+    /** Returns what the customer is worth, without the range, which takes longest to find. */
+    public Valuation at(Instant instant) {
+      return value(counter.asOf(instant), instant, false);
+    }
+  }
+
+  /** Returns a customer about whom many instants are asked, which shares the counting. */
+  public Course course(ProfileState profile, Optional<PurchaseBase> base) {
+    return new Course(counter(profile.orders(), base));
+  }
+
+  /** Returns what a customer is worth, without the range. */
+  Valuation valueOnly(ProfileState profile, Optional<PurchaseBase> base, Instant at) {
     return value(counter(profile.orders(), base).asOf(at), at, false);
   }
 

@@ -172,17 +172,19 @@ public final class Rehearsal {
     Moment moment = new Moment(now, zone);
     LocalDate end = day.minusDays(1);
     List<Started> journeys = store.journeys();
+    Map<RehearsedPerson, Optional<Segment>> known = new LinkedHashMap<>();
+    people.values().forEach(each -> known.put(each, each.customer().segment()));
+    people.values().parallelStream().forEach(each -> each.lookAtEndOf(end)); // each by itself
     for (RehearsedPerson person : people.values()) {
-      Optional<Segment> known = person.customer().segment();
-      person.lookAtEndOf(end);
-      changed(person, known, now);
+      changed(person, Objects.requireNonNull(known.get(person)), now);
       Optional<Segment> before = person.night();
       for (Started each : journeys) {
         each.journey()
             .entry()
             .inRun(person.customer(), before, end, moment)
             .flatMap(key -> runner.enter(each, person.customer(), key, now, now))
-            .ifPresent(reason -> counts.refused(each.journey().id(), reason));
+            .ifPresent(
+                reason -> counts.refused(each.journey().id(), person.customer().person(), reason));
       }
     }
   }
@@ -203,7 +205,9 @@ public final class Rehearsal {
         for (RehearsedPerson person : people.values()) {
           runner
               .enter(each, person.customer(), "date@" + day, now, now)
-              .ifPresent(reason -> counts.refused(each.journey().id(), reason));
+              .ifPresent(
+                  reason ->
+                      counts.refused(each.journey().id(), person.customer().person(), reason));
         }
       }
     }
@@ -237,7 +241,10 @@ public final class Rehearsal {
   }
 
   private void tell(RehearsedPerson person, Signal signal, Instant now) {
-    runner.signal(person.customer().person(), signal, now).forEach(counts::refused);
+    String id = person.customer().person();
+    runner
+        .signal(id, signal, now)
+        .forEach((journey, reason) -> counts.refused(journey, id, reason));
   }
 
   private void work(Instant now) {

@@ -40,7 +40,7 @@ public record RehearsalResult(
    * @param sent what was done, by channel; what goes by none by its kind
    * @param failed what was not done, by why
    * @param left who left, by why
-   * @param refused who did not enter though it was their turn, by why
+   * @param refused how many people did not enter though it was their turn, by why
    */
   public record Tally(
       Journey journey,

@@ -5,10 +5,12 @@ import io.perenne.engage.journey.Journey;
 import io.perenne.engage.journey.LogEntry;
 import io.perenne.engage.journey.Reason;
 import io.perenne.server.journey.RehearsalResult.Tally;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts what happens in journeys. */
@@ -20,7 +22,7 @@ final class RehearsedCounts {
     private final Map<String, Long> sent = new TreeMap<>();
     private final Map<String, Long> failed = new TreeMap<>();
     private final Map<String, Long> leftBy = new TreeMap<>();
-    private final Map<String, Long> refused = new TreeMap<>();
+    private final Map<String, Set<String>> refused = new TreeMap<>();
   }
 
   private final Map<String, Counts> byJourney = new LinkedHashMap<>();
@@ -54,15 +56,21 @@ final class RehearsedCounts {
     }
   }
 
-  /** Counts somebody who did not enter though it was their turn. */
-  void refused(String journey, Reason reason) {
+  /** Counts somebody who did not enter though it was their turn, once for each reason. */
+  void refused(String journey, String person, Reason reason) {
     if (reason != Reason.CONDITION) {
-      add(of(journey).refused, reason.code());
+      of(journey).refused.computeIfAbsent(reason.code(), any -> new HashSet<>()).add(person);
     }
   }
 
   private static void add(Map<String, Long> counts, String name) {
     counts.merge(name, 1L, Long::sum);
+  }
+
+  private static Map<String, Long> people(Map<String, Set<String>> refused) {
+    Map<String, Long> counts = new TreeMap<>();
+    refused.forEach((reason, people) -> counts.put(reason, (long) people.size()));
+    return counts;
   }
 
   List<Tally> tallies(List<Journey> journeys) {
@@ -78,7 +86,7 @@ final class RehearsedCounts {
                   counts.sent,
                   counts.failed,
                   counts.leftBy,
-                  counts.refused);
+                  people(counts.refused));
             })
         .toList();
   }

@@ -46,6 +46,7 @@ final class RehearsedPerson {
   private final List<Contact> contacts = new ArrayList<>();
 
   private ProfileState state = ProfileState.empty();
+  private LiveValue.Course course;
   private Customer customer;
   private Optional<Segment> lastNight;
   private @Nullable LocalDate next;
@@ -69,6 +70,7 @@ final class RehearsedPerson {
     this.base = base;
     this.live = live;
     this.buys = buys;
+    course = live.course(state, base);
     lastNight = before;
     random = new SplittableRandom(seed * 31 + hash(customer.person()));
   }
@@ -167,6 +169,7 @@ final class RehearsedPerson {
               received,
               customer.person() + "-" + purchases);
       state = state.apply(event.kept(Long.MAX_VALUE)); // no run knows of it
+      course = live.course(state, base);
     } catch (MalformedEventException e) {
       throw new IllegalStateException(e);
     }
@@ -182,7 +185,7 @@ final class RehearsedPerson {
   }
 
   private void look(Instant at) {
-    Valuation value = live.valueOnly(state, base, at);
+    Valuation value = course.at(at);
     PurchaseFigures figures = value.purchases();
     Map<String, String> columns = new HashMap<>(customer.columns());
     value
