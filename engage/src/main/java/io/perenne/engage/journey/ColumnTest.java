@@ -38,9 +38,9 @@ public record ColumnTest(
     }
     double number = number(value);
     return low.map(least -> least.included() ? number >= least.value() : number > least.value())
-            .orElse(number == number)
+            .orElse(!Double.isNaN(number))
         && high.map(most -> most.included() ? number <= most.value() : number < most.value())
-            .orElse(number == number);
+            .orElse(!Double.isNaN(number));
   }
 
   private static double number(String text) {
