@@ -166,16 +166,17 @@ class StagesTest {
           "ui.platform: ui.frame account storage reading",
           "ui.settings: ui.frame settings schedule reading",
           "ui.destinations: ui.frame account settings storage reading",
+          "ui.messages: ui.frame account channel reading storage",
           "ui.live: ui.frame account reading notify live.source live.intake live.profile change"
               + " storage",
           "ui.audiences: ui.frame account audience live.intake reading storage",
-          "ui: ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement"
+          "ui: ui.messages channel ui.audiences ui.frame ui.home ui.help ui.segments ui.customers ui.movement"
               + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.outcome ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.profile"
               + " live.source settings account oidc job storage upload",
           "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage live.intake live.profile live.linkage privacy change notify"
-              + " audience ui.audiences",
+              + " audience ui.audiences channel",
           "mcp: api ui.frame account audience reading settings storage",
           "http: ui.frame account api metrics log storage");
 

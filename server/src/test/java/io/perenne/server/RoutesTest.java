@@ -31,6 +31,8 @@ class RoutesTest {
           "POST /sign-in",
           "GET /welcome/{token}",
           "POST /welcome/{token}",
+          "GET /u/{token}",
+          "POST /u/{token}",
           "GET /api/v1/openapi.json");
 
   /** Where events come from pages of any site, each with a write key. */

@@ -52,7 +52,8 @@ public final class Api implements PageGroup {
             new SuggestionEndpoints(services)::addTo,
             new EventRetentionEndpoints(services)::addTo,
             new ChangeEndpoints(services)::addTo,
-            new AudienceEndpoints(services)::addTo);
+            new AudienceEndpoints(services)::addTo,
+            new MessageEndpoints(services)::addTo);
   }
 
   @Override

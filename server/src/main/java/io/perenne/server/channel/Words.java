@@ -1,6 +1,8 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.channel;
 
+import io.perenne.analytics.InputException;
+import io.perenne.analytics.Problem;
 import io.perenne.clv.words.Message;
 import io.perenne.clv.words.MessageBundle;
 
@@ -12,5 +14,10 @@ final class Words {
 
   static Message message(String key, Object... arguments) {
     return BUNDLE.message(key, arguments);
+  }
+
+  static InputException refused(String key, String value) {
+    return new InputException(
+        Problem.of(message(key)).withValue(value).withRemedy(message(key + ".remedy")));
   }
 }

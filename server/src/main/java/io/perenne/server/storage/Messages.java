@@ -304,10 +304,11 @@ public final class Messages {
         == 1;
   }
 
-  /** Writes down what came of a task; false if there is none that has left. */
+  /** Writes down what came of a task; false if none is open. */
   public boolean result(long id, String result, Instant now) {
     return in.update(
-            "UPDATE messages SET result = ?, ended = ? WHERE id = ? AND state = 'sent'",
+            "UPDATE messages SET result = ?, ended = ?, texts = '{}' WHERE id = ?"
+                + " AND state = 'sent' AND result IS NULL AND channel IN ('call', 'store')",
             result,
             now,
             id)

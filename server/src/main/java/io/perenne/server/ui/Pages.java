@@ -2,6 +2,8 @@
 package io.perenne.server.ui;
 
 import io.perenne.engage.identity.IdentityRules;
+import io.perenne.server.channel.MessageBook;
+import io.perenne.server.channel.Preferences;
 import io.perenne.server.live.linkage.SuggestedPeople;
 import io.perenne.server.live.profile.EventRetention;
 import io.perenne.server.live.source.WriteKeys;
@@ -26,6 +28,8 @@ import io.perenne.server.ui.live.ChangesPages;
 import io.perenne.server.ui.live.EventRetentionPages;
 import io.perenne.server.ui.live.EventsPages;
 import io.perenne.server.ui.live.SourcesPages;
+import io.perenne.server.ui.messages.MessagesPages;
+import io.perenne.server.ui.messages.PreferencePages;
 import io.perenne.server.ui.model.ModelPages;
 import io.perenne.server.ui.movement.MovementPages;
 import io.perenne.server.ui.notices.NoticesPages;
@@ -97,6 +101,14 @@ public final class Pages {
         new EventsPages(site, services.store(), clock),
         new EventRetentionPages(site, new EventRetention(services.store(), clock, () -> false)),
         new ChangesPages(site, services.store(), clock),
+        new MessagesPages(
+            site,
+            new MessageBook(
+                services.store(), services.context().home(), IdentityRules.standard(), clock)),
+        new PreferencePages(
+            site,
+            new Preferences(
+                services.store(), IdentityRules.standard(), services.context().random(), clock)),
         new PlatformPages(site, services.store(), services.accounts(), services.keys(), clock));
   }
 }

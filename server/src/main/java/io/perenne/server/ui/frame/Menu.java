@@ -24,6 +24,7 @@ public final class Menu {
           new Entry("customers", "/customers"),
           new Entry("audiences", "/audiences"),
           new Entry("events", "/events"),
+          new Entry("messages", "/messages"),
           new Entry("movement", "/movement"),
           new Entry("model", "/model"),
           new Entry("control-group", "/control-group"),
