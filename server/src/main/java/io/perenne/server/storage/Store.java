@@ -42,9 +42,12 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** Returns what a question finds. It must not write. */
+  /**
+   * Returns what a question finds. It must not write. If a change comes between in PostgreSQL it is
+   * asked again, so it must do nothing outside the store that may not be done twice.
+   */
   public <T> T read(Function<Transaction, T> question) {
-    return in(readers, question, connection -> {}, connection -> {});
+    return repeated(readers, question, connection -> {}, connection -> {});
   }
 
   /**
@@ -118,9 +121,14 @@ public final class Store implements AutoCloseable {
   }
 
   private <T> T write(Function<Transaction, T> change, Wish before, Wish after) {
+    return repeated(writers, change, before, after);
+  }
+
+  private static <T> T repeated(
+      HikariDataSource pool, Function<Transaction, T> change, Wish before, Wish after) {
     for (int tried = 1; ; tried++) {
       try {
-        return in(writers, change, before, after);
+        return in(pool, change, before, after);
       } catch (StoreException e) {
         if (tried == TRIES || !Failure.passes(e)) {
           throw e;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,13 +42,17 @@ abstract class LaneContract {
   private volatile Instant now = NOON;
   private volatile boolean wanted = true;
   private final List<Lane> lanes = new ArrayList<>();
-  private final MemoryCarrier carrier = new MemoryCarrier(false);
+  private MemoryCarrier carrier;
 
   /** Returns the address of an empty database. */
   abstract DatabaseAddress empty(Path home) throws Exception;
 
   @BeforeEach
   void open() throws Exception {
+    now = NOON;
+    wanted = true;
+    lanes.clear();
+    carrier = new MemoryCarrier(false);
     address = empty(folder);
     store = Store.open(address, () -> now);
     shoppers = new Shoppers(store);
@@ -392,20 +397,22 @@ abstract class LaneContract {
     shoppers.add("ana", NOON, "email", "sms");
     order("slow", "ana");
     shoppers.order(Shoppers.order("fast", "ana", "sms", "win-back", now));
+    CountDownLatch answered = new CountDownLatch(1);
     MemoryCarrier slow = new MemoryCarrier(false);
     slow.answers(
         parcel -> {
           try {
-            Thread.sleep(400);
+            answered.await();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
           return new Outcome.Left();
         });
-    lane(slow).tick();
+    runUntil(lane(slow), "slow", "sending");
 
     runUntil(lane("one", carrier, settings(Optional.empty(), 600), Channel.SMS), "fast", "sent");
 
     assertThat(state("slow")).isEqualTo("sending");
+    answered.countDown();
   }
 }
