@@ -98,7 +98,10 @@ final class Lane implements AutoCloseable {
     this.channel = channel;
     this.carrier = carrier;
     this.settings = settings;
-    perMinute = settings.ways().containsKey(channel) ? settings.ways().get(channel).perMinute() : 1;
+    perMinute =
+        Optional.ofNullable(settings.ways().get(channel))
+            .map(ChannelSettings.Way::perMinute)
+            .orElse(1);
     this.store = store;
     this.screen = screen;
     this.links = links;
@@ -133,14 +136,16 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  /** What a server was sending when it was killed: nobody can tell, unless the receiver can. */
+  /**
+   * What a server was sending when it was killed, or could not write down, as nothing is being sent
+   * here: nobody can tell whether it left, unless the receiver can.
+   */
   private void settleOrphans() {
     Instant now = clock.instant();
     store.write(
         in -> {
           Messages messages = new Messages(in);
-          List<Message> orphans =
-              turn.isOurs(in) ? messages.orphans(channel.code(), server) : List.of();
+          List<Message> orphans = turn.isOurs(in) ? messages.orphans(channel.code()) : List.of();
           for (Message each : orphans) {
             Function<Language, String> why = Words.message("killed")::in;
             if (carrier.takesOnce()) {

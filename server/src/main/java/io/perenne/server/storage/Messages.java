@@ -272,13 +272,9 @@ public final class Messages {
     in.update("UPDATE messages SET due = ? WHERE id = ? AND state = 'waiting'", due, id);
   }
 
-  /** Returns the messages of a channel that a server which is not there any more began to send. */
-  public List<Message> orphans(String channel, String server) {
-    return in.list(
-        ALL + "WHERE state = 'sending' AND channel = ? AND server <> ?",
-        Messages::message,
-        channel,
-        server);
+  /** Returns the messages of a channel of which it was not written down what became of them. */
+  public List<Message> orphans(String channel) {
+    return in.list(ALL + "WHERE state = 'sending' AND channel = ?", Messages::message, channel);
   }
 
   /** Sends a message again that failed, or of which nobody knows; false if there is none. */
