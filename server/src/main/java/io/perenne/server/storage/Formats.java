@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Formats {
   private static final Logger LOG = LoggerFactory.getLogger(Formats.class);
 
-  static final int NEWEST = 10;
+  static final int NEWEST = 11;
 
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS format (number BIGINT NOT NULL PRIMARY KEY, made BIGINT NOT"

@@ -609,6 +609,21 @@ abstract class StoreContract {
   }
 
   @Test
+  void sendersAtTheSameInstant_neverPassACapTogether() throws Exception {
+    ContactsContract.ofManySenders_onlyOnePassesACap(address);
+  }
+
+  @Test
+  void contact_isKeptOnce_andToldOfWhateverThePersonIsKeptBy() {
+    ContactsContract.contact_isKeptOnce_andToldOfWhateverThePersonIsKeptBy(store);
+  }
+
+  @Test
+  void decision_isFoundAsItWasKept_withItsCatalogue() {
+    ContactsContract.decision_isFoundAsItWasKept_withItsCatalogue(store);
+  }
+
+  @Test
   void textInAValue_isNeverAStatement() {
     String name = "'; DROP TABLE users; -- ñ 🙂";
     store.write(

@@ -1,11 +1,14 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.live.profile;
 
+import io.perenne.engage.decision.Person;
 import io.perenne.engage.identity.Identifier;
 import io.perenne.engage.identity.IdentityRules;
 import io.perenne.server.live.intake.Json;
 import io.perenne.server.storage.AudiencePeople;
 import io.perenne.server.storage.Changes;
+import io.perenne.server.storage.Contacts;
+import io.perenne.server.storage.Decisions;
 import io.perenne.server.storage.Erasures;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Messages;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds all that events say of a person, to hand it out or to remove it. */
@@ -197,6 +201,13 @@ public final class ProfileErasure {
     profiles.forEach(new Changes(in)::remove);
     profiles.forEach(new Suggestions(in)::remove);
     names().forEach(new Messages(in)::remove);
+    List<String> persons =
+        Stream.concat(
+                profiles.stream().map(each -> Person.ofProfile(each).id()),
+                identifiers.stream().map(Identifier::value))
+            .toList();
+    new Contacts(in).forget(persons);
+    new Decisions(in).forget(persons);
     identifiers.forEach(each -> new Changes(in).removeHolding(named(each)));
   }
 
