@@ -174,7 +174,7 @@ class StagesTest {
               + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.outcome ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.profile"
               + " live.source settings account oidc job storage upload",
-          "api: ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
+          "api: action ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage live.intake live.profile live.linkage privacy change notify"
               + " audience ui.audiences channel",
           "mcp: api ui.frame account audience reading settings storage",

@@ -61,6 +61,16 @@ public final class RunPeople {
     if (run.model().levels() == null) {
       throw refused("run.old", run.runId());
     }
+    double rate = marginRate(run, catalogue);
+    return new RunPeople(reader, LiveValue.of(PublishedModels.of(run)), rate, consents);
+  }
+
+  /**
+   * Returns what part of the price is margin, by the catalogue, else by the run.
+   *
+   * @throws InputException if nobody says it
+   */
+  public static double marginRate(RunDocument run, Catalogue catalogue) {
     RunDocument.Margin known = run.margin();
     if (known == null && catalogue.margin().isEmpty()) {
       throw refused("margin.unknown", run.runId());
@@ -69,7 +79,7 @@ public final class RunPeople {
     if (!(rate > 0 && rate <= 1)) {
       throw refused("margin.unknown", Double.toString(rate));
     }
-    return new RunPeople(reader, LiveValue.of(PublishedModels.of(run)), rate, consents);
+    return rate;
   }
 
   private static InputException refused(String rule, String value) {

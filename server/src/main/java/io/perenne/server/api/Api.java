@@ -53,7 +53,8 @@ public final class Api implements PageGroup {
             new EventRetentionEndpoints(services)::addTo,
             new ChangeEndpoints(services)::addTo,
             new AudienceEndpoints(services)::addTo,
-            new MessageEndpoints(services)::addTo);
+            new MessageEndpoints(services)::addTo,
+            new DecideEndpoints(services)::addTo);
   }
 
   @Override
