@@ -54,7 +54,7 @@ final class DecisionMaker {
   /** What chance is drawn from: it is told with each decision, so that it can be made again. */
   private static final long SEED = 1;
 
-  private static final List<String> SOME_NUMBER = List.of("purchase_days");
+  private static final List<String> EMAIL_CONSENT = List.of("EMAIL_COMMUNICATIONS");
 
   private final Store store;
   private final PublishedRuns runs;
@@ -129,7 +129,10 @@ final class DecisionMaker {
             standing,
             customers.stream()
                 .anyMatch(
-                    each -> fact(run, "CG_SEGMENT", each).equals(Optional.of(Arm.CONTROL.code()))),
+                    each ->
+                        facts(run, each)
+                            .flatMap(Facts::text)
+                            .equals(Optional.of(Arm.CONTROL.code()))),
             false,
             consents(run, state, customers),
             valued.map(each -> each.valuation().segment()),
@@ -153,8 +156,9 @@ final class DecisionMaker {
               && channel == Channel.EMAIL
               && customers.stream()
                   .findFirst()
-                  .flatMap(each -> fact(run, "EMAIL_COMMUNICATIONS", each))
-                  .equals(Optional.of("true"));
+                  .flatMap(each -> facts(run, each))
+                  .filter(each -> each.number(0) == 1)
+                  .isPresent();
       if (!channel.interrupts() || byFile || state.consents().reaches(channel.code())) {
         agreed.add(channel);
       }
@@ -162,11 +166,8 @@ final class DecisionMaker {
     return agreed;
   }
 
-  private Optional<String> fact(RunDocument run, String column, String customer) {
-    return runs.read(
-        run,
-        reader ->
-            reader.facts("decide-" + column, SOME_NUMBER, column, customer).flatMap(Facts::text));
+  private Optional<Facts> facts(RunDocument run, String customer) {
+    return runs.read(run, reader -> reader.facts("decide", EMAIL_CONSENT, "CG_SEGMENT", customer));
   }
 
   private static Decision decide(
