@@ -56,7 +56,7 @@ final class ArmCells {
     for (int row = 0; row < sample.size(); row++) {
       rows.computeIfAbsent(
               sample.stratum(row), any -> List.of(new ArrayList<>(), new ArrayList<>()))
-          .get(sample.arm(row).ordinal())
+          .get(sample.arm(row) == Arm.CONTROL ? 0 : 1)
           .add(row);
     }
     List<Cell> enough = new ArrayList<>();

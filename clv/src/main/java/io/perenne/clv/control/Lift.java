@@ -156,7 +156,7 @@ public record Lift(
   private static double[] means(ArmSample sample) {
     double[] sums = new double[2];
     for (int row = 0; row < sample.size(); row++) {
-      sums[sample.arm(row).ordinal()] += sample.outcome(row);
+      sums[sample.arm(row) == Arm.CONTROL ? 0 : 1] += sample.outcome(row);
     }
     return new double[] {sums[0] / sample.size(Arm.CONTROL), sums[1] / sample.size(Arm.TARGET)};
   }

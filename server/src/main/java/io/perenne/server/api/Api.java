@@ -67,7 +67,7 @@ public final class Api implements PageGroup {
   private void add(
       RoutesConfig routes, HandlerType method, String path, Endpoint endpoint, Access... access) {
     Set<String> known = description.parameters(method.name(), path);
-    boolean limited = !path.startsWith(ProfileEndpoints.PATH);
+    boolean limited = !path.startsWith(ProfileEndpoints.PATH) && !path.equals(DecideEndpoints.PATH);
     routes.addHttpHandler(
         method, PATH + path, request -> handle(request, known, endpoint, limited), access);
   }

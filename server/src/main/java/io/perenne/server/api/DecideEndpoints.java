@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to do for a person now, by the catalogue of actions in the home. */
 final class DecideEndpoints {
-  private static final String PATH = "/decide";
+  /** What is asked while a customer waits, as often as customers come. */
+  static final String PATH = "/decide";
+
   private static final String DRY_RUN = "dry_run";
 
   private final Path file;

@@ -11,7 +11,6 @@ import io.perenne.engage.decision.Action;
 import io.perenne.engage.decision.Candidate;
 import io.perenne.engage.decision.Catalogue;
 import io.perenne.engage.decision.Channel;
-import io.perenne.engage.decision.Contact;
 import io.perenne.engage.decision.Decider;
 import io.perenne.engage.decision.Decision;
 import io.perenne.engage.decision.Gates;
@@ -26,6 +25,7 @@ import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.Prospects;
 import io.perenne.engage.profile.PurchaseBase;
 import io.perenne.server.action.RunPeople;
+import io.perenne.server.channel.History;
 import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
@@ -200,18 +200,9 @@ final class DecisionMaker {
             some.segment(),
             some.band(),
             some.prospects(),
-            contacts.of(known.persons()).stream().map(DecisionMaker::contact).toList());
+            History.of(in, known.persons(), some.at()));
     Gates gates = new Gates(catalogue.policy(), spent, some.zone());
     return new Decider(catalogue, uplifts, gates, run.runId(), SEED).decide(person, touchpoint);
-  }
-
-  private static Contact contact(Contacts.Contact kept) {
-    return new Contact(
-        kept.at(),
-        Channel.find(kept.channel()).orElseThrow(),
-        kept.action(),
-        kept.issue(),
-        Contact.Response.valueOf(kept.response().toUpperCase(Locale.ROOT)));
   }
 
   private static void keep(

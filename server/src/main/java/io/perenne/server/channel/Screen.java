@@ -9,8 +9,10 @@ import io.perenne.engage.decision.Channel;
 import io.perenne.engage.decision.Contact;
 import io.perenne.engage.decision.ContactPolicy;
 import io.perenne.engage.decision.Gate;
+import io.perenne.engage.decision.Person;
 import io.perenne.engage.decision.Treatment;
 import io.perenne.engage.identity.Identifier;
+import io.perenne.engage.identity.IdentityRules;
 import io.perenne.engage.profile.Consents;
 import io.perenne.engage.profile.ProfileState;
 import io.perenne.engage.profile.Standing;
@@ -21,12 +23,12 @@ import io.perenne.server.storage.Messages;
 import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Transaction;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is looked at before a message leaves, in the transaction in which it is said that it may
@@ -34,9 +36,7 @@ import java.util.Optional;
  * messages at one moment cannot both be the last that a cap allows.
  */
 final class Screen {
-  /** No cap looks back further. */
-  private static final Duration LOOK_BACK = Duration.ofDays(400);
-
+  private static final IdentityRules RULES = IdentityRules.standard();
   private static final String ADVERTISING = Consents.purpose("advertising");
 
   private final ProfileReader profiles;
@@ -173,11 +173,7 @@ final class Screen {
       ChannelSettings settings,
       Instant now) {
     Messages.Order order = message.order();
-    List<Contact> history =
-        new Messages(in)
-            .left(order.person(), person.id(), now.minus(LOOK_BACK)).stream()
-                .map(each -> contact(each, now))
-                .toList();
+    List<Contact> history = History.of(in, persons(order, person), now);
     ContactPolicy policy = settings.actions().map(Catalogue::policy).orElse(ContactPolicy.USUAL);
     ContactPolicy.Verdict verdict =
         policy.check(
@@ -211,14 +207,13 @@ final class Screen {
         .orElseGet(() -> new Drops(gate.code()));
   }
 
-  private static Contact contact(Messages.Message message, Instant now) {
-    Messages.Order order = message.order();
-    return new Contact(
-        message.begun().orElse(now),
-        Channel.find(order.channel()).orElseThrow(),
-        order.action(),
-        order.issue(),
-        message.result().isPresent() ? Contact.Response.ANSWERED : Contact.Response.OPEN);
+  /** What was decided for them may be kept under any of their names. */
+  private static List<String> persons(Messages.Order order, Found person) {
+    return Stream.concat(
+            Stream.of(order.person(), Person.ofProfile(person.id()).id()),
+            RULES.strong(person.identifiers()).stream().map(Identifier::value))
+        .distinct()
+        .toList();
   }
 
   private static Action action(

@@ -3,8 +3,12 @@ package io.perenne.server.storage;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Messages to people: what waits, what left, and what did not. A message is {@code waiting}; {@code
@@ -34,6 +38,8 @@ public final class Messages {
   /** All states, in the order of a message's life. */
   public static final List<String> STATES =
       List.of(WAITING, SENDING, SENT, UNKNOWN, FAILED, DROPPED);
+
+  private static final String PROFILE = "profile:";
 
   private static final String ALL =
       "SELECT id, send_key, person, profile, channel, action, issue, service, origin, content,"
@@ -179,17 +185,26 @@ public final class Messages {
         most);
   }
 
-  /** Returns the messages that left, or may have, to a person, since a time. */
-  public List<Message> left(String person, String profile, Instant since) {
-    return in.list(
-        ALL
-            + "WHERE (person = ? OR person = ? OR profile = ?) AND begun >= ?"
-            + " AND state IN ('sending', 'sent', 'unknown')",
-        Messages::message,
-        person,
-        "profile:" + profile,
-        profile,
-        since);
+  /**
+   * Returns the messages that left, or may have, since a time.
+   *
+   * @param persons by whatever one person is kept
+   */
+  public List<Message> left(Collection<String> persons, Instant since) {
+    Map<Long, Message> all = new TreeMap<>();
+    for (String person : new LinkedHashSet<>(persons)) {
+      String profile = person.startsWith(PROFILE) ? person.substring(PROFILE.length()) : "";
+      in.list(
+              ALL
+                  + "WHERE (person = ? OR profile = ?) AND begun >= ?"
+                  + " AND state IN ('sending', 'sent', 'unknown')",
+              Messages::message,
+              person,
+              profile,
+              since)
+          .forEach(each -> all.put(each.id(), each));
+    }
+    return List.copyOf(all.values());
   }
 
   /** Returns all messages of people. */
