@@ -25,6 +25,7 @@ import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.ProfileWriter;
 import io.perenne.server.live.source.KnownKeys;
 import io.perenne.server.metrics.Metrics;
+import io.perenne.server.reading.ContactFacts;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Events;
 import io.perenne.server.storage.Messages;
@@ -87,7 +88,8 @@ final class Live implements AutoCloseable {
             server,
             context.random(),
             new ProfileReader(store, rules),
-            Wanted.ALWAYS);
+            Wanted.ALWAYS,
+            new ContactFacts(runs)::isControl);
   }
 
   /** Tells what comes, what becomes of it, and how long that takes. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perenne.analytics.home.RunDocument;
-import io.perenne.analytics.job.Facts;
-import io.perenne.clv.control.Arm;
 import io.perenne.engage.decision.Action;
 import io.perenne.engage.decision.Candidate;
 import io.perenne.engage.decision.Catalogue;
@@ -27,6 +25,7 @@ import io.perenne.engage.profile.PurchaseBase;
 import io.perenne.server.action.RunPeople;
 import io.perenne.server.channel.History;
 import io.perenne.server.live.profile.ProfileReader;
+import io.perenne.server.reading.ContactFacts;
 import io.perenne.server.reading.LiveValues;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Contacts;
@@ -54,10 +53,8 @@ final class DecisionMaker {
   /** What chance is drawn from: it is told with each decision, so that it can be made again. */
   private static final long SEED = 1;
 
-  private static final List<String> EMAIL_CONSENT = List.of("EMAIL_COMMUNICATIONS");
-
   private final Store store;
-  private final PublishedRuns runs;
+  private final ContactFacts facts;
   private final InstantSource clock;
   private final IdentityRules rules = IdentityRules.standard();
   private final LiveValues values;
@@ -65,7 +62,7 @@ final class DecisionMaker {
 
   DecisionMaker(Store store, PublishedRuns runs, InstantSource clock) {
     this.store = store;
-    this.runs = runs;
+    facts = new ContactFacts(runs);
     this.clock = clock;
     values = new LiveValues(runs, rules);
     profiles = new ProfileReader(store, rules);
@@ -127,12 +124,7 @@ final class DecisionMaker {
             at,
             model.model().zone(),
             standing,
-            customers.stream()
-                .anyMatch(
-                    each ->
-                        facts(run, each)
-                            .flatMap(Facts::text)
-                            .equals(Optional.of(Arm.CONTROL.code()))),
+            facts.isControl(run, customers),
             false,
             consents(run, state, customers),
             valued.map(each -> each.valuation().segment()),
@@ -156,18 +148,13 @@ final class DecisionMaker {
               && channel == Channel.EMAIL
               && customers.stream()
                   .findFirst()
-                  .flatMap(each -> facts(run, each))
-                  .filter(each -> each.number(0) == 1)
+                  .filter(each -> facts.agreesToEmail(run, each))
                   .isPresent();
       if (!channel.interrupts() || byFile || state.consents().reaches(channel.code())) {
         agreed.add(channel);
       }
     }
     return agreed;
-  }
-
-  private Optional<Facts> facts(RunDocument run, String customer) {
-    return runs.read(run, reader -> reader.facts("decide", EMAIL_CONSENT, "CG_SEGMENT", customer));
   }
 
   private static Decision decide(

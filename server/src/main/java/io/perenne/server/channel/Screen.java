@@ -41,10 +41,12 @@ final class Screen {
 
   private final ProfileReader profiles;
   private final Wanted wanted;
+  private final ControlGroup control;
 
-  Screen(ProfileReader profiles, Wanted wanted) {
+  Screen(ProfileReader profiles, Wanted wanted, ControlGroup control) {
     this.profiles = profiles;
     this.wanted = wanted;
+    this.control = control;
   }
 
   /** What is to be done with a message. */
@@ -86,7 +88,11 @@ final class Screen {
     }
     Channel channel = Channel.find(order.channel()).orElseThrow();
     ProfileState state = found.get().state();
-    Optional<Drops> refused = refused(state, channel, serves(order, settings));
+    boolean service = serves(order, settings);
+    if (!service && control.has(persons(order, found.get()))) {
+      return new Drops(Gate.CONTROL_GROUP.code());
+    }
+    Optional<Drops> refused = refused(state, channel, service);
     if (refused.isPresent()) {
       return refused.get();
     }

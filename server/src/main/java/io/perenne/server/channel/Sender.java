@@ -38,6 +38,7 @@ public final class Sender implements AutoCloseable {
    * Makes a sender of the messages of a store, as {@code channels.yaml} of a home says.
    *
    * @param server the name of this server, which no other has
+   * @param control who is reached by nothing but service
    */
   public Sender(
       Store store,
@@ -47,14 +48,15 @@ public final class Sender implements AutoCloseable {
       String server,
       RandomGenerator random,
       ProfileReader profiles,
-      Wanted wanted) {
+      Wanted wanted,
+      ControlGroup control) {
     this.store = store;
     this.home = home;
     this.secrets = secrets;
     this.clock = clock;
     this.server = server;
     this.random = random;
-    screen = new Screen(profiles, wanted);
+    screen = new Screen(profiles, wanted, control);
   }
 
   /** Begins to send what is due. A file that was changed counts at once. */

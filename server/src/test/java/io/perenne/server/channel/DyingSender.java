@@ -41,7 +41,8 @@ final class DyingSender {
         "server-" + hoursLater,
         new Random(hoursLater),
         new ProfileReader(store, Shoppers.RULES),
-        Wanted.ALWAYS);
+        Wanted.ALWAYS,
+        ControlGroup.NOBODY);
   }
 
   /** Whoever comes later does not wait until the lease of the dead has ended. */

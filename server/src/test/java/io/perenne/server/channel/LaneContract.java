@@ -41,6 +41,7 @@ abstract class LaneContract {
   private Shoppers shoppers;
   private volatile Instant now = NOON;
   private volatile boolean wanted = true;
+  private String control = "";
   private final List<Lane> lanes = new ArrayList<>();
   private MemoryCarrier carrier;
 
@@ -71,7 +72,8 @@ abstract class LaneContract {
             by,
             settings,
             store,
-            new Screen(shoppers.reader(), (in, message, at) -> wanted),
+            new Screen(
+                shoppers.reader(), (in, message, at) -> wanted, ids -> ids.contains(control)),
             Links.of(store, new Random(7), now),
             server,
             () -> now,
@@ -189,6 +191,19 @@ abstract class LaneContract {
     assertThat(state("angry")).isEqualTo("dropped stopped");
     assertThat(state("gone")).isEqualTo("dropped bounced");
     assertThat(carrier.taken()).isEmpty();
+  }
+
+  @Test
+  void controlGroup_isReachedByServiceAlone() {
+    shoppers.add("ana", NOON, "email");
+    shoppers.add("eva", NOON, "email");
+    control = "ana";
+    order("k1", "ana");
+    order("k2", "eva");
+
+    runUntil(lane(carrier), "k2", "sent");
+
+    assertThat(state("k1")).isEqualTo("dropped control-group");
   }
 
   @Test
