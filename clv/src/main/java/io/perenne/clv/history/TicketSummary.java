@@ -37,28 +37,30 @@ public final class TicketSummary {
   /** Below this many tickets they are simply kept. */
   private static final int CONDENSED_FROM = 1 << 14;
 
+  private static final int FIRST_ROOM = 16;
+
   private final ObservationPeriod period;
   private final int referenceDay;
   private final int intervalStartDay;
   private final SpendDays spendDays;
 
-  private long[] keys = new long[64];
-  private long[] amounts = new long[64];
-  private long[] margins = new long[64];
+  private long[] keys = new long[FIRST_ROOM];
+  private long[] amounts = new long[FIRST_ROOM];
+  private long[] margins = new long[FIRST_ROOM];
 
   /** How many tickets an entry stands for; more than one only after a condensation. */
-  private int[] counts = new int[64];
+  private int[] counts = new int[FIRST_ROOM];
 
   private int size;
-  private int[] purchaseDays = new int[64];
-  private long[] purchaseMoney = new long[64];
+  private int[] purchaseDays = new int[FIRST_ROOM];
+  private long[] purchaseMoney = new long[FIRST_ROOM];
 
   /** Days with money, of purchases or of refunds. */
-  private int[] moneyDays = new int[64];
+  private int[] moneyDays = new int[FIRST_ROOM];
 
-  private int[] dayTickets = new int[64];
-  private long[] dayBought = new long[64];
-  private long[] dayGivenBack = new long[64];
+  private int[] dayTickets = new int[FIRST_ROOM];
+  private long[] dayBought = new long[FIRST_ROOM];
+  private long[] dayGivenBack = new long[FIRST_ROOM];
   private int moneyDayCount;
 
   private int purchaseDayCount;
@@ -83,10 +85,14 @@ public final class TicketSummary {
   private final long[] windowMoney = new long[RecentWindow.COUNT];
   private final int[] windowTickets = new int[RecentWindow.COUNT];
 
-  /** Where the cadence window opens, by days between the last purchase and the reference date. */
-  private final long[] opensAfter = new long[REMEMBERED_DAYS];
+  /**
+   * Where the cadence window opens, by days between the last purchase and the reference date. For
+   * one customer alone it costs more to make than it saves.
+   */
+  private long[] opensAfter = new long[0];
 
-  private final BitSet remembered = new BitSet(REMEMBERED_DAYS);
+  private final BitSet remembered = new BitSet();
+  private boolean again;
 
   /** Makes a summary for customers seen over the given period; all purchase days tell spend. */
   public TicketSummary(ObservationPeriod period) {
@@ -216,6 +222,7 @@ public final class TicketSummary {
       position = summarizeDay(position);
     }
     measureGaps();
+    again = true;
   }
 
   private void reset() {
@@ -334,8 +341,11 @@ public final class TicketSummary {
 
   private long cadenceWindowOpensAfter(int lastDay) {
     int silence = referenceDay - lastDay;
-    if (silence >= REMEMBERED_DAYS) {
+    if (silence >= REMEMBERED_DAYS || !again) {
       return period.cadenceWindowOpensAfter(lastDay);
+    }
+    if (opensAfter.length == 0) {
+      opensAfter = new long[REMEMBERED_DAYS];
     }
     if (!remembered.get(silence)) {
       opensAfter[silence] = period.cadenceWindowOpensAfter(lastDay);
