@@ -59,7 +59,7 @@ class HelpPageTest {
     List<String> guides =
         TwoRuns.all("<td><a href=\"(/help/[^\"]+)\"", runs.page("/help", language));
 
-    assertThat(guides).hasSize(7);
+    assertThat(guides).hasSize(8);
     for (String guide : guides) {
       String page = runs.page(guide, language);
       List<String> ids = TwoRuns.all(" id=\"([^\"]+)\"", page);
