@@ -35,4 +35,26 @@ CREATE TABLE contacts (
 
 CREATE INDEX contacts_of_person ON contacts (person);
 
-CREATE INDEX contacts_of_action ON contacts (action)
+CREATE INDEX contacts_of_action ON contacts (action);
+
+-- A run remembers the place of the last event that it knew, so no place may be given twice: without AUTOINCREMENT
+-- the next event takes the place of the last one if that was removed. PostgreSQL gives none twice.
+CREATE TABLE events_in_place (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message_id TEXT NOT NULL UNIQUE,
+  source_id INTEGER NOT NULL,
+  received INTEGER NOT NULL,
+  happened INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  said TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+INSERT INTO events_in_place SELECT id, message_id, source_id, received, happened, type, name, said, body FROM events;
+
+DROP TABLE events;
+
+ALTER TABLE events_in_place RENAME TO events;
+
+CREATE INDEX events_by_said ON events (said, happened)

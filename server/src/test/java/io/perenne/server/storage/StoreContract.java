@@ -72,6 +72,26 @@ abstract class StoreContract {
   }
 
   @Test
+  void placeOfAnEvent_isNeverGivenAgain_alsoIfTheLastWasRemoved() {
+    long last = keepEvent("m1");
+    store.write(
+        in -> {
+          new Events(in).remove(last);
+          return last;
+        });
+
+    assertThat(keepEvent("m2")).isGreaterThan(last);
+  }
+
+  private long keepEvent(String id) {
+    store.write(
+        in ->
+            new Events(in)
+                .add(List.of(new Events.Stored(0, id, 1, NOW, NOW, "track", "", "", "{}"))));
+    return store.<Events.Stored>read(in -> new Events(in).find(id).orElseThrow()).id();
+  }
+
+  @Test
   void snapshot_seesOneInstant_whateverIsWrittenMeanwhile() throws Exception {
     add(user("ana@example.org", "admin"));
     ExecutorService other = Executors.newSingleThreadExecutor();
