@@ -303,15 +303,16 @@ public record Engine(ZoneId zone) {
     private void go(Target target, Instant since) {
       int place = journey.place(target, instance.place());
       if (place >= journey.end()) {
-        leave(instance, Reason.FINISHED);
+        finish();
       } else {
         instance = instance.at(place, Phase.READY, since, since);
       }
     }
 
-    private void leave(Instance at, Reason reason) {
-      log(What.LEFT, Optional.of(reason), "");
-      instance = at.gone(now, reason);
+    /** What was handed over is not taken back: it was done. */
+    private void finish() {
+      log(What.LEFT, Optional.of(Reason.FINISHED), "");
+      instance = instance.gone(now, Reason.FINISHED);
     }
 
     /** Does one step, or a part of it; false if that has to wait for somebody else. */
@@ -346,7 +347,7 @@ public record Engine(ZoneId zone) {
       } else if (act instanceof Step.Goto there) {
         jump(there);
       } else {
-        leave(instance, Reason.FINISHED);
+        finish();
       }
       return true;
     }

@@ -93,6 +93,19 @@ public record Instance(
   }
 
   Instance at(int newPlace, Phase newPhase, Instant newSince, Instant newDue) {
+    return moved(newPlace, newPhase, newSince, newDue, Optional.empty());
+  }
+
+  Instance handed(Instant newDue, Optional<Instant> newExpires) {
+    return moved(place, Phase.HANDED, since, newDue, newExpires);
+  }
+
+  private Instance moved(
+      int newPlace,
+      Phase newPhase,
+      Instant newSince,
+      Instant newDue,
+      Optional<Instant> newExpires) {
     return new Instance(
         id,
         revision,
@@ -105,28 +118,6 @@ public record Instance(
         newPlace,
         newPhase,
         newSince,
-        newDue,
-        Optional.empty(),
-        rounds,
-        goalUntil,
-        goal,
-        left,
-        reason);
-  }
-
-  Instance handed(Instant newDue, Optional<Instant> newExpires) {
-    return new Instance(
-        id,
-        revision,
-        person,
-        journey,
-        version,
-        key,
-        slot,
-        entered,
-        place,
-        Phase.HANDED,
-        since,
         newDue,
         newExpires,
         rounds,

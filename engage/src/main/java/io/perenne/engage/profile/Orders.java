@@ -95,6 +95,11 @@ public final class Orders {
     return position > composed ? new Orders(events, position) : this;
   }
 
+  /** Returns whether it was found out only after a run whose these are. */
+  boolean areRegroupedSince(Seen seen) {
+    return seen.endsBefore(composed);
+  }
+
   /** Returns the position of the last event that said whose these are; 0 if nobody said. */
   long composed() {
     return composed;

@@ -67,14 +67,9 @@ final class PurchaseCounter {
    * somebody who was another person then, or nobody, the days have to tell what it counted.
    */
   private Orders sinceRun(Instant at) {
-    return model.countsEvents() && !orders.isFull() && !isRegrouped()
+    return model.countsEvents() && !orders.isFull() && !orders.areRegroupedSince(model.seen())
         ? orders.changedSince(end(), model.seen(), at, tickets::isOfCurrency)
         : orders;
-  }
-
-  /** Returns whether it was found out only after the run whose these orders are. */
-  private boolean isRegrouped() {
-    return model.seen().isBefore(orders.composed());
   }
 
   private Instant end() {
@@ -123,7 +118,7 @@ final class PurchaseCounter {
     boolean settled =
         known.base().days().isEmpty()
             && before.equals(then)
-            && !isRegrouped()
+            && !orders.areRegroupedSince(model.seen())
             && !told.changesUnplaced(model.seen());
     ObservationPeriod period = model.interval().endingOn(day);
     return new PurchasesSince(

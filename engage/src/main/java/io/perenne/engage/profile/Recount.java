@@ -104,7 +104,9 @@ final class Recount {
       List<Ticket> first = early.getOrDefault(day, List.of());
       List<Ticket> second = late.getOrDefault(day, List.of());
       Optional<List<Ticket>> some =
-          isRegrouped() ? ofSomebody(first, bought(day)) : counted(first, second, bought(day));
+          orders.areRegroupedSince(model.seen())
+              ? ofSomebody(first, bought(day))
+              : counted(first, second, bought(day));
       if (some.isEmpty()) {
         return false;
       }
@@ -123,10 +125,6 @@ final class Recount {
   private Bought bought(int day) {
     TicketDay known = files.get(day);
     return known == null ? Bought.NOTHING : new Bought(known.tickets(), known.bought());
-  }
-
-  private boolean isRegrouped() {
-    return model.seen().isBefore(orders.composed());
   }
 
   /**
@@ -305,7 +303,7 @@ final class Recount {
    * of its money; any other change of such an order is not.
    */
   private boolean isExact(List<Orders.Order> now, List<Orders.Order> single, List<Ticket> sum) {
-    if (orders.isFull() || isRegrouped()) {
+    if (orders.isFull() || orders.areRegroupedSince(model.seen())) {
       return false;
     }
     if (!isAnythingOfFiles()) {

@@ -36,8 +36,8 @@ public record Seen(Instant received, OptionalLong position) {
         : !Instant.ofEpochMilli(event.received()).isAfter(received);
   }
 
-  /** Returns whether people may have been others when the run read their orders. */
-  boolean isBefore(long place) {
+  /** Returns whether a run that counted the orders of events did not know the one at a place. */
+  boolean endsBefore(long place) {
     return position.isPresent() && place > position.getAsLong();
   }
 }
