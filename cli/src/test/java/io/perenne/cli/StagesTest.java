@@ -143,6 +143,7 @@ class StagesTest {
           "live.linkage: job live.intake live.profile account storage",
           "change: account audience reading notify kafka live.intake storage",
           "channel: action notify live.intake live.profile account storage",
+          "decision: action channel reading live.intake live.profile storage",
           "privacy: account reading live.intake live.profile storage",
           "ui.frame: account reading",
           "live.collect: ui.frame live.source live.intake storage",
@@ -174,7 +175,7 @@ class StagesTest {
               + " ui.datamodel ui.runs ui.jobs ui.model ui.control ui.outcome ui.search ui.data ui.settings ui.destinations"
               + " ui.notices ui.account ui.platform ui.live ui.person privacy live.linkage live.profile"
               + " live.source settings account oidc job storage upload",
-          "api: action ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
+          "api: decision ui.frame ui.segments ui.customers ui.datamodel ui.runs reading account settings"
               + " schedule job storage live.intake live.profile live.linkage privacy change notify"
               + " audience ui.audiences channel",
           "mcp: api ui.frame account audience reading settings storage",

@@ -107,8 +107,7 @@ class DecideTest {
       assertThat(store.<List<Contacts.Contact>>read(in -> new Contacts(in).of(List.of("12347"))))
           .containsExactly(
               new Contacts.Contact(id, "12347", NOW, "web", "second", "grow", 0.5, "open"));
-      assertThat(
-              store.<List<Decisions.Decision>>read(in -> new Decisions(in).of("user_id:nobody", 9)))
+      assertThat(store.<List<Decisions.Decision>>read(in -> new Decisions(in).of("user_id:nobody")))
           .isEmpty();
     }
   }

@@ -8,6 +8,8 @@ import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
 import io.perenne.server.account.Permission;
 import io.perenne.server.storage.Changes;
+import io.perenne.server.storage.Contacts;
+import io.perenne.server.storage.Decisions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +83,35 @@ class PersonErasureTest {
     }
   }
 
+  /** Keeps what was decided for somebody and shown. */
+  private static void decided(String person) {
+    Instant now = Instant.now();
+    String answer = "{\"person\":\"%s\",\"touchpoint\":\"home-banner\"}".formatted(person);
+    try (io.perenne.server.storage.Store store = store()) {
+      store.write(
+          in -> {
+            new Decisions(in)
+                .add(
+                    new Decisions.Decision(
+                        "d1",
+                        person,
+                        "home-banner",
+                        now,
+                        "shown",
+                        Optional.of("win-back"),
+                        1,
+                        1,
+                        "run",
+                        "catalogue",
+                        answer));
+            return new Contacts(in)
+                .add(
+                    new Contacts.Contact(
+                        "d1", person, now, "web", "win-back", "retain", 0, "open"));
+          });
+    }
+  }
+
   private static io.perenne.server.storage.Store store() {
     return io.perenne.server.storage.Store.open(
         io.perenne.server.storage.DatabaseAddress.inHome(home), java.time.InstantSource.system());
@@ -116,7 +148,11 @@ class PersonErasureTest {
     assertThat(live.event("e4").path("stage").asText()).isEqualTo("applied");
     assertThat(isKept("leaver-17")).isTrue();
 
+    decided("leaver-17");
+
     JsonNode all = post("user_id:leaver-17", "export");
+    assertThat(all.at("/decisions/0/touchpoint").asText()).isEqualTo("home-banner");
+    assertThat(all.at("/contacts/0/action").asText()).isEqualTo("win-back");
     assertThat(all.path("events")).hasSize(2);
     assertThat(all.path("kept_aside")).hasSize(1);
     assertThat(all.at("/runs/0/values/CustomerId").asText()).isEqualTo("leaver-17");

@@ -2,17 +2,13 @@
 package io.perenne.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HandlerType;
 import io.perenne.analytics.InputException;
-import io.perenne.engage.decision.Catalogue;
-import io.perenne.server.action.CatalogueFile;
+import io.perenne.server.decision.DecisionMaker;
+import io.perenne.server.decision.HomeCatalogue;
 import io.perenne.server.ui.frame.Access;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What to do for a person now, by the catalogue of actions in the home. */
 final class DecideEndpoints {
@@ -21,28 +17,16 @@ final class DecideEndpoints {
 
   private static final String DRY_RUN = "dry_run";
 
-  private final Path file;
+  private final HomeCatalogue catalogue;
   private final DecisionMaker maker;
-  private @Nullable Read newest;
 
   DecideEndpoints(ApiServices services) {
-    file = services.context().home().resolve("actions.yaml");
+    catalogue = new HomeCatalogue(services.context().home());
     maker = new DecisionMaker(services.store(), services.runs(), services.clock());
   }
 
   void addTo(Routes routes) {
     routes.add(HandlerType.POST, PATH, this::decide, Access.RUN, Access.CUSTOMERS);
-  }
-
-  /**
-   * A catalogue as it was read.
-   *
-   * @param text of the file
-   */
-  record Read(String text, Catalogue catalogue) {
-    boolean offers(String touchpoint) {
-      return catalogue.actions().stream().anyMatch(each -> each.at(touchpoint).isPresent());
-    }
   }
 
   private Answer decide(Call call) throws IOException {
@@ -54,27 +38,21 @@ final class DecideEndpoints {
     if (colon < 1 || colon == person.length() - 1) {
       throw ApiException.body("/person", Words.message("decide.person"));
     }
-    Read read = catalogue();
+    HomeCatalogue.Read read = catalogue();
     if (!read.offers(touchpoint)) {
       throw ApiException.body("/touchpoint", Words.message("decide.touchpoint", touchpoint));
     }
-    ObjectNode answer = maker.decide(read, ProfileEndpoints.identifier(person), touchpoint, dry);
-    return Answer.ok(answer);
+    return Answer.ok(
+        maker
+            .decide(read, ProfileEndpoints.identifier(person), touchpoint, dry)
+            .orElseThrow(() -> ApiException.of(409, "no-run-to-decide")));
   }
 
-  /** Returns the catalogue as the file is now. */
-  private synchronized Read catalogue() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw ApiException.of(409, "no-catalogue");
+  private HomeCatalogue.Read catalogue() {
+    try {
+      return catalogue.read().orElseThrow(() -> ApiException.of(409, "no-catalogue"));
+    } catch (InputException e) {
+      throw ApiException.of(409, "wrong-catalogue");
     }
-    String text = Files.readString(file);
-    if (newest == null || !newest.text().equals(text)) {
-      try {
-        newest = new Read(text, CatalogueFile.read(file));
-      } catch (InputException e) {
-        throw ApiException.of(409, "wrong-catalogue");
-      }
-    }
-    return newest;
   }
 }

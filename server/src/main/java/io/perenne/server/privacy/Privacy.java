@@ -20,6 +20,8 @@ import io.perenne.server.live.profile.ProfileReader;
 import io.perenne.server.live.profile.ProfileReader.Found;
 import io.perenne.server.reading.PublishedRuns;
 import io.perenne.server.storage.Audiences;
+import io.perenne.server.storage.Contacts;
+import io.perenne.server.storage.Decisions;
 import io.perenne.server.storage.Erasures;
 import io.perenne.server.storage.Messages;
 import io.perenne.server.storage.People;
@@ -232,6 +234,8 @@ public final class Privacy {
               ProfileErasure found = profile(in, whom);
               events(all, found);
               all.put("messages", found.messages().stream().map(Privacy::message).toList());
+              all.put("decisions", found.decisions().stream().map(Privacy::decision).toList());
+              all.put("contacts", found.contacts().stream().map(Privacy::contact).toList());
               return extent(whom, found.extent(), rows).orElseThrow(() -> nobody(given));
             });
     whom.profile().ifPresent(found -> all.put("profile", profileFields(found)));
@@ -298,6 +302,20 @@ public final class Privacy {
     fields.put("ended", message.ended().map(Instant::toString).orElse(""));
     fields.put("texts", Json.own(message.order().texts()));
     return fields;
+  }
+
+  /** What was decided is told with all that led to it. */
+  private static Map<String, Object> decision(Decisions.Decision decision) {
+    return Json.own(decision.answer());
+  }
+
+  private static Map<String, Object> contact(Contacts.Contact contact) {
+    return Map.of(
+        "at", contact.at().toString(),
+        "channel", contact.channel(),
+        "action", contact.action(),
+        "issue", contact.issue(),
+        "response", contact.response());
   }
 
   /** In which audiences somebody is, and since when. */

@@ -3,11 +3,9 @@ package io.perenne.server.storage;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What reached people, by which is told how often they may be contacted. */
 public final class Contacts {
@@ -53,19 +51,11 @@ public final class Contacts {
   public record Used(long times, double money) {}
 
   /**
-   * Adds a contact if what was before allows it. Whoever asks within a {@linkplain Store#write
-   * change} is told of all contacts that are there when this one is kept: of two at once the second
-   * sees the first, on whichever server they are.
-   *
-   * @param persons by whatever the person is kept, that of the contact among them
-   * @param allowed is given all contacts of the person, the oldest first
-   * @return whether it is kept; false too if one with its key is there already
+   * Adds a contact; false if one with its key is there already. Whoever asks for all contacts of a
+   * person in the same {@linkplain Store#write change} is told of all that are there when this one
+   * is kept: of two at once the second sees the first, on whichever server they are.
    */
-  public boolean add(Contact contact, List<String> persons, Predicate<List<Contact>> allowed) {
-    return allowed.test(of(persons)) && add(contact);
-  }
-
-  private boolean add(Contact contact) {
+  public boolean add(Contact contact) {
     return in.update(
             "INSERT INTO contacts (contact, person, at, channel, action, issue, cost, response)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (contact) DO NOTHING",
@@ -81,27 +71,12 @@ public final class Contacts {
   }
 
   /** Returns all contacts of a person, the oldest first. */
-  public List<Contact> of(List<String> persons) {
+  public List<Contact> of(Collection<String> persons) {
     return persons.stream()
         .distinct()
         .flatMap(person -> in.list(ALL + "WHERE person = ?", Contacts::read, person).stream())
         .sorted(Comparator.comparing(Contact::at).thenComparing(Contact::key))
         .toList();
-  }
-
-  /** Returns the contact with a key. */
-  public Optional<Contact> find(String key) {
-    return in.first(ALL + "WHERE contact = ?", Contacts::read, key);
-  }
-
-  /** Says what became of a contact; false if there is none with the key. */
-  public boolean respond(String key, String response) {
-    return in.update("UPDATE contacts SET response = ? WHERE contact = ?", response, key) == 1;
-  }
-
-  /** Takes back a contact that was not made after all. */
-  public boolean takeBack(String key) {
-    return in.update("DELETE FROM contacts WHERE contact = ?", key) == 1;
   }
 
   /** Returns what was used of an action so far. */
@@ -115,9 +90,8 @@ public final class Contacts {
   }
 
   /** Forgets all contacts of a person. */
-  public void forget(List<String> persons) {
-    Stream<String> each = persons.stream().distinct();
-    each.forEach(person -> in.update("DELETE FROM contacts WHERE person = ?", person));
+  public void forget(Collection<String> persons) {
+    persons.forEach(person -> in.update("DELETE FROM contacts WHERE person = ?", person));
   }
 
   private static Contact read(Row row) throws SQLException {

@@ -3,6 +3,7 @@ package io.perenne.server.storage;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,14 +73,13 @@ public final class Decisions {
     return in.first(ALL + "WHERE decision = ?", Decisions::read, id);
   }
 
-  /** Returns the newest decisions for somebody, the newest first. */
-  public List<Decision> of(String person, int most) {
-    return in.list(
-        ALL + "WHERE person = ? ORDER BY id DESC LIMIT ?", Decisions::read, person, most);
+  /** Returns all decisions for somebody, the oldest first. */
+  public List<Decision> of(String person) {
+    return in.list(ALL + "WHERE person = ? ORDER BY id", Decisions::read, person);
   }
 
   /** Forgets all that was decided for somebody. */
-  public void forget(List<String> persons) {
+  public void forget(Collection<String> persons) {
     persons.forEach(person -> in.update("DELETE FROM decisions WHERE person = ?", person));
   }
 

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds all that events say of a person, to hand it out or to remove it. */
@@ -125,12 +124,22 @@ public final class ProfileErasure {
     return names().stream().flatMap(each -> new Messages(in).of(each).stream()).distinct().toList();
   }
 
-  /** By what messages name the person: a profile, or the id of a customer. */
+  /** Returns what was decided for the person. */
+  public List<Decisions.Decision> decisions() {
+    return names().stream().flatMap(each -> new Decisions(in).of(each).stream()).toList();
+  }
+
+  /** Returns what was shown to the person. */
+  public List<Contacts.Contact> contacts() {
+    return new Contacts(in).of(names());
+  }
+
+  /** By what messages and decisions name the person: a profile, or the id of a customer. */
   private Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     for (String each : profiles) {
       names.add(each);
-      names.add(ProfileReader.PROFILE + ":" + each);
+      names.add(Person.ofProfile(each).id());
     }
     identifiers.forEach(each -> names.add(each.value()));
     return names;
@@ -201,13 +210,8 @@ public final class ProfileErasure {
     profiles.forEach(new Changes(in)::remove);
     profiles.forEach(new Suggestions(in)::remove);
     names().forEach(new Messages(in)::remove);
-    List<String> persons =
-        Stream.concat(
-                profiles.stream().map(each -> Person.ofProfile(each).id()),
-                identifiers.stream().map(Identifier::value))
-            .toList();
-    new Contacts(in).forget(persons);
-    new Decisions(in).forget(persons);
+    new Contacts(in).forget(names());
+    new Decisions(in).forget(names());
     identifiers.forEach(each -> new Changes(in).removeHolding(named(each)));
   }
 

@@ -1,5 +1,5 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
-package io.perenne.server.api;
+package io.perenne.server.decision;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -49,7 +49,7 @@ import java.util.UUID;
  * Decides for one person at this instant. What was decided, and the contact if something is shown,
  * are kept before anybody is told, in the same change that asks the caps.
  */
-final class DecisionMaker {
+public final class DecisionMaker {
   /** What chance is drawn from: it is told with each decision, so that it can be made again. */
   private static final long SEED = 1;
 
@@ -60,7 +60,8 @@ final class DecisionMaker {
   private final LiveValues values;
   private final ProfileReader profiles;
 
-  DecisionMaker(Store store, PublishedRuns runs, InstantSource clock) {
+  /** Makes what decides by the runs and the people of a server. */
+  public DecisionMaker(Store store, PublishedRuns runs, InstantSource clock) {
     this.store = store;
     facts = new ContactFacts(runs);
     this.clock = clock;
@@ -71,10 +72,25 @@ final class DecisionMaker {
   /** A person but for the contacts, which are read in the change that decides. */
   private record Known(Situation situation, List<String> persons) {}
 
-  /** Returns what to do; nothing is kept of a dry run. */
-  ObjectNode decide(
-      DecideEndpoints.Read read, Identifier identifier, String touchpoint, boolean dry) {
-    RunDocument run = values.newest().orElseThrow(() -> ApiException.of(409, "no-run-to-decide"));
+  /**
+   * Returns what to do, with all that led to it as JSON; empty if there is no run to decide by.
+   *
+   * @param read the actions there are
+   * @param identifier whoever it is
+   * @param touchpoint where it would be shown
+   * @param dry whether nothing is kept of it
+   */
+  public Optional<ObjectNode> decide(
+      HomeCatalogue.Read read, Identifier identifier, String touchpoint, boolean dry) {
+    return values.newest().map(run -> decide(run, read, identifier, touchpoint, dry));
+  }
+
+  private ObjectNode decide(
+      RunDocument run,
+      HomeCatalogue.Read read,
+      Identifier identifier,
+      String touchpoint,
+      boolean dry) {
     Catalogue catalogue = read.catalogue();
     LiveValue model = values.model(run);
     Known known =
@@ -193,7 +209,7 @@ final class DecisionMaker {
   }
 
   private static void keep(
-      Transaction in, String id, DecideEndpoints.Read read, Decision decision, ObjectNode answer) {
+      Transaction in, String id, HomeCatalogue.Read read, Decision decision, ObjectNode answer) {
     Decisions decisions = new Decisions(in);
     decisions.keepCatalogue(decision.catalogue(), read.text(), decision.at());
     decisions.add(
@@ -208,7 +224,7 @@ final class DecisionMaker {
             decision.seed(),
             decision.run(),
             decision.catalogue(),
-            Wire.text(answer)));
+            answer.toString()));
     if (decision.outcome() == Decision.Outcome.SHOWN) {
       Candidate chosen = decision.chosen().orElseThrow();
       new Contacts(in)
@@ -221,9 +237,7 @@ final class DecisionMaker {
                   chosen.action().id(),
                   chosen.action().issue(),
                   cost(decision, chosen),
-                  "open"),
-              List.of(),
-              past -> true); // the gates have asked in this very change
+                  "open"));
     }
   }
 
