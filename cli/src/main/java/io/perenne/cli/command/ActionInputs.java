@@ -3,7 +3,6 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.task.Resources;
 import io.perenne.engage.decision.Catalogue;
-import io.perenne.engage.decision.Channel;
 import io.perenne.engage.decision.OutcomeCell;
 import io.perenne.engage.decision.PlanLimits;
 import io.perenne.server.action.CatalogueFile;
@@ -11,11 +10,8 @@ import io.perenne.server.action.OutcomeFile;
 import io.perenne.server.action.PlanRequest;
 import io.perenne.server.action.RunActions;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,14 +37,7 @@ final class ActionInputs {
               + " back, and how many of them bought. Without it no effect is measured.")
   private @Nullable Path outcomes;
 
-  @Option(
-      names = "--consent",
-      paramLabel = "CHANNEL",
-      split = ",",
-      description =
-          "Channels by which everybody agreed to be contacted, such as sms,call: a run knows of"
-              + " e-mail only.")
-  private List<Channel> consents = new ArrayList<>();
+  @Mixin private ConsentOption consent = new ConsentOption();
 
   @Option(
       names = "--seed",
@@ -76,8 +65,7 @@ final class ActionInputs {
 
   /** Opens the run. */
   RunActions open(PlanRequest request) {
-    Set<Channel> agreed = EnumSet.noneOf(Channel.class);
-    agreed.addAll(consents);
-    return RunActions.open(home.path(), run, Resources.ofMachine(), request.catalogue(), agreed);
+    return RunActions.open(
+        home.path(), run, Resources.ofMachine(), request.catalogue(), consent.channels());
   }
 }

@@ -7,18 +7,14 @@ import io.perenne.analytics.job.Explain;
 import io.perenne.analytics.job.NextPurchaseDate;
 import io.perenne.cli.print.MachineReport;
 import io.perenne.cli.print.Messages;
-import io.perenne.cli.print.RunPrinter;
 import io.perenne.cli.print.ScreenNumbers;
 import io.perenne.cli.print.TextTable;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,23 +41,15 @@ public final class ExplainCommand implements Runnable {
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Option(
-      names = "--language",
-      paramLabel = "es|en",
-      description = "Language of the words. Default: the run's.")
-  private @Nullable Language language;
-
-  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
-  private boolean json;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Override
   public void run() {
     CustomerRecord found =
-        RunningJobs.of(Contexts.of(home.path()))
-            .call(new Explain(run, customer, Optional.ofNullable(language)));
-    Language words = language == null ? RunPrinter.language(found.run()) : language;
+        RunningJobs.of(Contexts.of(home.path())).call(new Explain(run, customer, reading.asked()));
+    Language words = reading.language(found.run());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (reading.json()) {
       out.println(MachineReport.of(found));
       return;
     }

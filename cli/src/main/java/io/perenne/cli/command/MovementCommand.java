@@ -3,7 +3,6 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.job.Compare;
 import io.perenne.cli.print.MovementPrinter;
-import io.perenne.cli.print.RunPrinter;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -40,24 +39,17 @@ public final class MovementCommand implements Runnable {
 
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
-  @Option(
-      names = "--language",
-      paramLabel = "es|en",
-      description = "Language of the words. Default: the run's.")
-  private @Nullable Language language;
-
-  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
-  private boolean json;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Override
   public void run() {
     Compare.Result result =
         RunningJobs.of(Contexts.of(home.path(), resources.resources()))
             .call(new Compare(run, Optional.ofNullable(from)));
-    Language words = language == null ? RunPrinter.language(result.now()) : language;
+    Language words = reading.language(result.now());
     MovementPrinter printer = new MovementPrinter(result, words);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (reading.json()) {
       out.println(printer.json());
     } else {
       printer.print(out);

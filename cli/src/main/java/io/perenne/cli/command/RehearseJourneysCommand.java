@@ -6,7 +6,6 @@ import io.perenne.analytics.task.Resources;
 import io.perenne.cli.failure.UnusableOption;
 import io.perenne.cli.print.JourneysPrinter;
 import io.perenne.cli.print.Messages;
-import io.perenne.engage.decision.Channel;
 import io.perenne.engage.journey.Journey;
 import io.perenne.engage.journey.Signal;
 import io.perenne.server.journey.HomeActions;
@@ -17,12 +16,10 @@ import io.perenne.server.journey.RehearsalResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,14 +82,7 @@ final class RehearseJourneysCommand implements Runnable {
               + " shipped.")
   private @Nullable Path actions;
 
-  @Option(
-      names = "--consent",
-      paramLabel = "CHANNEL",
-      split = ",",
-      description =
-          "Channels by which everybody agreed to be contacted, such as sms,call: a run knows of"
-              + " e-mail only.")
-  private List<Channel> consents = new ArrayList<>();
+  @Mixin private ConsentOption consent = new ConsentOption();
 
   @Option(
       names = "--follow",
@@ -138,11 +128,17 @@ final class RehearseJourneysCommand implements Runnable {
     if (out != null) {
       OutputGuard.reading(found.file().map(List::of).orElse(List.of())).require("--out", out);
     }
-    Set<Channel> agreed = EnumSet.noneOf(Channel.class);
-    agreed.addAll(consents);
     RehearsalRequest request =
         new RehearsalRequest(
-            journeys(), found.catalogue(), days, still, everybody, agreed, following(), most, seed);
+            journeys(),
+            found.catalogue(),
+            days,
+            still,
+            everybody,
+            consent.channels(),
+            following(),
+            most,
+            seed);
     RehearsalResult result =
         Rehearsal.of(home.path(), run, Resources.ofMachine(), request, Optional.ofNullable(out));
     PrintWriter terminal = spec.commandLine().getOut();

@@ -6,7 +6,6 @@ import io.perenne.analytics.job.MeasureControl;
 import io.perenne.cli.failure.UnusableValue;
 import io.perenne.cli.print.ControlPrinter;
 import io.perenne.cli.print.Messages;
-import io.perenne.cli.print.RunPrinter;
 import io.perenne.clv.control.Looks;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
@@ -77,14 +76,7 @@ final class ReportControlCommand implements Runnable {
 
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
-  @Option(
-      names = "--language",
-      paramLabel = "es|en",
-      description = "Language of the words. Default: the run's.")
-  private @Nullable Language language;
-
-  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
-  private boolean json;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   /** Reads {@code any} or a number of looks. */
   static final class LooksConverter implements ITypeConverter<Looks> {
@@ -132,10 +124,10 @@ final class ReportControlCommand implements Runnable {
     MeasureControl.Result result =
         RunningJobs.of(Contexts.of(home.path(), resources.resources()))
             .call(new MeasureControl(run, Optional.ofNullable(from), looks, days));
-    Language words = language == null ? RunPrinter.language(result.now()) : language;
+    Language words = reading.language(result.now());
     PrintWriter out = spec.commandLine().getOut();
     ControlPrinter printer = new ControlPrinter(result, words, Optional.ofNullable(cost));
-    if (json) {
+    if (reading.json()) {
       out.println(Json.documents().write(printer.json()));
     } else {
       printer.print(out);

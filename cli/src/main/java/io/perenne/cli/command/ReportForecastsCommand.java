@@ -4,11 +4,9 @@ package io.perenne.cli.command;
 import io.perenne.analytics.home.Json;
 import io.perenne.analytics.job.CheckForecasts;
 import io.perenne.cli.print.ForecastsPrinter;
-import io.perenne.cli.print.RunPrinter;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,23 +46,16 @@ final class ReportForecastsCommand implements Runnable {
 
   @Mixin private ResourceOptions resources = new ResourceOptions();
 
-  @Option(
-      names = "--language",
-      paramLabel = "es|en",
-      description = "Language of the words. Default: the run's.")
-  private @Nullable Language language;
-
-  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
-  private boolean json;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Override
   public void run() {
     CheckForecasts.Result result =
         RunningJobs.of(Contexts.of(home.path(), resources.resources()))
             .call(new CheckForecasts(run, days));
-    Language words = language == null ? RunPrinter.language(result.now()) : language;
+    Language words = reading.language(result.now());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (reading.json()) {
       out.println(Json.documents().write(ForecastsPrinter.json(result)));
     } else {
       new ForecastsPrinter(result, words).print(out);

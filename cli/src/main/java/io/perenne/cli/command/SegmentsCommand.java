@@ -3,15 +3,12 @@ package io.perenne.cli.command;
 
 import io.perenne.analytics.home.RunDocument;
 import io.perenne.analytics.home.RunStore;
-import io.perenne.cli.print.RunPrinter;
 import io.perenne.cli.print.SegmentsPrinter;
 import io.perenne.clv.words.Language;
 import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,22 +31,15 @@ public final class SegmentsCommand implements Runnable {
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Option(
-      names = "--language",
-      paramLabel = "es|en",
-      description = "Language of the words. Default: the run's.")
-  private @Nullable Language language;
-
-  @Option(names = "--json", description = "Prints one JSON object for machines instead of text.")
-  private boolean json;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Override
   public void run() {
     RunDocument document = RunStore.of(home.path()).find(run);
-    Language words = language == null ? RunPrinter.language(document) : language;
+    Language words = reading.language(document);
     SegmentsPrinter printer = new SegmentsPrinter(document, words);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (reading.json()) {
       out.println(printer.json());
     } else {
       printer.print(out);
