@@ -177,7 +177,8 @@ public final class ChannelFile {
     return text.matches("[^@\\s<>,;]+@[^@\\s<>,;]+") ? Optional.of(text) : Optional.empty();
   }
 
-  private static Optional<ZoneId> zone(String text) {
+  /** Returns a time zone by its name; empty if there is none. */
+  static Optional<ZoneId> zone(String text) {
     try {
       return Optional.of(ZoneId.of(text));
     } catch (DateTimeException e) {

@@ -1,6 +1,7 @@
 // Copyright the Perenne authors. SPDX-License-Identifier: Apache-2.0
 package io.perenne.server.channel;
 
+import io.perenne.analytics.home.Sha256;
 import io.perenne.clv.words.Language;
 import io.perenne.engage.decision.Channel;
 import io.perenne.server.live.intake.Json;
@@ -10,14 +11,10 @@ import io.perenne.server.storage.Messages.Message;
 import io.perenne.server.storage.Store;
 import io.perenne.server.storage.Transaction;
 import io.perenne.server.storage.Turn;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,13 +239,7 @@ final class Lane implements AutoCloseable {
 
   /** Returns what stands for a send key outside: the key may name the person. */
   static String key(String sendKey) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(sendKey.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform provides SHA-256", e);
-    }
+    return Sha256.of(sendKey).substring(0, KEY_LENGTH);
   }
 
   private void keep(List<Parcel> parcels, List<Outcome> outcomes) {

@@ -22,9 +22,7 @@ import io.perenne.server.live.profile.ProfileReader.Found;
 import io.perenne.server.storage.Messages;
 import io.perenne.server.storage.Standings;
 import io.perenne.server.storage.Transaction;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,7 +186,7 @@ final class Screen {
             channel,
             segment(in, person),
             now,
-            trait(person, "timezone").flatMap(Screen::zone).orElse(settings.zone()));
+            trait(person, "timezone").flatMap(ChannelFile::zone).orElse(settings.zone()));
     if (verdict instanceof ContactPolicy.Waits waits) {
       return Optional.of(until(Optional.of(waits.until()), Gate.QUIET_HOURS, order));
     }
@@ -239,13 +237,5 @@ final class Screen {
                     Action.Limits.NONE,
                     Optional.empty(),
                     Audience.EVERYBODY));
-  }
-
-  private static Optional<ZoneId> zone(String text) {
-    try {
-      return Optional.of(ZoneId.of(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }
