@@ -33,6 +33,9 @@ import java.util.regex.Pattern;
 
 /** Reads a catalogue of actions from a YAML or JSON file, and refuses whatever it does not know. */
 public final class CatalogueFile {
+  /** The name of the file in a home by which journeys and servers act. */
+  public static final String NAME = "actions.yaml";
+
   private static final double MOST_MONEY = 1e12;
   private static final int MOST_DAYS = 3650;
   private static final int MOST_TIMES = 1000;

@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The actions by which a server decides: {@code actions.yaml} of its home, as it is now. */
 public final class HomeCatalogue {
-  private static final String FILE = "actions.yaml";
-
   private final Path file;
   private @Nullable Read newest;
 
   /** Makes the catalogue of a home. */
   public HomeCatalogue(Path home) {
-    file = home.resolve(FILE);
+    file = home.resolve(CatalogueFile.NAME);
   }
 
   /**

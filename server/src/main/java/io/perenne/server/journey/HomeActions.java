@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** The actions that journeys name. */
 public final class HomeActions {
-  private static final String FILE = "actions.yaml";
-
   private HomeActions() {}
 
   /**
@@ -33,16 +31,18 @@ public final class HomeActions {
    * @throws InputException with everything that is wrong with the file
    */
   public static Found find(Path home, Optional<Path> given) {
-    Optional<Path> file = given.or(() -> Optional.of(home.resolve(FILE)).filter(Files::exists));
+    Optional<Path> file =
+        given.or(() -> Optional.of(home.resolve(CatalogueFile.NAME)).filter(Files::exists));
     return new Found(file.map(CatalogueFile::read).orElseGet(HomeActions::shipped), file);
   }
 
   private static Catalogue shipped() {
-    try (InputStream in = HomeActions.class.getResourceAsStream("shipped/" + FILE)) {
+    try (InputStream in = HomeActions.class.getResourceAsStream("shipped/" + CatalogueFile.NAME)) {
       if (in == null) {
-        throw new IllegalStateException("no " + FILE);
+        throw new IllegalStateException("no " + CatalogueFile.NAME);
       }
-      return CatalogueFile.read(FILE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return CatalogueFile.read(
+          CatalogueFile.NAME, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
