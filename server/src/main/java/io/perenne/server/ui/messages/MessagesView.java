@@ -82,6 +82,11 @@ public record MessagesView(
         .orElse("");
   }
 
+  /** Returns whether a message has neither left nor gone wrong: it waits, leaves or was dropped. */
+  public static boolean isNeutral(Messages.Message message) {
+    return !message.state().equals(Messages.SENT) && !mayResend(message);
+  }
+
   /** Returns whether somebody may send a message again. */
   public static boolean mayResend(Messages.Message message) {
     return message.state().equals(Messages.FAILED) || message.state().equals(Messages.UNKNOWN);

@@ -45,11 +45,22 @@ public record IntervalPlot(int width, double most, List<Line> lines) {
    *
    * @param value what it stands for
    * @param y its middle
-   * @param x the point, or the edge behind which it is
+   * @param x the point
    * @param from the left end
    * @param to the right end
+   * @param shown whether the point is within the scale
+   * @param beyondLeft whether the interval goes on beyond the left edge
+   * @param beyondRight whether it goes on beyond the right edge
    */
-  public record Line(Value value, double y, double x, double from, double to) {}
+  public record Line(
+      Value value,
+      double y,
+      double x,
+      double from,
+      double to,
+      boolean shown,
+      boolean beyondLeft,
+      boolean beyondRight) {}
 
   static Value value(String segment, Lift lift) {
     double control = lift.control() > 0 ? lift.control() : 1;
@@ -57,7 +68,7 @@ public record IntervalPlot(int width, double most, List<Line> lines) {
         segment, lift.difference() / control, lift.low() / control, lift.high() / control);
   }
 
-  /** Draws values; what is farther out than twice what control brings ends at the edge. */
+  /** Draws values; an arrow at the edge says that an interval goes on beyond it. */
   static IntervalPlot of(List<Value> values, int width) {
     double widest =
         values.stream()
@@ -77,7 +88,10 @@ public record IntervalPlot(int width, double most, List<Line> lines) {
               STEP * (lines.size() + 0.5),
               x(value.point(), most, width),
               x(value.low(), most, width),
-              x(value.high(), most, width)));
+              x(value.high(), most, width),
+              Math.abs(value.point()) <= most,
+              value.low() < -most,
+              value.high() > most));
     }
     return new IntervalPlot(width, most, lines);
   }
@@ -85,6 +99,11 @@ public record IntervalPlot(int width, double most, List<Line> lines) {
   private static double x(double part, double most, int width) {
     double inside = Math.max(-1, Math.min(1, part / most));
     return LEFT + (width - LEFT - RIGHT) * (inside + 1) / 2;
+  }
+
+  /** Returns whether any interval goes on beyond the scale, where an arrow says so. */
+  public boolean isAnyBeyond() {
+    return lines.stream().anyMatch(each -> each.beyondLeft() || each.beyondRight());
   }
 
   /** Returns where nothing differs. */
